@@ -1,0 +1,17 @@
+"""content/ -> model objects and texts; the only reader of YAML."""
+
+from weerbaar.catalog.content import Content, InstrumentContent
+from weerbaar.catalog.load import check_content, load_content
+from weerbaar.catalog.problems import ContentError, Problem
+from weerbaar.catalog.schema import LANGUAGES, Text
+
+__all__ = [
+    "LANGUAGES",
+    "Content",
+    "ContentError",
+    "InstrumentContent",
+    "Problem",
+    "Text",
+    "check_content",
+    "load_content",
+]

@@ -1,0 +1,83 @@
+"""Content: everything that was read, ready for use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from weerbaar.catalog.schema import (
+    ChoicesFile,
+    DisclosureFile,
+    InstrumentFile,
+    IntroFile,
+    PrivacyFile,
+    QuadrantEntry,
+    RuleEntry,
+    RulesFile,
+    StatementEntry,
+    Text,
+    ToolEntry,
+    ToolsFile,
+)
+from weerbaar.model.instrument import Instrument
+
+_Entry = TypeVar("_Entry", QuadrantEntry, RuleEntry, StatementEntry, ToolEntry)
+
+
+@dataclass(frozen=True)
+class InstrumentContent:
+    """An instrument with its texts."""
+
+    model: Instrument
+    file: InstrumentFile
+    rules: RulesFile
+    intro: IntroFile
+
+    def quadrant(self, quadrant_id: str) -> QuadrantEntry:
+        """Texts of a quadrant; KeyError when there is none."""
+        return _by_id(self.file.quadrants, quadrant_id)
+
+    def statement(self, statement_id: str) -> StatementEntry:
+        """Texts of a statement; KeyError when there is none."""
+        return _by_id(
+            tuple(s for q in self.file.quadrants for s in q.statements), statement_id
+        )
+
+    def rule(self, rule_id: str) -> RuleEntry:
+        """Texts of an interpretation rule; KeyError when there is none."""
+        return _by_id(self.rules.rules, rule_id)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All content, checked and complete in every language."""
+
+    instruments: Mapping[str, InstrumentContent]
+    tools_file: ToolsFile
+    privacy: PrivacyFile
+    disclosure: DisclosureFile
+    choices: ChoicesFile
+    ui: Mapping[str, Text]
+
+    def text(self, key: str, language: str, **facts: object) -> str:
+        """An interface text with its placeholders filled in.
+
+        Raises
+        ------
+        KeyError
+            If there is no such text, language or placeholder; there is no fallback.
+        """
+        template = self.ui[key][language]
+        return template.format(**facts) if facts else template
+
+    def tool(self, tool_id: str) -> ToolEntry:
+        """A tool that a tip names; KeyError when there is none."""
+        return _by_id(self.tools_file.tools, tool_id)
+
+
+def _by_id(entries: tuple[_Entry, ...], wanted: str) -> _Entry:
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    raise KeyError(wanted)

@@ -1,0 +1,102 @@
+"""pydantic's errors -> our problems: which field, what was found, what to write."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.yaml_file import Document, Location
+
+_CODES = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_field",
+    "string_too_short": "empty",
+    "string_type": "no_text",
+    "string_pattern_mismatch": "bad_id",
+    "literal_error": "not_an_option",
+    "int_type": "no_number",
+    "int_parsing": "no_number",
+    "int_from_float": "no_number",
+    "float_type": "no_number",
+    "float_parsing": "no_number",
+    "greater_than_equal": "too_low",
+    "bool_type": "no_yes_no",
+    "bool_parsing": "no_yes_no",
+    "tuple_type": "no_list",
+    "too_short": "list_too_short",
+    "too_long": "too_long",
+    "model_type": "no_group",
+    "model_attributes_type": "no_group",
+    "dict_type": "no_group",
+    "placeholders": "placeholders",
+    "braces": "braces",
+}
+
+
+def problems_of(
+    error: ValidationError,
+    document: Document,
+    model: type[BaseModel],
+    at: Location = (),
+) -> Iterator[Problem]:
+    """Every error of a validation as a problem.
+
+    Parameters
+    ----------
+    at
+        Where in the document the validated part begins.
+    """
+    for found in error.errors():
+        location = (*at, *found["loc"])
+        code = _CODES.get(found["type"], "wrong")
+        facts = {key: str(value) for key, value in (found.get("ctx") or {}).items()}
+        facts["found"] = _shown(found.get("input"))
+        if code == "unknown_field":
+            facts |= _near_miss(
+                str(location[-1]), _fields(model, tuple(found["loc"][:-1]))
+            )
+        where = ".".join(map(str, location))
+        yield Problem(document.file, document.line(location), where, code, facts)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (dict, list)) or value is None:
+        return "-"
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _near_miss(name: str, options: list[str]) -> dict[str, str]:
+    close = difflib.get_close_matches(name, options, n=1, cutoff=0.5)
+    return {
+        "name": name,
+        "options": ", ".join(options),
+        "meant": close[0] if close else "",
+    }
+
+
+def _fields(model: type[BaseModel], location: Location) -> list[str]:
+    """Names of the fields that may stand at a location."""
+    for step in location:
+        if isinstance(step, int):
+            continue
+        field = model.model_fields.get(step)
+        inner = _model_in(field.annotation) if field else None
+        if inner is None:
+            return []
+        model = inner
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        found = _model_in(part)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,128 @@
+"""Read the whole content folder, or say everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from weerbaar.catalog.build import build_instrument
+from weerbaar.catalog.content import Content, InstrumentContent
+from weerbaar.catalog.explain import problems_of
+from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.problems import ContentError, Problem
+from weerbaar.catalog.references import check_references
+from weerbaar.catalog.schema import (
+    LANGUAGES,
+    ChoicesFile,
+    DisclosureFile,
+    InstrumentFile,
+    IntroFile,
+    PrivacyFile,
+    RulesFile,
+    Text,
+    ToolsFile,
+)
+from weerbaar.catalog.yaml_file import Document, read_yaml
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@cache
+def load_content(root: Path | None = None) -> Content:
+    """Read and check all content once.
+
+    Raises
+    ------
+    ContentError
+        With every problem in every file, when there is any.
+    """
+    content, problems = _read(root or content_root())
+    if problems or content is None:
+        raise ContentError(problems)
+    return content
+
+
+def check_content(root: Path | None = None) -> list[Problem]:
+    """All problems of a content folder; empty when it can be used."""
+    return sorted(set(_read(root or content_root())[1]))
+
+
+def _read(root: Path) -> tuple[Content | None, list[Problem]]:
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+
+    def read(name: str, model: type[_Model]) -> _Model | None:
+        path = root / name
+        if not path.is_file():
+            problems.append(Problem(name, 0, "", "no_file"))
+            return None
+        documents[name] = read_yaml(path, root)
+        return _validate(documents[name], model, problems)
+
+    folders = [path.parent.name for path in sorted(root.glob("*/instrument.yaml"))]
+    if not folders:
+        problems.append(Problem("zelftest/instrument.yaml", 0, "", "no_file"))
+    parts = {
+        folder: (
+            read(f"{folder}/instrument.yaml", InstrumentFile),
+            read(f"{folder}/rules.yaml", RulesFile),
+            read(f"{folder}/intro.yaml", IntroFile),
+        )
+        for folder in folders
+    }
+    tools = read("tools.yaml", ToolsFile)
+    privacy = read("privacy.yaml", PrivacyFile)
+    disclosure = read("disclosure.yaml", DisclosureFile)
+    choices = read("choices.yaml", ChoicesFile)
+    ui = _read_ui(root, problems)
+    instruments: dict[str, InstrumentContent] = {}
+    for file, rules, intro in parts.values():
+        if file and rules and intro:
+            model = build_instrument(file, rules)
+            instruments[file.id] = InstrumentContent(model, file, rules, intro)
+    if not (tools and privacy and disclosure and choices) or problems:
+        return None, problems
+    content = Content(instruments, tools, privacy, disclosure, choices, ui)
+    problems.extend(check_references(content, documents))
+    return content, problems
+
+
+def _validate(
+    document: Document, model: type[_Model], problems: list[Problem]
+) -> _Model | None:
+    problems.extend(document.problems)
+    if document.problems:
+        return None
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        problems.extend(problems_of(error, document, model))
+        return None
+
+
+def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
+    texts: dict[str, Text] = {}
+    for path in sorted((root / "ui").glob("*.yaml")):
+        document = read_yaml(path, root)
+        problems.extend(document.problems)
+        for location, raw in _leaves(document.data, ()):
+            try:
+                texts[".".join((path.stem, *location))] = Text.model_validate(raw)
+            except ValidationError as error:
+                problems.extend(problems_of(error, document, Text, location))
+    return texts
+
+
+def _leaves(
+    data: Any, location: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Mappings that hold a text; anything that is neither text nor group counts as one too."""
+    if not isinstance(data, dict) or set(LANGUAGES) & set(data):
+        yield location, data
+        return
+    for key, value in data.items():
+        yield from _leaves(value, (*location, str(key)))

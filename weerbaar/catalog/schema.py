@@ -1,0 +1,298 @@
+"""The shape of every content file, as pydantic models; unknown fields are refused."""
+
+from __future__ import annotations
+
+import string
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+LANGUAGES = ("nl", "en")
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+RuleName = Literal[
+    "stands_out", "awareness_side", "acting_side", "content", "spread", "discuss"
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Strict):
+    """A text in every language; there is no falling back from one to another."""
+
+    nl: Words
+    en: Words
+
+    def __getitem__(self, language: str) -> str:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return str(getattr(self, language))
+
+    @model_validator(mode="after")
+    def _same_placeholders(self) -> Text:
+        nl, en = placeholders(self.nl), placeholders(self.en)
+        if nl != en:
+            found = {"nl": _listed(nl), "en": _listed(en)}
+            raise PydanticCustomError("placeholders", "placeholders differ", found)
+        return self
+
+
+class ShortText(Text):
+    """A label on the picture: at most 13 characters, or it does not fit on a phone."""
+
+    @model_validator(mode="after")
+    def _short(self) -> ShortText:
+        for text in (self.nl, self.en):
+            if len(text) > MAX_SHORT:
+                raise PydanticCustomError(
+                    "too_long", "too long", {"max": str(MAX_SHORT)}
+                )
+        return self
+
+
+MAX_SHORT = 13
+
+
+class Tip(_Strict):
+    """What to do about one statement, and the tools it names."""
+
+    text: Text
+    tools: Annotated[tuple[Id, ...], Field(min_length=1)]
+    source: Words
+
+
+class ColourMeanings(_Strict):
+    """What each colour means for one statement."""
+
+    green: Text
+    orange: Text
+    red: Text
+
+
+class StatementEntry(_Strict):
+    """A statement with its texts."""
+
+    id: Id
+    short: ShortText
+    text: Text
+    help: Text | None = None
+    colours: ColourMeanings
+    tip: Tip
+    source: Words
+
+
+class Questions(_Strict):
+    """Questions for the conversation about a quadrant."""
+
+    strong: Text
+    weak: Text
+
+
+class QuadrantEntry(_Strict):
+    """A quadrant with its texts and statements."""
+
+    id: Id
+    side: Literal["awareness", "acting"]
+    name: Text
+    about: Text
+    closing: Text
+    questions: Questions
+    source: Words
+    statements: Annotated[tuple[StatementEntry, ...], Field(min_length=1)]
+
+
+class ColourEntry(_Strict):
+    """A colour of the scale."""
+
+    id: Literal["green", "orange", "red"]
+    word: Text
+    meaning: Text
+
+
+class SideEntry(_Strict):
+    """A side of the instrument."""
+
+    id: Literal["awareness", "acting"]
+    name: Text
+    about: Text
+
+
+class InstrumentFile(_Strict):
+    """``<instrument>/instrument.yaml``."""
+
+    id: Id
+    version: Annotated[int, Field(ge=1)]
+    title: Text
+    subtitle: Text
+    source: Words
+    scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3, max_length=3)]
+    sides: Annotated[tuple[SideEntry, ...], Field(min_length=2, max_length=2)]
+    sides_note: Text
+    quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
+
+
+class Evidence(_Strict):
+    """The sentence that says why a rule fired, per measure."""
+
+    person: Text
+    group: Text
+    level: Text
+
+
+class RuleEntry(_Strict):
+    """An interpretation rule: thresholds and texts."""
+
+    id: RuleName
+    ours: bool
+    source: Words
+    thresholds: dict[Literal["person", "group", "level"], dict[str, float]] = {}
+    title: Text
+    title_group: Text | None = None
+    text: Text
+    text_group: Text
+    evidence: Evidence | None = None
+    open: Text | None = None
+
+
+class RulesFile(_Strict):
+    """``<instrument>/rules.yaml``."""
+
+    rules: tuple[RuleEntry, ...]
+
+
+class Titled(_Strict):
+    """A title with a text."""
+
+    title: Text
+    text: Text
+
+
+class IntroFile(_Strict):
+    """``<instrument>/intro.yaml``."""
+
+    welcome: Titled
+    colours_explained: Text
+    how_to_read: Text
+    group_reading: Text
+    under_five: tuple[Text, ...]
+    after: Text
+
+
+Occasion = Literal[
+    "always", "shared_session", "private", "rehearsal", "hosted", "local"
+]
+
+
+class PrivacySentence(_Strict):
+    """One sentence of the promise and when it holds."""
+
+    id: Id
+    when: Occasion
+    text: Text
+
+
+class PrivacyFile(_Strict):
+    """``privacy.yaml``."""
+
+    title: Text
+    summary: Text
+    sentences: tuple[PrivacySentence, ...]
+    draft: Text
+
+
+class Fact(_Strict):
+    """A checked fact."""
+
+    text: Text
+    source: Words
+    checked: Words
+
+
+class ToolEntry(_Strict):
+    """A tool that a tip names."""
+
+    id: Id
+    name: Text
+    kind: Literal["werkvorm", "check", "test", "person", "document", "info"]
+    what: Text
+    quadrants: tuple[Id, ...]
+    source: Words
+    facts: tuple[Fact, ...] = ()
+
+
+class ToolsFile(_Strict):
+    """``tools.yaml``."""
+
+    tools: tuple[ToolEntry, ...]
+
+
+class Parameter(_Strict):
+    """A parameter of the disclosure policy."""
+
+    value: int
+    why: Text
+    source: Words
+
+
+class Parameters(_Strict):
+    """All parameters of the disclosure policy."""
+
+    minimum: Parameter
+    statements_from: Parameter
+    band: Parameter
+    split_at_least: Parameter
+    tendency_from: Parameter
+
+
+class DisclosureRule(_Strict):
+    """A disclosure rule, explained to a facilitator."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^R[1-8]$")]
+    name: Text
+    text: Text
+    source: Words
+
+
+class DisclosureFile(_Strict):
+    """``disclosure.yaml``."""
+
+    parameters: Parameters
+    rules: tuple[DisclosureRule, ...]
+
+
+class Choice(_Strict):
+    """One option of a list."""
+
+    id: str
+    name: Text
+
+
+class ChoicesFile(_Strict):
+    """``choices.yaml``."""
+
+    group_types: tuple[Choice, ...]
+    size_classes: tuple[Choice, ...]
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Names between braces in a text.
+
+    Raises
+    ------
+    PydanticCustomError
+        If the braces do not match.
+    """
+    try:
+        return frozenset(
+            name for _, name, _, _ in string.Formatter().parse(text) if name
+        )
+    except ValueError:
+        raise PydanticCustomError("braces", "braces do not match", {}) from None
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "-"

@@ -1,0 +1,91 @@
+"""Read one YAML file with the line of every field, and refuse what YAML lets pass silently."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from weerbaar.catalog.problems import Problem
+
+Location = tuple[str | int, ...]
+
+
+@dataclass
+class Document:
+    """A parsed file: the data, the line of each field, and the problems met while reading."""
+
+    file: str
+    data: Any = None
+    lines: dict[Location, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, location: Location) -> int:
+        """Line of a field, or of the nearest field around it."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without its traps: ``no``, ``on`` and dates stay the words that were written."""
+
+
+_KEPT = {f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "null")}
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in resolvers if tag in _KEPT]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
+)
+
+
+def read_yaml(path: Path, root: Path) -> Document:
+    """Read a file; syntax errors and keys given twice become problems."""
+    document = Document(file=path.relative_to(root).as_posix())
+    try:
+        loader = _Loader(path.read_text(encoding="utf-8"))
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        document.problems.append(
+            Problem(
+                document.file,
+                mark.line + 1 if mark else 0,
+                "",
+                "syntax",
+                {"found": str(error.problem)},
+            )
+        )
+        return document
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        document.problems.append(
+            Problem(document.file, 0, "", "syntax", {"found": str(error)})
+        )
+        return document
+    if node is not None:
+        _walk(node, (), document)
+        document.data = loader.construct_document(node)
+    return document
+
+
+def _walk(node: yaml.Node, location: Location, document: Document) -> None:
+    document.lines[location] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            _walk(item, (*location, index), document)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            here = (*location, str(key.value))
+            if key.value in seen:
+                where = ".".join(map(str, here))
+                line = key.start_mark.line + 1
+                document.problems.append(Problem(document.file, line, where, "twice"))
+            seen.add(key.value)
+            _walk(value, here, document)
+            document.lines[here] = key.start_mark.line + 1

@@ -1,0 +1,76 @@
+"""Policy: the parameters of the disclosure rules, and the floors below which none may go."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+
+class PolicyError(ValueError):
+    """A parameter that is laxer than its floor, or of the wrong kind.
+
+    Attributes
+    ----------
+    parameter, found, floor
+        Which parameter, what it was and the least it must be.
+    """
+
+    def __init__(self, parameter: str, found: object, floor: float) -> None:
+        super().__init__(
+            f"policy parameter {parameter} is {found!r}; it must be at least {floor}"
+        )
+        self.parameter = parameter
+        self.found = found
+        self.floor = floor
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Parameters of the room rules (design section 6).
+
+    Attributes
+    ----------
+    minimum
+        Fewest shared sheets before any figure is released (R2).
+    statements_from
+        Fewest shared sheets, and answers to a statement, before counts per statement (R2, R3).
+    band
+        The width ``w``: counts up to it are shown as ``0..w`` (R3). With ``w`` = 3 two
+        accomplices in the room learn nothing certain about a third person, with 2 one.
+    split_at_least
+        Orange and red are shown apart only when both are at least this (R3).
+    tendency_from
+        Fewest answers that are not green before their tendency is named (R3).
+    """
+
+    minimum: int = 5
+    statements_from: int = 10
+    band: int = 3
+    split_at_least: int = 3
+    tendency_from: int = 6
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            found = getattr(self, field.name)
+            floor = FLOORS[field.name]
+            if isinstance(found, bool) or not isinstance(found, int) or found < floor:
+                raise PolicyError(field.name, found, floor)
+
+    def to_dict(self) -> dict[str, int]:
+        """Parameters as plain numbers, for storage."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, raw: dict[str, Any]) -> Policy:
+        """Read back what :meth:`to_dict` gave; the floors are checked again."""
+        return cls(**{f.name: raw[f.name] for f in fields(cls)})
+
+
+FLOORS = {
+    "minimum": 5,
+    "statements_from": 10,
+    "band": 2,
+    "split_at_least": 3,
+    "tendency_from": 6,
+}
+"""Least value of each parameter; content may make a policy stricter, never laxer."""

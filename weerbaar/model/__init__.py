@@ -1,0 +1,34 @@
+"""What an instrument is and what answers to it mean: pure, standard library only."""
+
+from weerbaar.model.advice import Advice, Evidence, RuleId, advise
+from weerbaar.model.answers import AnswerError, AnswerSheet
+from weerbaar.model.instrument import (
+    Colour,
+    Instrument,
+    Quadrant,
+    Rules,
+    Side,
+    Statement,
+)
+from weerbaar.model.profile import Measure, Part, Profile, score
+from weerbaar.model.tally import Tally
+
+__all__ = [
+    "Advice",
+    "AnswerError",
+    "AnswerSheet",
+    "Colour",
+    "Evidence",
+    "Instrument",
+    "Measure",
+    "Part",
+    "Profile",
+    "Quadrant",
+    "RuleId",
+    "Rules",
+    "Side",
+    "Statement",
+    "Tally",
+    "advise",
+    "score",
+]

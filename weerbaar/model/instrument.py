@@ -1,0 +1,132 @@
+"""Instrument, Quadrant, Side, Statement, Colour: the structure of a questionnaire.
+
+Texts live in ``content/`` and are read by :mod:`weerbaar.catalog`; here are ids and numbers only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Colour(StrEnum):
+    """What a participant answers to a statement; skipping is the absence of a colour."""
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+    @property
+    def points(self) -> int:
+        """Points for research: green 0, orange 1, red 2."""
+        return {"green": 0, "orange": 1, "red": 2}[self.value]
+
+    @property
+    def asks_attention(self) -> bool:
+        """Whether this answer counts towards attention; orange and red count alike."""
+        return self is not Colour.GREEN
+
+
+class Side(StrEnum):
+    """One of the two sides on which every quadrant lies."""
+
+    AWARENESS = "awareness"
+    ACTING = "acting"
+
+    @property
+    def other(self) -> Side:
+        """The opposite side."""
+        return Side.ACTING if self is Side.AWARENESS else Side.AWARENESS
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement with a permanent id; a new meaning is a new id."""
+
+    id: str
+    quadrant: str
+
+
+@dataclass(frozen=True)
+class Quadrant:
+    """A part of the instrument with its statements, lying on one side."""
+
+    id: str
+    side: Side
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Thresholds of the interpretation rules (design section 4).
+
+    Attributes
+    ----------
+    stands_out_at_least
+        Least attention (number of red or orange answers) before a quadrant can stand out.
+    stands_out_above, side_above
+        How far a quadrant (a side) must lie above every other: in answers for one person.
+    content_max_orange
+        Most orange answers with which a complete sheet without red counts as content.
+    group_stands_out_above, group_side_above
+        The same for a group, as a difference of shares not green (0..1).
+    group_content_at_most
+        Highest share not green (0..1) in any quadrant at which a group counts as content.
+    level_stands_out_above, level_side_above
+        The same for a group of which only levels (0, 1, 2) are known, in levels.
+    level_content_at_most
+        Highest level in any quadrant at which such a group counts as content.
+    """
+
+    stands_out_at_least: int = 2
+    stands_out_above: int = 1
+    side_above: int = 2
+    content_max_orange: int = 2
+    group_stands_out_above: float = 0.15
+    group_side_above: float = 0.15
+    group_content_at_most: float = 0.15
+    level_stands_out_above: int = 1
+    level_side_above: int = 1
+    level_content_at_most: int = 0
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire: quadrants with statements, and the thresholds of its rules.
+
+    Attributes
+    ----------
+    id, version
+        Name and version of the instrument.
+    digest
+        Fingerprint of everything a participant is asked; answers given to one digest do not
+        count for another.
+    """
+
+    id: str
+    version: int
+    digest: str
+    quadrants: tuple[Quadrant, ...]
+    rules: Rules = Rules()
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements in the order in which they are asked."""
+        return tuple(s for q in self.quadrants for s in q.statements)
+
+    def on_side(self, side: Side) -> tuple[Quadrant, ...]:
+        """Quadrants that lie on a side."""
+        return tuple(q for q in self.quadrants if q.side is side)
+
+    def quadrant(self, quadrant_id: str) -> Quadrant:
+        """Find a quadrant by its id.
+
+        Raises
+        ------
+        KeyError
+            If the instrument has no such quadrant.
+        """
+        for quadrant in self.quadrants:
+            if quadrant.id == quadrant_id:
+                return quadrant
+        raise KeyError(quadrant_id)

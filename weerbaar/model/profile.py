@@ -1,0 +1,146 @@
+"""Profile: what an answer sheet, or the release of a group, adds up to per quadrant and side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from weerbaar.model.answers import AnswerSheet
+from weerbaar.model.instrument import Colour, Instrument, Quadrant, Rules, Side
+
+
+class Measure(StrEnum):
+    """In what unit ``Part.attention`` is expressed."""
+
+    PERSON = "person"
+    """Number of red or orange answers of one person."""
+    GROUP = "group"
+    """Share of answers that are not green, 0..1."""
+    LEVEL = "level"
+    """Level 0, 1 or 2 of the share that is not green (groups of 5 to 9)."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A quadrant or a side within a profile.
+
+    Attributes
+    ----------
+    attention
+        In the unit of the profile's measure; None when nobody answered anything here.
+    of
+        Number of statements it covers.
+    open
+        Statements one person left unanswered; 0 for a group.
+    points
+        Research score of one person (green 0, orange 1, red 2; range 0..2 times answered
+        statements); None for a group.
+    """
+
+    id: str
+    attention: float | None
+    of: int
+    open: int = 0
+    points: int | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Attention per quadrant and side of one person or one group.
+
+    Attributes
+    ----------
+    orange, red
+        Number of such answers of one person; 0 for a group.
+    open
+        Statements one person left unanswered; 0 for a group.
+    """
+
+    measure: Measure
+    rules: Rules
+    quadrants: tuple[Part, ...]
+    sides: tuple[Part, ...]
+    orange: int = 0
+    red: int = 0
+    open: int = 0
+
+    def side(self, side: Side) -> Part:
+        """The part of one side."""
+        return next(p for p in self.sides if p.id == side)
+
+
+def score(sheet: AnswerSheet) -> Profile:
+    """Add up one person's answers.
+
+    Returns
+    -------
+    Profile
+        With measure ``PERSON``. An unanswered statement counts as open, never as green.
+    """
+    instrument = sheet.instrument
+    return Profile(
+        measure=Measure.PERSON,
+        rules=instrument.rules,
+        quadrants=tuple(_part(q.id, (q,), sheet) for q in instrument.quadrants),
+        sides=tuple(_part(side, instrument.on_side(side), sheet) for side in Side),
+        orange=_count(sheet, Colour.ORANGE),
+        red=_count(sheet, Colour.RED),
+        open=len(instrument.statements) - len(sheet.answers),
+    )
+
+
+def group_profile(
+    instrument: Instrument, measure: Measure, attention: dict[str, float | None]
+) -> Profile:
+    """Build the profile of a group from figures per quadrant.
+
+    Parameters
+    ----------
+    attention
+        By quadrant id, in the unit of ``measure``; None when nobody answered.
+
+    Returns
+    -------
+    Profile
+        A side is the mean of its quadrants that have a figure (every quadrant has as many
+        statements, so this weighs statements alike).
+    """
+    quadrants = tuple(
+        Part(q.id, attention[q.id], len(q.statements)) for q in instrument.quadrants
+    )
+    return Profile(
+        measure=measure,
+        rules=instrument.rules,
+        quadrants=quadrants,
+        sides=tuple(_group_side(side, instrument, attention) for side in Side),
+    )
+
+
+def _part(part_id: str, quadrants: tuple[Quadrant, ...], sheet: AnswerSheet) -> Part:
+    ids = [s.id for q in quadrants for s in q.statements]
+    given = [sheet.answers[i] for i in ids if i in sheet.answers]
+    return Part(
+        id=part_id,
+        attention=sum(c.asks_attention for c in given),
+        of=len(ids),
+        open=len(ids) - len(given),
+        points=sum(c.points for c in given),
+    )
+
+
+def _count(sheet: AnswerSheet, colour: Colour) -> int:
+    return sum(c is colour for c in sheet.answers.values())
+
+
+def _group_side(
+    side: Side, instrument: Instrument, attention: dict[str, float | None]
+) -> Part:
+    quadrants = instrument.on_side(side)
+    known = [
+        (value, len(q.statements))
+        for q in quadrants
+        if (value := attention[q.id]) is not None
+    ]
+    weight = sum(n for _, n in known)
+    mean = sum(value * n for value, n in known) / weight if weight else None
+    return Part(side, mean, sum(len(q.statements) for q in quadrants))

@@ -1,0 +1,40 @@
+"""What can go wrong in a room; the words are in ``content/ui/errors.yaml`` under each code."""
+
+from __future__ import annotations
+
+
+class RoomError(Exception):
+    """Something that may not or cannot be done now. Nothing was changed.
+
+    Attributes
+    ----------
+    code
+        ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
+        ``not_closed``, ``not_released``, ``heads_missing``, ``too_many_shares``,
+        ``details_fixed``, ``bad_value``, ``token_malformed``, ``answers_version``,
+        ``answers_shape`` or ``other_instrument``.
+    facts
+        What the words need.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(f"{code} {facts}" if facts else code)
+        self.code = code
+        self.facts = facts
+
+
+class StoreError(Exception):
+    """The file or server that should hold the sessions cannot be used.
+
+    Attributes
+    ----------
+    code
+        ``unwritable``, ``foreign``, ``corrupt``, ``newer``, ``full`` or ``busy``.
+    facts
+        What the words need, such as the path.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(f"{code} {facts}" if facts else code)
+        self.code = code
+        self.facts = facts

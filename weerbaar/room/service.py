@@ -1,0 +1,294 @@
+"""Room: what facilitator and participants may do, each in one transaction."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from weerbaar.catalog import Content
+from weerbaar.disclosure import Policy, Release, disclose
+from weerbaar.model.answers import AnswerSheet
+from weerbaar.model.instrument import Instrument
+from weerbaar.model.tally import Tally
+from weerbaar.room.codes import JoinCode, new_code
+from weerbaar.room.errors import RoomError
+from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.store.contract import Store, Transaction
+
+MAX_HEADS = 999
+
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+
+
+class ShareOutcome(StrEnum):
+    """What became of a share; both are final."""
+
+    SHARED = "shared"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class View:
+    """A session as anybody may see it.
+
+    Attributes
+    ----------
+    session
+        The session itself.
+    shared
+        Number of shared sheets; None while the session is open (R1).
+    release
+        The frozen release, once revealed.
+    """
+
+    session: Session
+    shared: int | None = None
+    release: Release | None = None
+
+
+class Room:
+    """All sessions of one store."""
+
+    def __init__(
+        self, store: Store, content: Content, policy: Policy | None = None
+    ) -> None:
+        self._store = store
+        self._content = content
+        self._policy = policy or _policy(content)
+
+    def open(
+        self,
+        *,
+        language: str = "nl",
+        group_type: str = "gemeenteraad",
+        size_class: str = "20-29",
+        kind: Kind = Kind.LIVE,
+        instrument: str = "zelftest",
+    ) -> Session:
+        """Make a new session, with a code that was never used here."""
+        model = self._content.instruments[instrument].model
+        with self._store.write() as transaction:
+            sessions = transaction.sessions()
+            used = {session.code for session in sessions}
+            session = Session(
+                code=_unused(used),
+                number=max((s.number for s in sessions), default=0) + 1,
+                day=datetime.datetime.now().astimezone().date().isoformat(),
+                kind=kind,
+                instrument=model.id,
+                digest=model.digest,
+                policy=self._policy,
+                language=language,
+                group_type=group_type,
+                size_class=size_class,
+            )
+            transaction.save(session)
+        return session
+
+    def sessions(self) -> tuple[Session, ...]:
+        """All sessions, the newest first."""
+        with self._store.read() as transaction:
+            return transaction.sessions()
+
+    def current(self) -> Session | None:
+        """The newest session that was not put away."""
+        return next((s for s in self.sessions() if s.phase is not Phase.ARCHIVED), None)
+
+    def view(self, code: str) -> View:
+        """What may be seen of a session now.
+
+        Raises
+        ------
+        RoomError
+            ``code_unknown``.
+        """
+        with self._store.read() as transaction:
+            session = _find(transaction, code)
+            body = transaction.release(code)
+            release = Release.from_json(body) if body else None
+            if release is not None:
+                return View(session, release.n, release)
+            shared = (
+                None if session.phase is Phase.OPEN else transaction.tally(code).sheets
+            )
+            return View(session, shared)
+
+    def instrument(self, session: Session) -> Instrument:
+        """The instrument of a session.
+
+        Raises
+        ------
+        RoomError
+            ``other_instrument`` if the content has changed since the session was made.
+        """
+        found = self._content.instruments.get(session.instrument)
+        if found is None or found.model.digest != session.digest:
+            raise RoomError("other_instrument")
+        return found.model
+
+    def describe(
+        self, code: str, *, language: str, group_type: str, size_class: str
+    ) -> Session:
+        """Change what the facilitator says about the group, while the session is open."""
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            if session.phase is not Phase.OPEN:
+                raise RoomError("details_fixed")
+            session = replace(
+                session, language=language, group_type=group_type, size_class=size_class
+            )
+            transaction.save(session)
+        return session
+
+    def count_heads(self, code: str, heads: int) -> Session:
+        """Enter how many people are present, until the reveal.
+
+        Raises
+        ------
+        RoomError
+            ``bad_value`` unless 1 to 999; ``details_fixed`` after the reveal.
+        """
+        if not 1 <= heads <= MAX_HEADS:
+            raise RoomError("bad_value", found=heads, least=1, most=MAX_HEADS)
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            if session.phase not in (Phase.OPEN, Phase.CLOSED):
+                raise RoomError("details_fixed")
+            session = replace(session, heads=heads)
+            transaction.save(session)
+        return session
+
+    def join(self, code: str, token: str) -> None:
+        """Count a browser that pressed Start, once; after closing it is not counted."""
+        self._count(code, token, done=False)
+
+    def finish(self, code: str, token: str) -> None:
+        """Count a browser that is done without sharing, once."""
+        self._count(code, token, done=True)
+
+    def share(self, code: str, token: str, sheet: AnswerSheet) -> ShareOutcome:
+        """Add a sheet to the tally, exactly once per token however often it is tried.
+
+        Returns
+        -------
+        ShareOutcome
+            ``SHARED`` when the sheet is counted and durable (now or by an earlier try);
+            ``CLOSED`` when the session had closed before.
+
+        Raises
+        ------
+        RoomError
+            ``answers_version`` if the sheet belongs to another instrument.
+        """
+        mark = _mark("share", token)
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            if transaction.has_receipt(code, mark):
+                return ShareOutcome.SHARED
+            if session.phase is not Phase.OPEN:
+                return ShareOutcome.CLOSED
+            if sheet.instrument.digest != session.digest:
+                raise RoomError("answers_version")
+            transaction.add_receipt(code, mark)
+            transaction.add_tally(code, Tally.of(sheet))
+            _counted(transaction, session, token, done=True)
+        return ShareOutcome.SHARED
+
+    def has_shared(self, code: str, token: str) -> bool:
+        """Whether a share of this token was counted."""
+        with self._store.read() as transaction:
+            return transaction.has_receipt(code, _mark("share", token))
+
+    def close(self, code: str) -> View:
+        """Stop taking shares; doing it again changes nothing."""
+        with self._store.write() as transaction:
+            transaction.save(_find(transaction, code).close())
+        return self.view(code)
+
+    def reveal(self, code: str) -> Release:
+        """Freeze the release and erase the tally, in one transaction; once (R5, R8).
+
+        Raises
+        ------
+        RoomError
+            ``not_closed``, ``heads_missing``, ``too_many_shares``, ``session_over``.
+        """
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            tally = transaction.tally(code)
+            released = session.release(tally.sheets)
+            body = transaction.release(code)
+            if body is not None:
+                return Release.from_json(body)
+            release = disclose(
+                tally,
+                self.instrument(session),
+                session.policy,
+                rehearsal=session.kind is Kind.REHEARSAL,
+            )
+            transaction.put_release(code, release.to_json())
+            transaction.erase_tally(code)
+            transaction.save(released)
+        return release
+
+    def archive(self, code: str) -> None:
+        """Put a session away; a tally that was never revealed is erased with it."""
+        with self._store.write() as transaction:
+            transaction.save(_find(transaction, code).archive())
+            transaction.erase_tally(code)
+            transaction.erase_receipts(code)
+
+    def _count(self, code: str, token: str, *, done: bool) -> None:
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            if session.phase is Phase.OPEN:
+                _counted(transaction, session, token, done=done)
+
+
+def _counted(
+    transaction: Transaction, session: Session, token: str, *, done: bool
+) -> None:
+    """Count a browser as joined, and as done; whoever is done has joined."""
+    joined = transaction.add_receipt(session.code, _mark("join", token))
+    finished = done and transaction.add_receipt(session.code, _mark("done", token))
+    if joined or finished:
+        transaction.save(
+            replace(
+                session, joined=session.joined + joined, done=session.done + finished
+            )
+        )
+
+
+def _find(transaction: Transaction, code: str) -> Session:
+    session = transaction.find(code)
+    if session is None:
+        raise RoomError("code_unknown")
+    return session
+
+
+def _mark(purpose: str, token: str) -> bytes:
+    """Hash of a purpose and a phone's random value; the marks of one phone share nothing."""
+    if not _TOKEN.fullmatch(token):
+        raise RoomError("token_malformed")
+    return hashlib.sha256(f"{purpose}:{token}".encode()).digest()
+
+
+def _unused(used: set[str]) -> JoinCode:
+    code = new_code()
+    while code in used:
+        code = new_code()
+    return code
+
+
+def _policy(content: Content) -> Policy:
+    parameters = content.disclosure.parameters
+    return Policy(
+        minimum=parameters.minimum.value,
+        statements_from=parameters.statements_from.value,
+        band=parameters.band.value,
+        split_at_least=parameters.split_at_least.value,
+        tendency_from=parameters.tendency_from.value,
+    )

@@ -1,0 +1,93 @@
+"""Session and Phase: pure values and transitions. No rule depends on a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from weerbaar.disclosure import Policy
+from weerbaar.room.errors import RoomError
+
+
+class Phase(StrEnum):
+    """OPEN -> CLOSED -> RELEASED -> ARCHIVED; there is no way back."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    RELEASED = "released"
+    ARCHIVED = "archived"
+
+
+class Kind(StrEnum):
+    """Whether a session is for people or for simulated participants."""
+
+    LIVE = "live"
+    REHEARSAL = "rehearsal"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One group, one moment.
+
+    Attributes
+    ----------
+    number
+        Order in which sessions were made in this store, from 1.
+    day
+        Date on which it was made, ``YYYY-MM-DD``; no finer time is kept.
+    joined, done
+        Browsers that pressed Start; browsers that shared or said they will not.
+    heads
+        People present, as the facilitator counted them; None until entered.
+    wave_of
+        Code of the earlier session that this one repeats, or None.
+    """
+
+    code: str
+    number: int
+    day: str
+    kind: Kind
+    instrument: str
+    digest: str
+    policy: Policy
+    language: str
+    group_type: str
+    size_class: str
+    phase: Phase = Phase.OPEN
+    joined: int = 0
+    done: int = 0
+    heads: int | None = None
+    wave_of: str | None = None
+
+    def close(self) -> Session:
+        """No more shares from here; a session that is already past OPEN stays as it is."""
+        self.refuse_over()
+        return replace(self, phase=Phase.CLOSED) if self.phase is Phase.OPEN else self
+
+    def release(self, shared: int) -> Session:
+        """Reveal, once the room is closed and the numbers are plausible.
+
+        Raises
+        ------
+        RoomError
+            ``not_closed``, ``heads_missing`` or ``too_many_shares``.
+        """
+        self.refuse_over()
+        if self.phase is Phase.RELEASED:
+            return self
+        if self.phase is not Phase.CLOSED:
+            raise RoomError("not_closed")
+        if self.heads is None:
+            raise RoomError("heads_missing")
+        if shared > self.heads:
+            raise RoomError("too_many_shares", shared=shared, heads=self.heads)
+        return replace(self, phase=Phase.RELEASED)
+
+    def archive(self) -> Session:
+        """Put away; allowed from any phase, since a session may also be given up."""
+        return replace(self, phase=Phase.ARCHIVED)
+
+    def refuse_over(self) -> None:
+        """Raise ``session_over`` when the session is archived."""
+        if self.phase is Phase.ARCHIVED:
+            raise RoomError("session_over")

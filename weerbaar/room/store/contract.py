@@ -1,0 +1,59 @@
+"""What every store does; tests/room/test_store_contract.py holds it for each of them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from weerbaar.model.tally import Tally
+from weerbaar.room.session import Session
+
+
+class Transaction(Protocol):
+    """Reads and writes that happen together or not at all."""
+
+    def find(self, code: str) -> Session | None:
+        """The session with a code; within a writing transaction nobody else can change it."""
+
+    def sessions(self) -> tuple[Session, ...]:
+        """All sessions, the newest first."""
+
+    def save(self, session: Session) -> None:
+        """Insert a session, or replace the one with the same code."""
+
+    def add_receipt(self, code: str, mark: bytes) -> bool:
+        """Keep a mark; False when it was there already. No order or time is kept."""
+
+    def has_receipt(self, code: str, mark: bytes) -> bool:
+        """Whether a mark was kept."""
+
+    def add_tally(self, code: str, tally: Tally) -> None:
+        """Add counts to the tally of a session."""
+
+    def tally(self, code: str) -> Tally:
+        """The tally of a session; empty when there is none."""
+
+    def erase_tally(self, code: str) -> None:
+        """Remove the tally of a session for good."""
+
+    def erase_receipts(self, code: str) -> None:
+        """Remove the receipts of a session for good."""
+
+    def put_release(self, code: str, body: str) -> None:
+        """Freeze a release; a session has at most one (R5)."""
+
+    def release(self, code: str) -> str | None:
+        """The frozen release of a session."""
+
+
+class Store(Protocol):
+    """A place for sessions."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A transaction that only reads; it does not wait for writers."""
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """A transaction that may write; durable once it ends without an error."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

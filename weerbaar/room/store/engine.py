@@ -1,0 +1,129 @@
+"""Open a database so that nothing leaks and nothing acknowledged is lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from weerbaar.room.errors import StoreError
+from weerbaar.room.store import schema
+
+APPLICATION_ID = 0x57454552
+"""Marks a SQLite file as ours ("WEER"), so that another program's file is never touched."""
+
+SCHEMA_VERSION = 1
+
+# The rollback journal and not WAL: WAL keeps page images that would give back single sheets.
+_PRAGMAS = (
+    "PRAGMA busy_timeout=20000",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect(place: Path | str) -> Engine:
+    """An engine on a SQLite file or a database URL, with its tables made.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be used; an existing file is left as it was.
+    """
+    if isinstance(place, str) and "://" in place:
+        engine = create_engine(make_url(place), hide_parameters=True)
+    else:
+        engine = _sqlite(Path(place))
+    try:
+        _make_tables(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise explain(error, path=str(place)) from None
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def explain(error: DBAPIError, **facts: object) -> StoreError:
+    """A database error as one of ours, without the statement or its values."""
+    text = str(error.orig).lower()
+    for part, code in (
+        ("readonly", "unwritable"),
+        ("unable to open", "unwritable"),
+        ("not a database", "foreign"),
+        ("malformed", "corrupt"),
+        ("disk i/o", "full"),
+        ("full", "full"),
+        ("locked", "busy"),
+    ):
+        if part in text:
+            return StoreError(code, **facts)
+    return StoreError("unusable", reason=type(error.orig).__name__, **facts)
+
+
+def _sqlite(path: Path) -> Engine:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = not path.exists()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.close(descriptor)
+    except OSError:
+        raise StoreError("unwritable", path=str(path)) from None
+    if not new and path.stat().st_size:
+        _refuse_foreign(path)
+    engine = create_engine(
+        f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _refuse_foreign(path: Path) -> None:
+    with path.open("rb") as file:
+        header = file.read(100)
+    ours = header.startswith(b"SQLite format 3\0") and (
+        int.from_bytes(header[68:72], "big") == APPLICATION_ID
+    )
+    if not ours:
+        raise StoreError("foreign", path=str(path))
+
+
+def _prepare(dbapi_connection: Any, _record: object) -> None:
+    # Transactions are begun by us (see _begin); the driver must not begin its own.
+    dbapi_connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        dbapi_connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes loses against others at once.
+    writing = connection.get_execution_options().get("weerbaar_writing", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _make_tables(engine: Engine) -> None:
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            _check_version(connection)
+        if not inspect(connection).has_table("session"):
+            schema.metadata.create_all(connection)
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _check_version(connection: Connection) -> None:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > SCHEMA_VERSION:
+        raise StoreError("newer", found=version, known=SCHEMA_VERSION)
+    if connection.exec_driver_sql("PRAGMA quick_check").scalar_one() != "ok":
+        raise StoreError("corrupt")
