@@ -165,10 +165,10 @@ class RulesFile(_Strict):
 
 
 class Titled(_Strict):
-    """A title with a text."""
+    """A title with paragraphs."""
 
     title: Text
-    text: Text
+    text: tuple[Text, ...]
 
 
 class IntroFile(_Strict):
@@ -176,8 +176,8 @@ class IntroFile(_Strict):
 
     welcome: Titled
     colours_explained: Text
-    how_to_read: Text
-    group_reading: Text
+    how_to_read: tuple[Text, ...]
+    group_reading: tuple[Text, ...]
     under_five: tuple[Text, ...]
     after: Text
 
@@ -190,7 +190,7 @@ Occasion = Literal[
 class PrivacySentence(_Strict):
     """One sentence of the promise and when it holds."""
 
-    id: Id
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
     when: Occasion
     text: Text
 
@@ -201,7 +201,6 @@ class PrivacyFile(_Strict):
     title: Text
     summary: Text
     sentences: tuple[PrivacySentence, ...]
-    draft: Text
 
 
 class Fact(_Strict):
