@@ -1,0 +1,196 @@
+"""Where everything in a net stands: pure arithmetic, given a way to measure texts.
+
+The disc takes nearly the whole width of a phone, because a share can only be read from a wedge
+that is long enough; so labels do not ring the disc but form a list per quadrant, in the corner
+nearest to it, tied to the wedges by their numbers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, radians, sin, sqrt
+
+from weerbaar.figures.legend import Measure, Spot, flow, net_entries
+from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec
+from weerbaar.figures.outline import Point, Sector
+
+RADIUS, HUB, REACH = 132.0, 29.0, 157.0
+"""Of the disc, of the hole in its middle, and of everything round it, in picture units."""
+MARGIN, NAME_SIZE, ITEM_SIZE, LEGEND_SIZE = 10.0, 15.0, 11.5, 11.0
+NAME_LINE, ITEM_LINE, BLOCK_GAP = 21.0, 16.5, 12.0
+SYMBOL_ROOM, NUMBER_ROOM = 15.0, 19.0
+QUADRANT_GAP, WEDGE_GAP = 2.6, 0.8  # half of the room between neighbours
+
+
+@dataclass(frozen=True)
+class Block:
+    """The list of one quadrant: its place (left, top), its width and its height."""
+
+    quadrant: QuadrantSpec
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A net with everything in its place, in picture units (pixels on a 320 px phone)."""
+
+    width: float
+    height: float
+    centre: Point
+    blocks: tuple[Block, ...]
+    legend: tuple[Spot, ...]
+    wedges: dict[str, Sector]
+    quadrants: dict[str, Sector]
+
+
+def share_radius(share: float) -> float:
+    """Return the radius that a share reaches to.
+
+    Areas are true: a wedge that is half filled has half its area filled. A share here counts
+    people, and the eye sums coloured area over the disc; with lengths in proportion, a half
+    would cover little over a quarter of the wedge, and red in the core would all but vanish
+    beside orange around it. It also leaves a band near nothing, the commonest one, long enough
+    to be seen.
+    """
+    return sqrt(HUB**2 + share * (RADIUS**2 - HUB**2))
+
+
+def sectors(spec: NetSpec) -> tuple[dict[str, Sector], dict[str, Sector]]:
+    """Return the sectors of wedges and of quadrants by key; every wedge gets the same angle."""
+    step = 360 / len(spec.wedges())
+    wedges, quadrants, angle = {}, {}, 0.0
+    for quadrant in spec.quadrants:
+        stop = angle + step * len(quadrant.wedges)
+        quadrants[quadrant.key] = Sector(angle, stop, QUADRANT_GAP, QUADRANT_GAP)
+        for index, wedge in enumerate(quadrant.wedges):
+            before = WEDGE_GAP if index else QUADRANT_GAP
+            after = WEDGE_GAP if index + 1 < len(quadrant.wedges) else QUADRANT_GAP
+            start = angle + step * index
+            wedges[wedge.key] = Sector(start, start + step, before, after)
+        angle = stop
+    return wedges, quadrants
+
+
+def side_arcs(spec: NetSpec) -> list[tuple[str, str, Sector]]:
+    """Return key, name and sector of each run of neighbouring quadrants on one side."""
+    _, quadrants = sectors(spec)
+    arcs: list[tuple[str, str, Sector]] = []
+    for side in spec.sides:
+        runs: list[Sector] = []
+        for key in (q.key for q in spec.quadrants if q.key in side.quadrants):
+            sector = quadrants[key]
+            if runs and runs[-1].stop == sector.start:
+                runs[-1] = Sector(runs[-1].start, sector.stop)
+            else:
+                runs.append(Sector(sector.start, sector.stop))
+        arcs += [(side.key, side.name, run) for run in runs]
+    return arcs
+
+
+def tall(spec: NetSpec, measure: Measure) -> Layout:
+    """Return the layout for a phone: lists above and below the disc."""
+    width = 320.0
+    corners = _corners(spec, measure)
+    right = max((b.width for (is_left, _), bs in corners.items() if not is_left for b in bs),
+                default=0.0)
+    left_x, right_x = MARGIN, width - MARGIN - right
+    heights = {place: _height(blocks) for place, blocks in corners.items()}
+
+    def clearance(is_top: bool) -> float:
+        # A list may reach into its corner as far as the disc leaves room.
+        needs = [0.0]
+        for (is_left, top), blocks in corners.items():
+            if top is is_top:
+                inner = left_x + max(b.width for b in blocks) if is_left else right_x
+                beside = max(0.0, (width / 2 - inner) if is_left else (inner - width / 2))
+                needs.append(sqrt(max(0.0, (REACH + 4) ** 2 - beside**2)))
+        return max(needs)
+
+    above = max((h for (_, top), h in heights.items() if top), default=0.0)
+    centre_y = MARGIN + max(REACH, above + clearance(True))
+    below = max((h for (_, top), h in heights.items() if not top), default=0.0)
+    lists_y = centre_y + clearance(False)
+    blocks = []
+    for (is_left, is_top), stack in corners.items():
+        x = left_x if is_left else right_x
+        y = centre_y - clearance(True) - above if is_top else lists_y
+        blocks += _stacked(stack, x, y)
+    bottom = max(centre_y + REACH, lists_y + below)
+    return _with_legend(spec, measure, (width, bottom), (width / 2, centre_y), blocks)
+
+
+def wide(spec: NetSpec, measure: Measure) -> Layout:
+    """Return the layout for a screen: lists left and right of the disc."""
+    corners = _corners(spec, measure)
+    column = max(b.width for blocks in corners.values() for b in blocks)
+    half = MARGIN * 2 + column + REACH
+    centre = (half, MARGIN + REACH)
+    blocks = []
+    for (is_left, is_top), stack in corners.items():
+        x = MARGIN * 2 if is_left else half + REACH
+        middle = centre[1] + REACH * (-0.55 if is_top else 0.55)
+        blocks += _stacked(stack, x, middle - _height(stack) / 2)
+    return _with_legend(spec, measure, (2 * half, centre[1] + REACH), centre, blocks)
+
+
+LAYOUTS: dict[str, Callable[[NetSpec, Measure], Layout]] = {"tall": tall, "wide": wide}
+
+
+def _with_legend(
+    spec: NetSpec,
+    measure: Measure,
+    corner: Point,
+    centre: Point,
+    blocks: list[Block],
+) -> Layout:
+    width, bottom = corner
+    is_person = any(isinstance(wedge.fill, PersonFill) for wedge in spec.wedges())
+    spots, height = flow(
+        net_entries(spec), width - 2 * MARGIN, LEGEND_SIZE, measure, 1.0 if is_person else 1.6
+    )
+    top = bottom + BLOCK_GAP
+    legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + top) for spot in spots)
+    wedges, quadrants = sectors(spec)
+    return Layout(
+        width, top + height + MARGIN / 2, centre, tuple(blocks), legend, wedges, quadrants
+    )
+
+
+def _corners(spec: NetSpec, measure: Measure) -> dict[tuple[bool, bool], list[Block]]:
+    """Return the lists of each corner (left?, top?) from the top down, not yet placed."""
+    _, quadrants = sectors(spec)
+    corners: dict[tuple[bool, bool], list[Block]] = defaultdict(list)
+    for quadrant in sorted(spec.quadrants, key=lambda q: -cos(radians(quadrants[q.key].middle))):
+        middle = radians(quadrants[quadrant.key].middle)
+        place = (sin(middle) < -1e-9, cos(middle) > -1e-9)
+        corners[place].append(_unplaced(quadrant, measure))
+    return corners
+
+
+def _unplaced(quadrant: QuadrantSpec, measure: Measure) -> Block:
+    room = NUMBER_ROOM + (SYMBOL_ROOM if shows_symbols(quadrant) else 0)
+    widths = [room + measure(wedge.short, ITEM_SIZE, False) for wedge in quadrant.wedges]
+    width = max(widths + [measure(quadrant.name, NAME_SIZE, True)])
+    return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
+
+
+def shows_symbols(quadrant: QuadrantSpec) -> bool:
+    """Return whether the list of a quadrant repeats the symbols: it does for one person."""
+    return any(isinstance(wedge.fill, PersonFill) for wedge in quadrant.wedges)
+
+
+def _height(blocks: list[Block]) -> float:
+    return sum(block.height for block in blocks) + BLOCK_GAP * (len(blocks) - 1)
+
+
+def _stacked(blocks: list[Block], x: float, y: float) -> list[Block]:
+    placed = []
+    for block in blocks:
+        placed.append(Block(block.quadrant, x, y, block.width, block.height))
+        y += block.height + BLOCK_GAP
+    return placed

@@ -1,0 +1,169 @@
+"""From a matplotlib figure to a small SVG that can stand inside a page and be read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from io import StringIO
+from xml.etree import ElementTree
+
+import matplotlib
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from weerbaar.figures.style import FONT_STACK
+
+_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity")
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
+_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "weerbaar", "path.simplify": False}
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+@dataclass(frozen=True)
+class Element:
+    """One shape or text, the part of the picture that it belongs to, and the state it shows.
+
+    Attributes
+    ----------
+    part : str
+        Empty when it belongs to no named part.
+    state : str
+        Empty unless the element is one of several states, of which a template holds all.
+    markup : str
+        The element itself.
+    """
+
+    part: str
+    state: str
+    markup: str
+
+
+def inline_svg(figure: Figure, *, title: str, description: str, prefix: str) -> str:
+    """Return a figure as SVG for inside a page.
+
+    Parameters
+    ----------
+    figure : Figure
+        Drawn at 72 dots per inch, so that a picture unit is an SVG unit.
+    title, description : str
+        For screen readers.
+    prefix : str
+        Starts every id, so that two pictures can stand on one page.
+    """
+    check_prefix(prefix)
+    body = "".join(grouped(elements(figure), prefix))
+    return wrapped(body, size(figure), title=title, description=description, prefix=prefix)
+
+
+def check_prefix(prefix: str) -> None:
+    """Raise ValueError unless a prefix can start an id."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} cannot start an id")
+
+
+def size(figure: Figure) -> tuple[float, float]:
+    """Return width and height of a figure in SVG units."""
+    width, height = figure.get_size_inches()
+    return float(width) * 72, float(height) * 72
+
+
+def wrapped(
+    body: str, box: tuple[float, float], *, title: str, description: str, prefix: str
+) -> str:
+    """Return a body of SVG elements with everything a page and a screen reader need round it."""
+    width, height = (_short(f"{side:.1f}") for side in box)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+        f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT_STACK}">'
+        f'<title id="{prefix}-title">{escape(title)}</title>'
+        f'<desc id="{prefix}-desc">{escape(description)}</desc>{body}</svg>'
+    )
+
+
+def elements(figure: Figure) -> list[Element]:
+    """Return what a figure draws, in order, without matplotlib's wrapping."""
+    text = StringIO()
+    with matplotlib.rc_context(_SETTINGS):
+        FigureCanvasSVG(figure).print_svg(text, metadata=_NO_METADATA)
+    root = ElementTree.fromstring(text.getvalue())
+    return list(_leaves(root, ""))
+
+
+def grouped(items: list[Element], prefix: str) -> Iterator[str]:
+    """Yield markup with neighbours of one part in a group named after it."""
+    current = ""
+    for item in items:
+        if item.part != current:
+            yield ("</g>" if current else "") + (
+                f'<g id="{prefix}-{item.part}">' if item.part else ""
+            )
+            current = item.part
+        yield item.markup
+    if current:
+        yield "</g>"
+
+
+def _leaves(node: ElementTree.Element, gid: str) -> Iterator[Element]:
+    for child in node:
+        tag = child.tag.removeprefix(_NAMESPACE)
+        if tag == "g":
+            # matplotlib numbers what has no name of its own: axes_1, patch_2, text_3
+            name = child.get("id", "")
+            yield from _leaves(child, gid if re.fullmatch(r"\w+_\d+", name) else name)
+        elif tag in ("path", "text"):
+            markup = _path(child) if tag == "path" else _text(child)
+            part, _, state = gid.partition("@")
+            if markup:
+                yield Element(part, state, markup)
+
+
+def _path(node: ElementTree.Element) -> str:
+    style = _declarations(node)
+    fill = style.setdefault("fill", "#000000")
+    if "stroke" not in style and fill == "none":
+        return ""
+    kept = {name: style[name] for name in _KEPT if name in style}
+    if "stroke" not in kept:
+        kept.pop("stroke-linejoin", None)
+    data = re.sub(r"\s*([MLCQz])\s*", r"\1", node.get("d", ""))
+    data = re.sub(r"-?\d+\.\d+", lambda number: _short(f"{float(number[0]):.1f}"), data)
+    return f'<path d="{data.strip()}"{_attributes(kept)}/>'
+
+
+def _text(node: ElementTree.Element) -> str:
+    style = _declarations(node)
+    font = style.get("font", "") + " " + style.get("font-size", "")
+    kept = {"x": node.get("x", "0"), "y": node.get("y", "0")}
+    turn = re.match(r"rotate\((-?[\d.]+)", node.get("transform", ""))
+    if turn and float(turn[1]) != 0:
+        x, y = (_rounded(kept[name]) for name in ("x", "y"))
+        kept["transform"] = f"rotate({_rounded(turn[1])} {x} {y})"
+    points = re.search(r"([\d.]+)px", font)
+    kept["font-size"] = points[1] if points else "10"
+    if re.search(r"\b(700|bold)\b", font):
+        kept["font-weight"] = "700"
+    if style.get("text-anchor", "start") != "start":
+        kept["text-anchor"] = style["text-anchor"]
+    kept["fill"] = style.get("fill", "#000000")
+    return f"<text{_attributes(kept)}>{escape(node.text or '')}</text>"
+
+
+def _declarations(node: ElementTree.Element) -> dict[str, str]:
+    pairs = (part.partition(":") for part in node.get("style", "").split(";") if part.strip())
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _attributes(values: dict[str, str]) -> str:
+    return "".join(f' {name}="{_rounded(value)}"' for name, value in values.items())
+
+
+def _rounded(value: str) -> str:
+    numbers = r"-?\d+\.\d+"
+    return re.sub(numbers, lambda number: _short(f"{float(number[0]):.2f}"), value)
+
+
+def _short(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
