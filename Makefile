@@ -1,0 +1,31 @@
+# Thin names for what run.py does; nothing needs make.
+.PHONY: start test bench check format wheel lock clean
+
+start:
+	python3 run.py
+
+test:
+	python3 run.py test
+
+bench:
+	python3 run.py bench $(NAME) --json docs/benchmarks/$(NAME).json
+
+check:
+	python3 run.py check
+
+format:
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+wheel:
+	.venv/bin/python -m hatchling build -t wheel
+
+# Needs uv. The second lock takes over the versions of the first, so that both can be installed.
+UV = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--only-binary :all: --no-header --no-annotate --upgrade
+lock:
+	$(UV) --output-file requirements.lock
+	$(UV) --extra test --constraint requirements.lock --output-file requirements-test.lock
+
+clean:
+	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

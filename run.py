@@ -1,0 +1,348 @@
+#!/usr/bin/env python3
+"""Set everything up and run it: ``python3 run.py`` and ``python3 run.py test``.
+
+Standard library only, because nothing else is there yet. For the same reason the
+sentences a user sees stand here, in ``TEXTS``, and not in ``content/`` with all the
+others: reading that needs YAML. The syntax is that of Python 3.7, so that an older
+Python still gets as far as the sentence saying that it is too old.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import os
+import queue
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from pathlib import Path
+
+TEXTS = {
+    "help": """\
+python3 run.py                zet alles klaar en start een sessie
+python3 run.py --no-browser   hetzelfde, met de keuzes van 'weerbaar start'
+python3 run.py test           zet alles klaar en draait alle tests
+python3 run.py bench NAAM     draait een meting
+python3 run.py setup          zet alleen klaar, ook wat de tests nodig hebben
+python3 run.py COMMANDO       een ander commando: {commands}""",
+    "unknown": "Onbekend: '{name}'. Kies uit: {known}.",
+    "python": "Dit is Python {found}. Weerbaar werkt met Python 3.11, 3.12 en 3.13. "
+    "Installeer er een van en start daarmee opnieuw, bijvoorbeeld met: python3.12 run.py",
+    "no_venv": "Deze Python mist het onderdeel '{module}'. Installeer het en start opnieuw. "
+    "Op Debian en Ubuntu kan dat met: sudo apt install python3-venv",
+    "venv": "Weerbaar wordt klaargezet in de map .venv.",
+    "venv_failed": "De map .venv maken is niet gelukt: {reason}",
+    "install": "Ongeveer {total} pakketten installeren. Dat duurt meestal een minuut, "
+    "en hoeft maar een keer.",
+    "fetching": "  {seen} van ongeveer {total} opgehaald, {seconds} s  ({package})",
+    "unpacking": "  alles opgehaald, nu uitpakken, {seconds} s",
+    "installed": "Klaar in {seconds} seconden.",
+    "network": "Ophalen lukt niet: er is geen verbinding met internet. Maak verbinding en start "
+    "opnieuw. Is alles eenmaal klaargezet, dan is internet niet meer nodig.",
+    "hash": "Een opgehaald pakket is anders dan verwacht en is daarom niet gebruikt. "
+    "Probeer een ander netwerk. Helpt dat niet, meld het dan aan de makers.",
+    "disk": "De schijf is vol. Maak 1,5 GB vrij en start opnieuw.",
+    "pip": "Installeren is niet gelukt. De laatste regels van pip:\n{tail}",
+    "interrupted": "Gestopt. Een volgende start herstelt wat half klaar is.",
+    "chromium": "Voor de browsertests wordt nu Chromium geïnstalleerd ({how}).",
+    "no_chromium": "Chromium is niet gevonden en installeren lukt niet; zonder browser falen de "
+    "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
+    "check": "\n== {name}",
+    "failed": "\nNiet in orde: {names}",
+    "passed": "\nAlles in orde.",
+}
+# What pip says when it fails, and the sentence that tells a user what to do about it.
+PIP_TROUBLE = {
+    "connection broken": "network",
+    "name resolution": "network",
+    "establish a new connection": "network",
+    "DO NOT MATCH THE HASHES": "hash",
+    "No space left": "disk",
+}
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "weerbaar-stamp.json"
+RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
+OWN = ("test", "bench", "setup", "weerbaar")
+WEERBAAR = (
+    *("start", "check", "rehearse", "doctor"),
+    *("audit", "export", "report", "contribute", "keygen"),
+)
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest", "--cov"),
+)
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+)
+
+
+class Stop(Exception):  # noqa: N818 -- it ends the run, it is not always an error
+    """A reason to stop, worded for the user."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(TEXTS[key].format(**values))
+
+
+def say(key: str, **values: object) -> None:
+    """Print one text, at once: a pipe or a log must not lag behind."""
+    print(TEXTS[key].format(**values), flush=True)
+
+
+def main(argv: list[str]) -> int:
+    """Do what the command line asks and return the exit code."""
+    try:
+        command, rest = route(argv)
+        if command == "help":
+            say("help", commands=", ".join(WEERBAAR))
+            return 0
+        check_python(sys.version_info[:2])
+        set_up(RUN_LOCK if command == "weerbaar" else TEST_LOCK)
+        if command == "weerbaar":
+            return hand_over([str(python()), "-m", "weerbaar.cli", *rest])
+        if command == "bench":
+            return hand_over([str(python()), "-m", f"tests.bench.{bench_name(rest)}", *rest[1:]])
+        return run_checks(rest) if command == "test" else 0
+    except Stop as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n" + TEXTS["interrupted"], file=sys.stderr)
+        return 130
+
+
+def route(argv: list[str]) -> tuple[str, list[str]]:
+    """Tell which of our commands the arguments mean, and what to pass on to it."""
+    if not argv or (argv[0].startswith("-") and argv[0] not in ("-h", "--help")):
+        return "weerbaar", ["start", *argv]
+    if argv[0] in ("-h", "--help", "help"):
+        return "help", []
+    if argv[0] in WEERBAAR:
+        return "weerbaar", argv
+    if argv[0] in OWN:
+        return argv[0], argv[1:]
+    raise Stop("unknown", name=argv[0], known=", ".join(OWN + WEERBAAR))
+
+
+def check_python(version: tuple[int, ...]) -> None:
+    """Stop unless this Python is one that the locks were made for."""
+    if not (3, 11) <= version < (3, 14):
+        raise Stop("python", found=".".join(map(str, version)))
+
+
+def set_up(lock: str) -> None:
+    """Make ``.venv`` hold what the lock asks for; redo only what is needed."""
+    done = read_stamp()
+    if done.get(lock) == digest(lock):
+        return
+    # Without a stamp the last set-up was never finished, so nothing in it is trusted.
+    STAMP.unlink(missing_ok=True)
+    if not done:
+        make_venv()
+    install(lock)
+    write_project_path()
+    # The test lock holds all of the other one.
+    locks = {RUN_LOCK, lock}
+    STAMP.write_text(json.dumps({**here(), **{name: digest(name) for name in locks}}))
+
+
+def here() -> dict[str, str]:
+    """Say where and for which Python a set-up is good."""
+    return {"python": "{}.{}".format(*sys.version_info), "path": str(ROOT)}
+
+
+def digest(lock: str) -> str:
+    """Hash a lock file."""
+    return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
+
+
+def read_stamp() -> dict[str, str]:
+    """Read what was set up; empty when that cannot be built upon."""
+    try:
+        stamp: dict[str, str] = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+    moved = any(stamp.get(key) != value for key, value in here().items())
+    stale = stamp.get(RUN_LOCK) != digest(RUN_LOCK)
+    return {} if moved or stale or not python().exists() else stamp
+
+
+def script(name: str) -> str:
+    """Give the path of a program in ``.venv``."""
+    folder = VENV / ("Scripts" if os.name == "nt" else "bin")
+    return str(folder / (f"{name}.exe" if os.name == "nt" else name))
+
+
+def python() -> Path:
+    """Give the path of the Python in ``.venv``."""
+    return Path(script("python"))
+
+
+def make_venv() -> None:
+    """Make an empty ``.venv``."""
+    for module in ("venv", "ensurepip"):
+        if importlib.util.find_spec(module) is None:
+            raise Stop("no_venv", module=module)
+    say("venv")
+    # Started from inside an old .venv, the Python that made it has to make the new one.
+    base = getattr(sys, "_base_executable", sys.executable)
+    made = run([base, "-m", "venv", "--clear", str(VENV)])
+    if made.returncode:
+        raise Stop("venv_failed", reason=made.stdout.strip()[-500:])
+
+
+def run(command: list[str]) -> subprocess.CompletedProcess[str]:
+    """Run a program and keep all that it says."""
+    return subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+
+
+def install(lock: str) -> None:
+    """Install the packages of a lock, their hashes checked, and show how far it is."""
+    total = (ROOT / lock).read_text(encoding="utf-8").count("==")
+    say("install", total=total)
+    begin = time.monotonic()
+    command = [str(python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
+    command += ["--progress-bar", "off", "--retries", "2", "--no-deps", "--require-hashes"]
+    command += ["--only-binary", ":all:", "-r", str(ROOT / lock)]
+    pip = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+    )
+    try:
+        output = follow(pip, total)
+    finally:
+        pip.terminate()  # no-op unless we were stopped half-way
+    if pip.wait():
+        raise pip_trouble(output)
+    say("installed", seconds=round(time.monotonic() - begin))
+
+
+def follow(pip: subprocess.Popen[str], total: int) -> str:
+    """Turn what pip says into one line that moves, and return all of it."""
+    lines: queue.Queue[str] = queue.Queue()
+    reader = threading.Thread(target=pour, args=(pip, lines), daemon=True)
+    reader.start()
+    begin, output, shown, terminal = time.monotonic(), "", -10, sys.stdout.isatty()
+    while reader.is_alive() or not lines.empty():
+        with contextlib.suppress(queue.Empty):  # nothing new, but the clock moves on
+            output += lines.get(timeout=0.5)
+        seconds = round(time.monotonic() - begin)
+        if seconds - shown >= (1 if terminal else 10):
+            shown, text = seconds, progress(output, total, seconds)
+            print(f"\r{text:<78}" if terminal else text, end="" if terminal else "\n", flush=True)
+    print(end="\n" if terminal else "")
+    return output
+
+
+def pour(pip: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
+    """Put what pip says in a queue, where one can wait for it with a clock at hand."""
+    for line in pip.stdout or ():
+        lines.put(line)
+
+
+def progress(output: str, total: int, seconds: int) -> str:
+    """Word how far pip is."""
+    if "Installing collected" in output:
+        return TEXTS["unpacking"].format(seconds=seconds)
+    names = [line.split()[1] for line in output.splitlines() if line.startswith("Collecting ")]
+    package = names[-1].split("==")[0] if names else "pip"
+    return TEXTS["fetching"].format(seen=len(names), total=total, seconds=seconds, package=package)
+
+
+def pip_trouble(output: str) -> Stop:
+    """Word why pip failed, as far as it can be told from what it said."""
+    for sign, key in PIP_TROUBLE.items():
+        if sign in output:
+            return Stop(key)
+    return Stop("pip", tail="\n".join(output.strip().splitlines()[-8:]))
+
+
+def write_project_path() -> None:
+    """Make ``import weerbaar`` find this checkout: a path file needs no build step."""
+    folder = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
+    Path(folder, "weerbaar.pth").write_text(f"{ROOT}\n", encoding="locale")
+
+
+def hand_over(command: list[str]) -> int:
+    """Become another program, so that signals and the exit code are simply its own."""
+    if os.name == "posix":
+        sys.stdout.flush()
+        os.execv(command[0], command)
+    # Windows cannot replace a process; Ctrl-C reaches the child by itself.
+    child = subprocess.Popen(command)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return child.wait()
+
+
+def bench_name(args: list[str]) -> str:
+    """Take the name of a benchmark from the arguments."""
+    files = (ROOT / "tests" / "bench").glob("*.py")
+    known = sorted(file.stem for file in files if not file.stem.startswith(("_", "conftest")))
+    name = args[0] if args else ""
+    if name not in known:
+        raise Stop("unknown", name=name, known=", ".join(known) or "-")
+    return name
+
+
+def run_checks(pytest_args: list[str]) -> int:
+    """Run every check, also after one has failed, and tell which did."""
+    browser = find_chromium() or install_chromium()
+    failed = [] if browser else ["chromium"]
+    if browser:
+        os.environ["CHROMIUM"] = browser
+    else:
+        say("no_chromium")
+    for check in CHECKS:
+        command = [*check, *pytest_args] if check[0] == "pytest" else check
+        say("check", name=" ".join(command))
+        if subprocess.call([script(command[0]), *command[1:]], cwd=ROOT):
+            failed.append(" ".join(check))
+    say("failed", names=", ".join(failed)) if failed else say("passed")
+    return 1 if failed else 0
+
+
+def find_chromium() -> str | None:
+    """Find a Chromium: the one pointed at, the system's own, or Playwright's."""
+    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    code = "from playwright.sync_api import sync_playwright as play\n"
+    code += "with play() as it: print(it.chromium.executable_path)"
+    said = run([str(python()), "-c", code]).stdout.split("\n") if python().exists() else []
+    return next(filter(None, map(shutil.which, said)), None)
+
+
+def install_chromium() -> str | None:
+    """Install a Chromium; root gets the system's, which brings the libraries it needs."""
+    tries = [[script("playwright"), "install", "chromium"]]
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        tries.insert(0, ["sh", "-c", "apt-get update -q && apt-get install -qy chromium"])
+    for command in tries:
+        say("chromium", how=Path(command[0]).stem if command[0] != "sh" else "apt-get")
+        run(command)
+        found = find_chromium()
+        if found:
+            return found
+    return None
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,85 @@
+"""The import rules: they hold something, and the model reaches no library."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINT = Path(sys.executable).with_name("lint-imports")
+PARTS = ["cli", "serve", "pages", "figures", "research", "room", "disclosure", "catalog", "model"]
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """A house with our rules and empty rooms."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for part in (".", *PARTS, "room/store"):
+        folder = tmp_path / "weerbaar" / part
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "__init__.py").touch()
+    return tmp_path
+
+
+def lint(folder):
+    """Run lint-imports there and give its exit code and words."""
+    done = subprocess.run([LINT], cwd=folder, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def test_an_empty_house_keeps_every_rule(tiny):
+    code, said = lint(tiny)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported", "rule"),
+    [
+        ("model", "weerbaar.room", "Imports only run down"),
+        ("figures", "weerbaar.research", "Imports only run down"),
+        ("disclosure", "weerbaar.cli", "Imports only run down"),
+        ("serve", "ipywidgets", "Widgets stay in pages"),
+        ("pages", "sqlalchemy", "SQLAlchemy stays in room.store"),
+        ("room", "sqlalchemy", "SQLAlchemy stays in room.store"),
+        ("pages", "pandas", "pandas stays in research"),
+        ("research", "matplotlib.pyplot", "matplotlib stays in figures"),
+        ("cli", "yaml", "YAML stays in catalog"),
+        ("cli", "tornado.ioloop", "Servers stay in serve"),
+    ],
+)
+def test_a_rule_can_be_broken(tiny, importer, imported, rule):
+    (tiny / "weerbaar" / importer / "bad.py").write_text(f"import {imported}\n")
+    code, said = lint(tiny)
+    assert code == 1
+    assert f"{rule} BROKEN" in said
+    assert f"weerbaar.{importer}.bad -> {imported.split('.')[0]}" in said
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [("pages", "anywidget"), ("room/store", "sqlalchemy"), ("serve", "jupyter_client.manager")],
+)
+def test_a_library_may_be_used_at_home(tiny, importer, imported):
+    (tiny / "weerbaar" / importer / "good.py").write_text(f"import {imported}\n")
+    code, said = lint(tiny)
+    assert code == 0, said
+
+
+def test_a_part_without_a_place_is_noticed(tiny):
+    (tiny / "weerbaar" / "attic.py").touch()
+    code, said = lint(tiny)
+    assert code == 1
+    assert "weerbaar.attic" in said
+
+
+def test_the_model_reaches_only_the_standard_library():
+    graph = grimp.build_graph("weerbaar", include_external_packages=True)
+    model = {"weerbaar.model", *graph.find_descendants("weerbaar.model")}
+    reached = set().union(*(graph.find_modules_directly_imported_by(name) for name in model))
+    foreign = {
+        name for name in reached - model if name.split(".")[0] not in sys.stdlib_module_names
+    }
+    assert not foreign
