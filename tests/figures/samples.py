@@ -33,7 +33,7 @@ SIDES = (
 )
 
 
-def words(centre: str = "", threads: tuple[str, str, str] = ("", "", "")) -> NetWords:
+def words(centre: str = "") -> NetWords:
     """Return every word in the picture that names no statement."""
     return NetWords(
         green="dit klopt voor mij",
@@ -47,7 +47,6 @@ def words(centre: str = "", threads: tuple[str, str, str] = ("", "", "")) -> Net
         title="Het net",
         description="Twaalf stellingen in vier vlakken.",
         centre=centre,
-        threads=threads,
     )
 
 

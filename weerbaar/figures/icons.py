@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, Spot
-from weerbaar.figures.net_spec import COLOURS, LEVEL_COUNT
+from weerbaar.figures.net_spec import LEVEL_COUNT
 from weerbaar.figures.outline import joined, line, placed, rectangle
 from weerbaar.figures.parts import BAND, band_threads, level_parts
 from weerbaar.figures.pen import Pen
@@ -49,7 +49,7 @@ def _draw_tone(pen: Pen, spot: Spot, width: float) -> None:
     box = rectangle(spot.x, spot.y - ICON / 2, width, ICON)
     dash = (2.4, 2.0) if kind == "open" else None
     pen.draw(box, fill=tone.fill, edge=tone.edge, width=0.9, dash=dash, part="legend")
-    if kind in (*COLOURS, "open"):
+    if kind in SYMBOLS:
         mark = placed(SYMBOLS[kind], spot.x + width / 2, spot.y, 3.3)
         pen.draw(mark, fill=tone.mark, part="legend")
 
@@ -58,9 +58,7 @@ def _draw_band(pen: Pen, spot: Spot, width: float) -> None:
     tone, top = TONES["green"], spot.y - ICON / 2
     box = rectangle(spot.x, top, width, ICON)
     pen.draw(box, fill=tone.fill, edge=tone.edge, width=0.9, part="legend")
-    threads = [
-        line((x, top), (x, top + ICON)) for x in band_threads(spot.x, spot.x + width, 2.6)
-    ]
+    threads = [line((x, top), (x, top + ICON)) for x in band_threads(spot.x, spot.x + width, 2.6)]
     pen.draw(joined(threads), edge=TONES["not_green"].edge, width=1.7, part="legend")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from weerbaar.figures.net_spec import (
     COLOURS,
@@ -17,8 +18,14 @@ from weerbaar.figures.net_spec import (
 )
 from weerbaar.figures.parts import BAND
 
-Measure = Callable[[str, float, bool], float]
-"""From a text, its size and whether it is bold to its width in picture units."""
+
+class Measure(Protocol):
+    """From a text and its size to its width, both in picture units."""
+
+    def __call__(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return the width."""
+        ...
+
 
 ICON, ICON_GAP, ENTRY_GAP = 12.0, 5.0, 16.0
 ICON_RATIO = 1.6  # a group's icon is a small bar
@@ -104,15 +111,12 @@ def flow(
     tuple of Spot, float
         Spots with y counted from the top of the legend, and the height of all rows.
     """
-    rows: list[list[tuple[Entry, float]]] = [[]]
-    used = 0.0
-    for entry in items:
-        need = ICON * ratio + ICON_GAP + measure(entry.words, size, False)
-        if rows[-1] and used + ENTRY_GAP + need > width:
-            rows.append([])
-            used = 0.0
-        used += need + (ENTRY_GAP if rows[-1] else 0)
-        rows[-1].append((entry, need))
+    needs = [(entry, ICON * ratio + ICON_GAP + measure(entry.words, size)) for entry in items]
+    rows = _rows(needs, width)
+    # As narrow as the same number of rows allows: no row is left with a single entry.
+    row_count, narrow = len(rows), width
+    while narrow > 0 and len(closer := _rows(needs, narrow)) == row_count:
+        narrow, rows = narrow - 4, closer
     line = size * 1.75
     spots = []
     for index, row in enumerate(rows):
@@ -121,3 +125,15 @@ def flow(
             spots.append(Spot(entry, x, (index + 0.5) * line))
             x += need + ENTRY_GAP
     return tuple(spots), len(rows) * line if items else 0.0
+
+
+def _rows(needs: list[tuple[Entry, float]], width: float) -> list[list[tuple[Entry, float]]]:
+    rows: list[list[tuple[Entry, float]]] = [[]]
+    used = 0.0
+    for entry, need in needs:
+        if rows[-1] and used + ENTRY_GAP + need > width:
+            rows.append([])
+            used = 0.0
+        used += need + (ENTRY_GAP if rows[-1] else 0)
+        rows[-1].append((entry, need))
+    return rows

@@ -11,17 +11,20 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
+from typing import NamedTuple
 
 from weerbaar.figures.legend import Measure, Spot, flow, net_entries
 from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec
 from weerbaar.figures.outline import Point, Sector
 
-RADIUS, HUB, REACH = 132.0, 29.0, 157.0
+RADIUS, HUB, REACH = 135.0, 29.0, 160.0
 """Of the disc, of the hole in its middle, and of everything round it, in picture units."""
 MARGIN, NAME_SIZE, ITEM_SIZE, LEGEND_SIZE = 10.0, 15.0, 11.5, 11.0
 NAME_LINE, ITEM_LINE, BLOCK_GAP = 21.0, 16.5, 12.0
 SYMBOL_ROOM, NUMBER_ROOM = 15.0, 19.0
 QUADRANT_GAP, WEDGE_GAP = 2.6, 0.8  # half of the room between neighbours
+_TALL = 320.0
+_NOTHING = 1e-9  # what rounding makes of zero
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,15 @@ def share_radius(share: float) -> float:
 
 
 def sectors(spec: NetSpec) -> tuple[dict[str, Sector], dict[str, Sector]]:
-    """Return the sectors of wedges and of quadrants by key; every wedge gets the same angle."""
+    """Return the sectors of wedges and of quadrants by key.
+
+    Every wedge gets the same angle. The first side is centred at the top, so that reading
+    starts there and the names of two halves need no turning.
+    """
     step = 360 / len(spec.wedges())
-    wedges, quadrants, angle = {}, {}, 0.0
+    first = spec.sides[0].quadrants if spec.sides else ()
+    angle = -step * sum(len(q.wedges) for q in spec.quadrants if q.key in first) / 2
+    wedges, quadrants = {}, {}
     for quadrant in spec.quadrants:
         stop = angle + step * len(quadrant.wedges)
         quadrants[quadrant.key] = Sector(angle, stop, QUADRANT_GAP, QUADRANT_GAP)
@@ -94,46 +103,38 @@ def side_arcs(spec: NetSpec) -> list[tuple[str, str, Sector]]:
 
 def tall(spec: NetSpec, measure: Measure) -> Layout:
     """Return the layout for a phone: lists above and below the disc."""
-    width = 320.0
     corners = _corners(spec, measure)
-    right = max((b.width for (is_left, _), bs in corners.items() if not is_left for b in bs),
-                default=0.0)
-    left_x, right_x = MARGIN, width - MARGIN - right
-    heights = {place: _height(blocks) for place, blocks in corners.items()}
-
-    def clearance(is_top: bool) -> float:
-        # A list may reach into its corner as far as the disc leaves room.
-        needs = [0.0]
-        for (is_left, top), blocks in corners.items():
-            if top is is_top:
-                inner = left_x + max(b.width for b in blocks) if is_left else right_x
-                beside = max(0.0, (width / 2 - inner) if is_left else (inner - width / 2))
-                needs.append(sqrt(max(0.0, (REACH + 4) ** 2 - beside**2)))
-        return max(needs)
-
-    above = max((h for (_, top), h in heights.items() if top), default=0.0)
-    centre_y = MARGIN + max(REACH, above + clearance(True))
-    below = max((h for (_, top), h in heights.items() if not top), default=0.0)
-    lists_y = centre_y + clearance(False)
+    left, right = (_width(corners, is_left=is_left) for is_left in (True, False))
+    list_x = {True: MARGIN, False: _TALL - MARGIN - right}
+    # A list may reach into its corner as far as the disc leaves room.
+    inner = min(_TALL / 2 - list_x[True] - left, list_x[False] - _TALL / 2)
+    clear = sqrt((REACH + 4) ** 2 - min(REACH, max(0.0, inner)) ** 2)
+    above, below = (
+        max(
+            (_height(stack) for place, stack in corners.items() if place.is_top is is_top),
+            default=0.0,
+        )
+        for is_top in (True, False)
+    )
+    centre_y = MARGIN + max(REACH, above + clear if above else 0.0)
     blocks = []
-    for (is_left, is_top), stack in corners.items():
-        x = left_x if is_left else right_x
-        y = centre_y - clearance(True) - above if is_top else lists_y
-        blocks += _stacked(stack, x, y)
-    bottom = max(centre_y + REACH, lists_y + below)
-    return _with_legend(spec, measure, (width, bottom), (width / 2, centre_y), blocks)
+    for place, stack in corners.items():
+        y = centre_y - clear - above if place.is_top else centre_y + clear
+        blocks += _stacked(stack, list_x[place.is_left], y)
+    bottom = centre_y + max(REACH, clear + below if below else 0.0)
+    return _with_legend(spec, measure, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
 
 
 def wide(spec: NetSpec, measure: Measure) -> Layout:
     """Return the layout for a screen: lists left and right of the disc."""
     corners = _corners(spec, measure)
-    column = max(b.width for blocks in corners.values() for b in blocks)
+    column = max(_width(corners, is_left=is_left) for is_left in (True, False))
     half = MARGIN * 2 + column + REACH
     centre = (half, MARGIN + REACH)
     blocks = []
-    for (is_left, is_top), stack in corners.items():
-        x = MARGIN * 2 if is_left else half + REACH
-        middle = centre[1] + REACH * (-0.55 if is_top else 0.55)
+    for place, stack in corners.items():
+        x = MARGIN * 2 if place.is_left else half + REACH
+        middle = centre[1] + REACH * (-0.55 if place.is_top else 0.55)
         blocks += _stacked(stack, x, middle - _height(stack) / 2)
     return _with_legend(spec, measure, (2 * half, centre[1] + REACH), centre, blocks)
 
@@ -161,27 +162,37 @@ def _with_legend(
     )
 
 
-def _corners(spec: NetSpec, measure: Measure) -> dict[tuple[bool, bool], list[Block]]:
-    """Return the lists of each corner (left?, top?) from the top down, not yet placed."""
+class _Corner(NamedTuple):
+    is_left: bool
+    is_top: bool
+
+
+def _corners(spec: NetSpec, measure: Measure) -> dict[_Corner, list[Block]]:
+    """Return the lists of each corner from the top down, not yet placed."""
     _, quadrants = sectors(spec)
-    corners: dict[tuple[bool, bool], list[Block]] = defaultdict(list)
+    corners: dict[_Corner, list[Block]] = defaultdict(list)
     for quadrant in sorted(spec.quadrants, key=lambda q: -cos(radians(quadrants[q.key].middle))):
         middle = radians(quadrants[quadrant.key].middle)
-        place = (sin(middle) < -1e-9, cos(middle) > -1e-9)
+        place = _Corner(sin(middle) < -_NOTHING, cos(middle) > -_NOTHING)
         corners[place].append(_unplaced(quadrant, measure))
     return corners
 
 
 def _unplaced(quadrant: QuadrantSpec, measure: Measure) -> Block:
     room = NUMBER_ROOM + (SYMBOL_ROOM if shows_symbols(quadrant) else 0)
-    widths = [room + measure(wedge.short, ITEM_SIZE, False) for wedge in quadrant.wedges]
-    width = max(widths + [measure(quadrant.name, NAME_SIZE, True)])
+    widths = [room + measure(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
+    width = max([*widths, measure(quadrant.name, NAME_SIZE, bold=True)])
     return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
 
 
 def shows_symbols(quadrant: QuadrantSpec) -> bool:
     """Return whether the list of a quadrant repeats the symbols: it does for one person."""
     return any(isinstance(wedge.fill, PersonFill) for wedge in quadrant.wedges)
+
+
+def _width(corners: dict[_Corner, list[Block]], *, is_left: bool) -> float:
+    sides = (stack for place, stack in corners.items() if place.is_left is is_left)
+    return max((block.width for stack in sides for block in stack), default=0.0)
 
 
 def _height(blocks: list[Block]) -> float:

@@ -112,7 +112,7 @@ class WedgeSpec:
     fill: Fill | None
 
     def __post_init__(self) -> None:
-        _check_key(self.key)
+        check_key(self.key)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class QuadrantSpec:
     level: LevelFill | None = None
 
     def __post_init__(self) -> None:
-        _check_key(self.key)
+        check_key(self.key)
         if not self.wedges:
             raise ValueError(f"quadrant {self.key!r} has no wedges")
 
@@ -157,7 +157,7 @@ class SideSpec:
     quadrants: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _check_key(self.key)
+        check_key(self.key)
 
 
 @dataclass(frozen=True)
@@ -194,19 +194,16 @@ class NetWords(FillWords):
         For screen readers; not drawn.
     centre : str
         In the middle of the disc, its first word large; or nothing.
-    threads : tuple of three str
-        Beside the threads at a quarter, a half and three quarters; or nothing.
     """
 
     title: str
     description: str
     centre: str = ""
-    threads: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True)
 class NetSpec:
-    """A whole net: quadrants clockwise from twelve o'clock, the sides they lie on, the words."""
+    """A whole net: quadrants clockwise, sides of which the first is at the top, and words."""
 
     quadrants: tuple[QuadrantSpec, ...]
     sides: tuple[SideSpec, ...]
@@ -214,8 +211,8 @@ class NetSpec:
 
     def __post_init__(self) -> None:
         quadrants = [quadrant.key for quadrant in self.quadrants]
-        _check_unique(quadrants)
-        _check_unique([wedge.key for wedge in self.wedges()])
+        check_unique(quadrants)
+        check_unique([wedge.key for wedge in self.wedges()])
         unknown = {key for side in self.sides for key in side.quadrants} - set(quadrants)
         if unknown:
             raise ValueError(f"sides name unknown quadrants: {sorted(unknown)}")
@@ -225,7 +222,8 @@ class NetSpec:
         return tuple(wedge for quadrant in self.quadrants for wedge in quadrant.wedges)
 
 
-def _check_key(key: str) -> None:
+def check_key(key: str) -> None:
+    """Raise ValueError unless a key can name a part of a picture."""
     if not _KEY.fullmatch(key):
         raise ValueError(f"{key!r} cannot name a part of a picture")
 
@@ -235,6 +233,7 @@ def _check_level(level: int | None) -> None:
         raise ValueError(f"level is {level}, not 0, 1, 2 or None")
 
 
-def _check_unique(keys: list[str]) -> None:
+def check_unique(keys: list[str]) -> None:
+    """Raise ValueError when a key occurs twice."""
     if len(set(keys)) != len(keys):
         raise ValueError(f"keys occur twice in {keys}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import asin, ceil, cos, degrees, pi, radians, sin, tan
 
 Point = tuple[float, float]
-_WIDEST_BEZIER = 45.0  # one cubic per 45 degrees is off by less than 0.001 % of the radius
+_WIDEST_BEZIER = 90.0  # one cubic per 90 degrees is off by less than 0.03 % of the radius
 
 
 @dataclass(frozen=True)

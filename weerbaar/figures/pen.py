@@ -19,7 +19,7 @@ _LAYER = 2.0  # one for all, so that what is drawn later lies on top
 
 
 @lru_cache(maxsize=2048)
-def text_width(text: str, size: float, bold: bool) -> float:
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in picture units, at a size in picture units."""
     font = FontProperties(family=DRAWING_FONT, weight="bold" if bold else "normal", size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
@@ -40,15 +40,16 @@ class Pen:
     def __init__(self, axes: Axes, width: float, height: float) -> None:
         self.axes = axes
         figure = axes.get_figure(root=True)
-        assert figure is not None
-        box = axes.get_position()
-        inches = figure.get_size_inches()
-        room = (box.width * inches[0] * 72, box.height * inches[1] * 72)
+        if figure is None:
+            raise ValueError("the axes stand in no figure")
+        box = axes.get_window_extent()
+        room = (box.width * 72 / figure.dpi, box.height * 72 / figure.dpi)
         self.scale = float(min(room[0] / width, room[1] / height))
         spare_x = (room[0] / self.scale - width) / 2
         spare_y = (room[1] / self.scale - height) / 2
         axes.set_xlim(-spare_x, width + spare_x)
         axes.set_ylim(height + spare_y, -spare_y)
+        axes.set_aspect("auto")
         axes.set_axis_off()
 
     def draw(
@@ -148,6 +149,7 @@ class Pen:
             rotation=-turn,
             rotation_mode="anchor",
             parse_math=False,
+            usetex=False,
             clip_on=False,
             zorder=_LAYER,
             gid=part,

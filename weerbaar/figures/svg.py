@@ -7,18 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
-import matplotlib
+from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from weerbaar.figures.style import FONT_STACK
+from weerbaar.figures.style import FONT_STACK, INK
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
-_KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity")
+_KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity")
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "weerbaar", "path.simplify": False}
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -77,7 +76,8 @@ def wrapped(
     width, height = (_short(f"{side:.1f}") for side in box)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT_STACK}">'
+        f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT_STACK}"'
+        f' stroke-linejoin="round" fill="{INK.lower()}">'
         f'<title id="{prefix}-title">{escape(title)}</title>'
         f'<desc id="{prefix}-desc">{escape(description)}</desc>{body}</svg>'
     )
@@ -86,9 +86,17 @@ def wrapped(
 def elements(figure: Figure) -> list[Element]:
     """Return what a figure draws, in order, without matplotlib's wrapping."""
     text = StringIO()
-    with matplotlib.rc_context(_SETTINGS):
-        FigureCanvasSVG(figure).print_svg(text, metadata=_NO_METADATA)
-    root = ElementTree.fromstring(text.getvalue())
+    FigureCanvasSVG(figure)
+    with rc_context(
+        {
+            "svg.fonttype": "none",
+            "svg.hashsalt": "weerbaar",
+            "path.simplify": False,
+            "savefig.bbox": None,
+        }
+    ):
+        figure.savefig(text, format="svg", dpi=72, metadata=_NO_METADATA)
+    root = ET.fromstring(text.getvalue())  # noqa: S314 - matplotlib wrote it just now
     return list(_leaves(root, ""))
 
 
@@ -106,7 +114,7 @@ def grouped(items: list[Element], prefix: str) -> Iterator[str]:
         yield "</g>"
 
 
-def _leaves(node: ElementTree.Element, gid: str) -> Iterator[Element]:
+def _leaves(node: ET.Element, gid: str) -> Iterator[Element]:
     for child in node:
         tag = child.tag.removeprefix(_NAMESPACE)
         if tag == "g":
@@ -120,22 +128,22 @@ def _leaves(node: ElementTree.Element, gid: str) -> Iterator[Element]:
                 yield Element(part, state, markup)
 
 
-def _path(node: ElementTree.Element) -> str:
+def _path(node: ET.Element) -> str:
     style = _declarations(node)
     fill = style.setdefault("fill", "#000000")
     if "stroke" not in style and fill == "none":
         return ""
     kept = {name: style[name] for name in _KEPT if name in style}
-    if "stroke" not in kept:
-        kept.pop("stroke-linejoin", None)
     data = re.sub(r"\s*([MLCQz])\s*", r"\1", node.get("d", ""))
     data = re.sub(r"-?\d+\.\d+", lambda number: _short(f"{float(number[0]):.1f}"), data)
     return f'<path d="{data.strip()}"{_attributes(kept)}/>'
 
 
-def _text(node: ElementTree.Element) -> str:
+def _text(node: ET.Element) -> str:
     style = _declarations(node)
-    font = style.get("font", "") + " " + style.get("font-size", "")
+    # matplotlib writes one property or several, depending on its version.
+    names = ("font", "font-weight", "font-size")
+    font = " ".join(style[name] for name in names if name in style)
     kept = {"x": node.get("x", "0"), "y": node.get("y", "0")}
     turn = re.match(r"rotate\((-?[\d.]+)", node.get("transform", ""))
     if turn and float(turn[1]) != 0:
@@ -147,11 +155,13 @@ def _text(node: ElementTree.Element) -> str:
         kept["font-weight"] = "700"
     if style.get("text-anchor", "start") != "start":
         kept["text-anchor"] = style["text-anchor"]
-    kept["fill"] = style.get("fill", "#000000")
+    colour = style.get("fill", "#000000")
+    if colour != INK.lower():  # the picture's own, if nothing else is said
+        kept["fill"] = colour
     return f"<text{_attributes(kept)}>{escape(node.text or '')}</text>"
 
 
-def _declarations(node: ElementTree.Element) -> dict[str, str]:
+def _declarations(node: ET.Element) -> dict[str, str]:
     pairs = (part.partition(":") for part in node.get("style", "").split(";") if part.strip())
     return {name.strip(): value.strip() for name, _, value in pairs}
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import radians
 
+from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, OPEN_MESH, Mesh, mesh_line
 from weerbaar.figures.net_layout import (
     HUB,
-    QUADRANT_GAP,
     RADIUS,
-    WEDGE_GAP,
     Layout,
     share_radius,
 )
@@ -20,7 +20,7 @@ from weerbaar.figures.net_spec import (
     QuadrantSpec,
     WedgeSpec,
 )
-from weerbaar.figures.outline import Sector, arc, edges, joined, line, placed, polar, ring_sector
+from weerbaar.figures.outline import Sector, arc, edges, joined, placed, polar, ring_sector
 from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
 from weerbaar.figures.pen import Pen
 from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
@@ -28,7 +28,7 @@ from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
 STATES = (*COLOURS, "open")
 THREAD_SHARES = (0.25, 0.5, 0.75)
 EDGE = 0.9
-_BAND_SPACING, _BAND_LINE = 2.6, 1.7
+_BAND_SPACING, _BAND_LINE = 2.2, 1.25
 _LARGEST_MARK, _LARGEST_PART_MARK, _SMALLEST_MARK = 8.5, 6.0, 2.8
 _RING_GAP = 2.2  # half of the room between the rings of a level: coarse, unlike a share
 
@@ -38,12 +38,10 @@ def state_of(fill: PersonFill) -> str:
     return fill.colour or "open"
 
 
-def draw_person_wedge(
-    pen: Pen, layout: Layout, wedge: WedgeSpec, states: tuple[str, ...], all_states: bool
-) -> None:
+def draw_person_wedge(pen: Pen, layout: Layout, wedge: WedgeSpec, states: tuple[str, ...]) -> None:
     """Draw one answer, or, for a template, each possible one."""
     for state in states:
-        part = f"wedge-{wedge.key}" + (f"@{state}" if all_states else "")
+        part = f"wedge-{wedge.key}" + (f"@{state}" if len(states) > 1 else "")
         _draw_answer(pen, layout, layout.wedges[wedge.key], state, part)
 
 
@@ -54,7 +52,7 @@ def _draw_answer(pen: Pen, layout: Layout, sector: Sector, state: str, part: str
         tone = TONES[state]
         outline = ring_sector(layout.centre, sector, HUB, RADIUS)
         pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=part)
-        _draw_threads(pen, layout, sector, WHITE, part)
+        _draw_mesh(pen, layout, sector, ANSWER_MESH, part)
     radius = share_radius(0.5)
     _draw_mark(pen, layout, sector, state, radius, _LARGEST_MARK, part)
 
@@ -63,7 +61,7 @@ def _draw_open(pen: Pen, layout: Layout, sector: Sector, part: str) -> None:
     tone = TONES["open"]
     outline = ring_sector(layout.centre, sector, HUB, RADIUS)
     pen.draw(outline, fill=tone.fill, part=part)
-    _draw_threads(pen, layout, sector, THREAD, part)
+    _draw_mesh(pen, layout, sector, OPEN_MESH, part)
     pen.draw(outline, edge=tone.edge, width=EDGE, dash=(3, 2.6), part=part)
 
 
@@ -102,17 +100,23 @@ def _draw_rings(pen: Pen, layout: Layout, sector: Sector, level: int, name: str)
 def _draw_share(
     pen: Pen, layout: Layout, sector: Sector, parts: tuple[Part, ...], name: str
 ) -> None:
+    # The net is whole where people are green: meshes lie under what is not. Under a band too,
+    # as the share may end at either end of it.
+    green = TONES["green"]
+    whole = ring_sector(layout.centre, sector, HUB, RADIUS)
+    pen.draw(whole, fill=green.fill, edge=green.edge, width=EDGE, part=name)
+    _draw_mesh(pen, layout, sector, GROUP_MESH, name)
     for part in parts:
-        inner, outer = share_radius(part.low), share_radius(part.high)
-        outline = ring_sector(layout.centre, sector, inner, outer)
-        # The green of a band is under its threads: the share may end at either.
-        tone = TONES["green" if part.kind == BAND else part.tone]
-        pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=name)
-    _draw_threads(pen, layout, sector, WHITE, name)
+        if part.kind not in ("green", BAND):
+            tone = TONES[part.tone]
+            inner, outer = share_radius(part.low), share_radius(part.high)
+            outline = ring_sector(layout.centre, sector, inner, outer)
+            pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=name)
+    _draw_threads(pen, layout, sector, name)
     for part in parts:
         if part.kind == BAND:
             _draw_band(pen, layout, sector, part, name)
-        elif part.kind in COLOURS:
+        elif part.kind in SYMBOLS:
             _draw_part_mark(pen, layout, sector, part, name)
 
 
@@ -125,13 +129,17 @@ def _draw_band(pen: Pen, layout: Layout, sector: Sector, part: Part, name: str) 
     pen.draw(joined(threads), edge=TONES[part.tone].edge, width=_BAND_LINE, part=name)
 
 
-def _draw_threads(pen: Pen, layout: Layout, sector: Sector, colour: str, name: str) -> None:
+def _draw_threads(pen: Pen, layout: Layout, sector: Sector, name: str) -> None:
     threads = [
         arc(layout.centre, radius, *edges(sector, radius))
         for radius in map(share_radius, THREAD_SHARES)
     ]
-    opacity = 0.45 if colour == WHITE else None
-    pen.draw(joined(threads), edge=colour, width=0.7, opacity=opacity, part=name)
+    pen.draw(joined(threads), edge=WHITE, width=0.7, opacity=0.7, part=name)
+
+
+def _draw_mesh(pen: Pen, layout: Layout, sector: Sector, mesh: Mesh, name: str) -> None:
+    rows = [mesh_line(layout.centre, sector, mesh, row) for row in range(mesh.rows)]
+    pen.draw(joined(rows), edge=mesh.colour, width=0.7, opacity=mesh.opacity, part=name)
 
 
 def _draw_part_mark(pen: Pen, layout: Layout, sector: Sector, part: Part, name: str) -> None:
@@ -149,13 +157,11 @@ def _draw_mark(
     pen.draw(placed(SYMBOLS[state], x, y, size), fill=TONES[state].mark, part=name)
 
 
-def draw_spokes(pen: Pen, layout: Layout) -> None:
-    """Draw the middle of the net: spokes from the wedges to a knot."""
-    starts = [(s.start, QUADRANT_GAP if s.before == QUADRANT_GAP else WEDGE_GAP)
-              for s in layout.wedges.values()]
-    spokes = [
-        line(polar(layout.centre, 4, angle), polar(layout.centre, HUB, angle))
-        for angle, _ in starts
+def draw_hub(pen: Pen, layout: Layout) -> None:
+    """Draw the middle of the net: the meshes go on into a knot."""
+    lines = [
+        mesh_line(layout.centre, replace(sector, before=0, after=0), OPEN_MESH, row)
+        for sector in layout.wedges.values()
+        for row in range(-5, 0)
     ]
-    rings = [arc(layout.centre, radius, 0, 360) for radius in (4, 12.5, 21)]
-    pen.draw(joined(spokes + rings), edge=THREAD, width=0.7, part="hub")
+    pen.draw(joined(lines), edge=THREAD, width=0.6, part="hub")
