@@ -61,7 +61,8 @@ class StatementFigure:
     Attributes
     ----------
     skips
-        Number of sheets that skipped the statement.
+        Number of sheets that skipped the statement; beside a level, or where too few answered
+        for one, it says no more than that.
     green, not_green
         Numbers of answers; None when only a level is shown.
     orange, red
@@ -69,11 +70,12 @@ class StatementFigure:
     tendency
         Given instead of orange and red when enough answers are not green.
     level
-        0, 1 or 2, when fewer than ``statements_from`` people answered; else None.
+        0, 1 or 2, when fewer than ``statements_from`` people answered, but at least ``minimum``;
+        else None.
     share
         ``(low, high)`` share that is not green, 0..1: of those who answered when the number of
-        skips is shown, else of all who shared (a banded number of skips counts as none). None
-        when nobody answered.
+        skips is shown or a level is, else of all who shared (a banded number of skips counts as
+        none). None when fewer than ``minimum`` people answered.
     """
 
     id: str
@@ -107,8 +109,8 @@ class Release:
     statements
         One figure per statement in instrument order; empty unless ``detail`` is STATEMENTS.
     levels
-        ``(quadrant id, level)`` pairs; empty unless ``detail`` is LEVELS; level None when nobody
-        answered in the quadrant.
+        ``(quadrant id, level)`` pairs; empty unless ``detail`` is LEVELS; level None when too few
+        people answered in the quadrant.
     rehearsal
         Whether the participants were simulated; such a release is never exported.
     """

@@ -6,6 +6,8 @@ R1 (nothing while open), R5 (one release per session) and R8 (a release never ch
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from weerbaar.disclosure.policy import Policy
 from weerbaar.disclosure.release import (
     LEVEL_CUTS,
@@ -47,7 +49,7 @@ def disclose(
         )
         if detail is Detail.STATEMENTS
         else (),
-        levels=tuple((q.id, quadrant_level(tally, q)) for q in instrument.quadrants)
+        levels=tuple((q.id, quadrant_level(tally, q, policy)) for q in instrument.quadrants)
         if detail is Detail.LEVELS
         else (),
         rehearsal=rehearsal,
@@ -71,56 +73,56 @@ def level(not_green: int, answered: int) -> int | None:
     return 1 if 3 * not_green <= 2 * answered else 2
 
 
-def quadrant_level(tally: Tally, quadrant: Quadrant) -> int | None:
-    """R2: the level of a quadrant over all answers to its statements."""
-    green = sum(tally.given(s.id, Colour.GREEN) for s in quadrant.statements)
-    not_green = sum(_not_green(tally, s.id) for s in quadrant.statements)
-    return level(not_green, green + not_green)
+def quadrant_level(tally: Tally, quadrant: Quadrant, policy: Policy) -> int | None:
+    """R2: the level of a quadrant over all answers to its statements.
+
+    None when fewer than ``policy.minimum`` people are sure to have answered something here:
+    skipping a quadrant must not leave a level that is about one or two people.
+    """
+    not_green = [_not_green(tally, s.id) for s in quadrant.statements]
+    answered = [_answered(tally, s.id) for s in quadrant.statements]
+    if max(answered) < policy.minimum:
+        return None
+    return level(sum(not_green), sum(answered))
 
 
-def statement_figure(
-    tally: Tally, statement_id: str, policy: Policy
-) -> StatementFigure:
+def statement_figure(tally: Tally, statement_id: str, policy: Policy) -> StatementFigure:
     """R3: what is shown of one statement."""
-    green = tally.given(statement_id, Colour.GREEN)
+    answered = _answered(tally, statement_id)
     not_green = _not_green(tally, statement_id)
-    answered = green + not_green
-    skips = _skips(tally.sheets - answered, policy)
     if answered < policy.statements_from:
-        return _level_figure(statement_id, not_green, answered, skips)
+        return _level_figure(statement_id, not_green, answered, tally.sheets, policy)
+    skips = _skips(tally.sheets - answered, policy)
     # A banded number of skips must not follow from the other numbers, so then only one of
     # green and not green is given and the other one stays a range.
-    shared = tally.sheets - skips.low
-    least = tally.sheets - skips.high
+    most = tally.sheets - skips.low
+    least = max(tally.sheets - skips.high, policy.statements_from)
+    few = Band(0, policy.band)
+    many = Band(least - policy.band, most)
     if not_green <= policy.band:
-        few = Band(0, policy.band)
-        return StatementFigure(
-            statement_id,
-            skips,
-            green=Band(least - policy.band, shared),
-            not_green=few,
-            share=(0.0, policy.band / shared),
-        )
-    if green <= policy.band:
-        few = Band(0, policy.band)
-        return StatementFigure(
-            statement_id,
-            skips,
-            green=few,
-            not_green=Band(least - policy.band, shared),
-            share=(1 - policy.band / shared, 1.0),
-        )
+        return _count_figure(statement_id, skips, green=many, not_green=few, most=most)
+    if answered - not_green <= policy.band:
+        return _count_figure(statement_id, skips, green=few, not_green=many, most=most)
     orange, red, tendency = _split(tally, statement_id, policy)
-    return StatementFigure(
-        statement_id,
-        skips,
-        green=Band(max(least - not_green, policy.band + 1), shared - not_green),
-        not_green=Band.exactly(not_green),
+    return replace(
+        _count_figure(
+            statement_id,
+            skips,
+            green=Band(max(least - not_green, policy.band + 1), most - not_green),
+            not_green=Band.exactly(not_green),
+            most=most,
+        ),
         orange=orange,
         red=red,
         tendency=tendency,
-        share=(not_green / shared, not_green / shared),
     )
+
+
+def _count_figure(
+    statement_id: str, skips: Band, *, green: Band, not_green: Band, most: int
+) -> StatementFigure:
+    share = (not_green.low / most, not_green.high / most)
+    return StatementFigure(statement_id, skips, green=green, not_green=not_green, share=share)
 
 
 def _skips(count: int, policy: Policy) -> Band:
@@ -128,8 +130,13 @@ def _skips(count: int, policy: Policy) -> Band:
 
 
 def _level_figure(
-    statement_id: str, not_green: int, answered: int, skips: Band
+    statement_id: str, not_green: int, answered: int, sheets: int, policy: Policy
 ) -> StatementFigure:
+    # The number of skips would turn a level into a count (of four people, level 1 is two not
+    # green), so it says no more than the level does: too few, or very few, answered.
+    if answered < policy.minimum:
+        return StatementFigure(statement_id, Band(sheets - policy.minimum + 1, sheets))
+    skips = Band(sheets - policy.statements_from + 1, sheets - policy.minimum)
     found = level(not_green, answered)
     bounds = (0.0, *LEVEL_CUTS, 1.0)
     share = None if found is None else (bounds[found], bounds[found + 1])
@@ -150,6 +157,10 @@ def _split(
     if orange > _MOSTLY * (orange + red):
         return None, None, Tendency.MOSTLY_ORANGE
     return None, None, Tendency.MIXED
+
+
+def _answered(tally: Tally, statement_id: str) -> int:
+    return sum(tally.given(statement_id, colour) for colour in Colour)
 
 
 def _not_green(tally: Tally, statement_id: str) -> int:
