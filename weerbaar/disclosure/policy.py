@@ -33,7 +33,8 @@ class Policy:
     minimum
         Fewest shared sheets before any figure is released (R2).
     statements_from
-        Fewest shared sheets, and answers to a statement, before counts per statement (R2, R3).
+        Fewest shared sheets, and answers to a statement, before counts per statement (R2, R3);
+        more than twice the band.
     band
         The width ``w``: counts up to it are shown as ``0..w`` (R3). With ``w`` = 3 two
         accomplices in the room learn nothing certain about a third person, with 2 one.
@@ -55,6 +56,9 @@ class Policy:
             floor = FLOORS[field.name]
             if isinstance(found, bool) or not isinstance(found, int) or found < floor:
                 raise PolicyError(field.name, found, floor)
+        # With fewer answers both numbers could lie in 0..w, and which one is banded would tell.
+        if self.statements_from <= 2 * self.band:
+            raise PolicyError("statements_from", self.statements_from, 2 * self.band + 1)
 
     def to_dict(self) -> dict[str, int]:
         """Parameters as plain numbers, for storage."""
