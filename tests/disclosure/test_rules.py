@@ -1,0 +1,261 @@
+"""R2 and R3: what of a tally is shown, and that it betrays nobody.
+
+The attacker in these tests knows the rules, the policy, the number of sheets and everything that
+is published; ``rooms.published`` gives all rooms that are possible for such an attacker.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.disclosure.rooms import POLICIES, STRICTER, policies, published, tallies, truth
+from tests.model.made_up import FOUR, ONE, answers, sheet, tally
+from weerbaar.disclosure import Band, Detail, Policy, Tendency, disclose
+from weerbaar.disclosure.rules import level
+from weerbaar.model.tally import Tally
+
+by_policy = pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
+
+
+@given(tallies(), policies)
+def test_how_much_is_shown_depends_on_the_number_of_sheets(made, policy):
+    """Below the minimum nothing, then levels of quadrants, and statements only from ten."""
+    release = disclose(made, FOUR, policy)
+    if made.sheets < policy.minimum:
+        assert release.detail is Detail.NOTHING
+    elif made.sheets < policy.statements_from:
+        assert release.detail is Detail.LEVELS
+    else:
+        assert release.detail is Detail.STATEMENTS
+    assert release.n == made.sheets
+    assert [f.id for f in release.statements] == (
+        [s.id for s in FOUR.statements] if release.detail is Detail.STATEMENTS else []
+    )
+    assert [q for q, _ in release.levels] == (
+        list("abcd") if release.detail is Detail.LEVELS else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("n", "detail"),
+    [
+        (0, Detail.NOTHING),
+        (4, Detail.NOTHING),
+        (5, Detail.LEVELS),
+        (9, Detail.LEVELS),
+        (10, Detail.STATEMENTS),
+    ],
+)
+def test_the_limits_themselves(n, detail):
+    """Four people see nothing, five and nine see levels, ten see statements."""
+    assert disclose(tally(n), FOUR, Policy()).detail is detail
+
+
+@given(tallies(most=9), st.randoms(use_true_random=False))
+def test_a_small_group_shows_three_levels_and_nothing_else(made, random):
+    """Rooms of 5 to 9 with the same levels have the same release, whatever else they answered."""
+    release = disclose(made, FOUR, Policy())
+    for quadrant, shown in release.levels:
+        facts = [truth(made, f"{quadrant}{i}") for i in (1, 2, 3)]
+        share = sum(f.not_green for f in facts) / (sum(f.answered for f in facts) or 1)
+        if max(f.answered for f in facts) < 5:
+            assert shown is None
+        else:
+            assert shown == (0 if share < 1 / 3 else 1 if share <= 2 / 3 else 2)
+    swapped = dict(made.counts)
+    for key in random.sample([s.id for s in FOUR.statements], 6):
+        orange, red = f"a:{key}:orange", f"a:{key}:red"
+        swapped[orange], swapped[red] = made[red], made[orange]
+    assert disclose(Tally(swapped), FOUR, Policy()) == release
+
+
+def test_a_third_is_never_lost_to_rounding():
+    """Exactly one third and exactly two thirds are both level 1, however many answered."""
+    for third in [*range(1, 200), 3 * 10**17]:
+        steps = (third - 1, third, 2 * third, 2 * third + 1)
+        assert [level(n, 3 * third) for n in steps] == [0, 1, 1, 2], third
+
+
+def test_nobody_answered_has_no_level():
+    """A level of nothing would be a claim about nobody."""
+    assert level(0, 0) is None
+
+
+@by_policy
+def test_no_small_count_is_ever_known(policy):
+    """From all that is published, no number of 1..w green, not green or skipped follows."""
+    few = set(range(1, policy.band + 1))
+    for _n, figure, possible in published(policy):
+        for name in ("green", "not_green", "skips"):
+            values = {getattr(world, name) for world in possible}
+            shown = getattr(figure, name)
+            if shown is None or shown.low <= policy.band:
+                assert len(values) > 1 or values == {0}, (figure, name)
+            if policy.band <= 3:
+                assert not values <= few, (figure, name)
+
+
+@by_policy
+def test_a_band_is_as_wide_as_it_looks(policy):
+    """Every number of green and of not green in a published band is truly possible, 0 as well."""
+    for _n, figure, possible in published(policy):
+        for name in ("green", "not_green"):
+            shown = getattr(figure, name)
+            if shown is not None:
+                values = {getattr(world, name) for world in possible}
+                assert values == set(range(shown.low, shown.high + 1)), (figure, name)
+
+
+@by_policy
+def test_exact_only_where_both_are_many(policy):
+    """Green and not green are exact only if both exceed w, orange and red only from 3 each."""
+    for _n, figure, possible in published(policy):
+        exact = [b for b in (figure.green, figure.not_green) if b and b.exact]
+        for world in possible:
+            if exact:
+                assert min(world.green, world.not_green) > policy.band
+            if figure.orange or figure.red:
+                assert exact
+                assert min(world.orange, world.red) >= policy.split_at_least
+                assert figure.orange == Band.exactly(world.orange)
+                assert figure.red == Band.exactly(world.red)
+            if figure.tendency:
+                assert figure.orange is figure.red is None
+                assert world.not_green >= policy.tendency_from
+        if figure.orange is None:
+            assert len({world.orange for world in possible}) > 1
+            assert len({world.red for world in possible}) > 1
+
+
+@by_policy
+def test_a_figure_tells_the_truth(policy):
+    """What is published holds for every room that leads to it: bands, shares, levels, tendency."""
+    for n, figure, possible in published(policy):
+        for world in possible:
+            for name in ("green", "not_green", "orange", "red", "skips"):
+                shown = getattr(figure, name)
+                assert shown is None or shown.low <= getattr(world, name) <= shown.high
+                assert shown is None or 0 <= shown.low <= shown.high <= n
+            if figure.share is None:
+                assert world.answered < policy.minimum
+                assert figure.midpoint is None
+                continue
+            of = world.answered if figure.level is not None or figure.skips.exact else n
+            low, high = figure.share
+            assert 0 <= low <= figure.midpoint <= high <= 1
+            assert low - 1e-9 <= world.not_green / of <= high + 1e-9, (figure, world)
+            assert figure.level in (None, level(world.not_green, world.answered))
+            if figure.tendency is Tendency.MOSTLY_RED:
+                assert world.red > 2 * world.orange
+            elif figure.tendency is Tendency.MOSTLY_ORANGE:
+                assert world.orange > 2 * world.red
+
+
+@by_policy
+def test_few_answers_give_a_level_or_nothing(policy):
+    """Fewer than ten answers to a statement show a level, fewer than five not even that."""
+    for _n, figure, possible in published(policy):
+        for world in possible:
+            assert (figure.green is None) == (world.answered < policy.statements_from)
+            assert (figure.not_green is None) == (figure.green is None)
+            few = policy.minimum <= world.answered < policy.statements_from
+            assert (figure.level is not None) == few
+
+
+@pytest.mark.parametrize(
+    ("policy", "accomplices"), [(Policy(), 2), (Policy(band=2), 1), (STRICTER, 3)]
+)
+def test_accomplices_learn_nothing_certain(policy, accomplices):
+    """With w = 3 two people who compare their own answers never learn that all others agree.
+
+    For everything they may have answered themselves and every figure with counts they may see,
+    it remains possible that somebody else was green, and that somebody else was not.
+    """
+    for _n, figure, possible in published(policy):
+        if figure.level is not None:
+            continue
+        for green in range(accomplices + 1):
+            for not_green in range(accomplices + 1 - green):
+                mine = (green, not_green, accomplices - green - not_green)
+                others = [
+                    (w.green - mine[0], w.not_green - mine[1])
+                    for w in possible
+                    if w.green >= mine[0] and w.not_green >= mine[1] and w.skips >= mine[2]
+                ]
+                if others:
+                    assert max(g for g, _ in others) > 0, (figure, mine)
+                    assert max(r for _, r in others) > 0, (figure, mine)
+
+
+def test_a_level_keeps_one_accomplice_ignorant():
+    """Beside a level one person, whatever they answered, never learns that all others agree."""
+    for _n, figure, possible in published(Policy()):
+        if figure.level is not None:
+            assert max(w.green for w in possible) > 1, figure
+            assert max(w.not_green for w in possible) > 1, figure
+
+
+@pytest.mark.parametrize(
+    ("given_counts", "shown"),
+    [
+        # (green, orange, red) of 23: (skips, green, not green, orange, red, tendency)
+        ((23, 0, 0), ("0-3", "17-23", "0-3", None, None, None)),
+        ((20, 2, 1), ("0-3", "17-23", "0-3", None, None, None)),
+        ((17, 2, 1), ("0-3", "17-23", "0-3", None, None, None)),
+        ((19, 2, 2), ("0-3", "16-19", "4", None, None, None)),
+        ((17, 5, 1), ("0-3", "14-17", "6", None, None, Tendency.MOSTLY_ORANGE)),
+        ((17, 4, 2), ("0-3", "14-17", "6", None, None, Tendency.MIXED)),
+        ((17, 0, 6), ("0-3", "14-17", "6", None, None, Tendency.MOSTLY_RED)),
+        ((17, 3, 3), ("0-3", "14-17", "6", "3", "3", None)),
+        ((10, 5, 3), ("5", "10", "8", "5", "3", None)),
+        ((3, 10, 10), ("0-3", "0-3", "17-23", None, None, None)),
+        ((0, 0, 18), ("5", "0-3", "15-18", None, None, None)),
+        ((4, 19, 0), ("0-3", "4", "19", None, None, Tendency.MOSTLY_ORANGE)),
+    ],
+)
+def test_examples_in_a_council_of_23(given_counts, shown):
+    """What a council of 23 sees of one statement, worked out by hand from R3."""
+
+    def text(band: Band | None) -> str | None:
+        if band is None:
+            return None
+        return str(band.low) if band.exact else f"{band.low}-{band.high}"
+
+    figure = disclose(tally(23, a1=given_counts), FOUR, Policy()).statements[0]
+    bands = [text(getattr(figure, k)) for k in ("skips", "green", "not_green", "orange", "red")]
+    assert (*bands, figure.tendency) == shown
+
+
+@settings(max_examples=40)
+@given(st.lists(answers(), min_size=10, max_size=16), st.randoms(use_true_random=False))
+def test_a_release_depends_on_nothing_but_counts(people, random):
+    """Dealing the answers to each statement out to other people changes nothing that is shown."""
+    columns = {s.id: [p.get(s.id) for p in people] for s in FOUR.statements}
+    for column in columns.values():
+        random.shuffle(column)
+    dealt = [
+        {key: column[i] for key, column in columns.items() if column[i] is not None}
+        for i in range(len(people))
+    ]
+    first, second = (
+        disclose(Tally.total(Tally.of(sheet(p)) for p in room), FOUR, Policy())
+        for room in (people, dealt)
+    )
+    assert first == second
+
+
+@given(tallies(), st.randoms(use_true_random=False))
+def test_complete_sheets_and_scores_stay_inside(made, random):
+    """Counts of complete sheets and histograms of scores never influence a room's release."""
+    extra = {f"c:{s.id}:red": random.randint(1, 9) for s in FOUR.statements}
+    extra |= {"complete": 5, "h:total:24": 3, "h:a:0": 2, "h:awareness:12": 1}
+    assert disclose(made + Tally(extra), FOUR, Policy()) == disclose(made, FOUR, Policy())
+
+
+def test_a_tally_of_another_instrument_is_refused():
+    """A tally is never shown under the statements of an instrument it does not belong to."""
+    with pytest.raises(ValueError, match="does not fit"):
+        disclose(tally(12, x1=(4, 4, 4)), FOUR, Policy())
+    assert disclose(tally(12, x1=(4, 4, 4)), ONE, Policy()).instrument == "one"

@@ -1,0 +1,226 @@
+"""advise: which rules fire, on what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import event, given
+from hypothesis import strategies as st
+
+from tests.model.made_up import FOUR, IDS, MIRROR, G, O, R, answers, any_answers, calm, sheet
+from weerbaar.model.advice import Advice, Evidence, RuleId, advise
+from weerbaar.model.instrument import Side
+from weerbaar.model.profile import Measure, group_profile, score
+
+FIRST_FOUR = {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE, RuleId.CONTENT}
+
+
+def person(given_answers) -> dict[RuleId, Advice]:
+    """The advice on one person's answers, by rule."""
+    found = advise(score(sheet(given_answers)))
+    assert len({advice.rule for advice in found}) == len(found), "a rule fires at most once"
+    return {advice.rule: advice for advice in found}
+
+
+def group(measure: Measure, *attention: float | None) -> dict[RuleId, Advice]:
+    """The advice on a group's figures for the quadrants a, b, c and d."""
+    figures = dict(zip("abcd", attention, strict=True))
+    return {a.rule: a for a in advise(group_profile(FOUR, measure, figures))}
+
+
+def recount(given_answers) -> dict[str, int]:
+    """Orange and red answers per quadrant, counted without the model."""
+    return {
+        q: sum(1 for k, c in given_answers.items() if k[0] == q and c.value != "green")
+        for q in "abcd"
+    }
+
+
+@given(any_answers)
+def test_a_quadrant_stands_out_exactly_when_the_numbers_say_so(given_answers):
+    """Rule 1 fires when one quadrant has at least 2 and more than every other, and names both."""
+    counts = recount(given_answers)
+    ranked = sorted(counts, key=counts.__getitem__, reverse=True)
+    top, next_best = counts[ranked[0]], counts[ranked[1]]
+    advice = person(given_answers).get(RuleId.STANDS_OUT)
+    assert (advice is not None) == (top >= 2 and top > next_best)
+    if advice:
+        event("stands out")
+        found = advice.evidence
+        assert advice.quadrant == ranked[0]
+        assert (found.value, found.of, found.rest, found.rest_of) == (top, 3, next_best, 3)
+
+
+@given(any_answers)
+def test_a_side_weighs_exactly_when_the_numbers_say_so(given_answers):
+    """Rules 2 and 3 fire when their side has at least 2 more than the other, and name both."""
+    counts = recount(given_answers)
+    total = {
+        Side.AWARENESS: counts["a"] + counts["b"],
+        Side.ACTING: counts["c"] + counts["d"],
+    }
+    found = person(given_answers)
+    for side, rule in (
+        (Side.AWARENESS, RuleId.AWARENESS_SIDE),
+        (Side.ACTING, RuleId.ACTING_SIDE),
+    ):
+        here, there = total[side], total[side.other]
+        assert (rule in found) == (here - there >= 2)
+        if rule in found:
+            evidence = found[rule].evidence
+            assert found[rule].side is side
+            assert (evidence.value, evidence.of) == (here, 6)
+            assert (evidence.rest, evidence.rest_of) == (there, 6)
+
+
+@given(any_answers)
+def test_content_fires_exactly_when_the_numbers_say_so(given_answers):
+    """Rule 4 asks all 12 answered, at most 2 orange and no red."""
+    values = [c.value for c in given_answers.values()]
+    expected = len(values) == 12 and values.count("orange") <= 2 and "red" not in values
+    found = person(given_answers)
+    assert (RuleId.CONTENT in found) == expected
+    if expected:
+        assert found[RuleId.CONTENT].evidence.orange == values.count("orange")
+        assert found[RuleId.CONTENT].evidence.value == max(recount(given_answers).values())
+
+
+@given(st.one_of(calm, answers(complete=True)), st.sampled_from(IDS))
+def test_a_skip_never_makes_content_fire(given_answers, key):
+    """Whatever else was answered, one skipped statement is enough to keep rule 4 silent."""
+    skipped = {k: c for k, c in given_answers.items() if k != key}
+    assert RuleId.CONTENT not in person(skipped)
+
+
+@given(any_answers)
+def test_mirrored_answers_mirror_the_advice(given_answers):
+    """Swapping the answers of the two sides swaps the sides in the advice and nothing else."""
+    swapped = {MIRROR[key[0]] + key[1]: colour for key, colour in given_answers.items()}
+    rules = {
+        RuleId.AWARENESS_SIDE: RuleId.ACTING_SIDE,
+        RuleId.ACTING_SIDE: RuleId.AWARENESS_SIDE,
+    }
+
+    def mirrored(advice: Advice) -> Advice:
+        return replace(
+            advice,
+            rule=rules.get(advice.rule, advice.rule),
+            quadrant=MIRROR[advice.quadrant] if advice.quadrant else None,
+            side=advice.side.other if advice.side else None,
+        )
+
+    expected = {mirrored(advice) for advice in person(given_answers).values()}
+    assert set(person(swapped).values()) == expected
+
+
+figures = st.one_of(st.none(), st.floats(0, 1), st.integers(0, 100).map(lambda i: i / 100))
+levels = st.one_of(st.none(), st.sampled_from([0, 1, 2]))
+profiles = st.one_of(
+    any_answers.map(lambda a: score(sheet(a))),
+    st.tuples(*[figures] * 4).map(
+        lambda f: group_profile(FOUR, Measure.GROUP, dict(zip("abcd", f, strict=True)))
+    ),
+    st.tuples(*[levels] * 4).map(
+        lambda f: group_profile(FOUR, Measure.LEVEL, dict(zip("abcd", f, strict=True)))
+    ),
+)
+
+
+@given(profiles)
+def test_spread_stands_in_and_discuss_comes_last(profile):
+    """Spread fires exactly when none of the first four does; to discuss it is always last."""
+    found = [advice.rule for advice in advise(profile)]
+    assert found[-1] is RuleId.DISCUSS
+    assert found.count(RuleId.DISCUSS) == 1
+    assert (RuleId.SPREAD in found) == (not FIRST_FOUR & set(found))
+    assert found == sorted(found, key=list(RuleId).index), "in the order in which they are shown"
+    assert not {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE} <= set(found)
+    assert {advice.measure for advice in advise(profile)} == {profile.measure}
+
+
+@given(any_answers)
+def test_every_advice_says_what_is_open(given_answers):
+    """Totals of orange, red and open statements come with each advice, also where no rule fired."""
+    values = [c.value for c in given_answers.values()]
+    for advice in person(given_answers).values():
+        evidence = advice.evidence
+        assert evidence.orange == values.count("orange")
+        assert evidence.red == values.count("red")
+        assert evidence.open == 12 - len(values)
+
+
+def test_several_rules_may_fire_at_once():
+    """Three reds in one quadrant make it stand out and its side weigh; both are said."""
+    found = person({"a1": R, "a2": R, "a3": R} | {k: G for k in IDS if k[0] != "a"})
+    assert list(found) == [RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE, RuleId.DISCUSS]
+    calm_but = person(dict.fromkeys(IDS, G) | {"c1": O, "c2": O})
+    assert list(calm_but) == [
+        RuleId.STANDS_OUT,
+        RuleId.ACTING_SIDE,
+        RuleId.CONTENT,
+        RuleId.DISCUSS,
+    ]
+
+
+def test_nothing_answered_is_spread_and_open():
+    """A blank sheet is no reason for content: it is spread, with 12 statements open."""
+    found = person({})
+    assert list(found) == [RuleId.SPREAD, RuleId.DISCUSS]
+    assert found[RuleId.SPREAD].evidence == Evidence(open=12)
+
+
+def test_fifteen_points_is_enough_for_a_group():
+    """A quadrant exactly 15 points above the others stands out, wherever; 14 is not enough."""
+    for low in range(86):
+        base = low / 100
+        at = group(Measure.GROUP, (low + 15) / 100, base, base, base)
+        under = group(Measure.GROUP, (low + 14) / 100, base, base, base)
+        assert RuleId.STANDS_OUT in at, low
+        assert RuleId.STANDS_OUT not in under, low
+
+
+def test_fifteen_points_is_enough_for_a_side():
+    """A side exactly 15 points above the other fires its rule, though means are rounded."""
+    for low in range(86):
+        base, high = low / 100, (low + 15) / 100
+        at = group(Measure.GROUP, base, base, high + 0.1, high - 0.1)
+        under = group(Measure.GROUP, base, base, high + 0.1, high - 0.11)
+        assert RuleId.ACTING_SIDE in at, low
+        assert RuleId.ACTING_SIDE not in under, low
+
+
+def test_fifteen_percent_is_still_content():
+    """A group is content with exactly 15 % not green in its worst quadrant, not with more."""
+    mean = (0.1 + 0.2 + 0.15) / 3  # a little above 0.15 in binary
+    assert RuleId.CONTENT in group(Measure.GROUP, mean, 0.15, 0.0, 0.1)
+    assert RuleId.CONTENT not in group(Measure.GROUP, 0.151, 0.15, 0.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("levels", "rules"),
+    [
+        ((0, 0, 0, 0), {RuleId.CONTENT}),
+        ((1, 1, 1, 1), {RuleId.SPREAD}),
+        ((1, 0, 0, 0), {RuleId.STANDS_OUT}),
+        ((1, 1, 0, 0), {RuleId.AWARENESS_SIDE}),
+        ((0, 0, 2, 1), {RuleId.STANDS_OUT, RuleId.ACTING_SIDE}),
+        ((2, 2, 2, 1), {RuleId.SPREAD}),
+        ((2, None, 1, 1), {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE}),
+        ((0, None, 0, 0), {RuleId.SPREAD}),
+        ((None, None, 2, 2), {RuleId.SPREAD}),
+        ((2, None, None, None), {RuleId.SPREAD}),
+        ((None, None, None, None), {RuleId.SPREAD}),
+    ],
+)
+def test_levels_of_a_small_group(levels, rules):
+    """On levels one step is enough; what nobody answered neither stands out nor calms."""
+    assert set(group(Measure.LEVEL, *levels)) == rules | {RuleId.DISCUSS}
+
+
+def test_the_thresholds_come_from_the_instrument():
+    """Thresholds are content: with others in the instrument, other rules fire."""
+    profile = score(sheet({"a1": R, "a2": R}))
+    strict = replace(profile, rules=replace(profile.rules, stands_out_at_least=3, side_above=3))
+    assert {a.rule for a in advise(profile)} >= {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE}
+    assert [a.rule for a in advise(strict)] == [RuleId.SPREAD, RuleId.DISCUSS]
