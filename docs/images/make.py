@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script, not a package
 """Make the picture in the README: `python docs/images/make.py`."""
 
 from __future__ import annotations

@@ -191,15 +191,12 @@ def _draw_block(pen: Pen, block: Block, *, all_states: bool) -> None:
     quadrant = block.quadrant
     part = f"list-{quadrant.key}"
     pen.write(block.x, block.y + NAME_SIZE * 0.8, quadrant.name, NAME_SIZE, bold=True, part=part)
-    room = SYMBOL_ROOM if shows_symbols(quadrant) else 0
-    for index, wedge in enumerate(quadrant.wedges):
-        middle = block.y + NAME_LINE + ITEM_LINE * (index + 0.5)
+    middles = [block.y + NAME_LINE + ITEM_LINE * (n + 0.5) for n in range(len(quadrant.wedges))]
+    x = block.x + NUMBER_ROOM + (SYMBOL_ROOM if shows_symbols(quadrant) else 0)
+    for wedge, middle in zip(quadrant.wedges, middles, strict=True):
         base = middle + ITEM_SIZE * _CAP
-        if isinstance(wedge.fill, PersonFill):
-            _draw_item_symbol(pen, block.x + 5, middle, wedge, wedge.fill, all_states=all_states)
-        x = block.x + room
         pen.write(
-            x + NUMBER_ROOM - 5,
+            x - 5,
             base,
             str(wedge.number),
             ITEM_SIZE - 1,
@@ -207,7 +204,11 @@ def _draw_block(pen: Pen, block: Block, *, all_states: bool) -> None:
             anchor="right",
             part=part,
         )
-        pen.write(x + NUMBER_ROOM, base, wedge.short, ITEM_SIZE, part=part)
+        pen.write(x, base, wedge.short, ITEM_SIZE, part=part)
+    # After all words: what belongs to one part has to be drawn without a break.
+    for wedge, middle in zip(quadrant.wedges, middles, strict=True):
+        if isinstance(wedge.fill, PersonFill):
+            _draw_item_symbol(pen, block.x + 5, middle, wedge, wedge.fill, all_states=all_states)
 
 
 def _draw_item_symbol(

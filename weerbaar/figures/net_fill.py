@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 
 from weerbaar.figures.net_spec import COLOURS
 
 TITLE, DESCRIPTION, PREFIX = "{{title}}", "{{description}}", "{{prefix}}"
 _STATE = re.compile(r"<!--([^ ]+) (\w+)-->(.*?)<!--/-->", re.DOTALL)
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+class _Piece(NamedTuple):
+    """Markup of one state of a wedge, or, without a key, markup that every person's net has."""
+
+    key: str
+    state: str
+    markup: str
 
 
 def state_markup(key: str, state: str, markup: str) -> str:
@@ -48,20 +58,29 @@ def fill_person(
     ValueError
         When a colour is none of the three, a key names no wedge, or the prefix is no name.
     """
-    _check(template, colours, prefix)
-
-    def kept(match: re.Match[str]) -> str:
-        key, state, markup = match.groups()
-        return markup if state == (colours.get(key) or "open") else ""
-
-    drawn = _STATE.sub(kept, template)
+    pieces = _pieces(template)
+    _check({piece.key for piece in pieces if piece.key}, colours, prefix)
+    drawn = "".join(
+        piece.markup
+        for piece in pieces
+        if not piece.key or piece.state == (colours.get(piece.key) or "open")
+    )
     words = {PREFIX: prefix, TITLE: escape(title), DESCRIPTION: escape(description)}
     # In one pass, so that a description may hold what looks like a placeholder.
     return re.sub(r"\{\{\w+\}\}", lambda match: words.get(match[0], match[0]), drawn)
 
 
-def _check(template: str, colours: Mapping[str, str | None], prefix: str) -> None:
-    keys = {key for key, _, _ in _STATE.findall(template)}
+@lru_cache(maxsize=8)
+def _pieces(template: str) -> tuple[_Piece, ...]:
+    """Return a template cut up; remembered, because a whole room shares a template."""
+    texts = _STATE.split(template)
+    pieces = [_Piece("", "", texts[0])]
+    for key, state, markup, text in zip(*(texts[n::4] for n in (1, 2, 3, 4)), strict=True):
+        pieces += [_Piece(key, state, markup), _Piece("", "", text)]
+    return tuple(pieces)
+
+
+def _check(keys: set[str], colours: Mapping[str, str | None], prefix: str) -> None:
     if unknown := set(colours) - keys:
         raise ValueError(f"the net has no wedges {sorted(unknown)}")
     if wrong := {colour for colour in colours.values() if colour} - set(COLOURS):

@@ -101,7 +101,7 @@ class WedgeSpec:
     number : int
         Shown at the rim and before the label.
     short : str
-        The label, best within 18 characters.
+        The label; 16 characters always fit on a phone.
     fill : PersonFill, GroupFill or None
         None when nobody answered, or when the quadrant has a level instead.
     """

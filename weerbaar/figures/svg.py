@@ -101,7 +101,10 @@ def elements(figure: Figure) -> list[Element]:
 
 
 def grouped(items: list[Element], prefix: str) -> Iterator[str]:
-    """Yield markup with neighbours of one part in a group named after it."""
+    """Yield markup with neighbours of one part in a group named after it.
+
+    A part has to be drawn without a break, or its name would occur twice.
+    """
     current = ""
     for item in items:
         if item.part != current:
