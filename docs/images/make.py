@@ -46,14 +46,12 @@ def picture() -> Figure:
     """Return both nets side by side, each under its caption."""
     specs = (person(), group())
     places = [tall(spec, text_width) for spec in specs]
-    deepest = max(place.centre[1] for place in places)
     width = sum(place.width for place in places) + 2 * GAP
-    height = max(deepest - place.centre[1] + place.height for place in places) + TOP + GAP / 4
+    height = max(place.height for place in places) + TOP + GAP / 4
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)
     left = GAP / 2
     for spec, caption, place in zip(specs, CAPTIONS, places, strict=True):
-        # both discs at one height
-        bottom = height - TOP - (deepest - place.centre[1]) - place.height
+        bottom = height - TOP - place.height
         box = (left / width, bottom / height, place.width / width, place.height / height)
         draw_net(figure.add_axes(box), spec)
         figure.text(

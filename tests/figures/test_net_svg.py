@@ -157,3 +157,13 @@ def test_texts_stay_texts(spec):
 def test_a_png_has_the_width_that_was_asked_for(width):
     """An image for a slide is exactly as wide as asked."""
     assert Image.open(BytesIO(net_png(PERSON, width, layout="wide"))).width == width
+
+
+def test_a_person_and_a_group_stand_at_one_height():
+    """Side by side, both discs and all labels are level with each other."""
+    person, group = (
+        {t.get_text(): t.get_position()[1] for t in net_figure(spec).axes[0].texts}
+        for spec in (PERSON, GROUP)
+    )
+    labels = {*samples.NAMES, *(side.name for side in samples.SIDES), "zelfbeeld", "media"}
+    assert {name: person[name] for name in labels} == {name: group[name] for name in labels}

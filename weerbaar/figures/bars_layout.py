@@ -92,8 +92,11 @@ def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
     words: list[Words] = []
     bars: list[Bar] = []
     for group in spec.groups:
-        words.append(Words(group.name, MARGIN, y + NAME_SIZE * 0.85, NAME_SIZE, bold=True))
-        y += NAME_LINE
+        # The one bar of a whole quadrant stands beside its name.
+        is_one = group.level is not None
+        base = y + (BAR / 2 + NAME_SIZE * _CAP if is_one else NAME_SIZE * 0.85)
+        words.append(Words(group.name, MARGIN, base, NAME_SIZE, bold=True))
+        y += 0 if is_one else NAME_LINE
         for item in _lines(group, spec):
             y = _wide_row(item, y, columns, measure, words, bars)
         y += GROUP_GAP

@@ -179,7 +179,9 @@ def _corners(spec: NetSpec, measure: Measure) -> dict[_Corner, list[Block]]:
 
 
 def _unplaced(quadrant: QuadrantSpec, measure: Measure) -> Block:
-    room = NUMBER_ROOM + (SYMBOL_ROOM if shows_symbols(quadrant) else 0)
+    # With room for symbols, if there are none too: the nets of a person and of a group can
+    # then stand side by side with everything at one height.
+    room = NUMBER_ROOM + SYMBOL_ROOM
     widths = [room + measure(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
     width = max([*widths, measure(quadrant.name, NAME_SIZE, bold=True)])
     return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
