@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -72,4 +74,8 @@ def _split(not_green: int, red: int) -> GroupFill:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("net.png").write_bytes(figure_png(picture(), PIXELS, PAPER))
+    image = Image.open(BytesIO(figure_png(picture(), PIXELS, PAPER))).convert("RGB")
+    # Few colours: a palette shows the same in a quarter of the bytes.
+    image.quantize(256, dither=Image.Dither.NONE).save(
+        Path(__file__).with_name("net.png"), optimize=True
+    )
