@@ -29,7 +29,7 @@ class StoreError(Exception):
     Attributes
     ----------
     code
-        ``unwritable``, ``foreign``, ``corrupt``, ``newer``, ``full`` or ``busy``.
+        ``unwritable``, ``foreign``, ``corrupt``, ``newer``, ``full``, ``busy`` or ``unusable``.
     facts
         What the words need, such as the path.
     """

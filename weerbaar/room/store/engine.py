@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from weerbaar.room.errors import StoreError
@@ -38,14 +38,20 @@ def connect(place: Path | str) -> Engine:
         If it cannot be used; an existing file is left as it was.
     """
     if isinstance(place, str) and "://" in place:
-        engine = create_engine(make_url(place), hide_parameters=True)
+        engine = _at_address(place)
     else:
         engine = _sqlite(Path(place))
+    shown = engine.url.render_as_string(hide_password=True)
+    path = engine.url.database if engine.dialect.name == "sqlite" else shown
     try:
         _make_tables(engine)
     except DBAPIError as error:
         engine.dispose()
-        raise explain(error, path=str(place)) from None
+        raise explain(error, path=path) from None
+    except UnicodeDecodeError:
+        # A name or a message of the database itself is no text any more.
+        engine.dispose()
+        raise StoreError("corrupt", path=path) from None
     except StoreError:
         engine.dispose()
         raise
@@ -69,6 +75,17 @@ def explain(error: DBAPIError, **facts: object) -> StoreError:
     return StoreError("unusable", reason=type(error.orig).__name__, **facts)
 
 
+def _at_address(address: str) -> Engine:
+    # The errors of SQLAlchemy repeat the address, which may hold a password.
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            return _sqlite(Path(url.database or ""))
+        return create_engine(url, hide_parameters=True)
+    except (ArgumentError, ImportError) as error:
+        raise StoreError("unusable", reason=type(error).__name__) from None
+
+
 def _sqlite(path: Path) -> Engine:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,9 +96,9 @@ def _sqlite(path: Path) -> Engine:
         raise StoreError("unwritable", path=str(path)) from None
     if not new and path.stat().st_size:
         _refuse_foreign(path)
-    engine = create_engine(
-        f"sqlite:///{path}", hide_parameters=True, poolclass=NullPool
-    )
+    # Not written as one text: a "?" in the name of a folder would end the path there.
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -125,5 +142,5 @@ def _check_version(connection: Connection) -> None:
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > SCHEMA_VERSION:
         raise StoreError("newer", found=version, known=SCHEMA_VERSION)
-    if connection.exec_driver_sql("PRAGMA quick_check").scalar_one() != "ok":
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all() != ["ok"]:
         raise StoreError("corrupt")

@@ -66,6 +66,8 @@ class _SqlTransaction:
             {"code": code, "key": key, "n": n}
             for key, n in sorted(tally.counts.items())
         ]
+        if not rows:
+            return
         statement = self._insert(schema.tally)
         added = schema.tally.c.n + statement.excluded.n
         self._connection.execute(

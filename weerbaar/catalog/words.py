@@ -1,0 +1,35 @@
+"""Problems in words. Works also when other content is broken, since it reads one file only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.problems import Problem
+
+_FILE = Path("ui") / "check.yaml"
+
+
+def problem_lines(problems: list[Problem], language: str = "nl") -> list[str]:
+    """A heading and one line per problem: file, line, field, what is wrong and what to write.
+
+    When the file with these words is itself broken, the lines name the problem by its code.
+    """
+    try:
+        words = yaml.safe_load((content_root() / _FILE).read_text(encoding="utf-8"))
+        count = words["count"][language].format(n=len(problems))
+        return [count, *(_line(problem, words, language) for problem in problems)]
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError):
+        return [str(problem) for problem in problems]
+
+
+def _line(problem: Problem, words: dict[str, Any], language: str) -> str:
+    text = words["problems"][problem.code][language].format(**problem.facts)
+    if problem.facts.get("meant"):
+        text += " " + words["did_you_mean"][language].format(meant=problem.facts["meant"])
+    template = words["place" if problem.line else "place_file"][language]
+    where = problem.where or problem.file
+    return str(template.format(file=problem.file, line=problem.line, where=where, problem=text))

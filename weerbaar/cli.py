@@ -1,0 +1,111 @@
+"""``weerbaar start | check | rehearse``: the commands; texts come from the content."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, check_content, load_content
+from weerbaar.catalog.paths import content_root
+from weerbaar.pages.notebook import data_dir
+from weerbaar.room import StoreError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    int
+        0 when it did what was asked, 1 when it could not, 2 for a mistake in the command.
+    """
+    try:
+        content = load_content()
+    except ContentError as error:
+        return _refuse_content(error.problems)
+    options = _parser(content).parse_args(arguments)
+    try:
+        return int(options.run(options, content))
+    except StoreError as error:
+        key = f"errors.store.{error.code}"
+        print(content.text(key, options.lang, **{"path": options.data_dir, **error.facts}))
+        return 1
+
+
+def _parser(content: Content) -> argparse.ArgumentParser:
+    def words(key: str) -> str:
+        return content.text(f"start.help.{key}", LANGUAGES[0])
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data-dir", type=Path, default=data_dir(), help=words("data_dir"))
+    shared.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=words("lang"))
+    parser = argparse.ArgumentParser("weerbaar", description=words("program"))
+    commands = parser.add_subparsers(required=True, metavar="{start,check,rehearse}")
+
+    start = commands.add_parser("start", parents=[shared], help=words("start"))
+    start.add_argument("--no-browser", action="store_true", help=words("no_browser"))
+    start.add_argument("--ready-file", type=Path, help=words("ready_file"))
+    start.add_argument("--host", help=words("host"))
+    start.add_argument("--port", type=int, help=words("port"))
+    start.add_argument("--rehearsal", action="store_true", help=words("rehearsal"))
+    start.set_defaults(run=_start)
+
+    check = commands.add_parser("check", parents=[shared], help=words("check"))
+    check.set_defaults(run=_check)
+
+    rehearse = commands.add_parser("rehearse", parents=[shared], help=words("rehearse"))
+    rehearse.add_argument("code", metavar="CODE", help=words("code"))
+    rehearse.add_argument("--people", type=int, default=23, help=words("people"))
+    rehearse.add_argument("--seed", type=int, default=1, help=words("seed"))
+    rehearse.add_argument("--browser", action="store_true", help=words("browser"))
+    rehearse.set_defaults(run=_rehearse)
+    return parser
+
+
+def _start(options: argparse.Namespace, content: Content) -> int:
+    from weerbaar.serve.launcher import Launcher, Options, StartError
+
+    wanted = Options(
+        folder=options.data_dir.expanduser().resolve(),
+        language=options.lang,
+        host=options.host,
+        port=options.port,
+        browser=not options.no_browser,
+        ready_file=options.ready_file,
+        rehearsal=options.rehearsal,
+    )
+    try:
+        Launcher(wanted, content, lambda text: print(text, flush=True)).run()
+    except StartError as error:
+        print(content.text(f"start.{error.key}", options.lang, **error.facts), flush=True)
+        return 1
+    return 0
+
+
+def _check(options: argparse.Namespace, content: Content) -> int:
+    problems = check_content()
+    if problems:
+        return _refuse_content(problems)
+    files = sum(1 for _ in content_root().rglob("*.yaml"))
+    print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
+    return 0
+
+
+def _rehearse(options: argparse.Namespace, content: Content) -> int:
+    from weerbaar.serve.rehearsal import rehearse
+
+    return rehearse(options, content, lambda text: print(text, flush=True))
+
+
+def _refuse_content(problems: list[Problem]) -> int:
+    from weerbaar.catalog.words import problem_lines
+
+    for line in problem_lines(problems):
+        print(line, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What people see: pure screens (state -> HTML) and, in ``widget``, the only widgets."""

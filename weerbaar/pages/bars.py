@@ -1,0 +1,49 @@
+"""A release as statement bars; imported only when they have to be drawn."""
+
+from __future__ import annotations
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Release
+from weerbaar.figures.bars import bars_svg
+from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
+from weerbaar.pages.fills import fill_words, group_fill
+from weerbaar.pages.wording import figure_sentence
+
+
+def draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
+    """Statement bars of a release with statements, as SVG."""
+    instrument = content.instruments[release.instrument]
+    layout = "narrow" if narrow else "wide"
+    spec = bars_spec(release, instrument, content, language)
+    return bars_svg(spec, prefix=f"bars-{layout}", layout=layout)
+
+
+def bars_spec(
+    release: Release, instrument: InstrumentContent, content: Content, language: str
+) -> BarsSpec:
+    """What the bars show, from a release and nothing else."""
+    figures = {figure.id: figure for figure in release.statements}
+    order = [s.id for s in instrument.model.statements]
+    groups = tuple(
+        BarGroup(
+            key=quadrant.id,
+            name=quadrant.name[language],
+            rows=tuple(
+                BarRow(
+                    key=s.id,
+                    number=order.index(s.id) + 1,
+                    label=s.text[language],
+                    fill=group_fill(figures[s.id]),
+                    count=figure_sentence(figures[s.id], release.n, content, language),
+                )
+                for s in quadrant.statements
+            ),
+        )
+        for quadrant in instrument.file.quadrants
+    )
+    words = BarsWords(
+        **fill_words(instrument, content, language),
+        title=content.text("facilitator.bars.title", language),
+        description=content.text("facilitator.bars.description", language),
+    )
+    return BarsSpec(groups, words)

@@ -1,0 +1,203 @@
+"""The regions of the facilitator's page: session, place and choices -> HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from weerbaar.catalog import Content, Text
+from weerbaar.disclosure import Detail, Release
+from weerbaar.disclosure.rules import detail_for
+from weerbaar.model import Part, Profile, advise
+from weerbaar.pages.board import qr_code
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.render import render, safe
+from weerbaar.pages.table import table_rows
+from weerbaar.pages.wording import advice_text
+from weerbaar.room import Kind, Phase, Room, Session
+from weerbaar.room.place import Place
+from weerbaar.room.service import View
+
+NAMES = ("head", "told", "invite", "live", "act", "result", "details", "next", "earlier")
+
+
+class Regions:
+    """Draws every region; nothing here changes anything."""
+
+    def __init__(
+        self,
+        room: Room,
+        content: Content,
+        pictures: Pictures,
+        place: Callable[[], Place | None],
+    ) -> None:
+        self._room = room
+        self._content = content
+        self._pictures = pictures
+        self._place = place
+
+    def all(self, state: Mapping[str, Any]) -> dict[str, str]:
+        """HTML of every region by name; a region that has nothing to say is empty."""
+        sessions = self._room.sessions()
+        current = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
+        known = {session.code for session in sessions}
+        shown = state.get("show") if state.get("show") in known else None
+        code = shown or (current.code if current else None)
+        view = self._room.view(code) if code else None
+        active = view if view and not shown else None
+        return {
+            "head": self._head(view, state, earlier=shown is not None),
+            "told": self.told(state),
+            "invite": self._invite(active, state),
+            "live": self._live(active, state),
+            "act": self._act(active, state),
+            "result": self._result(view, state, earlier=shown is not None),
+            "details": self._details(active, state),
+            "next": self._next(current, state) if not shown else "",
+            "earlier": self._earlier(sessions, current, state),
+        }
+
+    def told(self, state: Mapping[str, Any]) -> str:
+        """What was last said to the facilitator."""
+        return self._render("told", state, text=state.get("told"), wrong=bool(state.get("wrong")))
+
+    def _render(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
+        template = f"facilitator/{name}.html.j2"
+        return render(template, self._content, state["language"], **values)
+
+    def _head(self, view: View | None, state: Mapping[str, Any], *, earlier: bool) -> str:
+        session = view.session if view else None
+        return self._render(
+            "head",
+            state,
+            session=session,
+            earlier=earlier,
+            rehearsal=session is not None and session.kind is Kind.REHEARSAL,
+            phases=[Phase.OPEN, Phase.CLOSED, Phase.RELEASED],
+        )
+
+    def _invite(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is not Phase.OPEN:
+            return ""
+        place = self._place()
+        url = f"{place.url}{view.session.code}" if place else ""
+        alt = self._content.text("facilitator.invite.qr_alt", state["language"], url=url)
+        return self._render(
+            "invite",
+            state,
+            session=view.session,
+            place=place,
+            url=url,
+            qr=safe(qr_code(url, alt)) if place else None,
+            only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
+        )
+
+    def _live(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None:
+            return ""
+        session = view.session
+        return self._render(
+            "live",
+            state,
+            session=session,
+            shared=view.shared,
+            heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
+        )
+
+    def _act(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is Phase.RELEASED:
+            return ""
+        session = view.session
+        detail = detail_for(view.shared, session.policy) if view.shared is not None else None
+        return self._render(
+            "act",
+            state,
+            session=session,
+            is_open=session.phase is Phase.OPEN,
+            ask=state.get("ask"),
+            busy=session.joined - session.done,
+            shared=view.shared,
+            detail=detail,
+        )
+
+    def _result(self, view: View | None, state: Mapping[str, Any], *, earlier: bool) -> str:
+        if view is None or view.release is None:
+            return self._render("no_result", state) if earlier else ""
+        language = state["language"]
+        release = view.release
+        instrument = self._content.instruments[release.instrument]
+        profile = release.as_profile(self._room.instrument(view.session))
+        return self._render(
+            "result",
+            state,
+            release=release,
+            nothing=release.detail is Detail.NOTHING,
+            intro=instrument.intro,
+            picture=safe(self._pictures.group(release, language, layout="wide")),
+            bars=safe(self._pictures.bars(release, language)),
+            advice=[
+                advice_text(found, instrument, self._content, language)
+                for found in (advise(profile) if profile else [])
+            ],
+            extremes=self._extremes(profile, release, language) if profile else [],
+            rows=table_rows(release, instrument, self._content, language),
+            rules=[r for r in self._content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
+        )
+
+    def _extremes(
+        self, profile: Profile, release: Release, language: str
+    ) -> list[tuple[str, str, str]]:
+        """Heading key, quadrant and question for the strongest and the weakest quadrant."""
+        instrument = self._content.instruments[release.instrument]
+        found: list[tuple[str, str, str]] = []
+        for key, quadrant in (("weakest", _weakest(profile)), ("strongest", _strongest(profile))):
+            if quadrant is not None:
+                entry = instrument.quadrant(quadrant)
+                questions = entry.questions
+                question: Text = questions.weak if key == "weakest" else questions.strong
+                found.append((key, entry.name[language], question[language]))
+        return found
+
+    def _details(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is not Phase.OPEN:
+            return ""
+        return self._render("details", state, session=view.session)
+
+    def _next(self, current: Session | None, state: Mapping[str, Any]) -> str:
+        return self._render(
+            "next",
+            state,
+            session=current,
+            ask=state.get("ask"),
+            unfinished=current is not None and current.phase is not Phase.RELEASED,
+        )
+
+    def _earlier(
+        self,
+        sessions: tuple[Session, ...],
+        current: Session | None,
+        state: Mapping[str, Any],
+    ) -> str:
+        views = [self._room.view(s.code) for s in sessions if current is None or s != current]
+        return self._render("earlier", state, views=views, show=state.get("show"))
+
+
+def _known(profile: Profile) -> list[tuple[float, Part]]:
+    return sorted(
+        ((part.attention, part) for part in profile.quadrants if part.attention is not None),
+        key=lambda found: found[0],
+    )
+
+
+def _weakest(profile: Profile) -> str | None:
+    """The quadrant with most attention, when there is one."""
+    known = _known(profile)
+    alone = len(known) > 1 and known[-1][0] > known[-2][0]
+    return known[-1][1].id if alone else None
+
+
+def _strongest(profile: Profile) -> str | None:
+    """The quadrant with least attention, when there is one."""
+    known = _known(profile)
+    alone = len(known) > 1 and known[0][0] < known[1][0]
+    return known[0][1].id if alone else None

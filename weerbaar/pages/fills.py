@@ -1,0 +1,47 @@
+"""What a release says of a statement, as figures want it, and the words of their legends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import StatementFigure
+from weerbaar.figures.net_spec import GroupFill
+
+
+def group_fill(figure: StatementFigure | None) -> GroupFill | None:
+    """How a statement of a group is drawn; None when nobody answered."""
+    if figure is None or figure.share is None:
+        return None
+    low, high = figure.share
+    red_share = None
+    if figure.orange and figure.red:
+        red_share = figure.red.low / (figure.orange.low + figure.red.low)
+    return GroupFill(
+        low=low,
+        high=high,
+        red_share=red_share,
+        tendency=figure.tendency.value if figure.tendency else None,
+        level=figure.level,
+    )
+
+
+def fill_words(instrument: InstrumentContent, content: Content, language: str) -> dict[str, Any]:
+    """The words of a legend, as ``FillWords`` takes them."""
+    colour = {entry.id: entry.word[language] for entry in instrument.file.scale}
+
+    def text(key: str) -> str:
+        return content.text(f"page.{key}", language)
+
+    return {
+        "green": colour["green"],
+        "orange": colour["orange"],
+        "red": colour["red"],
+        "open": text("net.open"),
+        "not_green": text("net.not_green"),
+        "band": text("net.band"),
+        "tendencies": tuple(
+            text(f"figure.{name}") for name in ("mostly_orange", "mixed", "mostly_red")
+        ),
+        "levels": tuple(text(f"levels.{name}") for name in ("low", "middle", "high")),
+    }

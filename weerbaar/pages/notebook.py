@@ -1,0 +1,126 @@
+"""What a notebook calls: one line that puts everything together and gives the page.
+
+Where the sessions are comes from ``WEERBAAR_DATA_DIR`` (set by the launcher) or is the user's
+data folder; nothing is opened at import.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from weerbaar.catalog import LANGUAGES, Content, load_content
+from weerbaar.pages.participant import ParticipantDesk
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.widget import BoardPage, ParticipantPage
+from weerbaar.room import Room
+from weerbaar.room.place import Place, read_place, write_place
+from weerbaar.room.store import open_store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DATA_DIR = "WEERBAAR_DATA_DIR"
+SESSIONS = "sessies.sqlite"
+
+
+def data_dir() -> Path:
+    """Folder with the sessions of this user."""
+    given = os.environ.get(DATA_DIR)
+    return Path(given) if given else Path(platformdirs.user_data_dir("weerbaar", appauthor=False))
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that a page needs, on one data folder; the composition root of the pages."""
+
+    folder: Path
+
+    @cached_property
+    def content(self) -> Content:
+        """All content."""
+        return load_content()
+
+    @cached_property
+    def room(self) -> Room:
+        """The sessions."""
+        return Room(open_store(self.folder / SESSIONS), self.content)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Drawings, kept in the data folder."""
+        return Pictures(self.content, self.folder / "beelden")
+
+    def place(self) -> Place | None:
+        """Where the running server is reached."""
+        return read_place(self.folder)
+
+    def choose_place(self, host: str) -> Place | None:
+        """Choose another address for the QR code."""
+        place = self.place()
+        if place is not None:
+            write_place(self.folder, place.choose(host))
+        return self.place()
+
+    def participant(self) -> ParticipantDesk:
+        """Answers a participant's page."""
+        place = self.place()
+        hosted = place is not None and place.hosted
+        return ParticipantDesk(self.room, self.content, self.pictures, hosted=hosted)
+
+    @cached_property
+    def sorry(self) -> dict[str, str]:
+        """What a participant is told when something unforeseen goes wrong, by language."""
+        return {name: self.content.text("errors.unexpected", name) for name in LANGUAGES}
+
+
+def self_test() -> ParticipantPage:
+    """The participant's page, for ``zelftest.ipynb``."""
+    house = House(data_dir())
+    return ParticipantPage(house.participant().handle, house.sorry)
+
+
+def screen() -> BoardPage:
+    """The page for the beamer, for ``scherm.ipynb``."""
+    from weerbaar.pages.screen import ScreenDesk
+
+    house = House(data_dir())
+    desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
+    return BoardPage(desk.handle, house.sorry)
+
+
+def facilitate() -> BoardPage:
+    """The facilitator's page, for ``begeleiden.ipynb``."""
+    from weerbaar.pages.facilitator import FacilitatorDesk
+
+    house = House(data_dir())
+    desk = FacilitatorDesk(
+        house.room, house.content, house.pictures, house.place, house.choose_place
+    )
+    return BoardPage(desk.handle, house.sorry)
+
+
+def frame(language: str = "nl", code: str | None = None) -> pd.DataFrame | str:
+    """The latest release (or the one of a code) as a frame of quadrants and sides.
+
+    Returns
+    -------
+    DataFrame or str
+        See :func:`weerbaar.research.parts_frame`; a sentence when there is no release yet.
+    """
+    from weerbaar.research import parts_frame
+
+    house = House(data_dir())
+    codes = [code] if code else [session.code for session in house.room.sessions()]
+    for found in codes:
+        view = house.room.view(found)
+        if view.release:
+            return parts_frame(view.release, house.room.instrument(view.session))
+    return house.content.text("facilitator.frame.empty", language)
+
+

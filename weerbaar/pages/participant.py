@@ -1,0 +1,243 @@
+"""The participant's page: HTML from texts and policy, and answers to what the page asks.
+
+Every message carries its code, language and answers; a desk keeps nothing between two messages,
+so any kernel can go on where another one stopped.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
+from weerbaar.disclosure import Detail, Policy, Release
+from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
+from weerbaar.pages.pictures import Pictures, group_lines
+from weerbaar.pages.render import render, safe
+from weerbaar.pages.wording import advice_text, promise
+from weerbaar.room import Kind, Room, RoomError, Session, StoreError, parse_code
+
+Reply = dict[str, Any]
+
+
+class ParticipantDesk:
+    """Answers a participant's page.
+
+    Parameters
+    ----------
+    room
+        Where to share; the private self-test never calls it.
+    hosted
+        Whether a service runs this, instead of a computer in the room.
+    """
+
+    def __init__(
+        self, room: Room, content: Content, pictures: Pictures, *, hosted: bool = False
+    ) -> None:
+        self._room = room
+        self._content = content
+        self._pictures = pictures
+        self._hosted = hosted
+
+    def handle(self, message: Mapping[str, Any]) -> Reply:
+        """Answer one message; what goes wrong becomes one sentence in its language."""
+        language = message.get("language")
+        language = language if language in LANGUAGES else LANGUAGES[0]
+        actions: dict[object, Callable[[Mapping[str, Any], str], Reply]] = {
+            "draw": self._draw,
+            "start": self._start,
+            "result": self._result,
+            "share": self._share,
+            "finish": self._finish,
+            "view": self._view,
+        }
+        action = actions.get(message.get("type"))
+        if action is None:
+            return {"error": self._content.text("errors.unexpected", language)}
+        try:
+            return action(message, language)
+        except AnswerError as error:
+            code = "answers_version" if error.kind == "version" else "answers_shape"
+            return {"error": self._content.text(f"errors.{code}", language), "code": code}
+        except RoomError as error:
+            text = self._content.text(f"errors.{error.code}", language, **error.facts)
+            return {"error": text, "code": error.code}
+        except StoreError as error:
+            text = self._content.text(f"errors.store.{error.code}", language, **error.facts)
+            return {"error": text, "code": error.code, "retry": error.code in {"busy", "full"}}
+
+    def page(self, code: str, language: str, **shell: Any) -> str:
+        """The whole page for a code, or for nobody's session when the code is empty.
+
+        Raises
+        ------
+        RoomError
+            If there is no such session, or its questionnaire has changed.
+        """
+        session = self._room.view(code).session if code else None
+        if session:
+            session.refuse_over()
+            self._room.instrument(session)
+        return self._form("participant.html.j2", session, language, **shell)
+
+    def _form(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
+        instrument = self._content.instruments[session.instrument if session else "zelftest"]
+        policy = session.policy if session else Policy()
+        rehearsal = session is not None and session.kind is Kind.REHEARSAL
+        return render(
+            template,
+            self._content,
+            language,
+            instrument=instrument.file,
+            intro=instrument.intro,
+            digest=instrument.model.digest,
+            session=session,
+            rehearsal=rehearsal,
+            promise=promise(
+                self._content,
+                policy,
+                language,
+                private=session is None,
+                rehearsal=rehearsal,
+                hosted=self._hosted,
+            ),
+            words=json.dumps(_words(self._content, language), ensure_ascii=False),
+            **shell,
+        )
+
+    def _draw(self, message: Mapping[str, Any], language: str) -> Reply:
+        code = message.get("code") or ""
+        session = self._session(code) if code else None
+        return {"html": self._form("participant_form.html.j2", session, language, inline=True)}
+
+    def _start(self, message: Mapping[str, Any], _language: str) -> Reply:
+        session = self._session(message.get("code"))
+        self._room.join(session.code, _token(message))
+        return {"phase": session.phase.value}
+
+    def _result(self, message: Mapping[str, Any], language: str) -> Reply:
+        instrument = self._instrument(message)
+        sheet = self._sheet(message, instrument)
+        return {"html": result_html(sheet, self._content, self._pictures, language)}
+
+    def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
+        session = self._session(message.get("code"))
+        sheet = self._sheet(message, self._content.instruments[session.instrument])
+        if not sheet.answers:
+            raise RoomError("nothing_answered")
+        return {"outcome": self._room.share(session.code, _token(message), sheet).value}
+
+    def _finish(self, message: Mapping[str, Any], _language: str) -> Reply:
+        session = self._session(message.get("code"))
+        self._room.finish(session.code, _token(message))
+        return {"outcome": "kept"}
+
+    def _view(self, message: Mapping[str, Any], language: str) -> Reply:
+        code = parse_code(str(message.get("code")))
+        view = self._room.view(code)
+        reply: Reply = {"phase": view.session.phase.value}
+        if view.release and not message.get("have"):
+            reply["group"] = group_html(view.release, self._content, self._pictures, language)
+        return reply
+
+    def _session(self, code: object) -> Session:
+        session = self._room.view(parse_code(str(code))).session
+        session.refuse_over()
+        return session
+
+    def _instrument(self, message: Mapping[str, Any]) -> InstrumentContent:
+        code = message.get("code")
+        if not code:
+            return self._content.instruments["zelftest"]
+        # An own picture stays one's own, also when the session is over.
+        session = self._room.view(parse_code(str(code))).session
+        return self._content.instruments[session.instrument]
+
+    @staticmethod
+    def _sheet(message: Mapping[str, Any], instrument: InstrumentContent) -> AnswerSheet:
+        digest = message.get("digest")
+        return AnswerSheet.parse(instrument.model, message.get("answers"), str(digest))
+
+
+def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, language: str) -> str:
+    """One person's picture, the rules that fired, and the tips."""
+    instrument = content.instruments[sheet.instrument.id]
+    advice = advise(score(sheet)) if sheet.answers else []
+    attention = [
+        (statement, colour)
+        for quadrant in instrument.file.quadrants
+        for statement in quadrant.statements
+        if (colour := sheet.colour(statement.id)) and colour.asks_attention
+    ]
+    # Red first: that is where most is to be gained.
+    attention.sort(key=lambda found: found[1] is not Colour.RED)
+    return render(
+        "result.html.j2",
+        content,
+        language,
+        instrument=instrument.file,
+        intro=instrument.intro,
+        sheet=sheet,
+        picture=safe(pictures.person(sheet, language)) if sheet.answers else None,
+        advice=[advice_text(found, instrument, content, language) for found in advice],
+        attention=attention,
+        opened=[
+            statement
+            for quadrant in instrument.file.quadrants
+            for statement in quadrant.statements
+            if sheet.colour(statement.id) is None
+        ],
+        colours={colour.id: colour for colour in instrument.file.scale},
+    )
+
+
+def group_html(release: Release, content: Content, pictures: Pictures, language: str) -> str:
+    """The group's picture, its rules and figures in words, for a phone."""
+    instrument = content.instruments[release.instrument]
+    profile = release.as_profile(instrument.model)
+    return render(
+        "group.html.j2",
+        content,
+        language,
+        intro=instrument.intro,
+        release=release,
+        nothing=release.detail is Detail.NOTHING,
+        picture=safe(pictures.group(release, language)),
+        advice=[
+            advice_text(found, instrument, content, language)
+            for found in (advise(profile) if profile else [])
+        ],
+        lines=group_lines(release, content, language),
+    )
+
+
+def _token(message: Mapping[str, Any]) -> str:
+    return str(message.get("token"))
+
+
+def _words(content: Content, language: str) -> dict[str, Any]:
+    """The texts that the page's script shows by itself."""
+
+    def group(prefix: str) -> dict[str, str]:
+        return {
+            key.removeprefix(f"{prefix}."): text[language]
+            for key, text in content.ui.items()
+            if key.startswith(f"{prefix}.")
+        }
+
+    def text(key: str) -> str:
+        return content.text(f"participant.{key}", language)
+
+    return {
+        "answered": text("block.answered"),
+        "start": text("intro.start"),
+        "resume": text("intro.resume"),
+        "state": group("participant.state"),
+        "connection": group("participant.connection"),
+        "news": text("group.news"),
+        "wiped": text("wipe.done"),
+        "renewed": text("renewed"),
+    }
+
+

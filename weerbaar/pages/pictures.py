@@ -1,0 +1,233 @@
+"""Nets and bars for pages: what to draw from a sheet or a release, and a cache of drawings.
+
+matplotlib is imported only when something has to be drawn: a phone's kernel fills a template
+that was drawn before (``figures.net_fill``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from weerbaar import __version__
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.net_fill import fill_person
+from weerbaar.figures.net_spec import (
+    Fill,
+    LevelFill,
+    NetSpec,
+    NetWords,
+    PersonFill,
+    QuadrantSpec,
+    SideSpec,
+    WedgeSpec,
+)
+from weerbaar.model import AnswerSheet
+from weerbaar.pages.fills import fill_words, group_fill
+from weerbaar.pages.wording import figure_sentence, level_word
+
+
+class Pictures:
+    """Draws pictures and keeps each one in a folder, so that it is drawn once per machine.
+
+    Only templates without answers, and pictures of releases, are ever kept.
+    """
+
+    def __init__(self, content: Content, folder: Path | None = None) -> None:
+        self._content = content
+        self._folder = folder
+        self._memory: dict[str, str] = {}
+
+    def person(self, sheet: AnswerSheet, language: str, prefix: str = "net-own") -> str:
+        """One person's net as SVG; nothing of it is kept."""
+        instrument = self._content.instruments[sheet.instrument.id]
+        template = self._kept(
+            f"template {instrument.model.digest} {language}",
+            lambda: self._template(instrument, language),
+        )
+        colours = {s.id: sheet.colour(s.id) for s in instrument.model.statements}
+        return fill_person(
+            template,
+            {key: colour.value if colour else None for key, colour in colours.items()},
+            self._content.text("page.net.person_title", language),
+            person_description(sheet, instrument, self._content, language),
+            prefix=prefix,
+        )
+
+    def group(self, release: Release, language: str, *, layout: str = "tall") -> str:
+        """The group's net as SVG; empty when the release shows no figures."""
+        if release.detail is Detail.NOTHING:
+            return ""
+        spec = group_spec(release, self._content, language)
+        return self._kept(
+            f"group {layout} {language} {release.to_json()}",
+            lambda: _draw_net(spec, layout),
+        )
+
+    def bars(self, release: Release, language: str, *, narrow: bool = False) -> str:
+        """The group's statement bars as SVG; empty unless the release has statements."""
+        if release.detail is not Detail.STATEMENTS:
+            return ""
+        return self._kept(
+            f"bars {narrow} {language} {release.to_json()}",
+            lambda: _draw_bars(release, self._content, language, narrow=narrow),
+        )
+
+    def warm(self, languages: tuple[str, ...]) -> None:
+        """Draw the templates of every instrument before the first visitor comes."""
+        for instrument in self._content.instruments.values():
+            for language in languages:
+                self.person(AnswerSheet(instrument.model), language)
+
+    def _template(self, instrument: InstrumentContent, language: str) -> str:
+        from weerbaar.figures.net_template import person_template
+
+        return person_template(person_spec(instrument, self._content, language))
+
+    def _kept(self, what: str, draw: Callable[[], str]) -> str:
+        key = hashlib.sha256(f"{__version__} {what}".encode()).hexdigest()
+        if key in self._memory:
+            return self._memory[key]
+        path = self._folder / f"{key}.svg" if self._folder else None
+        if path and path.is_file():
+            picture = path.read_text(encoding="utf-8")
+        else:
+            picture = draw()
+            if path:
+                _write(path, picture)
+        self._memory[key] = picture
+        return picture
+
+
+def person_spec(instrument: InstrumentContent, content: Content, language: str) -> NetSpec:
+    """The net of a person who answered nothing yet."""
+    fills: dict[str, Fill | None] = {s.id: PersonFill(None) for s in instrument.model.statements}
+    return _spec(instrument, content, language, fills, title="page.net.person_title")
+
+
+def group_spec(release: Release, content: Content, language: str) -> NetSpec:
+    """The net of a group, from its release and nothing else."""
+    instrument = content.instruments[release.instrument]
+    figures = {figure.id: figure for figure in release.statements}
+    fills = {s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements}
+    return _spec(
+        instrument,
+        content,
+        language,
+        fills,
+        levels=dict(release.levels),
+        title="page.net.group_title",
+        description=" ".join(group_lines(release, content, language)),
+        centre=content.text("page.net.people", language, n=release.n),
+    )
+
+
+def person_description(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    """One person's net in words, for whoever cannot see it."""
+    words = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    open_word = content.text("page.net.open", language)
+    lines = []
+    for quadrant in instrument.file.quadrants:
+        parts = ", ".join(
+            f"{s.short[language]} {words.get(sheet.colour(s.id) or '', open_word)}"
+            for s in quadrant.statements
+        )
+        lines.append(
+            content.text(
+                "page.net.quadrant_line", language, quadrant=quadrant.name[language], parts=parts
+            )
+        )
+    return " ".join(lines)
+
+
+def group_lines(release: Release, content: Content, language: str) -> list[str]:
+    """A release in words: one line per statement, or per quadrant where only levels are shown."""
+    instrument = content.instruments[release.instrument]
+    if release.detail is Detail.LEVELS:
+        return [
+            content.text(
+                "page.net.level_line",
+                language,
+                quadrant=instrument.quadrant(quadrant).name[language],
+                level=level_word(level, content, language),
+            )
+            for quadrant, level in release.levels
+        ]
+    return [
+        content.text(
+            "page.net.quadrant_line",
+            language,
+            quadrant=instrument.statement(figure.id).short[language],
+            parts=figure_sentence(figure, release.n, content, language),
+        )
+        for figure in release.statements
+    ]
+
+
+def _spec(
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+    fills: dict[str, Fill | None],
+    *,
+    title: str,
+    levels: dict[str, int | None] | None = None,
+    description: str = "",
+    centre: str = "",
+) -> NetSpec:
+    file = instrument.file
+    order = [s.id for s in instrument.model.statements]
+    quadrants = tuple(
+        QuadrantSpec(
+            key=quadrant.id,
+            name=quadrant.name[language],
+            wedges=tuple(
+                WedgeSpec(s.id, order.index(s.id) + 1, s.short[language], fills[s.id])
+                for s in quadrant.statements
+            ),
+            level=LevelFill(levels[quadrant.id]) if levels else None,
+        )
+        for quadrant in file.quadrants
+    )
+    sides = tuple(
+        SideSpec(
+            key=side.id,
+            name=side.name[language],
+            quadrants=tuple(q.id for q in file.quadrants if q.side == side.id),
+        )
+        for side in file.sides
+    )
+    words = NetWords(
+        **fill_words(instrument, content, language),
+        title=content.text(title, language),
+        description=description,
+        centre=centre,
+    )
+    return NetSpec(quadrants, sides, words)
+
+
+def _draw_net(spec: NetSpec, layout: str) -> str:
+    from weerbaar.figures.net import net_svg
+
+    return net_svg(spec, prefix=f"net-group-{layout}", layout=layout)
+
+
+def _draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
+    from weerbaar.pages.bars import draw_bars
+
+    return draw_bars(release, content, language, narrow=narrow)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write whole or not at all: another kernel may read at the same moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    Path(name).replace(path)

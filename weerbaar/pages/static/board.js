@@ -1,0 +1,100 @@
+// Pages that the kernel draws as a whole: the facilitator's and the screen. The kernel answers
+// with the regions that changed; what is on screen is a function of the session and a few choices
+// (`state`) that travel with every message, so that any kernel can go on where another stopped.
+function mountBoard(root, model) {
+  const link = createLink(model);
+  const seen = {};
+  let state = JSON.parse(root.dataset.state || "{}");
+  let busy = false;
+
+  async function ask(message) {
+    const reply = await link.request({ ...message, state, seen, language: root.dataset.language }, 20);
+    state = reply.state || state;
+    if (reply.language) root.lang = root.dataset.language = reply.language;
+    if (reply.language && model.state) document.documentElement.lang = reply.language;
+    for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
+    return reply;
+  }
+
+  // Redrawing keeps the place: same focus, same text typed, same parts unfolded.
+  function put(name, region) {
+    const element = root.querySelector(`[data-region="${name}"]`);
+    if (!element || seen[name] === region.mark) return;
+    seen[name] = region.mark;
+    const active = document.activeElement;
+    const focused = element.contains(active) ? active.id : null;
+    const open = Array.from(element.querySelectorAll("details[open][id]"), (part) => part.id);
+    const typed = Array.from(element.querySelectorAll("input[id], select[id]"), (input) => [
+      input.id,
+      input.value,
+      input.dataset.dirty,
+    ]);
+    element.innerHTML = region.html;
+    const find = (id) => element.querySelector(`#${CSS.escape(id)}`);
+    open.forEach((id) => find(id)?.setAttribute("open", ""));
+    for (const [id, value, dirty] of typed) {
+      const input = dirty && find(id);
+      if (input) Object.assign(input, { value }).dataset.dirty = dirty;
+    }
+    if (focused) find(focused)?.focus({ preventScroll: true });
+  }
+
+  function values(button) {
+    const form = button.closest("[data-form]");
+    const inputs = form ? form.querySelectorAll("input[name], select[name]") : [];
+    return Object.fromEntries(Array.from(inputs, (input) => [input.name, input.value]));
+  }
+
+  async function act(button) {
+    if (busy) return;
+    busy = true;
+    root.setAttribute("aria-busy", "true");
+    const { action, value } = button.dataset;
+    const form = button.closest("[data-form]");
+    const given = values(button);
+    form?.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
+    try {
+      await ask({ type: "act", action, value, values: given });
+    } catch {
+      model.renew?.();
+    } finally {
+      busy = false;
+      root.removeAttribute("aria-busy");
+    }
+  }
+
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-action]");
+    if (button && root.contains(button)) act(button);
+  });
+  root.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    const button = event.target.closest("[data-form]")?.querySelector("[data-action]");
+    if (button) act(button);
+  });
+  root.addEventListener("input", (event) => {
+    event.target.dataset.dirty = "true";
+  });
+
+  const banner = root.querySelector("[data-connection]");
+  if (model.state && banner) {
+    model.on("state", (next) => {
+      banner.hidden = next === "connected" || next === "connecting";
+    });
+  }
+
+  async function watch() {
+    for (;;) {
+      if (!document.hidden && !busy && root.isConnected) {
+        try {
+          await ask({ type: "look" });
+          root.dataset.ready = "true";
+        } catch {
+          model.renew?.();
+        }
+      }
+      await pause(root.dataset.ready ? 1.5 : 0.2);
+    }
+  }
+  watch();
+}

@@ -1,0 +1,62 @@
+// What one phone remembers of one session, in the browser's own storage and nowhere else.
+function createDraft(code, digest, statements) {
+  const key = `weerbaar:${code || "zelf"}`;
+  const empty = () => ({
+    digest,
+    token: randomToken(),
+    answers: {},
+    step: "intro",
+    block: 0,
+    started: false,
+    sharing: "none", // none, pending, shared, keeping, kept, closed
+    language: null,
+  });
+  let renewed = false;
+
+  function load() {
+    let kept = null;
+    try {
+      kept = JSON.parse(localStorage.getItem(key));
+    } catch {
+      // Storage may be switched off or damaged; the page then works from memory.
+    }
+    if (!kept || typeof kept !== "object" || !kept.token) return empty();
+    const draft = { ...empty(), ...kept };
+    if (kept.digest !== digest) {
+      renewed = Object.keys(draft.answers).length > 0;
+      Object.assign(draft, { digest, answers: {}, step: "intro", block: 0 });
+    }
+    for (const id of Object.keys(draft.answers)) if (!statements.includes(id)) delete draft.answers[id];
+    return draft;
+  }
+
+  const state = load();
+  return {
+    state,
+    renewed,
+    save() {
+      try {
+        localStorage.setItem(key, JSON.stringify(state));
+      } catch {
+        // See load().
+      }
+    },
+    // Answers go; the random value and what was decided stay, so that nobody counts twice.
+    wipe() {
+      Object.assign(state, { answers: {}, step: "intro", block: 0 });
+      if (code) this.save();
+      else {
+        try {
+          localStorage.removeItem(key);
+        } catch {
+          // See load().
+        }
+      }
+    },
+  };
+}
+
+function randomToken() {
+  const values = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
+}

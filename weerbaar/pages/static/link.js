@@ -1,0 +1,30 @@
+// Requests over a widget's messages: each carries an id, each reply repeats it.
+// `model` is anything with send(content) and on("msg:custom", handler): a Jupyter widget model in
+// JupyterLab, or the light host of host.js.
+function createLink(model) {
+  const waiting = new Map();
+  let last = 0;
+  model.on("msg:custom", (reply) => {
+    const entry = waiting.get(reply.id);
+    if (!entry) return;
+    waiting.delete(reply.id);
+    clearTimeout(entry.timer);
+    entry.resolve(reply);
+  });
+  return {
+    // Resolves with the reply, or rejects when none came in time; nothing is known then.
+    request(message, seconds = 8) {
+      const id = `${Date.now().toString(36)}-${++last}`;
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(id);
+          reject(new Error("no reply"));
+        }, seconds * 1000);
+        waiting.set(id, { resolve, timer });
+        model.send({ ...message, id });
+      });
+    },
+  };
+}
+
+const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));

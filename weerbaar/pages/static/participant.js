@@ -1,0 +1,268 @@
+// The participant's page. The form is in the HTML already; this adopts it, keeps the draft, and
+// asks the kernel for what only the kernel can say: the picture, the share, the group's picture.
+function mountParticipant(root, model) {
+  const { code, language, digest } = root.dataset;
+  const all = (selector) => Array.from(root.querySelectorAll(selector));
+  const one = (selector) => root.querySelector(selector);
+  const statements = all("fieldset[data-statement]").map((field) => field.dataset.statement);
+  const draft = createDraft(code, digest, statements);
+  const state = draft.state;
+  const link = createLink(model);
+  const words = JSON.parse(one("[data-words]").textContent);
+  const blocks = all("[data-step=block]").length;
+  let connection = model.state ? model.state() : "connected";
+  let group = false;
+  let phase = "open";
+  let asked = 0;
+
+  const ask = (type, more = {}, seconds) =>
+    link.request({ type, code, language, token: state.token, digest, ...more }, seconds);
+
+  // --- drawing ---------------------------------------------------------------------------------
+  function show(step, { block = state.block, focus = true } = {}) {
+    Object.assign(state, { step, block });
+    draft.save();
+    draw();
+    if (!focus) return;
+    const heading = one(`[data-step]:not([hidden]) [data-heading]`);
+    scrollTo({ top: 0 });
+    if (heading) heading.focus({ preventScroll: true });
+  }
+
+  function draw() {
+    for (const section of all("[data-step]")) {
+      const here = section.dataset.step === state.step;
+      section.hidden = !(here && (state.step !== "block" || +section.dataset.index === state.block));
+    }
+    const answered = Object.keys(state.answers).length;
+    for (const element of all("[data-answered]")) {
+      element.textContent = words.answered.replace("{n}", answered).replace("{total}", statements.length);
+    }
+    for (const bar of all("progress")) bar.value = answered;
+    for (const start of all("[data-go=start]")) {
+      start.textContent = state.started || answered ? words.resume : words.start;
+    }
+    drawSharing(answered);
+    drawConnection();
+  }
+
+  function drawSharing(answered) {
+    const undecided = state.sharing === "none";
+    const busy = state.sharing === "pending" || state.sharing === "keeping";
+    const shut = undecided && phase !== "open";
+    const key = shut ? "closed" : busy ? (asked > 1 ? "waiting" : "pending") : state.sharing;
+    for (const element of all("[data-sharing]")) element.textContent = words.state[key] || "";
+    for (const element of all("[data-when=undecided]")) element.hidden = !undecided || shut;
+    for (const element of all("[data-when=answered]")) element.disabled = answered === 0;
+    for (const element of all("[data-when=nothing]")) element.hidden = answered > 0;
+    for (const element of all("[data-when=decided]")) element.hidden = undecided && !shut;
+    for (const element of all("[data-when=group]")) element.hidden = !group;
+    for (const element of all("[data-when=no-group]")) element.hidden = group;
+    for (const element of all("[data-when=own]")) element.hidden = answered === 0;
+    for (const element of all("[data-when=no-own]")) element.hidden = answered > 0;
+    for (const element of all("[data-go=edit]")) element.hidden = !undecided || shut;
+  }
+
+  function drawConnection() {
+    const banner = one("[data-connection]");
+    const quiet = connection === "connected" || (connection === "connecting" && state.step !== "result");
+    const text = quiet ? "" : words.connection[connection];
+    if (banner.textContent !== text) banner.textContent = text;
+    banner.hidden = quiet;
+  }
+
+  function fill(slot, html) {
+    for (const element of all(`[data-slot=${slot}]`)) {
+      const tagged = element.dataset.prefix ? html.replaceAll("net-own", `net-${element.dataset.prefix}`) : html;
+      if (element.innerHTML !== tagged) element.innerHTML = tagged;
+    }
+  }
+
+  function say(text) {
+    one("[data-notice]").textContent = text;
+    one("[data-notice]").hidden = !text;
+  }
+
+  // --- asking the kernel -------------------------------------------------------------------------
+  // Tries until an answer comes: every request may be repeated without harm.
+  async function insist(type, more, until) {
+    asked = 0;
+    for (;;) {
+      asked += 1;
+      draw();
+      try {
+        const reply = await ask(type, more(), 5);
+        asked = 0;
+        return reply;
+      } catch {
+        if (connection === "connected" && model.renew) model.renew();
+      }
+      if (until && until()) return null;
+      await pause(0.5 + Math.random());
+    }
+  }
+
+  async function start() {
+    if (!code || state.joined) return;
+    const reply = await insist("start", () => ({}));
+    if (reply && !reply.error) {
+      state.joined = true;
+      draft.save();
+    }
+  }
+
+  let drawing = 0;
+  async function result() {
+    const mine = ++drawing;
+    const answers = JSON.stringify(state.answers);
+    const reply = await insist("result", () => ({ answers: state.answers }), () => mine !== drawing);
+    if (!reply || mine !== drawing || answers !== JSON.stringify(state.answers)) return;
+    if (reply.error) return say(reply.error);
+    fill("own", reply.html);
+  }
+
+  let delivering = false;
+  async function deliver() {
+    const busy = state.sharing === "pending" || state.sharing === "keeping";
+    if (!busy || delivering) return;
+    delivering = true;
+    const type = state.sharing === "pending" ? "share" : "finish";
+    const reply = await insist(type, () => (type === "share" ? { answers: state.answers } : {}));
+    delivering = false;
+    if (reply.error) {
+      state.sharing = "none";
+      say(reply.error);
+      return show("result");
+    }
+    state.sharing = reply.outcome;
+    draft.save();
+    if (reply.outcome === "closed") return show("result");
+    show("end");
+  }
+
+  async function watch() {
+    for (;;) {
+      if (code && !document.hidden && (state.joined || state.sharing !== "none")) {
+        try {
+          const reply = await ask("view", { have: group }, 4);
+          if (!reply.error) seen(reply);
+        } catch {
+          if (connection === "connected" && model.renew) model.renew();
+        }
+      }
+      await pause(3 + 2 * Math.random());
+    }
+  }
+
+  function seen(reply) {
+    phase = reply.phase;
+    if (reply.group) {
+      fill("group", reply.group);
+      const first = !group;
+      group = true;
+      if (first && state.step === "end") return show("group");
+      if (first && state.step === "result") say(words.news);
+    }
+    draw();
+  }
+
+  // --- what people do ------------------------------------------------------------------------------
+  const actions = {
+    start() {
+      state.started = true;
+      show("block");
+      start();
+    },
+    next() {
+      if (state.block + 1 < blocks) return show("block", { block: state.block + 1 });
+      show("result");
+      result();
+    },
+    back() {
+      if (state.block === 0) return show("intro");
+      show("block", { block: state.block - 1 });
+    },
+    edit: () => show("block", { block: 0 }),
+    own() {
+      show("result");
+      result();
+    },
+    end: () => show("end"),
+    group() {
+      show("group");
+      if (Object.keys(state.answers).length) result();
+    },
+    share() {
+      if (!Object.keys(state.answers).length || state.sharing !== "none") return;
+      state.sharing = "pending";
+      draft.save();
+      deliver();
+    },
+    keep() {
+      if (state.sharing !== "none") return;
+      state.sharing = "keeping";
+      draft.save();
+      deliver();
+    },
+    wipe: () => one("[data-wipe]").showModal(),
+    unwipe: () => one("[data-wipe]").close(),
+    wiped() {
+      one("[data-wipe]").close();
+      draft.wipe();
+      for (const input of all("input[type=radio]")) input.checked = false;
+      fill("own", "");
+      show("intro");
+      say(words.wiped);
+    },
+  };
+
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-go]");
+    if (!button || !root.contains(button)) return;
+    event.preventDefault();
+    say("");
+    actions[button.dataset.go]();
+  });
+  root.addEventListener("change", (event) => {
+    const input = event.target;
+    if (input.type !== "radio") return;
+    if (input.value) state.answers[input.name] = input.value;
+    else delete state.answers[input.name];
+    draft.save();
+    draw();
+  });
+  for (const other of all("a[data-language]")) {
+    other.addEventListener("click", () => {
+      state.language = other.dataset.language;
+      draft.save();
+    });
+  }
+  if (model.state) {
+    model.on("state", (next) => {
+      connection = next;
+      draw();
+    });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) draw();
+  });
+
+  // --- begin where this phone was --------------------------------------------------------------------
+  const wanted = state.language;
+  if (wanted && wanted !== language) {
+    const other = one(`a[data-language="${wanted}"]`);
+    if (other) return location.replace(other.href);
+  }
+  // An answer given before this script ran is in the form, not in the draft.
+  for (const input of all("input[type=radio]:checked")) {
+    if (input.value && !(input.name in state.answers)) state.answers[input.name] = input.value;
+  }
+  for (const input of all("input[type=radio]")) input.checked = state.answers[input.name] === input.value;
+  if (draft.renewed) say(words.renewed);
+  show(state.step, { focus: false });
+  root.dataset.ready = "true";
+  if (state.started) start();
+  if (state.step === "result" || state.step === "group") result();
+  deliver();
+  watch();
+}

@@ -1,0 +1,40 @@
+"""The pandas frame of a release in the words of a language, for the page and the notebook."""
+
+from __future__ import annotations
+
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Release
+from weerbaar.pages.wording import level_word, percent
+from weerbaar.research import missing, parts_frame
+
+
+def table_rows(
+    release: Release, instrument: InstrumentContent, content: Content, language: str
+) -> list[dict[str, str]]:
+    """Rows ``part, name, value, range`` of the frame in words, for a table on the page."""
+    rows = []
+    for row in parts_frame(release, instrument.model).to_dict("records"):
+        shown = {
+            "part": content.text(f"facilitator.frame.{row['part']}", language),
+            "name": part_name(str(row["id"]), instrument, language),
+        }
+        if not missing(row["level"]):
+            shown |= {"value": level_word(float(row["level"]), content, language), "range": ""}
+        elif missing(row["not_green"]):
+            shown |= {"value": content.text("page.figure.nobody", language), "range": ""}
+        else:
+            low, high = percent(row["low"]), percent(row["high"])
+            shown |= {
+                "value": f"{percent(row['not_green'])}%",
+                "range": "" if low == high else f"{low}–{high}%",
+            }
+        rows.append(shown)
+    return rows
+
+
+def part_name(part: str, instrument: InstrumentContent, language: str) -> str:
+    """Name of a quadrant or side."""
+    names = {quadrant.id: quadrant.name[language] for quadrant in instrument.file.quadrants}
+    names |= {side.id: side.name[language] for side in instrument.file.sides}
+    return names[part]

@@ -1,0 +1,164 @@
+"""Numbers -> sentences: evidence of the rules, figures of statements, the promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Policy, Release, StatementFigure
+from weerbaar.model import Advice, Measure, RuleId
+
+_LEVELS = ("low", "middle", "high")
+
+
+@dataclass(frozen=True)
+class AdviceText:
+    """One advice in words.
+
+    Attributes
+    ----------
+    involve
+        Closing guidance of the quadrant that stands out; None for other rules.
+    """
+
+    title: str
+    text: str
+    evidence: str | None
+    open: str | None
+    involve: str | None
+    ours: bool
+    source: str
+
+
+def advice_text(
+    advice: Advice, instrument: InstrumentContent, content: Content, language: str
+) -> AdviceText:
+    """An advice in the words of its rule, to one person or to a group."""
+    rule = instrument.rule(advice.rule)
+    facts = _facts(advice, instrument, content, language)
+    group = advice.measure is not Measure.PERSON
+    title = rule.title_group if group and rule.title_group else rule.title
+    text = rule.text_group if group else rule.text
+    evidence = getattr(rule.evidence, advice.measure) if rule.evidence else None
+    skipped = rule.open is not None and advice.evidence.open > 0
+    stands_out = advice.rule is RuleId.STANDS_OUT and advice.quadrant is not None
+    return AdviceText(
+        title=title[language].format(**facts),
+        text=text[language].format(**facts),
+        evidence=evidence[language].format(**facts) if evidence else None,
+        open=rule.open[language].format(**facts) if skipped and rule.open else None,
+        involve=instrument.quadrant(advice.quadrant).closing[language]
+        if stands_out and advice.quadrant
+        else None,
+        ours=rule.ours,
+        source=rule.source,
+    )
+
+
+def percent(share: float | None) -> str:
+    """A share as a whole percentage without its sign; ``-`` when unknown."""
+    return "-" if share is None else str(round(100 * share))
+
+
+def level_word(level: float | None, content: Content, language: str) -> str:
+    """A level in words; a mean between two levels names both."""
+    if level is None:
+        return content.text("page.figure.nobody", language)
+    low, high = int(level), min(2, int(level) + (level != int(level)))
+    words = [content.text(f"page.levels.{_LEVELS[i]}", language) for i in (low, high)]
+    if low == high:
+        return words[0]
+    return content.text("page.levels.between", language, low=words[0], high=words[1])
+
+
+def figure_sentence(figure: StatementFigure, n: int, content: Content, language: str) -> str:
+    """What a release says of one statement, in one line."""
+    words = [_share_words(figure, n, content, language)]
+    if figure.orange and figure.red:
+        facts = {"orange": figure.orange.low, "red": figure.red.low}
+        words.append(content.text("page.figure.split", language, **facts))
+    if figure.tendency:
+        words.append(content.text(f"page.figure.{figure.tendency}", language))
+    if figure.skips.exact and figure.skips.low:
+        words.append(content.text("page.figure.skipped", language, n=figure.skips.low))
+    return ", ".join(words)
+
+
+def promise(
+    content: Content,
+    policy: Policy,
+    language: str,
+    *,
+    private: bool,
+    rehearsal: bool = False,
+    hosted: bool = False,
+) -> list[str]:
+    """The sentences of the promise that hold for this page, from the actual policy."""
+    occasions = {"always", "hosted" if hosted else "local"}
+    occasions.add("private" if private else "shared_session")
+    if rehearsal:
+        occasions.add("rehearsal")
+    facts = {
+        "min": policy.minimum,
+        "statements_from": policy.statements_from,
+        "band": policy.band,
+    }
+    return [
+        sentence.text[language].format(**facts)
+        for sentence in content.privacy.sentences
+        if sentence.when in occasions
+    ]
+
+
+def share_total(release: Release, figure: StatementFigure) -> int:
+    """How many people a figure's counts are out of: a banded number of skips counts as none."""
+    return release.n - figure.skips.low
+
+
+def _share_words(figure: StatementFigure, n: int, content: Content, language: str) -> str:
+    total = n - figure.skips.low
+    if figure.level is not None:
+        level = level_word(figure.level, content, language)
+        return content.text("page.figure.level", language, level=level)
+    if figure.not_green is None or figure.green is None:
+        return content.text("page.figure.nobody", language)
+    if figure.not_green.exact:
+        facts = {"n": figure.not_green.low, "total": total}
+        return content.text("page.figure.exact", language, **facts)
+    few_green = figure.green.low == 0
+    key = "few_green" if few_green else "few_not_green"
+    band = figure.green if few_green else figure.not_green
+    return content.text(f"page.figure.{key}", language, n=band.high, total=total)
+
+
+def _facts(
+    advice: Advice, instrument: InstrumentContent, content: Content, language: str
+) -> dict[str, object]:
+    found = advice.evidence
+    quadrant = instrument.quadrant(advice.quadrant).name[language] if advice.quadrant else ""
+    measured = advice.measure is Measure.LEVEL
+    level = level_word(found.value, content, language) if measured else ""
+    rest = level_word(found.rest, content, language) if measured else ""
+    if advice.measure is Measure.GROUP:
+        rest = percent(found.rest)
+    elif advice.measure is Measure.PERSON:
+        rest = _whole(found.rest)
+    return {
+        "quadrant": quadrant,
+        "n": _whole(found.value),
+        "of": found.of,
+        "rest": rest,
+        "percent": percent(found.value),
+        "level": level,
+        "other_n": _whole(found.rest),
+        "other_of": found.rest_of,
+        "other_percent": percent(found.rest),
+        "other_level": rest if measured else "",
+        "orange": found.orange,
+        "red": found.red,
+        "open": found.open,
+    }
+
+
+def _whole(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"

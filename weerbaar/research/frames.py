@@ -1,0 +1,91 @@
+"""One release as a tidy frame of quadrants and sides."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from weerbaar.disclosure import Release
+from weerbaar.model import Instrument, Measure
+
+
+def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
+    """Quadrants and sides of a release, aggregated from what is published (R4).
+
+    Returns
+    -------
+    DataFrame
+        One row per quadrant and side, in instrument order, with columns
+
+        ``part`` : category
+            ``"quadrant"`` or ``"side"``.
+        ``id`` : string
+            Id of the quadrant or side.
+        ``not_green`` : Float64
+            Share of answers that are not green, 0..1, from band midpoints; missing when only
+            levels are released or nobody answered.
+        ``low``, ``high`` : Float64
+            The share lies between these when every statement lies at an end of its band; equal
+            to ``not_green`` when all counts are exact. Missing as ``not_green``.
+        ``level`` : Float64
+            0, 1 or 2 (a side: the mean of its quadrants) for groups of which only levels are
+            released; else missing.
+        ``n`` : Int64
+            Number of shared sheets.
+
+        No rows when the release shows no figures.
+
+    Raises
+    ------
+    ValueError
+        If the release belongs to another instrument.
+    """
+    profile = release.as_profile(instrument)
+    columns = ["part", "id", "not_green", "low", "high", "level", "n"]
+    if profile is None:
+        return pd.DataFrame([], columns=columns)
+    by_share = profile.measure is Measure.GROUP
+    rows = []
+    for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
+        for part in parts:
+            low, high = _range(release, instrument, part.id) if by_share else (None, None)
+            rows.append(
+                {
+                    "part": kind,
+                    "id": str(part.id),
+                    "not_green": part.attention if by_share else None,
+                    "low": low,
+                    "high": high,
+                    "level": None if by_share else part.attention,
+                    "n": release.n,
+                }
+            )
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype(
+        {
+            "part": pd.CategoricalDtype(["quadrant", "side"]),
+            "id": "string",
+            "not_green": "Float64",
+            "low": "Float64",
+            "high": "Float64",
+            "level": "Float64",
+            "n": "Int64",
+        }
+    )
+
+
+def missing(value: object) -> bool:
+    """Whether a cell of a frame has no value."""
+    return bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def _range(
+    release: Release, instrument: Instrument, part: str
+) -> tuple[float | None, float | None]:
+    """Mean of the low and of the high ends of the statements in a quadrant or side."""
+    ids = {
+        s.id for q in instrument.quadrants if part in (q.id, q.side) for s in q.statements
+    }
+    shares = [f.share for f in release.statements if f.id in ids and f.share is not None]
+    if not shares:
+        return None, None
+    return sum(low for low, _ in shares) / len(shares), sum(h for _, h in shares) / len(shares)

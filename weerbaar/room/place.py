@@ -1,0 +1,71 @@
+"""Where a room is reached: the addresses that the launcher found, and the one that was chosen.
+
+One small file in the data folder, written by the launcher and by the facilitator's page, read by
+every page that shows the address.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+FILE = "place.json"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Addresses of a running server.
+
+    Attributes
+    ----------
+    hosts
+        Names or addresses under which phones may find this computer, the best guess first.
+    port
+        Port of the participants' server.
+    chosen
+        The one of ``hosts`` that the QR code shows.
+    pid
+        Process that serves it.
+    hosted
+        Whether a service runs this instead of a computer in the room.
+    """
+
+    hosts: tuple[str, ...]
+    port: int
+    chosen: str
+    pid: int
+    hosted: bool = False
+
+    @property
+    def url(self) -> str:
+        """Base of every participant's address, ending in a slash."""
+        return self.url_of(self.chosen)
+
+    def url_of(self, host: str) -> str:
+        """Base address under one of the hosts."""
+        name = f"[{host}]" if ":" in host else host
+        return f"http://{name}/" if self.port == 80 else f"http://{name}:{self.port}/"  # noqa: PLR2004
+
+    def choose(self, host: str) -> Place:
+        """The same place with another host in the QR code; an unknown host changes nothing."""
+        return replace(self, chosen=host) if host in self.hosts else self
+
+
+def read_place(folder: Path) -> Place | None:
+    """The place in a data folder; None when no server has run there."""
+    try:
+        raw: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        return Place(**{**raw, "hosts": tuple(raw["hosts"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def write_place(folder: Path, place: Place) -> None:
+    """Keep a place, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f"{FILE}.{os.getpid()}"
+    draft.write_text(json.dumps(asdict(place)), encoding="utf-8")
+    draft.replace(folder / FILE)

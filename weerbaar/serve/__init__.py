@@ -1,0 +1,1 @@
+"""Servers: the participants' hardened Voilà, the facilitator's JupyterLab, and their launcher."""

@@ -1,0 +1,210 @@
+"""Pages over HTTP: drawn by the server at once; a kernel follows when the page asks for it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado.web import HTTPError, RequestHandler
+from voila.handler import VoilaHandler
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.notebook import House
+from weerbaar.pages.render import render
+from weerbaar.pages.screen import ScreenDesk
+from weerbaar.room import RoomError, StoreError, parse_code
+from weerbaar.serve.assets import asset_url
+from weerbaar.serve.kernels import TooManyKernels
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""The style attributes of an SVG need 'unsafe-inline' for styles; scripts get no exception."""
+
+PAGES = {"zelftest": "zelftest.ipynb", "scherm": "scherm.ipynb"}
+"""The notebooks that a visitor may run."""
+
+RETRY_SECONDS = 3
+
+
+class Page(RequestHandler):
+    """A page that needs no kernel to be drawn."""
+
+    def initialize(self, house: House, base: str) -> None:
+        """Take what every page needs."""
+        self.house = house
+        self.base = base
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
+        for name, value in SECURITY.items():
+            self.set_header(name, value)
+        self.set_header("Cache-Control", "no-store")
+        self.clear_header("Server")
+
+    def language(self, preferred: str = LANGUAGES[0]) -> str:
+        """The language that was asked for; the session's own when none was."""
+        asked = self.get_query_argument("taal", "")
+        return asked if asked in LANGUAGES else preferred
+
+    def shell(self) -> dict[str, Any]:
+        """What the frame of a page needs."""
+        return {"base": self.base, "asset": lambda name: asset_url(self.base, name)}
+
+    def refuse(self, error: RoomError | StoreError, language: str) -> None:
+        """One sentence in place of the page."""
+        group = "errors.store" if isinstance(error, StoreError) else "errors"
+        text = self.house.content.text(f"{group}.{error.code}", language, **error.facts)
+        self.set_status(404 if isinstance(error, RoomError) else 503)
+        self.show("message.html.j2", language, text=text)
+
+    def show(self, template: str, language: str, **values: Any) -> None:
+        """Draw a template as the answer."""
+        self.finish(render(template, self.house.content, language, **self.shell(), **values))
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Answer an unforeseen error without a word about its cause."""
+        key = "errors.page_unknown" if status_code == 404 else "errors.unexpected"  # noqa: PLR2004
+        language = self.language()
+        self.show("message.html.j2", language, text=self.house.content.text(key, language))
+
+
+class Landing(Page):
+    """The short address without a code: type one, or go on alone."""
+
+    def get(self) -> None:
+        """Answer with the landing page, or send a typed code on."""
+        language = self.language()
+        typed = self.get_query_argument("code", "")
+        error = None
+        if typed:
+            try:
+                code = parse_code(typed)
+                self.house.room.view(code)
+            except RoomError as refused:
+                self.set_status(404)
+                error = self.house.content.text(f"errors.{refused.code}", language)
+            else:
+                self.redirect(f"{self.base}{code}?taal={language}")
+                return
+        self.show("landing.html.j2", language, code=typed[:12], error=error)
+
+
+class Participant(Page):
+    """The self-test, in a session or alone."""
+
+    def get(self, code: str = "") -> None:
+        """Answer with the whole form; it can be filled in before any kernel exists."""
+        language = self.language()
+        try:
+            if code:
+                code = parse_code(code)
+                language = self.language(self.house.room.view(code).session.language)
+            page = self.house.participant().page(code, language, **self.shell())
+        except (RoomError, StoreError) as error:
+            self.refuse(error, language)
+            return
+        self.finish(page)
+
+
+class Screen(Page):
+    """The page for the beamer."""
+
+    def get(self) -> None:
+        """Answer with the frame of the page; its kernel fills it."""
+        house = self.house
+        desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
+        self.finish(desk.page(self.language(), **self.shell()))
+
+
+class Tool(Page):
+    """A tool that a tip names."""
+
+    def get(self, tool: str) -> None:
+        """Answer with the description of a tool."""
+        try:
+            found = self.house.content.tool(tool)
+        except KeyError:
+            raise HTTPError(404) from None
+        self.show("tool.html.j2", self.language(), tool=found)
+
+
+class Unknown(Page):
+    """Anything else."""
+
+    def prepare(self) -> None:
+        """Refuse whatever the method is."""
+        raise HTTPError(404)
+
+
+class Alive(Page):
+    """Whether the server answers; used by the launcher and by phones that lost it."""
+
+    def get(self) -> None:
+        """Answer with nothing."""
+        self.set_status(204)
+        self.finish()
+
+
+class Kernel(VoilaHandler):  # type: ignore[misc]  # untyped base
+    """Runs a page's notebook through Voilà and says in which kernel its widget lives."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Accept requests of our own pages only; this server sets no cookies to compare."""
+        require_own_origin(self)
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
+        for name, value in SECURITY.items():
+            self.set_header(name, value)
+
+    async def post(self, page: str) -> None:
+        """Answer ``{"kernel": id, "model": id}``, or 503 when there is no room."""
+        if page not in PAGES:
+            raise HTTPError(404)
+        try:
+            parts = [part async for part in self.get_generator(PAGES[page])]
+        except TooManyKernels:
+            self.set_status(503)
+            self.set_header("Retry-After", str(RETRY_SECONDS))
+            self.finish()
+            return
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        # A slow kernel makes Voilà send signs of life in between; the answer is the last line.
+        self.finish(next(part for part in reversed("".join(parts).splitlines()) if part.strip()))
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Answer an error with its number only."""
+        self.set_status(status_code)
+        self.finish()
+
+
+class Leave(RequestHandler):
+    """A page that closes lets go of its kernel."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Accept requests of our own pages only."""
+        require_own_origin(self)
+
+    async def post(self, kernel_id: str) -> None:
+        """Shut the kernel down; whoever knows its id already has the use of it."""
+        await self.settings["kernel_manager"].discard(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+def require_own_origin(handler: RequestHandler) -> None:
+    """Refuse a request that another site made a browser send."""
+    origin = handler.request.headers.get("Origin", "")
+    if urlsplit(origin).netloc != handler.request.host:
+        raise HTTPError(403)

@@ -1,0 +1,59 @@
+"""The participants' kernels: never more than the machine can carry, and none left behind."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Int
+
+
+class TooManyKernels(HTTPError):
+    """There is no room for another visitor just now."""
+
+    def __init__(self) -> None:
+        super().__init__(503)
+
+
+class LimitedKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]  # untyped base
+    """Refuses a kernel above a maximum; Voilà itself knows no limit (seen on 0.5.13)."""
+
+    maximum = Int(50, help="Most kernels at the same time.").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._starting = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the maximum is reached, kernels that are on their way included."""
+        return len(self) + self._starting >= self.maximum
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel, or raise ``TooManyKernels``."""
+        if self.full:
+            await self.remove_dead()
+        if self.full:
+            raise TooManyKernels
+        # What a kernel prints could repeat what somebody answered; nobody reads it anyway.
+        kwargs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **kwargs}
+        self._starting += 1
+        try:
+            kernel: str = await super().start_kernel(**kwargs)
+        finally:
+            self._starting -= 1
+        return kernel
+
+    async def remove_dead(self) -> None:
+        """Forget kernels whose process has ended."""
+        for kernel in list(self.list_kernel_ids()):
+            if kernel in self and not await ensure_async(self.get_kernel(kernel).is_alive()):
+                await self.discard(kernel)
+
+    async def discard(self, kernel: str) -> None:
+        """Shut a kernel down; one that is gone already is no error."""
+        if kernel in self:
+            await ensure_async(self.shutdown_kernel(kernel, now=True))

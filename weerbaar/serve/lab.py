@@ -1,0 +1,16 @@
+"""What the facilitator's JupyterLab gets besides Voilà: our scripts and styles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weerbaar.serve.assets import PREFIX, AssetHandler
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    return [{"module": "weerbaar.serve.lab"}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401  # jupyter's contract
+    base = server.web_app.settings["base_url"]
+    server.web_app.add_handlers(".*$", [(rf"{base}{PREFIX}([a-z_.]+)", AssetHandler)])

@@ -1,0 +1,299 @@
+"""``weerbaar start``: one session, two servers, the addresses, and an end to all of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import secrets
+import shutil
+import signal
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import segno
+
+from weerbaar import __version__
+from weerbaar.catalog import Content
+from weerbaar.catalog.paths import notebooks_root
+from weerbaar.pages.notebook import DATA_DIR, House
+from weerbaar.room import Kind, RoomError, Session
+from weerbaar.room.place import Place, read_place, write_place
+from weerbaar.serve.addresses import LOOPBACK, free_port, is_own, own_addresses, port_is_free
+from weerbaar.serve.processes import (
+    Server,
+    ServerDiedError,
+    start_server,
+    stop_servers,
+    wait_until_answers,
+)
+
+DEFAULT_PORT = 8770
+ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # phones must reach it; the facilitator's server is loopback
+
+_JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
+_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "surfdrive")
+
+
+class StartError(Exception):
+    """Something that keeps weerbaar from starting, with the key and facts of its sentence."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked on the command line.
+
+    Attributes
+    ----------
+    port
+        None for the usual port or, when that is taken, any other; 0 for any free one.
+    """
+
+    folder: Path
+    language: str = "nl"
+    host: str | None = None
+    port: int | None = None
+    browser: bool = True
+    ready_file: Path | None = None
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where everything is, once it answers."""
+
+    participant_url: str
+    screen_url: str
+    facilitator_url: str
+    session_code: str
+
+    def to_json(self) -> str:
+        """As the ready file has it."""
+        return json.dumps(self.__dict__, indent=1)
+
+
+class Launcher:
+    """Starts everything, says what it does, and ends everything.
+
+    Parameters
+    ----------
+    say
+        Called with every sentence for the person at the terminal.
+    """
+
+    def __init__(self, options: Options, content: Content, say: Callable[[str], None]) -> None:
+        self._options = options
+        self._content = content
+        self._say = say
+        self._servers: list[Server] = []
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        """Serve until Ctrl-C or a termination signal.
+
+        Raises
+        ------
+        StartError
+            If it cannot start, or a server ended by itself.
+        StoreError
+            If the sessions cannot be kept in the folder.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._stop.set())
+        options = self._options
+        house = House(options.folder)
+        self._tell("starting")
+        self._warn_synced()
+        place = self._find_place()
+        session = self._session(house)
+        write_place(options.folder, place)
+        token = secrets.token_urlsafe(24)
+        try:
+            addresses = self._start(place, session, token)
+            if not self._stop.is_set():
+                self._announce(addresses)
+            while not self._stop.wait(1):
+                self._refuse_dead()
+        except ServerDiedError:
+            if not self._stop.is_set():
+                raise StartError("server_died", path=self._log) from None
+        finally:
+            self._end()
+
+    # --- before ----------------------------------------------------------------------------------
+    def _find_place(self) -> Place:
+        options = self._options
+        running = read_place(options.folder)
+        if running and running.pid != os.getpid() and _is_weerbaar(running.pid):
+            raise StartError("already", pid=running.pid)
+        if options.host and not is_own(options.host):
+            raise StartError("bad_host", host=options.host)
+        listen = options.host or ANY_ADDRESS
+        port = options.port if options.port is not None else DEFAULT_PORT
+        if port and not port_is_free(listen, port):
+            if options.port is not None:
+                raise StartError("port_in_use", port=port)
+            chosen = free_port(listen)
+            self._tell("port_moved", port=port, chosen=chosen)
+            port = chosen
+        port = port or free_port(listen)
+        hosts = own_addresses() if listen == ANY_ADDRESS else [listen]
+        if hosts == [LOOPBACK] and listen == ANY_ADDRESS:
+            self._tell("no_network")
+        kept = running.chosen if running and running.chosen in hosts else hosts[0]
+        return Place(tuple(hosts), port, kept, os.getpid())
+
+    def _session(self, house: House) -> Session:
+        """The session of last time, or a new one."""
+        wanted = Kind.REHEARSAL if self._options.rehearsal else Kind.LIVE
+        current = house.room.current()
+        if current and (current.kind is wanted or not self._options.rehearsal):
+            with contextlib.suppress(RoomError):
+                house.room.instrument(current)
+                self._tell("found", code=current.code, day=current.day)
+                return current
+        session = house.room.open(kind=wanted, language=self._options.language)
+        self._tell("opened_rehearsal" if self._options.rehearsal else "opened", code=session.code)
+        return session
+
+    # --- servers -----------------------------------------------------------------------------------
+    def _start(self, place: Place, session: Session, token: str) -> Addresses:
+        options = self._options
+        notebooks = self._notebooks()
+        listen = options.host or ANY_ADDRESS
+        shared = {
+            DATA_DIR: str(options.folder),
+            "JUPYTER_PATH": os.pathsep.join(
+                filter(None, [str(_JUPYTER), os.environ.get("JUPYTER_PATH")])
+            ),
+            "PYTHONUNBUFFERED": "1",
+        }
+        self._tell("waiting_page")
+        arguments = ["weerbaar.serve.participants", listen, str(place.port), str(notebooks)]
+        participants = start_server("participants", arguments, shared, self._log)
+        self._servers.append(participants)
+        lab_port = free_port(LOOPBACK)
+        # The token goes through the environment: arguments can be read by other users.
+        secret = {**shared, "JUPYTER_TOKEN": token}
+        lab = start_server(
+            "lab", _lab_arguments(lab_port, notebooks), secret, self._log.with_name("lab.log")
+        )
+        self._servers.append(lab)
+        own = listen if listen != ANY_ADDRESS else LOOPBACK
+        own_url = place.url_of(own)
+        self._wait(participants, f"{own_url}leeft")
+        self._tell("waiting_lab")
+        self._wait(lab, f"http://{LOOPBACK}:{lab_port}/weerbaar/static/style.css")
+        page = f"http://{LOOPBACK}:{lab_port}/voila/render/begeleiden.ipynb?token={token}"
+        return Addresses(
+            participant_url=f"{place.url}{session.code}",
+            screen_url=f"{own_url}scherm",
+            facilitator_url=page,
+            session_code=session.code,
+        )
+
+    def _wait(self, server: Server, url: str) -> None:
+        if not self._stop.is_set():
+            wait_until_answers(server, url)
+
+    def _notebooks(self) -> Path:
+        """The notebooks; from an installed package a copy, so that nobody edits the package."""
+        source = notebooks_root()
+        if source.name == "notebooks":
+            return source
+        copy = self._options.folder / f"notebooks-{__version__}"
+        shutil.copytree(source, copy, dirs_exist_ok=True)
+        return copy
+
+    def _refuse_dead(self) -> None:
+        for server in self._servers:
+            if not server.alive:
+                raise ServerDiedError(server.name)
+
+    def _end(self) -> None:
+        if self._servers:
+            self._tell("stopping")
+            stop_servers(self._servers)
+            self._tell("stopped")
+        if self._options.ready_file:
+            self._options.ready_file.unlink(missing_ok=True)
+
+    # --- telling -----------------------------------------------------------------------------------
+    def _announce(self, addresses: Addresses) -> None:
+        self._say("")
+        self._say(qr_in_terminal(addresses.participant_url))
+        self._tell("participant", url=addresses.participant_url)
+        self._tell("screen", url=addresses.screen_url)
+        self._tell("facilitator", url=addresses.facilitator_url)
+        self._say("")
+        self._tell("data", path=self._options.folder)
+        self._tell("stop")
+        if self._options.ready_file:
+            _write_whole(self._options.ready_file, addresses.to_json())
+        if self._options.browser:
+            webbrowser.open(addresses.facilitator_url)
+
+    def _tell(self, key: str, **facts: object) -> None:
+        self._say(self._content.text(f"start.{key}", self._options.language, **facts))
+
+    def _warn_synced(self) -> None:
+        folder = str(self._options.folder).lower()
+        if any(name in folder for name in _SYNCED):
+            self._tell("synced", path=self._options.folder)
+
+    @property
+    def _log(self) -> Path:
+        return self._options.folder / "server.log"
+
+
+def qr_in_terminal(url: str) -> str:
+    """A QR code of half-height blocks, readable on a dark and on a light terminal."""
+    buffer = io.StringIO()
+    segno.make(url, error="l").terminal(out=buffer, compact=True, border=2)
+    return buffer.getvalue().rstrip("\n")
+
+
+def _lab_arguments(port: int, notebooks: Path) -> list[str]:
+    extensions = ("voila.server_extension", "weerbaar.serve.lab", "jupyterlab")
+    return [
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        f"--ServerApp.ip={LOOPBACK}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        f"--ServerApp.root_dir={notebooks}",
+        *(f"--ServerApp.jpserver_extensions={name}=True" for name in extensions),
+        "--ServerApp.log_level=ERROR",
+        # No question to any other server, also not whether there is a newer version or news.
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=None",
+        "--VoilaConfiguration.template=weerbaar",
+        "--VoilaConfiguration.show_tracebacks=False",
+    ]
+
+
+def _is_weerbaar(pid: int) -> bool:
+    try:
+        return "weerbaar" in " ".join(psutil.Process(pid).cmdline())
+    except psutil.Error:
+        return False
+
+
+def _write_whole(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+

@@ -1,0 +1,162 @@
+"""The participants' server: Voilà, hardened. Everything changed in Voilà is in this module.
+
+Seen on voila 0.5.13 and jupyter_server 2.21; tests/serve/test_participants.py notices when what
+is relied on here changes. Each setting has its reason beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth.identity import IdentityProvider, User
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from tornado.web import RequestHandler
+from traitlets.config import Config
+from voila.app import Voila
+from voila.configuration import VoilaConfiguration
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.notebook import House, data_dir
+from weerbaar.serve import handlers
+from weerbaar.serve.assets import PREFIX, AssetHandler
+from weerbaar.serve.kernels import LimitedKernelManager
+
+MAXIMUM = "WEERBAAR_MAX_KERNELS"
+
+
+class Anonymous(IdentityProvider):  # type: ignore[misc]  # untyped base
+    """Nobody has a name here, and no cookie is set (the stock one invents and keeps one)."""
+
+    @property
+    def auth_enabled(self) -> bool:
+        """The join code is all it takes."""
+        return False
+
+    def get_user(self, _handler: RequestHandler) -> User:
+        """Everybody is the same visitor."""
+        return User(username="deelnemer")
+
+
+class Socket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # untyped base
+    """A kernel's websocket that sends at once: Nagle costs some 45 ms an answer."""
+
+    async def open(self, kernel_id: str) -> None:
+        """Connect a page with its kernel."""
+        self.set_nodelay(True)
+        await super().open(kernel_id)
+
+    def check_origin(self, origin: str | None = None) -> bool:
+        """Accept our own pages only; the stock check also lets in clients without an origin."""
+        given = self.request.headers.get("Origin")
+        return given is not None and bool(super().check_origin(origin))
+
+
+class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
+    """Voilà with our pages and nothing else: no tree, no files, no contents, no shutdown API."""
+
+    name = "weerbaar"
+    aliases: dict[str, Any] = {}
+    flags: dict[str, Any] = {}
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's settings without its access log, and with small websocket messages."""
+        settings: dict[str, Any] = super().init_settings()
+        # Voilà passes its own list of allowed messages as an argument, over the configuration.
+        self.kernel_manager.allowed_message_types = ["comm_msg", "kernel_info_request"]
+        settings["log_function"] = lambda _handler: None
+        settings["websocket_max_message_size"] = 65536
+        settings["headers"] = handlers.SECURITY
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Our pages, the kernels' websocket, and a refusal for everything else."""
+        base = self.base_url
+        house = House(data_dir())
+        page = {"house": house, "base": base}
+        notebook = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        house.pictures.warm(LANGUAGES)
+        return [
+            (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
+            (rf"{base}api/kernels/{_kernel_id_regex}/channels", Socket),
+            (rf"{base}kern/{_kernel_id_regex}/weg", handlers.Leave),
+            (rf"{base}kern/([a-z]+)", handlers.Kernel, notebook),
+            (rf"{base}leeft", handlers.Alive, page),
+            (rf"{base}zelf", handlers.Participant, page),
+            (rf"{base}scherm", handlers.Screen, page),
+            (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
+            (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, page),
+            (rf"{base}", handlers.Landing, page),
+            (r".*", handlers.Unknown, page),
+        ]
+
+
+def configuration(notebooks: Path) -> Config:
+    """Settings of the participants' server, each with its reason."""
+    c = Config()
+    c.VoilaConfiguration.template = "weerbaar_kern"
+    # A visitor chooses no template or theme: ?theme= was a way in for scripts.
+    c.VoilaConfiguration.allow_template_override = "NO"
+    c.VoilaConfiguration.allow_theme_override = "NO"
+    c.VoilaConfiguration.file_allowlist = [r"(?!)"]  # no file is ever served
+    c.VoilaConfiguration.file_denylist = [r"(?s).*"]
+    c.VoilaConfiguration.show_tracebacks = False
+    c.VoilaConfiguration.strip_sources = True
+    c.VoilaConfiguration.http_header_envs = []  # nothing about a visitor reaches a kernel
+    c.VoilaConfiguration.extension_language_mapping = {}
+    c.VoilaConfiguration.attempt_fix_notebook = True
+    c.VoilaConfiguration.multi_kernel_manager_class = LimitedKernelManager
+    c.Voila.root_dir = str(notebooks)
+    c.Voila.port_retries = 0  # the address is on a beamer: never another one silently
+    c.Voila.open_browser = False
+    c.Voila.identity_provider_class = Anonymous
+    c.Voila.log_level = logging.ERROR
+    c.LimitedKernelManager.maximum = int(os.environ.get(MAXIMUM, "50"))
+    c.LimitedKernelManager.cull_idle_timeout = 300
+    c.LimitedKernelManager.cull_interval = 30
+    c.LimitedKernelManager.cull_connected = False
+    c.LimitedKernelManager.allow_tracebacks = False
+    c.LimitedKernelManager.traceback_replacement_message = ""
+    # A kernel that died has lost its widget: the page asks for another one.
+    c.KernelManager.autorestart = False
+    if sys.platform != "win32":
+        c.KernelManager.transport = "ipc"  # not reachable over the network
+    c.VoilaExecutor.timeout = 60
+    return c
+
+
+class Faceless(logging.Filter):
+    """Keeps people out of the log: an error is named, its address and values are not."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Replace what a record says by the kind of error it is about."""
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        record.msg = f"{record.name}: {kind or record.levelname}"
+        record.args, record.exc_info, record.exc_text = (), None, None
+        return True
+
+
+def serve(host: str, port: int, notebooks: Path) -> None:
+    """Serve until told to stop."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.ERROR)
+    handler.addFilter(Faceless())
+    logging.basicConfig(level=logging.ERROR, handlers=[handler], force=True)
+    server = ParticipantServer(config=configuration(notebooks))
+    server.log.handlers, server.log.propagate = [handler], False
+    server.ip, server.port = host, port
+    server.initialize([])
+    assert isinstance(server.voila_configuration, VoilaConfiguration)  # noqa: S101
+    server.start()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))

@@ -1,0 +1,110 @@
+"""The two servers as processes: start them, wait until they answer, end all they started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import psutil
+
+GRACE_SECONDS = 10
+
+
+class ServerDiedError(Exception):
+    """A server ended by itself."""
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self.process.poll() is None
+
+
+def start_server(
+    name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
+) -> Server:
+    """Start a Python module as a server of its own, in a process group of its own."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with _private(log) as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            env={**os.environ, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    return Server(name, process, log)
+
+
+def wait_until_answers(server: Server, url: str, seconds: float = 120) -> None:
+    """Wait until a server answers with a success.
+
+    Raises
+    ------
+    ServerDiedError
+        If it ended, or did not answer in time.
+    """
+    # No proxy of the organisation stands between this computer and itself.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and server.alive:
+        try:
+            with opener.open(url, timeout=5):
+                return
+        except (OSError, urllib.error.URLError):
+            time.sleep(0.1)
+    raise ServerDiedError(server.name)
+
+
+def stop_servers(servers: Sequence[Server]) -> None:
+    """End servers with everything that they started, gently and then surely."""
+    families = [_family(server.process.pid) for server in servers]
+    for server in servers:
+        if server.alive:
+            server.process.terminate()
+    for server in servers:
+        try:
+            server.process.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.process.kill()
+            server.process.wait()
+    left = [process for family in families for process in family if process.is_running()]
+    for process in left:
+        _end(process)
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _end(process: psutil.Process) -> None:
+    try:
+        process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+        process.wait(5)
+    except (psutil.NoSuchProcess, psutil.TimeoutExpired):
+        pass
+
+
+def _private(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
