@@ -66,6 +66,7 @@ def explain(error: DBAPIError, **facts: object) -> StoreError:
         ("unable to open", "unwritable"),
         ("not a database", "foreign"),
         ("malformed", "corrupt"),
+        ("could not decode", "corrupt"),
         ("disk i/o", "full"),
         ("full", "full"),
         ("locked", "busy"),
