@@ -1,0 +1,51 @@
+"""Rooms for tests: a made-up instrument, no content files, and phones that answer."""
+
+from __future__ import annotations
+
+import secrets
+from types import SimpleNamespace
+
+from tests.model.made_up import FOUR
+from weerbaar.disclosure import Policy
+from weerbaar.model.answers import AnswerSheet
+from weerbaar.model.instrument import Colour, Instrument
+from weerbaar.room import Room
+from weerbaar.room.store import Store
+
+
+def content(instrument: Instrument = FOUR) -> SimpleNamespace:
+    """As much of the content as a room needs."""
+    return SimpleNamespace(instruments={"made-up": SimpleNamespace(model=instrument)})
+
+
+def room(store: Store, instrument: Instrument = FOUR) -> Room:
+    """A room of the made-up instrument."""
+    return Room(store, content(instrument), Policy())  # type: ignore[arg-type]
+
+
+def opened(place: Room) -> str:
+    """Open a session and give its code."""
+    return place.open(instrument="made-up").code
+
+
+def token() -> str:
+    """What a phone makes for itself."""
+    return secrets.token_hex(16)
+
+
+def sheet(colour: Colour = Colour.GREEN, *, skip: int = 0) -> AnswerSheet:
+    """A sheet of one colour."""
+    return AnswerSheet(FOUR, {s.id: colour for s in FOUR.statements[skip:]})
+
+
+def shared(place: Room, code: str, count: int = 1) -> None:
+    """Let some phones share."""
+    for _ in range(count):
+        place.share(code, token(), sheet(Colour.RED))
+
+
+def released(place: Room, code: str, heads: int = 30) -> None:
+    """Walk a session to its release."""
+    place.count_heads(code, heads)
+    place.close(code)
+    place.reveal(code)
