@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
-from weerbaar.pages.notebook import data_dir
-from weerbaar.room import StoreError
+from weerbaar.disclosure import PolicyError, policy_of
+from weerbaar.pages.notebook import House, data_dir
+from weerbaar.room import Kind, RoomError, StoreError, parse_code
+from weerbaar.room.rehearsal import players, rehearse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,6 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         content = load_content()
     except ContentError as error:
         return _refuse_content(error.problems)
+    try:
+        policy_of(content)
+    except PolicyError as error:
+        where = f"parameters.{error.parameter}.value"
+        facts = {"found": str(error.found), "floor": str(error.floor)}
+        return _refuse_content([Problem("disclosure.yaml", 0, where, "below_floor", facts)])
     options = _parser(content).parse_args(arguments)
     try:
         return int(options.run(options, content))
@@ -94,9 +104,42 @@ def _check(options: argparse.Namespace, content: Content) -> int:
 
 
 def _rehearse(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.rehearsal import rehearse
+    house = House(options.data_dir.expanduser().resolve())
+    try:
+        code = parse_code(options.code)
+        play = _on_pages(house, code, options) if options.browser else None
+        turns = play or rehearse(house.room, code, options.people, options.seed)
+        shared = 0
+        for done, shares in enumerate(turns, start=1):
+            shared += shares
+            facts = {"done": done, "total": options.people}
+            print(content.text("start.rehearse.progress", options.lang, **facts), end="\r")
+    except RoomError as error:
+        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
+        return 1
+    except ImportError:
+        print(content.text("start.rehearse.no_playwright", options.lang))
+        return 1
+    except LookupError:
+        print(content.text("start.rehearse.url_missing", options.lang))
+        return 1
+    facts = {"total": options.people, "shared": shared, "kept": options.people - shared}
+    print(content.text("start.rehearse.done", options.lang, **facts))
+    return 0
 
-    return rehearse(options, content, lambda text: print(text, flush=True))
+
+def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[bool]:
+    """The same players in real pages of the running server; LookupError when none runs."""
+    from weerbaar.serve.actors import play
+
+    session = house.room.view(code).session
+    if session.kind is not Kind.REHEARSAL:
+        raise RoomError("not_a_rehearsal", code=code)
+    place = house.place()
+    if place is None or not psutil.pid_exists(place.pid):
+        raise LookupError
+    cast = players(house.room.instrument(session), options.people, options.seed)
+    return play(f"{place.url}{code}", cast)
 
 
 def _refuse_content(problems: list[Problem]) -> int:

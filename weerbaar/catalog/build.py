@@ -34,9 +34,7 @@ def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
             Quadrant(
                 id=quadrant.id,
                 side=Side(quadrant.side),
-                statements=tuple(
-                    Statement(s.id, quadrant.id) for s in quadrant.statements
-                ),
+                statements=tuple(Statement(s.id, quadrant.id) for s in quadrant.statements),
             )
             for quadrant in file.quadrants
         ),

@@ -40,9 +40,7 @@ class InstrumentContent:
 
     def statement(self, statement_id: str) -> StatementEntry:
         """Texts of a statement; KeyError when there is none."""
-        return _by_id(
-            tuple(s for q in self.file.quadrants for s in q.statements), statement_id
-        )
+        return _by_id(tuple(s for q in self.file.quadrants for s in q.statements), statement_id)
 
     def rule(self, rule_id: str) -> RuleEntry:
         """Texts of an interpretation rule; KeyError when there is none."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.yaml_file import Document, Location
 
+_SHOWN = 60
 _CODES = {
     "missing": "missing",
     "extra_forbidden": "unknown_field",
@@ -56,9 +57,7 @@ def problems_of(
         facts = {key: str(value) for key, value in (found.get("ctx") or {}).items()}
         facts["found"] = _shown(found.get("input"))
         if code == "unknown_field":
-            facts |= _near_miss(
-                str(location[-1]), _fields(model, tuple(found["loc"][:-1]))
-            )
+            facts |= _near_miss(str(location[-1]), _fields(model, tuple(found["loc"][:-1])))
         where = ".".join(map(str, location))
         yield Problem(document.file, document.line(location), where, code, facts)
 
@@ -67,7 +66,7 @@ def _shown(value: object) -> str:
     if isinstance(value, (dict, list)) or value is None:
         return "-"
     text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def _near_miss(name: str, options: list[str]) -> dict[str, str]:

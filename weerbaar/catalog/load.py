@@ -79,21 +79,19 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     disclosure = read("disclosure.yaml", DisclosureFile)
     choices = read("choices.yaml", ChoicesFile)
     ui = _read_ui(root, problems)
-    instruments: dict[str, InstrumentContent] = {}
-    for file, rules, intro in parts.values():
-        if file and rules and intro:
-            model = build_instrument(file, rules)
-            instruments[file.id] = InstrumentContent(model, file, rules, intro)
+    read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
+    problems.extend(check_references(tools, read_parts, documents))
     if not (tools and privacy and disclosure and choices) or problems:
         return None, problems
-    content = Content(instruments, tools, privacy, disclosure, choices, ui)
-    problems.extend(check_references(content, documents))
-    return content, problems
+    instruments = {
+        file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
+        for file, rules, intro in parts.values()
+        if file and rules and intro
+    }
+    return Content(instruments, tools, privacy, disclosure, choices, ui), problems
 
 
-def _validate(
-    document: Document, model: type[_Model], problems: list[Problem]
-) -> _Model | None:
+def _validate(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:
     problems.extend(document.problems)
     if document.problems:
         return None
@@ -117,9 +115,7 @@ def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
     return texts
 
 
-def _leaves(
-    data: Any, location: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _leaves(data: Any, location: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Mappings that hold a text; anything that is neither text nor group counts as one too."""
     if not isinstance(data, dict) or set(LANGUAGES) & set(data):
         yield location, data

@@ -1,4 +1,4 @@
-"""Where the content and the notebooks are: beside the package in a checkout, inside it in a wheel."""
+"""Where content and notebooks are: beside the package in a checkout, inside it in a wheel."""
 
 from __future__ import annotations
 

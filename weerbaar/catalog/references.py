@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from weerbaar.catalog.build import THRESHOLDS
-from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import RuleEntry
+from weerbaar.catalog.schema import InstrumentFile, RuleEntry, RulesFile, ToolsFile
 from weerbaar.catalog.yaml_file import Document
 from weerbaar.model.advice import RuleId
 
@@ -17,50 +16,60 @@ _SIDES = ["awareness", "acting"]
 
 
 def check_references(
-    content: Content, documents: Mapping[str, Document]
+    tools: ToolsFile | None,
+    instruments: Mapping[str, tuple[InstrumentFile | None, RulesFile | None]],
+    documents: Mapping[str, Document],
 ) -> list[Problem]:
-    """Problems between content files that are each well formed."""
-    return list(_check(content, documents))
+    """Problems between content files.
+
+    Parameters
+    ----------
+    tools, instruments
+        What could be read, the instruments by folder; a file that is not well formed is None, and
+        then only what concerns that file goes unchecked.
+    """
+    return list(_check(tools, instruments, documents))
 
 
-def _check(content: Content, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    tools = [tool.id for tool in content.tools_file.tools]
-    yield from _unique(documents["tools.yaml"], "tools", tools)
-    for instrument in content.instruments.values():
-        folder = next(
-            n.split("/")[0] for n, d in documents.items() if _is(d, instrument)
-        )
-        yield from _structure(instrument, documents[f"{folder}/instrument.yaml"])
-        yield from _tips(instrument, documents[f"{folder}/instrument.yaml"], set(tools))
-        yield from _rules(instrument, documents[f"{folder}/rules.yaml"])
+def _check(
+    tools: ToolsFile | None,
+    instruments: Mapping[str, tuple[InstrumentFile | None, RulesFile | None]],
+    documents: Mapping[str, Document],
+) -> Iterator[Problem]:
+    known = [tool.id for tool in tools.tools] if tools else []
+    if tools:
+        yield from _unique(documents["tools.yaml"], "tools", known)
+    seen: set[str] = set()
+    for folder, (file, rules) in instruments.items():
+        if file:
+            document = documents[f"{folder}/instrument.yaml"]
+            if file.id in seen:
+                yield _problem(document, ("id",), "id_twice", {"found": file.id})
+            seen.add(file.id)
+            yield from _structure(file, document)
+            if tools:
+                yield from _tips(file, document, set(known))
+        if rules:
+            yield from _rules(rules, documents[f"{folder}/rules.yaml"])
 
 
-def _is(document: Document, instrument: InstrumentContent) -> bool:
-    data = document.data
-    return (
-        isinstance(data, dict)
-        and data.get("id") == instrument.file.id
-        and "quadrants" in data
-    )
-
-
-def _structure(instrument: InstrumentContent, document: Document) -> Iterator[Problem]:
-    file = instrument.file
+def _structure(file: InstrumentFile, document: Document) -> Iterator[Problem]:
     if [colour.id for colour in file.scale] != _SCALE:
         yield _problem(document, ("scale",), "order", {"expected": ", ".join(_SCALE)})
     if [side.id for side in file.sides] != _SIDES:
         yield _problem(document, ("sides",), "order", {"expected": ", ".join(_SIDES)})
     yield from _unique(document, "quadrants", [q.id for q in file.quadrants])
-    statements = [s.id for q in file.quadrants for s in q.statements]
-    for name, count in Counter(statements).items():
-        if count > 1:
-            yield _problem(document, ("quadrants",), "id_twice", {"found": name})
+    seen: set[str] = set()
+    for i, quadrant in enumerate(file.quadrants):
+        for j, statement in enumerate(quadrant.statements):
+            if statement.id in seen:
+                at = ("quadrants", i, "statements", j, "id")
+                yield _problem(document, at, "id_twice", {"found": statement.id})
+            seen.add(statement.id)
 
 
-def _tips(
-    instrument: InstrumentContent, document: Document, tools: set[str]
-) -> Iterator[Problem]:
-    for i, quadrant in enumerate(instrument.file.quadrants):
+def _tips(file: InstrumentFile, document: Document, tools: set[str]) -> Iterator[Problem]:
+    for i, quadrant in enumerate(file.quadrants):
         for j, statement in enumerate(quadrant.statements):
             for k, tool in enumerate(statement.tip.tools):
                 if tool not in tools:
@@ -69,15 +78,15 @@ def _tips(
                     yield _problem(document, at, "unknown_tool", facts)
 
 
-def _rules(instrument: InstrumentContent, document: Document) -> Iterator[Problem]:
+def _rules(file: RulesFile, document: Document) -> Iterator[Problem]:
     expected = [rule.value for rule in RuleId]
-    if [rule.id for rule in instrument.rules.rules] != expected:
+    if [rule.id for rule in file.rules] != expected:
         yield _problem(document, ("rules",), "order", {"expected": ", ".join(expected)})
         return
-    thresholds = {rule.id: rule.thresholds for rule in instrument.rules.rules}
+    thresholds = {rule.id: rule.thresholds for rule in file.rules}
     if thresholds["awareness_side"] != thresholds["acting_side"]:
         yield _problem(document, ("rules", 2, "thresholds"), "sides_differ", {})
-    for index, rule in enumerate(instrument.rules.rules):
+    for index, rule in enumerate(file.rules):
         yield from _thresholds(rule, ("rules", index, "thresholds"), document)
 
 
@@ -85,14 +94,8 @@ def _thresholds(
     rule: RuleEntry, at: tuple[str | int, ...], document: Document
 ) -> Iterator[Problem]:
     name = "awareness_side" if rule.id == "acting_side" else rule.id
-    wanted = {
-        (measure, field) for rule_id, measure, field in THRESHOLDS if rule_id == name
-    }
-    given = {
-        (measure, field)
-        for measure, fields in rule.thresholds.items()
-        for field in fields
-    }
+    wanted = {(measure, field) for rule_id, measure, field in THRESHOLDS if rule_id == name}
+    given = {(measure, field) for measure, fields in rule.thresholds.items() for field in fields}
     for measure, field in sorted(wanted ^ given):
         code = "missing" if (measure, field) in wanted else "unknown_field"
         facts = {"name": field, "meant": "", "options": _listed(wanted), "found": field}
@@ -113,6 +116,4 @@ def _unique(document: Document, field: str, ids: list[str]) -> Iterator[Problem]
 def _problem(
     document: Document, at: tuple[str | int, ...], code: str, facts: Mapping[str, str]
 ) -> Problem:
-    return Problem(
-        document.file, document.line(at), ".".join(map(str, at)), code, facts
-    )
+    return Problem(document.file, document.line(at), ".".join(map(str, at)), code, facts)

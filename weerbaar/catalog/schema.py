@@ -12,9 +12,7 @@ LANGUAGES = ("nl", "en")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-RuleName = Literal[
-    "stands_out", "awareness_side", "acting_side", "content", "spread", "discuss"
-]
+RuleName = Literal["stands_out", "awareness_side", "acting_side", "content", "spread", "discuss"]
 
 
 class _Strict(BaseModel):
@@ -48,9 +46,7 @@ class ShortText(Text):
     def _short(self) -> ShortText:
         for text in (self.nl, self.en):
             if len(text) > MAX_SHORT:
-                raise PydanticCustomError(
-                    "too_long", "too long", {"max": str(MAX_SHORT)}
-                )
+                raise PydanticCustomError("too_long", "too long", {"max": str(MAX_SHORT)})
         return self
 
 
@@ -129,8 +125,8 @@ class InstrumentFile(_Strict):
     title: Text
     subtitle: Text
     source: Words
-    scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3, max_length=3)]
-    sides: Annotated[tuple[SideEntry, ...], Field(min_length=2, max_length=2)]
+    scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
+    sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
 
@@ -182,16 +178,15 @@ class IntroFile(_Strict):
     after: Text
 
 
-Occasion = Literal[
-    "always", "shared_session", "private", "rehearsal", "hosted", "local"
-]
+Occasion = Literal["always", "shared_session", "private", "rehearsal", "hosted", "local"]
 
 
 class PrivacySentence(_Strict):
-    """One sentence of the promise and when it holds."""
+    """One sentence of the promise, when it holds, and whether it belongs to the short version."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
     when: Occasion
+    core: bool = False
     text: Text
 
 
@@ -286,9 +281,7 @@ def placeholders(text: str) -> frozenset[str]:
         If the braces do not match.
     """
     try:
-        return frozenset(
-            name for _, name, _, _ in string.Formatter().parse(text) if name
-        )
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
     except ValueError:
         raise PydanticCustomError("braces", "braces do not match", {}) from None
 

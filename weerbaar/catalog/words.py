@@ -22,7 +22,7 @@ def problem_lines(problems: list[Problem], language: str = "nl") -> list[str]:
         words = yaml.safe_load((content_root() / _FILE).read_text(encoding="utf-8"))
         count = words["count"][language].format(n=len(problems))
         return [count, *(_line(problem, words, language) for problem in problems)]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError):
+    except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError):
         return [str(problem) for problem in problems]
 
 

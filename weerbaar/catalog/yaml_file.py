@@ -39,9 +39,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, rule) for tag, rule in resolvers if tag in _KEPT]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def read_yaml(path: Path, root: Path) -> Document:
@@ -50,6 +48,9 @@ def read_yaml(path: Path, root: Path) -> Document:
     try:
         loader = _Loader(path.read_text(encoding="utf-8"))
         node = loader.get_single_node()
+        if node is not None:
+            _walk(node, (), document)
+            document.data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         document.problems.append(
@@ -61,15 +62,8 @@ def read_yaml(path: Path, root: Path) -> Document:
                 {"found": str(error.problem)},
             )
         )
-        return document
     except (UnicodeDecodeError, yaml.YAMLError) as error:
-        document.problems.append(
-            Problem(document.file, 0, "", "syntax", {"found": str(error)})
-        )
-        return document
-    if node is not None:
-        _walk(node, (), document)
-        document.data = loader.construct_document(node)
+        document.problems.append(Problem(document.file, 0, "", "syntax", {"found": str(error)}))
     return document
 
 
@@ -81,11 +75,12 @@ def _walk(node: yaml.Node, location: Location, document: Document) -> None:
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            here = (*location, str(key.value))
-            if key.value in seen:
+            name = str(key.value)
+            here = (*location, name)
+            if name in seen:
                 where = ".".join(map(str, here))
                 line = key.start_mark.line + 1
                 document.problems.append(Problem(document.file, line, where, "twice"))
-            seen.add(key.value)
+            seen.add(name)
             _walk(value, here, document)
             document.lines[here] = key.start_mark.line + 1

@@ -1,6 +1,6 @@
 """Tally -> Release: the one door to anything that is shown, plotted or exported."""
 
-from weerbaar.disclosure.policy import Policy, PolicyError
+from weerbaar.disclosure.policy import Policy, PolicyError, policy_of
 from weerbaar.disclosure.release import Band, Detail, Release, StatementFigure, Tendency
 from weerbaar.disclosure.rules import disclose
 
@@ -13,4 +13,5 @@ __all__ = [
     "StatementFigure",
     "Tendency",
     "disclose",
+    "policy_of",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from weerbaar.catalog import Content
+
 
 class PolicyError(ValueError):
     """A parameter that is laxer than its floor, or of the wrong kind.
@@ -16,9 +18,7 @@ class PolicyError(ValueError):
     """
 
     def __init__(self, parameter: str, found: object, floor: float) -> None:
-        super().__init__(
-            f"policy parameter {parameter} is {found!r}; it must be at least {floor}"
-        )
+        super().__init__(f"policy parameter {parameter} is {found!r}; it must be at least {floor}")
         self.parameter = parameter
         self.found = found
         self.floor = floor
@@ -78,3 +78,15 @@ FLOORS = {
     "tendency_from": 6,
 }
 """Least value of each parameter; content may make a policy stricter, never laxer."""
+
+
+def policy_of(content: Content) -> Policy:
+    """The policy that the content asks for.
+
+    Raises
+    ------
+    PolicyError
+        If a parameter is laxer than its floor.
+    """
+    parameters = content.disclosure.parameters
+    return Policy(**{f.name: getattr(parameters, f.name).value for f in fields(Policy)})

@@ -146,8 +146,7 @@ class Release:
             return group_profile(instrument, Measure.LEVEL, dict(self.levels))
         shares = {figure.id: figure.midpoint for figure in self.statements}
         attention = {
-            q.id: _mean([shares[s.id] for s in q.statements])
-            for q in instrument.quadrants
+            q.id: _mean([shares[s.id] for s in q.statements]) for q in instrument.quadrants
         }
         return group_profile(instrument, Measure.GROUP, attention)
 

@@ -44,8 +44,7 @@ def disclose(
         n=tally.sheets,
         detail=detail,
         statements=tuple(
-            statement_figure(tally, statement.id, policy)
-            for statement in instrument.statements
+            statement_figure(tally, statement.id, policy) for statement in instrument.statements
         )
         if detail is Detail.STATEMENTS
         else (),
@@ -164,6 +163,4 @@ def _answered(tally: Tally, statement_id: str) -> int:
 
 
 def _not_green(tally: Tally, statement_id: str) -> int:
-    return tally.given(statement_id, Colour.ORANGE) + tally.given(
-        statement_id, Colour.RED
-    )
+    return tally.given(statement_id, Colour.ORANGE) + tally.given(statement_id, Colour.RED)

@@ -140,19 +140,13 @@ def _content(profile: Profile) -> Advice | None:
     rules = profile.rules
     if profile.measure is Measure.PERSON:
         holds = (
-            profile.open == 0
-            and profile.red == 0
-            and profile.orange <= rules.content_max_orange
+            profile.open == 0 and profile.red == 0 and profile.orange <= rules.content_max_orange
         )
     elif profile.measure is Measure.GROUP:
         holds = _attention(top) <= rules.group_content_at_most + _TOLERANCE
     else:
         holds = _attention(top) <= rules.level_content_at_most
-    return (
-        Advice(RuleId.CONTENT, profile.measure, _evidence(profile, top))
-        if holds
-        else None
-    )
+    return Advice(RuleId.CONTENT, profile.measure, _evidence(profile, top)) if holds else None
 
 
 def _evidence(profile: Profile, part: Part, rest: Part | None = None) -> Evidence:

@@ -41,9 +41,7 @@ class AnswerSheet:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
     @classmethod
-    def parse(
-        cls, instrument: Instrument, raw: object, digest: str | None = None
-    ) -> AnswerSheet:
+    def parse(cls, instrument: Instrument, raw: object, digest: str | None = None) -> AnswerSheet:
         """Read answers that came from outside.
 
         Parameters
@@ -65,9 +63,7 @@ class AnswerSheet:
         if any(v is not None and not isinstance(v, str) for v in raw.values()):
             raise AnswerError("colour")
         try:
-            answers = {
-                key: Colour(value) for key, value in raw.items() if value is not None
-            }
+            answers = {key: Colour(value) for key, value in raw.items() if value is not None}
         except ValueError:
             # "from None": the original message repeats the value that was found.
             raise AnswerError("colour") from None

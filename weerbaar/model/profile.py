@@ -105,9 +105,7 @@ def group_profile(
         A side is the mean of its quadrants that have a figure (every quadrant has as many
         statements, so this weighs statements alike).
     """
-    quadrants = tuple(
-        Part(q.id, attention[q.id], len(q.statements)) for q in instrument.quadrants
-    )
+    quadrants = tuple(Part(q.id, attention[q.id], len(q.statements)) for q in instrument.quadrants)
     return Profile(
         measure=measure,
         rules=instrument.rules,
@@ -132,14 +130,10 @@ def _count(sheet: AnswerSheet, colour: Colour) -> int:
     return sum(c is colour for c in sheet.answers.values())
 
 
-def _group_side(
-    side: Side, instrument: Instrument, attention: dict[str, float | None]
-) -> Part:
+def _group_side(side: Side, instrument: Instrument, attention: dict[str, float | None]) -> Part:
     quadrants = instrument.on_side(side)
     known = [
-        (value, len(q.statements))
-        for q in quadrants
-        if (value := attention[q.id]) is not None
+        (value, len(q.statements)) for q in quadrants if (value := attention[q.id]) is not None
     ]
     weight = sum(n for _, n in known)
     mean = sum(value * n for value, n in known) / weight if weight else None

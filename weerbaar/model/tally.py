@@ -78,8 +78,7 @@ class Tally:
         """Whether every key belongs to an instrument and no statement has too many answers."""
         known = set(all_keys(instrument))
         return known.issuperset(self.counts) and all(
-            sum(self.given(s.id, c) for c in Colour) <= self.sheets
-            for s in instrument.statements
+            sum(self.given(s.id, c) for c in Colour) <= self.sheets for s in instrument.statements
         )
 
 

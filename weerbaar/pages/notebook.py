@@ -23,7 +23,7 @@ from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.room.store import open_store
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from weerbaar.research import Frame
 
 DATA_DIR = "WEERBAAR_DATA_DIR"
 SESSIONS = "sessies.sqlite"
@@ -105,7 +105,7 @@ def facilitate() -> BoardPage:
     return BoardPage(desk.handle, house.sorry)
 
 
-def frame(language: str = "nl", code: str | None = None) -> pd.DataFrame | str:
+def frame(language: str = "nl", code: str | None = None) -> Frame | str:
     """The latest release (or the one of a code) as a frame of quadrants and sides.
 
     Returns
@@ -122,5 +122,3 @@ def frame(language: str = "nl", code: str | None = None) -> pd.DataFrame | str:
         if view.release:
             return parts_frame(view.release, house.room.instrument(view.session))
     return house.content.text("facilitator.frame.empty", language)
-
-

@@ -239,5 +239,3 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "wiped": text("wipe.done"),
         "renewed": text("renewed"),
     }
-
-

@@ -113,7 +113,9 @@ def group_spec(release: Release, content: Content, language: str) -> NetSpec:
     """The net of a group, from its release and nothing else."""
     instrument = content.instruments[release.instrument]
     figures = {figure.id: figure for figure in release.statements}
-    fills = {s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements}
+    fills: dict[str, Fill | None] = {
+        s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements
+    }
     return _spec(
         instrument,
         content,
@@ -130,7 +132,7 @@ def person_description(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     """One person's net in words, for whoever cannot see it."""
-    words = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
     open_word = content.text("page.net.open", language)
     lines = []
     for quadrant in instrument.file.quadrants:

@@ -43,8 +43,18 @@ def render(template: str, content: Content, language: str, **values: Any) -> str
     def t(key: str, **facts: object) -> str:
         return content.text(key, language, **facts)
 
-    return _environment().get_template(template).render(
-        t=t, symbol=symbol, inline_style=safe(bundle("style.css")), content=content, language=language, languages=LANGUAGES, **values
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            t=t,
+            symbol=symbol,
+            inline_style=safe(bundle("style.css")),
+            content=content,
+            language=language,
+            languages=LANGUAGES,
+            **values,
+        )
     )
 
 

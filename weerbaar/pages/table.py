@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.pages.wording import level_word, percent
@@ -27,7 +26,7 @@ def table_rows(
             low, high = percent(row["low"]), percent(row["high"])
             shown |= {
                 "value": f"{percent(row['not_green'])}%",
-                "range": "" if low == high else f"{low}–{high}%",
+                "range": "" if low == high else f"{low}\N{EN DASH}{high}%",
             }
         rows.append(shown)
     return rows

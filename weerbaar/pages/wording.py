@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.disclosure import Policy, Release, StatementFigure
+from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Measure, RuleId
 
 _LEVELS = ("low", "middle", "high")
@@ -84,6 +84,14 @@ def figure_sentence(figure: StatementFigure, n: int, content: Content, language:
     return ", ".join(words)
 
 
+@dataclass(frozen=True)
+class Promise:
+    """The promise in its short version, and what more there is to say."""
+
+    core: list[str]
+    more: list[str]
+
+
 def promise(
     content: Content,
     policy: Policy,
@@ -92,7 +100,7 @@ def promise(
     private: bool,
     rehearsal: bool = False,
     hosted: bool = False,
-) -> list[str]:
+) -> Promise:
     """The sentences of the promise that hold for this page, from the actual policy."""
     occasions = {"always", "hosted" if hosted else "local"}
     occasions.add("private" if private else "shared_session")
@@ -103,16 +111,11 @@ def promise(
         "statements_from": policy.statements_from,
         "band": policy.band,
     }
-    return [
-        sentence.text[language].format(**facts)
-        for sentence in content.privacy.sentences
-        if sentence.when in occasions
-    ]
-
-
-def share_total(release: Release, figure: StatementFigure) -> int:
-    """How many people a figure's counts are out of: a banded number of skips counts as none."""
-    return release.n - figure.skips.low
+    sentences = [s for s in content.privacy.sentences if s.when in occasions]
+    return Promise(
+        core=[s.text[language].format(**facts) for s in sentences if s.core],
+        more=[s.text[language].format(**facts) for s in sentences if not s.core],
+    )
 
 
 def _share_words(figure: StatementFigure, n: int, content: Content, language: str) -> str:

@@ -1,5 +1,5 @@
 """Releases as pandas frames; the only importer of pandas."""
 
-from weerbaar.research.frames import missing, parts_frame
+from weerbaar.research.frames import Frame, missing, parts_frame
 
-__all__ = ["missing", "parts_frame"]
+__all__ = ["Frame", "missing", "parts_frame"]

@@ -7,6 +7,9 @@ import pandas as pd
 from weerbaar.disclosure import Release
 from weerbaar.model import Instrument, Measure
 
+Frame = pd.DataFrame
+"""What a frame is; for annotations of those who may not import pandas."""
+
 
 def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
     """Quadrants and sides of a release, aggregated from what is published (R4).
@@ -82,9 +85,7 @@ def _range(
     release: Release, instrument: Instrument, part: str
 ) -> tuple[float | None, float | None]:
     """Mean of the low and of the high ends of the statements in a quadrant or side."""
-    ids = {
-        s.id for q in instrument.quadrants if part in (q.id, q.side) for s in q.statements
-    }
+    ids = {s.id for q in instrument.quadrants if part in (q.id, q.side) for s in q.statements}
     shares = [f.share for f in release.statements if f.id in ids and f.share is not None]
     if not shares:
         return None, None

@@ -17,7 +17,7 @@ class RoomError(Exception):
         What the words need.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(f"{code} {facts}" if facts else code)
         self.code = code
         self.facts = facts
@@ -34,7 +34,7 @@ class StoreError(Exception):
         What the words need, such as the path.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(f"{code} {facts}" if facts else code)
         self.code = code
         self.facts = facts

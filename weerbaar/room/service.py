@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from weerbaar.catalog import Content
-from weerbaar.disclosure import Policy, Release, disclose
+from weerbaar.disclosure import Policy, Release, disclose, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
@@ -52,12 +52,10 @@ class View:
 class Room:
     """All sessions of one store."""
 
-    def __init__(
-        self, store: Store, content: Content, policy: Policy | None = None
-    ) -> None:
+    def __init__(self, store: Store, content: Content, policy: Policy | None = None) -> None:
         self._store = store
         self._content = content
-        self._policy = policy or _policy(content)
+        self._policy = policy or policy_of(content)
 
     def open(
         self,
@@ -76,7 +74,7 @@ class Room:
             session = Session(
                 code=_unused(used),
                 number=max((s.number for s in sessions), default=0) + 1,
-                day=datetime.datetime.now().astimezone().date().isoformat(),
+                day=dt.datetime.now().astimezone().date().isoformat(),
                 kind=kind,
                 instrument=model.id,
                 digest=model.digest,
@@ -111,9 +109,7 @@ class Room:
             release = Release.from_json(body) if body else None
             if release is not None:
                 return View(session, release.n, release)
-            shared = (
-                None if session.phase is Phase.OPEN else transaction.tally(code).sheets
-            )
+            shared = None if session.phase is Phase.OPEN else transaction.tally(code).sheets
             return View(session, shared)
 
     def instrument(self, session: Session) -> Instrument:
@@ -129,9 +125,7 @@ class Room:
             raise RoomError("other_instrument")
         return found.model
 
-    def describe(
-        self, code: str, *, language: str, group_type: str, size_class: str
-    ) -> Session:
+    def describe(self, code: str, *, language: str, group_type: str, size_class: str) -> Session:
         """Change what the facilitator says about the group, while the session is open."""
         with self._store.write() as transaction:
             session = _find(transaction, code)
@@ -248,17 +242,13 @@ class Room:
                 _counted(transaction, session, token, done=done)
 
 
-def _counted(
-    transaction: Transaction, session: Session, token: str, *, done: bool
-) -> None:
+def _counted(transaction: Transaction, session: Session, token: str, *, done: bool) -> None:
     """Count a browser as joined, and as done; whoever is done has joined."""
     joined = transaction.add_receipt(session.code, _mark("join", token))
     finished = done and transaction.add_receipt(session.code, _mark("done", token))
     if joined or finished:
         transaction.save(
-            replace(
-                session, joined=session.joined + joined, done=session.done + finished
-            )
+            replace(session, joined=session.joined + joined, done=session.done + finished)
         )
 
 
@@ -281,14 +271,3 @@ def _unused(used: set[str]) -> JoinCode:
     while code in used:
         code = new_code()
     return code
-
-
-def _policy(content: Content) -> Policy:
-    parameters = content.disclosure.parameters
-    return Policy(
-        minimum=parameters.minimum.value,
-        statements_from=parameters.statements_from.value,
-        band=parameters.band.value,
-        split_at_least=parameters.split_at_least.value,
-        tendency_from=parameters.tendency_from.value,
-    )

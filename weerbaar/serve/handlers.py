@@ -14,7 +14,7 @@ from weerbaar.pages.render import render
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import RoomError, StoreError, parse_code
 from weerbaar.serve.assets import asset_url
-from weerbaar.serve.kernels import TooManyKernels
+from weerbaar.serve.kernels import TooManyKernelsError
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -173,7 +173,7 @@ class Kernel(VoilaHandler):  # type: ignore[misc]  # untyped base
             raise HTTPError(404)
         try:
             parts = [part async for part in self.get_generator(PAGES[page])]
-        except TooManyKernels:
+        except TooManyKernelsError:
             self.set_status(503)
             self.set_header("Retry-After", str(RETRY_SECONDS))
             self.finish()

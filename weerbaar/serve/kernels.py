@@ -11,14 +11,14 @@ from tornado.web import HTTPError
 from traitlets import Int
 
 
-class TooManyKernels(HTTPError):
+class TooManyKernelsError(HTTPError):
     """There is no room for another visitor just now."""
 
     def __init__(self) -> None:
         super().__init__(503)
 
 
-class LimitedKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]  # untyped base
+class LimitedKernelManager(AsyncMappingKernelManager):
     """Refuses a kernel above a maximum; Voilà itself knows no limit (seen on 0.5.13)."""
 
     maximum = Int(50, help="Most kernels at the same time.").tag(config=True)
@@ -32,12 +32,12 @@ class LimitedKernelManager(AsyncMappingKernelManager):  # type: ignore[misc]  # 
         """Whether the maximum is reached, kernels that are on their way included."""
         return len(self) + self._starting >= self.maximum
 
-    async def start_kernel(self, **kwargs: Any) -> str:
-        """Start a kernel, or raise ``TooManyKernels``."""
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # as its base
+        """Start a kernel, or raise ``TooManyKernelsError``."""
         if self.full:
             await self.remove_dead()
         if self.full:
-            raise TooManyKernels
+            raise TooManyKernelsError
         # What a kernel prints could repeat what somebody answered; nobody reads it anyway.
         kwargs = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **kwargs}
         self._starting += 1

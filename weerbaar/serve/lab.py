@@ -11,6 +11,6 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": "weerbaar.serve.lab"}]
 
 
-def _load_jupyter_server_extension(server: Any) -> None:  # noqa: ANN401  # jupyter's contract
+def _load_jupyter_server_extension(server: Any) -> None:  # jupyter's contract
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(".*$", [(rf"{base}{PREFIX}([a-z_.]+)", AssetHandler)])

@@ -43,7 +43,7 @@ _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "next
 class StartError(Exception):
     """Something that keeps weerbaar from starting, with the key and facts of its sentence."""
 
-    def __init__(self, key: str, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key)
         self.key = key
         self.facts = facts
@@ -166,7 +166,7 @@ class Launcher:
         self._tell("opened_rehearsal" if self._options.rehearsal else "opened", code=session.code)
         return session
 
-    # --- servers -----------------------------------------------------------------------------------
+    # --- servers -----------------------------------------------------------------------------
     def _start(self, place: Place, session: Session, token: str) -> Addresses:
         options = self._options
         notebooks = self._notebooks()
@@ -228,7 +228,7 @@ class Launcher:
         if self._options.ready_file:
             self._options.ready_file.unlink(missing_ok=True)
 
-    # --- telling -----------------------------------------------------------------------------------
+    # --- telling -----------------------------------------------------------------------------
     def _announce(self, addresses: Addresses) -> None:
         self._say("")
         self._say(qr_in_terminal(addresses.participant_url))
@@ -295,5 +295,3 @@ def _write_whole(path: Path, text: str) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
-
-

@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
@@ -29,7 +29,7 @@ from weerbaar.serve.kernels import LimitedKernelManager
 MAXIMUM = "WEERBAAR_MAX_KERNELS"
 
 
-class Anonymous(IdentityProvider):  # type: ignore[misc]  # untyped base
+class Anonymous(IdentityProvider):
     """Nobody has a name here, and no cookie is set (the stock one invents and keeps one)."""
 
     @property
@@ -60,8 +60,8 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
     """Voilà with our pages and nothing else: no tree, no files, no contents, no shutdown API."""
 
     name = "weerbaar"
-    aliases: dict[str, Any] = {}
-    flags: dict[str, Any] = {}
+    aliases: ClassVar[dict[str, Any]] = {}
+    flags: ClassVar[dict[str, Any]] = {}
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's settings without its access log, and with small websocket messages."""

@@ -56,9 +56,7 @@ class _MemoryTransaction:
         self._state.tallies.pop(code, None)
 
     def erase_receipts(self, code: str) -> None:
-        self._state.receipts = {
-            kept for kept in self._state.receipts if kept[0] != code
-        }
+        self._state.receipts = {kept for kept in self._state.receipts if kept[0] != code}
 
     def put_release(self, code: str, body: str) -> None:
         if code in self._state.releases:

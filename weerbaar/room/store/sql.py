@@ -33,9 +33,7 @@ class _SqlTransaction:
     def find(self, code: str) -> Session | None:
         query = select(schema.session).where(schema.session.c.code == code)
         if self._writing:
-            query = (
-                query.with_for_update()
-            )  # SQLite holds the whole file and leaves this out
+            query = query.with_for_update()  # SQLite holds the whole file and leaves this out
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _session(row)
 
@@ -62,36 +60,25 @@ class _SqlTransaction:
         return self._connection.execute(query).first() is not None
 
     def add_tally(self, code: str, tally: Tally) -> None:
-        rows = [
-            {"code": code, "key": key, "n": n}
-            for key, n in sorted(tally.counts.items())
-        ]
+        rows = [{"code": code, "key": key, "n": n} for key, n in sorted(tally.counts.items())]
         if not rows:
             return
         statement = self._insert(schema.tally)
         added = schema.tally.c.n + statement.excluded.n
         self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["code", "key"], set_={"n": added}
-            ),
+            statement.on_conflict_do_update(index_elements=["code", "key"], set_={"n": added}),
             rows,
         )
 
     def tally(self, code: str) -> Tally:
-        query = select(schema.tally.c.key, schema.tally.c.n).where(
-            schema.tally.c.code == code
-        )
-        return Tally({key: n for key, n in self._connection.execute(query)})
+        query = select(schema.tally.c.key, schema.tally.c.n).where(schema.tally.c.code == code)
+        return Tally({row.key: row.n for row in self._connection.execute(query)})
 
     def erase_tally(self, code: str) -> None:
-        self._connection.execute(
-            delete(schema.tally).where(schema.tally.c.code == code)
-        )
+        self._connection.execute(delete(schema.tally).where(schema.tally.c.code == code))
 
     def erase_receipts(self, code: str) -> None:
-        self._connection.execute(
-            delete(schema.receipt).where(schema.receipt.c.code == code)
-        )
+        self._connection.execute(delete(schema.receipt).where(schema.receipt.c.code == code))
 
     def put_release(self, code: str, body: str) -> None:
         if self.release(code) is not None:
@@ -128,10 +115,9 @@ class SqlStore:
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[_SqlTransaction]:
         try:
-            with self._engine.connect() as connection:
-                connection = connection.execution_options(weerbaar_writing=writing)
-                with connection.begin():
-                    yield _SqlTransaction(connection, writing=writing)
+            engine = self._engine.execution_options(weerbaar_writing=writing)
+            with engine.begin() as connection:
+                yield _SqlTransaction(connection, writing=writing)
         except DBAPIError as error:
             # "from None": the original message can repeat the values of a statement.
             raise explain(error) from None
@@ -169,7 +155,7 @@ def _row(session: Session) -> dict[str, Any]:
 
 
 def _session(row: Row[Any]) -> Session:
-    values = dict(row._mapping)  # the documented way to a row's columns
+    values = row._asdict()
     values["kind"] = Kind(values["kind"])
     values["phase"] = Phase(values["phase"])
     values["policy"] = Policy.from_dict(json.loads(values["policy"]))

@@ -73,16 +73,19 @@ def become_kernel(order: Order) -> NoReturn:
     leave(status)
 
 
-def boot(argv: list[str]) -> Any:  # noqa: ANN401 - IPKernelApp has no types of its own
+def boot(argv: list[str]) -> Any:
     """Start an ipykernel application up to where its ports are bound and its shell exists."""
     # Here: the environment is to be prepared before it is imported.
-    from ipykernel.kernelapp import IPKernelApp  # noqa: PLC0415
+    from ipykernel.kernelapp import IPKernelApp
 
     sys.argv = ["ipykernel_launcher", *argv]
     # 1 switches ipykernel's own parent poller off (see `end_with_owner`) and keeps it from
     # printing how to connect by hand.
     app: Any = IPKernelApp.instance(parent_handle=1)
     app.initialize(argv)
+    if not app.heartbeat.is_alive():
+        # It binds its port in its own thread, whose failure nobody would notice.
+        raise OSError(errno.EADDRINUSE, "the heartbeat has no port")
     ipywidgets = sys.modules.get("ipywidgets")
     if ipywidgets is not None:
         # It does this when it is imported inside a kernel; here it was imported long before.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_client.connect import LocalPortCache
+from jupyter_client.connect import KernelConnectionInfo, LocalPortCache
 
 _NAMES = ("shell_port", "iopub_port", "stdin_port", "hb_port", "control_port")
 
 
-def choose_other_ports(manager: Any, session_name: str) -> dict[str, Any]:  # noqa: ANN401 - untyped
+def choose_other_ports(manager: Any, session_name: str) -> KernelConnectionInfo:
     """Give a manager new ports and write its connection file again.
 
     Jupyter chooses all ports before the kernel binds them. With dozens of kernels starting, one of
@@ -24,7 +24,7 @@ def choose_other_ports(manager: Any, session_name: str) -> dict[str, Any]:  # no
 
     Returns
     -------
-    dict
+    KernelConnectionInfo
         The new connection information.
     """
     cache = LocalPortCache.instance()
@@ -35,4 +35,5 @@ def choose_other_ports(manager: Any, session_name: str) -> dict[str, Any]:  # no
         cache.return_port(old)
     manager.cleanup_connection_file()
     manager.write_connection_file(jupyter_session=session_name)
-    return dict(manager.get_connection_info())
+    info: KernelConnectionInfo = manager.get_connection_info()
+    return info

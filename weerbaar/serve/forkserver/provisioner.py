@@ -71,7 +71,7 @@ class ForkProvisioner(LocalProvisioner):
     async def launch_kernel(
         self,
         cmd: list[str],
-        **kwargs: Any,  # noqa: ANN401 - the signature is Jupyter's
+        **kwargs: Any,
     ) -> KernelConnectionInfo:
         """Start a kernel and return once its ports are bound."""
         arguments = kernel_arguments(cmd)

@@ -130,7 +130,7 @@ def _dry_run(writer: int) -> None:
 
 def _run_one_cell(folder: Path) -> None:
     """Boot a kernel on ports of its own choice and let it execute something harmless."""
-    from tornado.ioloop import IOLoop  # noqa: PLC0415 - in the throwaway child only
+    from tornado.ioloop import IOLoop
 
     app = boot(["-f", str(folder / "dry-run.json"), "--HistoryManager.enabled=False"])
     code = "from IPython.display import display\ndisplay(1)\n1"
