@@ -9,18 +9,15 @@ Python still gets as far as the sentence saying that it is too old.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
 import json
 import os
-import queue
 import shutil
 import signal
 import subprocess
 import sys
 import sysconfig
-import threading
 import time
 from pathlib import Path
 
@@ -31,7 +28,7 @@ python3 run.py --no-browser   hetzelfde, met de keuzes van 'weerbaar start'
 python3 run.py test           zet alles klaar en draait alle tests
 python3 run.py bench NAAM     draait een meting
 python3 run.py setup          zet alleen klaar, ook wat de tests nodig hebben
-python3 run.py COMMANDO       een ander commando: {commands}""",
+python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "unknown": "Onbekend: '{name}'. Kies uit: {known}.",
     "python": "Dit is Python {found}. Weerbaar werkt met Python 3.11, 3.12 en 3.13. "
     "Installeer er een van en start daarmee opnieuw, bijvoorbeeld met: python3.12 run.py",
@@ -39,16 +36,15 @@ python3 run.py COMMANDO       een ander commando: {commands}""",
     "Op Debian en Ubuntu kan dat met: sudo apt install python3-venv",
     "venv": "Weerbaar wordt klaargezet in de map .venv.",
     "venv_failed": "De map .venv maken is niet gelukt: {reason}",
-    "install": "Ongeveer {total} pakketten installeren. Dat duurt meestal een minuut, "
-    "en hoeft maar een keer.",
+    "install": "Ongeveer {total} pakketten installeren. Dat hoeft maar een keer.",
     "fetching": "  {seen} van ongeveer {total} opgehaald, {seconds} s  ({package})",
-    "unpacking": "  alles opgehaald, nu uitpakken, {seconds} s",
+    "unpacking": "  alles opgehaald na {seconds} s, nu uitpakken; dat duurt nog even",
     "installed": "Klaar in {seconds} seconden.",
     "network": "Ophalen lukt niet: er is geen verbinding met internet. Maak verbinding en start "
     "opnieuw. Is alles eenmaal klaargezet, dan is internet niet meer nodig.",
     "hash": "Een opgehaald pakket is anders dan verwacht en is daarom niet gebruikt. "
     "Probeer een ander netwerk. Helpt dat niet, meld het dan aan de makers.",
-    "disk": "De schijf is vol. Maak 1,5 GB vrij en start opnieuw.",
+    "disk": "De schijf is vol. Maak ruimte en start opnieuw.",
     "pip": "Installeren is niet gelukt. De laatste regels van pip:\n{tail}",
     "interrupted": "Gestopt. Een volgende start herstelt wat half klaar is.",
     "chromium": "Voor de browsertests wordt nu Chromium geïnstalleerd ({how}).",
@@ -71,22 +67,10 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "weerbaar-stamp.json"
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 OWN = ("test", "bench", "setup", "weerbaar")
-WEERBAAR = (
-    *("start", "check", "rehearse", "doctor"),
-    *("audit", "export", "report", "contribute", "keygen"),
-)
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("lint-imports",),
-    ("pytest", "--cov"),
-)
+WEERBAAR = ("start", "check", "rehearse")
+CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov")
 BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
 )
@@ -114,9 +98,9 @@ def main(argv: list[str]) -> int:
         check_python(sys.version_info[:2])
         set_up(RUN_LOCK if command == "weerbaar" else TEST_LOCK)
         if command == "weerbaar":
-            return hand_over([str(python()), "-m", "weerbaar.cli", *rest])
+            return become("weerbaar.cli", rest)
         if command == "bench":
-            return hand_over([str(python()), "-m", f"tests.bench.{bench_name(rest)}", *rest[1:]])
+            return become(f"tests.bench.{bench_name(rest)}", rest[1:])
         return run_checks(rest) if command == "test" else 0
     except Stop as reason:
         print(reason, file=sys.stderr)
@@ -128,15 +112,14 @@ def main(argv: list[str]) -> int:
 
 def route(argv: list[str]) -> tuple[str, list[str]]:
     """Tell which of our commands the arguments mean, and what to pass on to it."""
-    if not argv or (argv[0].startswith("-") and argv[0] not in ("-h", "--help")):
-        return "weerbaar", ["start", *argv]
-    if argv[0] in ("-h", "--help", "help"):
+    first = argv[0] if argv else "--"
+    if first in ("-h", "--help", "help"):
         return "help", []
-    if argv[0] in WEERBAAR:
-        return "weerbaar", argv
-    if argv[0] in OWN:
-        return argv[0], argv[1:]
-    raise Stop("unknown", name=argv[0], known=", ".join(OWN + WEERBAAR))
+    if first.startswith("-"):
+        return "weerbaar", ["start", *argv]
+    if first not in OWN + WEERBAAR:
+        raise Stop("unknown", name=first, known=", ".join(OWN + WEERBAAR))
+    return ("weerbaar", argv) if first in WEERBAAR else (first, argv[1:])
 
 
 def check_python(version: tuple[int, ...]) -> None:
@@ -145,6 +128,7 @@ def check_python(version: tuple[int, ...]) -> None:
         raise Stop("python", found=".".join(map(str, version)))
 
 
+# --- setting up ---------------------------------------------------------------------------------
 def set_up(lock: str) -> None:
     """Make ``.venv`` hold what the lock asks for; redo only what is needed."""
     done = read_stamp()
@@ -157,8 +141,18 @@ def set_up(lock: str) -> None:
     install(lock)
     write_project_path()
     # The test lock holds all of the other one.
-    locks = {RUN_LOCK, lock}
-    STAMP.write_text(json.dumps({**here(), **{name: digest(name) for name in locks}}))
+    STAMP.write_text(json.dumps({**here(), **{name: digest(name) for name in (RUN_LOCK, lock)}}))
+
+
+def read_stamp() -> dict[str, str]:
+    """Read what was set up; empty when that cannot be built upon."""
+    try:
+        stamp: dict[str, str] = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+    expected = {**here(), RUN_LOCK: digest(RUN_LOCK)}
+    usable = python().exists() and all(stamp.get(key) == expected[key] for key in expected)
+    return stamp if usable else {}
 
 
 def here() -> dict[str, str]:
@@ -171,21 +165,14 @@ def digest(lock: str) -> str:
     return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
 
 
-def read_stamp() -> dict[str, str]:
-    """Read what was set up; empty when that cannot be built upon."""
-    try:
-        stamp: dict[str, str] = json.loads(STAMP.read_text())
-    except (OSError, ValueError):
-        return {}
-    moved = any(stamp.get(key) != value for key, value in here().items())
-    stale = stamp.get(RUN_LOCK) != digest(RUN_LOCK)
-    return {} if moved or stale or not python().exists() else stamp
+def folder(kind: str) -> Path:
+    """Give a folder of ``.venv``: its scripts or its packages."""
+    return Path(sysconfig.get_path(kind, "venv", {"base": str(VENV), "platbase": str(VENV)}))
 
 
 def script(name: str) -> str:
     """Give the path of a program in ``.venv``."""
-    folder = VENV / ("Scripts" if os.name == "nt" else "bin")
-    return str(folder / (f"{name}.exe" if os.name == "nt" else name))
+    return str(folder("scripts") / (f"{name}.exe" if os.name == "nt" else name))
 
 
 def python() -> Path:
@@ -208,9 +195,8 @@ def make_venv() -> None:
 
 def run(command: list[str]) -> subprocess.CompletedProcess[str]:
     """Run a program and keep all that it says."""
-    return subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.run(command, text=True, check=False, **pipes)
 
 
 def install(lock: str) -> None:
@@ -234,26 +220,16 @@ def install(lock: str) -> None:
 
 
 def follow(pip: subprocess.Popen[str], total: int) -> str:
-    """Turn what pip says into one line that moves, and return all of it."""
-    lines: queue.Queue[str] = queue.Queue()
-    reader = threading.Thread(target=pour, args=(pip, lines), daemon=True)
-    reader.start()
+    """Turn what pip says into one line that moves (in a log: now and then one), and return it."""
     begin, output, shown, terminal = time.monotonic(), "", -10, sys.stdout.isatty()
-    while reader.is_alive() or not lines.empty():
-        with contextlib.suppress(queue.Empty):  # nothing new, but the clock moves on
-            output += lines.get(timeout=0.5)
-        seconds = round(time.monotonic() - begin)
-        if seconds - shown >= (1 if terminal else 10):
+    for line in pip.stdout or ():
+        output += line
+        seconds, unpacking = round(time.monotonic() - begin), line.startswith("Installing")
+        if unpacking or seconds - shown >= (1 if terminal else 10):
             shown, text = seconds, progress(output, total, seconds)
             print(f"\r{text:<78}" if terminal else text, end="" if terminal else "\n", flush=True)
     print(end="\n" if terminal else "")
     return output
-
-
-def pour(pip: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
-    """Put what pip says in a queue, where one can wait for it with a clock at hand."""
-    for line in pip.stdout or ():
-        lines.put(line)
 
 
 def progress(output: str, total: int, seconds: int) -> str:
@@ -267,20 +243,20 @@ def progress(output: str, total: int, seconds: int) -> str:
 
 def pip_trouble(output: str) -> Stop:
     """Word why pip failed, as far as it can be told from what it said."""
-    for sign, key in PIP_TROUBLE.items():
-        if sign in output:
-            return Stop(key)
-    return Stop("pip", tail="\n".join(output.strip().splitlines()[-8:]))
+    known = [key for sign, key in PIP_TROUBLE.items() if sign in output]
+    tail = "\n".join(output.strip().splitlines()[-8:])
+    return Stop(known[0]) if known else Stop("pip", tail=tail)
 
 
 def write_project_path() -> None:
     """Make ``import weerbaar`` find this checkout: a path file needs no build step."""
-    folder = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
-    Path(folder, "weerbaar.pth").write_text(f"{ROOT}\n", encoding="locale")
+    (folder("purelib") / "weerbaar.pth").write_text(f"{ROOT}\n", encoding="locale")
 
 
-def hand_over(command: list[str]) -> int:
+# --- running ------------------------------------------------------------------------------------
+def become(module: str, arguments: list[str]) -> int:
     """Become another program, so that signals and the exit code are simply its own."""
+    command = [str(python()), "-m", module, *arguments]
     if os.name == "posix":
         sys.stdout.flush()
         os.execv(command[0], command)
@@ -292,8 +268,8 @@ def hand_over(command: list[str]) -> int:
 
 def bench_name(args: list[str]) -> str:
     """Take the name of a benchmark from the arguments."""
-    files = (ROOT / "tests" / "bench").glob("*.py")
-    known = sorted(file.stem for file in files if not file.stem.startswith(("_", "conftest")))
+    names = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("*.py"))
+    known = [name for name in names if not name.startswith(("_", "conftest"))]
     name = args[0] if args else ""
     if name not in known:
         raise Stop("unknown", name=name, known=", ".join(known) or "-")
@@ -309,38 +285,37 @@ def run_checks(pytest_args: list[str]) -> int:
     else:
         say("no_chromium")
     for check in CHECKS:
-        command = [*check, *pytest_args] if check[0] == "pytest" else check
-        say("check", name=" ".join(command))
-        if subprocess.call([script(command[0]), *command[1:]], cwd=ROOT):
-            failed.append(" ".join(check))
+        name, *options = check.split() + (pytest_args if check.startswith("pytest") else [])
+        say("check", name=" ".join((name, *options)))
+        if subprocess.call([script(name), *options], cwd=ROOT):
+            failed.append(check)
     say("failed", names=", ".join(failed)) if failed else say("passed")
     return 1 if failed else 0
 
 
 def find_chromium() -> str | None:
     """Find a Chromium: the one pointed at, the system's own, or Playwright's."""
-    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
     code = "from playwright.sync_api import sync_playwright as play\n"
     code += "with play() as it: print(it.chromium.executable_path)"
+    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
+        if name and shutil.which(name):
+            return shutil.which(name)
     said = run([str(python()), "-c", code]).stdout.split("\n") if python().exists() else []
     return next(filter(None, map(shutil.which, said)), None)
 
 
 def install_chromium() -> str | None:
     """Install a Chromium; root gets the system's, which brings the libraries it needs."""
-    tries = [[script("playwright"), "install", "chromium"]]
+    tries = {"playwright": [script("playwright"), "install", "chromium"]}
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        tries.insert(0, ["sh", "-c", "apt-get update -q && apt-get install -qy chromium"])
-    for command in tries:
-        say("chromium", how=Path(command[0]).stem if command[0] != "sh" else "apt-get")
+        apt = ["sh", "-c", "apt-get update -q && apt-get install -qy chromium"]
+        tries = {"apt-get": apt, **tries}
+    for how, command in tries.items():
+        say("chromium", how=how)
         run(command)
-        found = find_chromium()
-        if found:
-            return found
-    return None
+        if find_chromium():
+            break
+    return find_chromium()
 
 
 if __name__ == "__main__":

@@ -113,7 +113,8 @@ def _rehearse(options: argparse.Namespace, content: Content) -> int:
         for done, shares in enumerate(turns, start=1):
             shared += shares
             facts = {"done": done, "total": options.people}
-            print(content.text("start.rehearse.progress", options.lang, **facts), end="\r")
+            print("\r" + content.text("start.rehearse.progress", options.lang, **facts), end="")
+        print()
     except RoomError as error:
         print(content.text(f"errors.{error.code}", options.lang, **error.facts))
         return 1

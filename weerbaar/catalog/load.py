@@ -93,7 +93,7 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
 
 def _validate(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:
     problems.extend(document.problems)
-    if document.problems:
+    if document.data is None and document.problems:
         return None
     try:
         return model.model_validate(document.data)
@@ -107,6 +107,8 @@ def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
     for path in sorted((root / "ui").glob("*.yaml")):
         document = read_yaml(path, root)
         problems.extend(document.problems)
+        if document.data is None and document.problems:
+            continue
         for location, raw in _leaves(document.data, ()):
             try:
                 texts[".".join((path.stem, *location))] = Text.model_validate(raw)
