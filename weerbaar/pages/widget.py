@@ -15,6 +15,14 @@ Handle = Callable[[Mapping[str, Any]], dict[str, Any]]
 _log = logging.getLogger(__name__)
 
 
+_latest: list[str] = []
+
+
+def latest() -> str:
+    """Id of the page that was made last in this kernel; empty when none was."""
+    return _latest[-1] if _latest else ""
+
+
 class _Page(anywidget.AnyWidget):
     """A page whose every message is answered by a desk."""
 
@@ -23,6 +31,7 @@ class _Page(anywidget.AnyWidget):
         self._handle = handle
         self._sorry = sorry
         self.on_msg(self._answer)
+        _latest[:] = [self.model_id]
 
     def _answer(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, Mapping):

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
-from voila.handler import VoilaHandler
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House
@@ -15,6 +14,8 @@ from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import RoomError, StoreError, parse_code
 from weerbaar.serve.assets import asset_url
 from weerbaar.serve.kernels import TooManyKernelsError
+from weerbaar.serve.pages import PageError
+from weerbaar.serve.visits import Visits
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -30,9 +31,6 @@ SECURITY = {
 }
 """The style attributes of an SVG need 'unsafe-inline' for styles; scripts get no exception."""
 
-PAGES = {"zelftest": "zelftest.ipynb", "scherm": "scherm.ipynb"}
-"""The notebooks that a visitor may run."""
-
 RETRY_SECONDS = 3
 
 
@@ -46,10 +44,7 @@ class Page(RequestHandler):
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
-        for name, value in SECURITY.items():
-            self.set_header(name, value)
-        self.set_header("Cache-Control", "no-store")
-        self.clear_header("Server")
+        set_security(self)
 
     def language(self, preferred: str = LANGUAGES[0]) -> str:
         """The language that was asked for; the session's own when none was."""
@@ -147,16 +142,17 @@ class Unknown(Page):
 
 
 class Alive(Page):
-    """Whether the server answers; used by the launcher and by phones that lost it."""
+    """Whether the server answers, and how full its pool is; read by the launcher."""
 
     def get(self) -> None:
-        """Answer with nothing."""
-        self.set_status(204)
-        self.finish()
+        """Answer with ``{"ready": n, "size": n, "settled": bool}``."""
+        visits: Visits = self.settings["visits"]
+        ready, size = visits.ready
+        self.finish({"ready": ready, "size": size, "settled": visits.settled})
 
 
-class Kernel(VoilaHandler):  # type: ignore[misc]  # untyped base
-    """Runs a page's notebook through Voilà and says in which kernel its widget lives."""
+class Kernel(RequestHandler):
+    """Gives a page the kernel in which its notebook has run."""
 
     def check_xsrf_cookie(self) -> None:
         """Accept requests of our own pages only; this server sets no cookies to compare."""
@@ -164,24 +160,21 @@ class Kernel(VoilaHandler):  # type: ignore[misc]  # untyped base
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
-        for name, value in SECURITY.items():
-            self.set_header(name, value)
+        set_security(self)
 
     async def post(self, page: str) -> None:
         """Answer ``{"kernel": id, "model": id}``, or 503 when there is no room."""
-        if page not in PAGES:
-            raise HTTPError(404)
+        visits: Visits = self.settings["visits"]
         try:
-            parts = [part async for part in self.get_generator(PAGES[page])]
-        except TooManyKernelsError:
+            visit = await visits.take(page)
+        except KeyError:
+            raise HTTPError(404) from None
+        except (TooManyKernelsError, PageError):
             self.set_status(503)
             self.set_header("Retry-After", str(RETRY_SECONDS))
             self.finish()
             return
-        self.set_header("Content-Type", "application/json")
-        self.set_header("Cache-Control", "no-store")
-        # A slow kernel makes Voilà send signs of life in between; the answer is the last line.
-        self.finish(next(part for part in reversed("".join(parts).splitlines()) if part.strip()))
+        self.finish({"kernel": visit.kernel, "model": visit.model})
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an error with its number only."""
@@ -201,6 +194,14 @@ class Leave(RequestHandler):
         await self.settings["kernel_manager"].discard(kernel_id)
         self.set_status(204)
         self.finish()
+
+
+def set_security(handler: RequestHandler) -> None:
+    """Set the headers that every answer carries; nothing here is to be kept by a browser."""
+    for name, value in SECURITY.items():
+        handler.set_header(name, value)
+    handler.set_header("Cache-Control", "no-store")
+    handler.clear_header("Server")
 
 
 def require_own_origin(handler: RequestHandler) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -26,6 +27,7 @@ class LimitedKernelManager(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._starting = 0
+        self.is_reserved: Callable[[str], bool] = lambda _kernel: False
 
     @property
     def full(self) -> bool:
@@ -46,6 +48,11 @@ class LimitedKernelManager(AsyncMappingKernelManager):
         finally:
             self._starting -= 1
         return kernel
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel that nobody uses any more, unless it waits for its first visitor."""
+        if not self.is_reserved(kernel_id):
+            await super().cull_kernel_if_idle(kernel_id)
 
     async def remove_dead(self) -> None:
         """Forget kernels whose process has ended."""

@@ -34,6 +34,7 @@ from weerbaar.serve.processes import (
 )
 
 DEFAULT_PORT = 8770
+PAGES_PER_LINE = 10
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # phones must reach it; the facilitator's server is loopback
 
 _JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
@@ -96,6 +97,7 @@ class Launcher:
         self._content = content
         self._say = say
         self._servers: list[Server] = []
+        self._pages_ready = 0
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -191,7 +193,7 @@ class Launcher:
         self._servers.append(lab)
         own = listen if listen != ANY_ADDRESS else LOOPBACK
         own_url = place.url_of(own)
-        self._wait(participants, f"{own_url}leeft")
+        self._wait(participants, f"{own_url}leeft", self._pool_is_full)
         self._tell("waiting_lab")
         self._wait(lab, f"http://{LOOPBACK}:{lab_port}/weerbaar/static/style.css")
         page = f"http://{LOOPBACK}:{lab_port}/voila/render/begeleiden.ipynb?token={token}"
@@ -202,9 +204,19 @@ class Launcher:
             session_code=session.code,
         )
 
-    def _wait(self, server: Server, url: str) -> None:
+    def _wait(
+        self, server: Server, url: str, enough: Callable[[bytes], bool] = lambda _answer: True
+    ) -> None:
         if not self._stop.is_set():
-            wait_until_answers(server, url)
+            wait_until_answers(server, url, lambda a: self._stop.is_set() or enough(a))
+
+    def _pool_is_full(self, answer: bytes) -> bool:
+        """Read how many pages are ready, and say so when there are more than before."""
+        pool = json.loads(answer)
+        if pool["ready"] >= self._pages_ready + PAGES_PER_LINE or pool["ready"] >= pool["size"]:
+            self._pages_ready = pool["ready"]
+            self._tell("pages_ready", ready=min(pool["ready"], pool["size"]), size=pool["size"])
+        return bool(pool["ready"] >= pool["size"] or pool["settled"])
 
     def _notebooks(self) -> Path:
         """The notebooks; from an installed package a copy, so that nobody edits the package."""

@@ -7,13 +7,13 @@ is relied on here changes. Each setting has its reason beside it.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.services.kernels.handlers import _kernel_id_regex
+from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from traitlets.config import Config
 from voila.app import Voila
@@ -24,9 +24,21 @@ from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
 from weerbaar.serve import handlers
 from weerbaar.serve.assets import PREFIX, AssetHandler
+from weerbaar.serve.capacity import most_kernels, pool_size
+from weerbaar.serve.forkserver import can_fork, configure
+from weerbaar.serve.forkserver.registration import FALLBACK
 from weerbaar.serve.kernels import LimitedKernelManager
+from weerbaar.serve.visits import Visits
 
-MAXIMUM = "WEERBAAR_MAX_KERNELS"
+PRELOAD = (
+    "anywidget",
+    "weerbaar.pages.notebook",
+    "weerbaar.pages.screen",
+    "weerbaar.room.store.sql",
+    "weerbaar.catalog:load_content",
+)
+"""What every kernel shares with the process it is forked from. matplotlib and pandas are not
+among it: a participant's page needs neither."""
 
 
 class Anonymous(IdentityProvider):
@@ -78,17 +90,16 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         base = self.base_url
         house = House(data_dir())
         page = {"house": house, "base": base}
-        notebook = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
         house.pictures.warm(LANGUAGES)
+        most, forked = self.kernel_manager.maximum, can_fork()
+        visits = Visits(self.kernel_manager, Path(self.root_dir), pool_size(most, forked=forked))
+        self.app.settings["visits"] = visits
+        IOLoop.current().add_callback(visits.fill)
         return [
             (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
             (rf"{base}api/kernels/{_kernel_id_regex}/channels", Socket),
             (rf"{base}kern/{_kernel_id_regex}/weg", handlers.Leave),
-            (rf"{base}kern/([a-z]+)", handlers.Kernel, notebook),
+            (rf"{base}kern/([a-z]+)", handlers.Kernel),
             (rf"{base}leeft", handlers.Alive, page),
             (rf"{base}zelf", handlers.Participant, page),
             (rf"{base}scherm", handlers.Screen, page),
@@ -102,7 +113,8 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
 def configuration(notebooks: Path) -> Config:
     """Settings of the participants' server, each with its reason."""
     c = Config()
-    c.VoilaConfiguration.template = "weerbaar_kern"
+    forked = configure(c, PRELOAD) != FALLBACK
+    c.VoilaConfiguration.template = "weerbaar"
     # A visitor chooses no template or theme: ?theme= was a way in for scripts.
     c.VoilaConfiguration.allow_template_override = "NO"
     c.VoilaConfiguration.allow_theme_override = "NO"
@@ -112,14 +124,13 @@ def configuration(notebooks: Path) -> Config:
     c.VoilaConfiguration.strip_sources = True
     c.VoilaConfiguration.http_header_envs = []  # nothing about a visitor reaches a kernel
     c.VoilaConfiguration.extension_language_mapping = {}
-    c.VoilaConfiguration.attempt_fix_notebook = True
     c.VoilaConfiguration.multi_kernel_manager_class = LimitedKernelManager
     c.Voila.root_dir = str(notebooks)
     c.Voila.port_retries = 0  # the address is on a beamer: never another one silently
     c.Voila.open_browser = False
     c.Voila.identity_provider_class = Anonymous
     c.Voila.log_level = logging.ERROR
-    c.LimitedKernelManager.maximum = int(os.environ.get(MAXIMUM, "50"))
+    c.LimitedKernelManager.maximum = most_kernels(forked=forked)
     c.LimitedKernelManager.cull_idle_timeout = 300
     c.LimitedKernelManager.cull_interval = 30
     c.LimitedKernelManager.cull_connected = False
@@ -129,7 +140,6 @@ def configuration(notebooks: Path) -> Config:
     c.KernelManager.autorestart = False
     if sys.platform != "win32":
         c.KernelManager.transport = "ipc"  # not reachable over the network
-    c.VoilaExecutor.timeout = 60
     return c
 
 

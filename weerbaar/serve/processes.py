@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -54,8 +54,13 @@ def start_server(
     return Server(name, process, log)
 
 
-def wait_until_answers(server: Server, url: str, seconds: float = 120) -> None:
-    """Wait until a server answers with a success.
+def wait_until_answers(
+    server: Server,
+    url: str,
+    enough: Callable[[bytes], bool] = lambda _answer: True,
+    seconds: float = 120,
+) -> None:
+    """Wait until a server answers with a success, and the answer is enough.
 
     Raises
     ------
@@ -67,10 +72,12 @@ def wait_until_answers(server: Server, url: str, seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and server.alive:
         try:
-            with opener.open(url, timeout=5):
-                return
+            with opener.open(url, timeout=5) as answer:
+                if enough(answer.read()):
+                    return
         except (OSError, urllib.error.URLError):
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
     raise ServerDiedError(server.name)
 
 

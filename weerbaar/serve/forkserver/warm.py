@@ -45,7 +45,8 @@ def warm(names: Iterable[str]) -> list[str]:
     Parameters
     ----------
     names
-        Modules to have ready in each kernel.
+        Modules to have ready in each kernel; ``module:function`` also calls the function, for
+        what is read once and then only looked up.
 
     Returns
     -------
@@ -81,8 +82,11 @@ def _import_all(names: Iterable[str]) -> list[str]:
     """Import what can be imported; return a sentence for each that cannot."""
     problems = []
     for name in names:
+        module, _, function = name.partition(":")
         try:
-            importlib.import_module(name)
+            found = importlib.import_module(module)
+            if function:
+                getattr(found, function)()
         except Exception as error:  # noqa: BLE001 - whatever a module may raise
             # The kernel that needs it will say so where its user can see it.
             problems.append(f"cannot preload {name}: {type(error).__name__}: {error}")

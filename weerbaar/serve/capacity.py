@@ -1,0 +1,33 @@
+"""How many phones this machine can take at the same time."""
+
+from __future__ import annotations
+
+import os
+
+import psutil
+
+MAXIMUM = "WEERBAAR_MAX_KERNELS"
+"""Environment variable that overrules the estimate."""
+
+FORKED_MB = 24
+ORDINARY_MB = 75
+"""Memory per visitor, with some room above what ``run.py bench room`` measured."""
+
+LARGEST = 400
+_SHARE = 0.6  # of what is free: the machine has other things to do
+_MB = 2**20
+
+
+def most_kernels(*, forked: bool) -> int:
+    """Most kernels at the same time: from free memory, unless the environment says otherwise."""
+    given = os.environ.get(MAXIMUM, "")
+    if given.isdigit() and int(given) > 0:
+        return int(given)
+    each = (FORKED_MB if forked else ORDINARY_MB) * _MB
+    fits = int(psutil.virtual_memory().available * _SHARE / each)
+    return max(4, min(LARGEST, fits))
+
+
+def pool_size(most: int, *, forked: bool) -> int:
+    """Kernels to keep ready: a whole council when they are cheap, a handful when they are not."""
+    return max(1, min(most - most // 8, 48 if forked else 4))

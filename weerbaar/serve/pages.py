@@ -1,0 +1,108 @@
+"""A page's kernel: start it, run the page's notebook in it, and know where its widget is.
+
+Voilà's own renderer is not used for this: compiling a template and waiting for a kernel's
+silence cost it 0.4 s a page (voila 0.5.13), and there is no template to render: the page was drawn
+by the server already, and depends on nothing that happens here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_client.asynchronous.client import AsyncKernelClient
+
+from weerbaar.serve.kernels import LimitedKernelManager
+
+RUN_SECONDS = 60.0
+
+_WHERE = "__import__('weerbaar.pages.widget', fromlist=['latest']).latest()"
+
+
+class PageError(Exception):
+    """A notebook that did not give a page."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where one visitor's page lives.
+
+    Attributes
+    ----------
+    kernel
+        Id of the kernel; whoever knows it has the use of it.
+    model
+        Id of the widget in it.
+    """
+
+    kernel: str
+    model: str
+
+
+async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
+    """Start a kernel and run a notebook in it.
+
+    Raises
+    ------
+    TooManyKernelsError
+        If there is no room for another kernel.
+    PageError
+        If the notebook fails, takes too long or shows no page; the kernel is gone then.
+    """
+    kernel = await manager.start_kernel(kernel_name="python3", env=dict(os.environ))
+    try:
+        async with asyncio.timeout(RUN_SECONDS):
+            model = await _run(manager.get_kernel(kernel), notebook)
+    except BaseException as error:
+        await manager.discard(kernel)
+        if isinstance(error, TimeoutError):
+            raise PageError(notebook.name) from None
+        raise
+    return Visit(kernel, model)
+
+
+async def _run(kernel_manager: Any, notebook: Path) -> str:
+    """Run all code cells and give the id of the page's widget.
+
+    Only the shell channel is used: its replies come without having to wait until a subscription
+    to the kernel's output works.
+    """
+    client: AsyncKernelClient = kernel_manager.client()
+    client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)  # noqa: S604  # a channel's name
+    try:
+        for number, source in enumerate(code_cells(notebook), start=1):
+            content = await _execute(client, source)
+            if content["status"] != "ok":
+                raise PageError(f"{notebook.name}, cell {number}: {content.get('ename')}")
+        content = await _execute(client, "", {"model": _WHERE})
+        found = content["user_expressions"]["model"]
+        if found["status"] != "ok":
+            raise PageError(f"{notebook.name}: no page")
+        return str(found["data"]["text/plain"]).strip("'\"")
+    finally:
+        client.stop_channels()
+
+
+async def _execute(
+    client: AsyncKernelClient, source: str, expressions: dict[str, str] | None = None
+) -> dict[str, Any]:
+    message = client.execute(
+        source, store_history=False, user_expressions=expressions, allow_stdin=False
+    )
+    while True:
+        reply = await client.get_shell_msg()
+        if reply["parent_header"].get("msg_id") == message:
+            content: dict[str, Any] = reply["content"]
+            return content
+
+
+@cache
+def code_cells(notebook: Path) -> tuple[str, ...]:
+    """Source of the code cells of a notebook."""
+    content = nbformat.read(notebook, as_version=4)
+    return tuple(cell.source for cell in content.cells if cell.cell_type == "code")
