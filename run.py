@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -34,41 +35,41 @@ python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "Installeer er een van en start daarmee opnieuw, bijvoorbeeld met: python3.12 run.py",
     "no_venv": "Deze Python mist het onderdeel '{module}'. Installeer het en start opnieuw. "
     "Op Debian en Ubuntu kan dat met: sudo apt install python3-venv",
-    "venv": "Weerbaar wordt klaargezet in de map .venv.",
     "venv_failed": "De map .venv maken is niet gelukt: {reason}",
-    "install": "Ongeveer {total} pakketten installeren. Dat hoeft maar een keer.",
+    "set_up": "Weerbaar wordt klaargezet in de map .venv. Dat hoeft maar een keer.",
     "fetching": "  {seen} van ongeveer {total} opgehaald, {seconds} s  ({package})",
-    "unpacking": "  alles opgehaald na {seconds} s, nu uitpakken; dat duurt nog even",
+    "unpacking": "  alles opgehaald in {seconds} s, nu uitpakken; dat duurt nog even",
     "installed": "Klaar in {seconds} seconden.",
     "network": "Ophalen lukt niet: er is geen verbinding met internet. Maak verbinding en start "
-    "opnieuw. Is alles eenmaal klaargezet, dan is internet niet meer nodig.",
+    "opnieuw. Is alles klaargezet, dan is internet niet meer nodig.",
     "hash": "Een opgehaald pakket is anders dan verwacht en is daarom niet gebruikt. "
     "Probeer een ander netwerk. Helpt dat niet, meld het dan aan de makers.",
     "disk": "De schijf is vol. Maak ruimte en start opnieuw.",
     "pip": "Installeren is niet gelukt. De laatste regels van pip:\n{tail}",
-    "interrupted": "Gestopt. Een volgende start herstelt wat half klaar is.",
+    "interrupted": "\nGestopt. Een volgende start herstelt wat half klaar is.",
     "chromium": "Voor de browsertests wordt nu Chromium geïnstalleerd ({how}).",
     "no_chromium": "Chromium is niet gevonden en installeren lukt niet; zonder browser falen de "
     "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
-    "check": "\n== {name}",
+    "checking": "\n== {name}",
     "failed": "\nNiet in orde: {names}",
     "passed": "\nAlles in orde.",
 }
 # What pip says when it fails, and the sentence that tells a user what to do about it.
 PIP_TROUBLE = {
-    "connection broken": "network",
-    "name resolution": "network",
-    "establish a new connection": "network",
+    "connection broken|name resolution|establish a new connection": "network",
     "DO NOT MATCH THE HASHES": "hash",
     "No space left": "disk",
 }
+PIP = "-m pip --disable-pip-version-check --no-input install --progress-bar off --retries 2 "
+PIP += "--no-deps --require-hashes --only-binary :all: -r"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "weerbaar-stamp.json"
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 OWN = ("test", "bench", "setup", "weerbaar")
 WEERBAAR = ("start", "check", "rehearse")
-CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov")
+_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov")
+CHECKS = [line.split() for line in _CHECKS]
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -106,7 +107,7 @@ def main(argv: list[str]) -> int:
         print(reason, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\n" + TEXTS["interrupted"], file=sys.stderr)
+        print(TEXTS["interrupted"], file=sys.stderr)
         return 130
 
 
@@ -128,51 +129,41 @@ def check_python(version: tuple[int, ...]) -> None:
         raise Stop("python", found=".".join(map(str, version)))
 
 
-# --- setting up ---------------------------------------------------------------------------------
 def set_up(lock: str) -> None:
     """Make ``.venv`` hold what the lock asks for; redo only what is needed."""
     done = read_stamp()
-    if done.get(lock) == digest(lock):
+    usable = python().exists() and state(RUN_LOCK).items() <= done.items()
+    wanted = state(RUN_LOCK, lock)  # the test lock holds all of the other one
+    if usable and wanted.items() <= done.items():
         return
     # Without a stamp the last set-up was never finished, so nothing in it is trusted.
     STAMP.unlink(missing_ok=True)
-    if not done:
+    say("set_up")
+    if not usable:
         make_venv()
     install(lock)
     write_project_path()
-    # The test lock holds all of the other one.
-    STAMP.write_text(json.dumps({**here(), **{name: digest(name) for name in (RUN_LOCK, lock)}}))
+    STAMP.write_text(json.dumps(wanted))
 
 
 def read_stamp() -> dict[str, str]:
-    """Read what was set up; empty when that cannot be built upon."""
+    """Read what was set up; empty when there is nothing to build upon."""
     try:
-        stamp: dict[str, str] = json.loads(STAMP.read_text())
+        return dict(json.loads(STAMP.read_text()))
     except (OSError, ValueError):
         return {}
-    expected = {**here(), RUN_LOCK: digest(RUN_LOCK)}
-    usable = python().exists() and all(stamp.get(key) == expected[key] for key in expected)
-    return stamp if usable else {}
 
 
-def here() -> dict[str, str]:
-    """Say where and for which Python a set-up is good."""
-    return {"python": "{}.{}".format(*sys.version_info), "path": str(ROOT)}
-
-
-def digest(lock: str) -> str:
-    """Hash a lock file."""
-    return hashlib.sha256((ROOT / lock).read_bytes()).hexdigest()
-
-
-def folder(kind: str) -> Path:
-    """Give a folder of ``.venv``: its scripts or its packages."""
-    return Path(sysconfig.get_path(kind, "venv", {"base": str(VENV), "platbase": str(VENV)}))
+def state(*locks: str) -> dict[str, str]:
+    """Say where, for which Python and with which locks a set-up is good."""
+    hashes = {lock: hashlib.sha256((ROOT / lock).read_bytes()).hexdigest() for lock in locks}
+    return {"python": "{}.{}".format(*sys.version_info), "path": str(ROOT), **hashes}
 
 
 def script(name: str) -> str:
     """Give the path of a program in ``.venv``."""
-    return str(folder("scripts") / (f"{name}.exe" if os.name == "nt" else name))
+    place, end = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
+    return str(VENV / place / (name + end))
 
 
 def python() -> Path:
@@ -185,51 +176,37 @@ def make_venv() -> None:
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             raise Stop("no_venv", module=module)
-    say("venv")
     # Started from inside an old .venv, the Python that made it has to make the new one.
     base = getattr(sys, "_base_executable", sys.executable)
-    made = run([base, "-m", "venv", "--clear", str(VENV)])
+    command = [base, "-m", "venv", "--clear", str(VENV)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False)
     if made.returncode:
-        raise Stop("venv_failed", reason=made.stdout.strip()[-500:])
-
-
-def run(command: list[str]) -> subprocess.CompletedProcess[str]:
-    """Run a program and keep all that it says."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.run(command, text=True, check=False, **pipes)
+        raise Stop("venv_failed", reason=(made.stdout + made.stderr).strip()[-500:])
 
 
 def install(lock: str) -> None:
     """Install the packages of a lock, their hashes checked, and show how far it is."""
     total = (ROOT / lock).read_text(encoding="utf-8").count("==")
-    say("install", total=total)
-    begin = time.monotonic()
-    command = [str(python()), "-m", "pip", "--disable-pip-version-check", "--no-input", "install"]
-    command += ["--progress-bar", "off", "--retries", "2", "--no-deps", "--require-hashes"]
-    command += ["--only-binary", ":all:", "-r", str(ROOT / lock)]
+    begin, output, shown, terminal = time.monotonic(), "", -10, sys.stdout.isatty()
+    command = [str(python()), *PIP.split(), str(ROOT / lock)]
     pip = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     )
     try:
-        output = follow(pip, total)
+        for line in pip.stdout or ():
+            output += line
+            seconds, first = round(time.monotonic() - begin), line.split(" ")[0]
+            # One line that moves; in a log a new one now and then.
+            due = first == "Collecting" and seconds - shown >= (1 if terminal else 10)
+            if due or first == "Installing":
+                shown, text = seconds, progress(output, total, seconds)
+                print(f"\r{text:<78}" if terminal else f"{text}\n", end="", flush=True)
     finally:
         pip.terminate()  # no-op unless we were stopped half-way
+        print(end="\n" if terminal else "")
     if pip.wait():
         raise pip_trouble(output)
     say("installed", seconds=round(time.monotonic() - begin))
-
-
-def follow(pip: subprocess.Popen[str], total: int) -> str:
-    """Turn what pip says into one line that moves (in a log: now and then one), and return it."""
-    begin, output, shown, terminal = time.monotonic(), "", -10, sys.stdout.isatty()
-    for line in pip.stdout or ():
-        output += line
-        seconds, unpacking = round(time.monotonic() - begin), line.startswith("Installing")
-        if unpacking or seconds - shown >= (1 if terminal else 10):
-            shown, text = seconds, progress(output, total, seconds)
-            print(f"\r{text:<78}" if terminal else text, end="" if terminal else "\n", flush=True)
-    print(end="\n" if terminal else "")
-    return output
 
 
 def progress(output: str, total: int, seconds: int) -> str:
@@ -243,17 +220,16 @@ def progress(output: str, total: int, seconds: int) -> str:
 
 def pip_trouble(output: str) -> Stop:
     """Word why pip failed, as far as it can be told from what it said."""
-    known = [key for sign, key in PIP_TROUBLE.items() if sign in output]
-    tail = "\n".join(output.strip().splitlines()[-8:])
-    return Stop(known[0]) if known else Stop("pip", tail=tail)
+    key = next((key for sign, key in PIP_TROUBLE.items() if re.search(sign, output)), "pip")
+    return Stop(key, tail="\n".join(output.strip().splitlines()[-8:]))
 
 
 def write_project_path() -> None:
     """Make ``import weerbaar`` find this checkout: a path file needs no build step."""
-    (folder("purelib") / "weerbaar.pth").write_text(f"{ROOT}\n", encoding="locale")
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)})
+    Path(packages, "weerbaar.pth").write_text(f"{ROOT}\n", encoding="locale")
 
 
-# --- running ------------------------------------------------------------------------------------
 def become(module: str, arguments: list[str]) -> int:
     """Become another program, so that signals and the exit code are simply its own."""
     command = [str(python()), "-m", module, *arguments]
@@ -284,37 +260,37 @@ def run_checks(pytest_args: list[str]) -> int:
         os.environ["CHROMIUM"] = browser
     else:
         say("no_chromium")
-    for check in CHECKS:
-        name, *options = check.split() + (pytest_args if check.startswith("pytest") else [])
-        say("check", name=" ".join((name, *options)))
-        if subprocess.call([script(name), *options], cwd=ROOT):
-            failed.append(check)
+    for name, *options in CHECKS:
+        arguments = [*options, *pytest_args] if name == "pytest" else options
+        say("checking", name=" ".join((name, *arguments)))
+        if subprocess.call([script(name), *arguments], cwd=ROOT):
+            failed.append(" ".join((name, *options)))
     say("failed", names=", ".join(failed)) if failed else say("passed")
     return 1 if failed else 0
 
 
 def find_chromium() -> str | None:
     """Find a Chromium: the one pointed at, the system's own, or Playwright's."""
+    names = [os.environ.get("CHROMIUM") or "", *BROWSERS]
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found or not python().exists():
+        return found
     code = "from playwright.sync_api import sync_playwright as play\n"
     code += "with play() as it: print(it.chromium.executable_path)"
-    for name in (os.environ.get("CHROMIUM"), *BROWSERS):
-        if name and shutil.which(name):
-            return shutil.which(name)
-    said = run([str(python()), "-c", code]).stdout.split("\n") if python().exists() else []
-    return next(filter(None, map(shutil.which, said)), None)
+    command = [str(python()), "-c", code]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return shutil.which(said.strip())
 
 
 def install_chromium() -> str | None:
     """Install a Chromium; root gets the system's, which brings the libraries it needs."""
-    tries = {"playwright": [script("playwright"), "install", "chromium"]}
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        apt = ["sh", "-c", "apt-get update -q && apt-get install -qy chromium"]
-        tries = {"apt-get": apt, **tries}
-    for how, command in tries.items():
-        say("chromium", how=how)
-        run(command)
-        if find_chromium():
-            break
+    commands = [[script("playwright"), "install", "chromium"]]
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        commands[:0] = [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", "chromium"]]
+    for command in commands:
+        if not find_chromium():
+            say("chromium", how=" ".join(command[:2]))
+            subprocess.run(command, capture_output=True, check=False)
     return find_chromium()
 
 
