@@ -52,6 +52,9 @@ def problems_of(
         Where in the document the validated part begins.
     """
     for found in error.errors():
+        # pydantic does not count an entry with a mistake inside, which is told by itself.
+        if found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"]:
+            continue
         location = (*at, *found["loc"])
         code = _CODES.get(found["type"], "wrong")
         facts = {key: str(value) for key, value in (found.get("ctx") or {}).items()}
