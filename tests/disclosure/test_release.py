@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 
 from tests.disclosure.rooms import World, policies, tallies, truth
-from tests.model.made_up import FOUR, ONE, tally
+from tests.model.made_up import tally
+from tests.model.shapes import FOUR, ONE
 from weerbaar.disclosure import Detail, Policy, PolicyError, Release, disclose
 from weerbaar.model.advice import advise
 from weerbaar.model.instrument import Side
@@ -143,8 +144,8 @@ def test_a_type_checker_stops_a_tally_on_its_way_to_a_picture(tmp_path):
         "    draw(tally)\n"
         "    draw(sheet)\n"
     )
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(snippet)]
-    command += ["--config-file", "", "--cache-dir", str(tmp_path / "cache")]
+    # With the settings and the cache of the checkout: what they hold has been checked already.
+    command = [sys.executable, "-m", "mypy", "--no-error-summary", str(snippet)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     errors = [line.split(": ", 1)[0].rsplit(":", 1)[1] for line in done.stdout.splitlines()]
     assert errors == ["6", "7"], done.stdout + done.stderr

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.disclosure.rooms import POLICIES, STRICTER, policies, published, tallies, truth
-from tests.model.made_up import FOUR, ONE, answers, sheet, tally
+from tests.model.made_up import answers, sheet, tally
+from tests.model.shapes import FOUR, ONE
 from weerbaar.disclosure import Band, Detail, Policy, Tendency, disclose
 from weerbaar.disclosure.rules import level
 from weerbaar.model.tally import Tally

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from tests.model.made_up import FOUR, IDS, MIRROR, G, O, R, answers, any_answers, calm, sheet
+from tests.model.made_up import IDS, G, O, R, answers, any_answers, calm, sheet
+from tests.model.shapes import FOUR, MIRROR
 from weerbaar.model.advice import Advice, Evidence, RuleId, advise
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Measure, group_profile, score

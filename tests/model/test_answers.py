@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.made_up import FOUR, IDS, MIRROR, ONE, Answers, G, R, any_answers, sheet
+from tests.model.made_up import IDS, Answers, G, R, any_answers, sheet
+from tests.model.shapes import FOUR, MIRROR, ONE
 from weerbaar.model.answers import AnswerError, AnswerSheet
 from weerbaar.model.instrument import Colour, Side
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.model.made_up import FOUR, IDS, G, R, any_answers, sheet
+from tests.model.made_up import IDS, G, R, any_answers, sheet
+from tests.model.shapes import FOUR
 from weerbaar.model.instrument import Colour, Side
 from weerbaar.model.profile import Measure, group_profile, score
 

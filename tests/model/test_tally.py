@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.model.made_up import FOUR, IDS, ONE, Answers, any_answers, sheet, tally
+from tests.model.made_up import IDS, Answers, any_answers, sheet, tally
+from tests.model.shapes import FOUR, ONE
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally, all_keys, answer_key, score_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from types import SimpleNamespace
 
-from tests.model.made_up import FOUR
+from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument

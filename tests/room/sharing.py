@@ -21,8 +21,8 @@ from weerbaar.room.store import open_store
 def main(file: str, code: str, threads: str, limit: str) -> None:
     """Share for every token, in as many threads as asked."""
     if int(limit):
-        import resource  # noqa: PLC0415 -- not on every system
-        import signal  # noqa: PLC0415
+        import resource
+        import signal
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))

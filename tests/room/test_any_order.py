@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.model.made_up import FOUR, any_answers, sheet
+from tests.model.made_up import any_answers, sheet
+from tests.model.shapes import FOUR
 from tests.room.places import opened, room
 from weerbaar.disclosure import Policy, Release, disclose
 from weerbaar.model.tally import Tally

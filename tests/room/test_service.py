@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.model.made_up import FOUR
+from tests.model.shapes import FOUR
 from tests.room.places import content, opened, released, room, shared, sheet, token
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Detail, Policy, Release
