@@ -31,7 +31,7 @@ def changed(regions: Mapping[str, str], seen: object) -> dict[str, dict[str, str
 
 def mark(text: str) -> str:
     """A short fingerprint by which a page knows what it shows."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:12]
 
 
 def qr_code(url: str, title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -70,7 +71,7 @@ class FacilitatorDesk:
     def _act(self, message: Mapping[str, Any], state: State) -> State:
         language = state["language"]
         cleared = {**state, "ask": None, "told": None, "wrong": False}
-        actions: dict[object, Callable[[Mapping[str, Any], State], State]] = {
+        actions: dict[str, Callable[[Mapping[str, Any], State], State]] = {
             "language": self._language,
             "ask": lambda m, _: {"ask": m.get("value")},
             "cancel": lambda _m, _s: {},
@@ -83,7 +84,7 @@ class FacilitatorDesk:
             "back": lambda _m, _s: {"show": None},
             "address": self._address,
         }
-        action = actions.get(message.get("action"))
+        action = actions.get(str(message.get("action")))
         if action is None:
             return state
         try:
@@ -164,7 +165,8 @@ def _values(message: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _number(text: str | None) -> int:
-    try:
-        return int((text or "").strip())
-    except ValueError:
-        raise RoomError("no_number", least=1, most=MAX_HEADS) from None
+    typed = (text or "").strip()
+    # The refusal of a number that is too high repeats it, so it has to be of some proportion.
+    if not re.fullmatch(r"-?[0-9]{1,9}", typed):
+        raise RoomError("no_number", least=1, most=MAX_HEADS)
+    return int(typed)

@@ -14,7 +14,7 @@ from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.pages.table import table_rows
 from weerbaar.pages.wording import advice_text
-from weerbaar.room import Kind, Phase, Room, Session
+from weerbaar.room import Kind, Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
 
@@ -41,7 +41,8 @@ class Regions:
         sessions = self._room.sessions()
         current = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
         known = {session.code for session in sessions}
-        shown = state.get("show") if state.get("show") in known else None
+        wanted = str(state.get("show"))
+        shown = wanted if wanted in known else None
         code = shown or (current.code if current else None)
         view = self._room.view(code) if code else None
         active = view if view and not shown else None
@@ -122,11 +123,14 @@ class Regions:
 
     def _result(self, view: View | None, state: Mapping[str, Any], *, earlier: bool) -> str:
         if view is None or view.release is None:
-            return self._render("no_result", state) if earlier else ""
+            return self._no_result("facilitator.earlier.nothing", state) if earlier else ""
         language = state["language"]
         release = view.release
+        try:
+            profile = release.as_profile(self._room.instrument(view.session))
+        except RoomError as error:
+            return self._no_result(f"errors.{error.code}", state)
         instrument = self._content.instruments[release.instrument]
-        profile = release.as_profile(self._room.instrument(view.session))
         return self._render(
             "result",
             state,
@@ -143,6 +147,9 @@ class Regions:
             rows=table_rows(release, instrument, self._content, language),
             rules=[r for r in self._content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
+
+    def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
+        return self._render("no_result", state, text=self._content.text(key, state["language"]))
 
     def _extremes(
         self, profile: Profile, release: Release, language: str

@@ -44,7 +44,7 @@ class ParticipantDesk:
         """Answer one message; what goes wrong becomes one sentence in its language."""
         language = message.get("language")
         language = language if language in LANGUAGES else LANGUAGES[0]
-        actions: dict[object, Callable[[Mapping[str, Any], str], Reply]] = {
+        actions: dict[str, Callable[[Mapping[str, Any], str], Reply]] = {
             "draw": self._draw,
             "start": self._start,
             "result": self._result,
@@ -52,7 +52,7 @@ class ParticipantDesk:
             "finish": self._finish,
             "view": self._view,
         }
-        action = actions.get(message.get("type"))
+        action = actions.get(str(message.get("type")))
         if action is None:
             return {"error": self._content.text("errors.unexpected", language)}
         try:
@@ -136,6 +136,7 @@ class ParticipantDesk:
     def _view(self, message: Mapping[str, Any], language: str) -> Reply:
         code = parse_code(str(message.get("code")))
         view = self._room.view(code)
+        self._room.instrument(view.session)
         reply: Reply = {"phase": view.session.phase.value}
         if view.release and not message.get("have"):
             reply["group"] = group_html(view.release, self._content, self._pictures, language)
@@ -144,6 +145,7 @@ class ParticipantDesk:
     def _session(self, code: object) -> Session:
         session = self._room.view(parse_code(str(code))).session
         session.refuse_over()
+        self._room.instrument(session)
         return session
 
     def _instrument(self, message: Mapping[str, Any]) -> InstrumentContent:
