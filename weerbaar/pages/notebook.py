@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,9 +79,38 @@ class House:
         return {name: self.content.text("errors.unexpected", name) for name in LANGUAGES}
 
 
+@cache
+def house_at(folder: Path) -> House:
+    """The house on a folder, made once per process."""
+    return House(folder)
+
+
+def warm() -> None:
+    """Read, open and draw once what every participant's page needs.
+
+    Called in the process from which kernels are forked, so that each of them starts with it.
+    Nothing of it depends on a session or on answers.
+    """
+    house = house_at(data_dir())
+    house.room.current()
+    desk = house.participant()
+    for instrument in house.content.instruments.values():
+        first = instrument.model.statements[0].id
+        for language in LANGUAGES:
+            answers = {first: "red"}
+            desk.handle(
+                {
+                    "type": "result",
+                    "language": language,
+                    "digest": instrument.model.digest,
+                    "answers": answers,
+                }
+            )
+
+
 def self_test() -> ParticipantPage:
     """The participant's page, for ``zelftest.ipynb``."""
-    house = House(data_dir())
+    house = house_at(data_dir())
     return ParticipantPage(house.participant().handle, house.sorry)
 
 
@@ -89,7 +118,7 @@ def screen() -> BoardPage:
     """The page for the beamer, for ``scherm.ipynb``."""
     from weerbaar.pages.screen import ScreenDesk
 
-    house = House(data_dir())
+    house = house_at(data_dir())
     desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
     return BoardPage(desk.handle, house.sorry)
 
@@ -98,7 +127,7 @@ def facilitate() -> BoardPage:
     """The facilitator's page, for ``begeleiden.ipynb``."""
     from weerbaar.pages.facilitator import FacilitatorDesk
 
-    house = House(data_dir())
+    house = house_at(data_dir())
     desk = FacilitatorDesk(
         house.room, house.content, house.pictures, house.place, house.choose_place
     )
@@ -115,7 +144,7 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
     """
     from weerbaar.research import parts_frame
 
-    house = House(data_dir())
+    house = house_at(data_dir())
     codes = [code] if code else [session.code for session in house.room.sessions()]
     for found in codes:
         view = house.room.view(found)

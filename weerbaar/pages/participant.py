@@ -20,6 +20,8 @@ from weerbaar.room import Kind, Room, RoomError, Session, StoreError, parse_code
 
 Reply = dict[str, Any]
 
+_MOST_FORMS = 200
+
 
 class ParticipantDesk:
     """Answers a participant's page.
@@ -39,6 +41,7 @@ class ParticipantDesk:
         self._content = content
         self._pictures = pictures
         self._hosted = hosted
+        self._forms: dict[object, str] = {}
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
         """Answer one message; what goes wrong becomes one sentence in its language."""
@@ -82,6 +85,16 @@ class ParticipantDesk:
         return self._form("participant.html.j2", session, language, **shell)
 
     def _form(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
+        """The form; drawn once for all who come to a session, since it holds nothing of theirs."""
+        about = (session.code, session.kind, session.policy) if session else None
+        key = (template, language, about)
+        if key not in self._forms:
+            if len(self._forms) >= _MOST_FORMS:
+                self._forms.clear()
+            self._forms[key] = self._drawn(template, session, language, **shell)
+        return self._forms[key]
+
+    def _drawn(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
         instrument = self._content.instruments[session.instrument if session else "zelftest"]
         policy = session.policy if session else Policy()
         rehearsal = session is not None and session.kind is Kind.REHEARSAL

@@ -228,8 +228,14 @@ def _draw_bars(release: Release, content: Content, language: str, *, narrow: boo
 
 def _write(path: Path, text: str) -> None:
     """Write whole or not at all: another kernel may read at the same moment."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(name).replace(path)
+    draft = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(draft).replace(path)
+    except OSError:
+        # A full disk costs the next visitor some time, not this one the picture.
+        if draft:
+            Path(draft).unlink(missing_ok=True)

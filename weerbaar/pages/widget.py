@@ -39,8 +39,8 @@ class _Page(anywidget.AnyWidget):
         try:
             reply = self._handle(message)
         except Exception as error:  # noqa: BLE001  # ipywidgets would swallow it without a word
-            # Only the kind of error: its text could repeat what somebody answered.
-            _log.error("%s while answering %r", type(error).__name__, message.get("type"))
+            # Only the kind of error: its text, or the message, could repeat what somebody answered.
+            _log.error("%s while answering a page", type(error).__name__)
             language = message.get("language")
             reply = {"error": self._sorry.get(str(language), next(iter(self._sorry.values())))}
         self.send({**reply, "id": message.get("id")})

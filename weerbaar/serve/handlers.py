@@ -9,6 +9,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House
+from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.render import render
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import RoomError, StoreError, parse_code
@@ -97,6 +98,11 @@ class Landing(Page):
 class Participant(Page):
     """The self-test, in a session or alone."""
 
+    def initialize(self, house: House, base: str, desk: ParticipantDesk) -> None:
+        """Take what every page needs, and the desk that draws this one."""
+        super().initialize(house, base)
+        self.desk = desk
+
     def get(self, code: str = "") -> None:
         """Answer with the whole form; it can be filled in before any kernel exists."""
         language = self.language()
@@ -104,7 +110,7 @@ class Participant(Page):
             if code:
                 code = parse_code(code)
                 language = self.language(self.house.room.view(code).session.language)
-            page = self.house.participant().page(code, language, **self.shell())
+            page = self.desk.page(code, language, **self.shell())
         except (RoomError, StoreError) as error:
             self.refuse(error, language)
             return

@@ -11,6 +11,8 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Int
 
+from weerbaar.serve.line import Streams, close
+
 
 class TooManyKernelsError(HTTPError):
     """There is no room for another visitor just now."""
@@ -27,6 +29,7 @@ class LimitedKernelManager(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._starting = 0
+        self._lines: dict[str, Streams] = {}
         self.is_reserved: Callable[[str], bool] = lambda _kernel: False
 
     @property
@@ -49,6 +52,25 @@ class LimitedKernelManager(AsyncMappingKernelManager):
             self._starting -= 1
         return kernel
 
+    def keep_line(self, kernel: str, streams: Streams) -> None:
+        """Keep working channels for the first page that connects with a kernel."""
+        self._lines[kernel] = streams
+
+    def take_line(self, kernel: str) -> Streams | None:
+        """The channels kept for a kernel, for one page only; None when there are none."""
+        return self._lines.pop(kernel, None)
+
+    def has_line(self, kernel: str) -> bool:
+        """Whether channels are kept for a kernel."""
+        return kernel in self._lines
+
+    async def shutdown_kernel(  # type: ignore[override]  # as its base
+        self, kernel_id: str, **kwargs: Any
+    ) -> None:
+        """Shut a kernel down, and close what was kept for it."""
+        close(self._lines.pop(kernel_id, {}))
+        await super().shutdown_kernel(kernel_id, **kwargs)
+
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel that nobody uses any more, unless it waits for its first visitor."""
         if not self.is_reserved(kernel_id):
@@ -63,4 +85,4 @@ class LimitedKernelManager(AsyncMappingKernelManager):
     async def discard(self, kernel: str) -> None:
         """Shut a kernel down; one that is gone already is no error."""
         if kernel in self:
-            await ensure_async(self.shutdown_kernel(kernel, now=True))
+            await self.shutdown_kernel(kernel, now=True)

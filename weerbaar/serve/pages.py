@@ -12,12 +12,11 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from jupyter_client.asynchronous.client import AsyncKernelClient
 
 from weerbaar.serve.kernels import LimitedKernelManager
+from weerbaar.serve.line import Line
 
 RUN_SECONDS = 60.0
 
@@ -57,7 +56,9 @@ async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
     kernel = await manager.start_kernel(kernel_name="python3", env=dict(os.environ))
     try:
         async with asyncio.timeout(RUN_SECONDS):
-            model = await _run(manager.get_kernel(kernel), notebook)
+            line = Line(manager.get_kernel(kernel))
+            manager.keep_line(kernel, line.streams)
+            model = await _run(line, notebook)
     except BaseException as error:
         await manager.discard(kernel)
         if isinstance(error, TimeoutError):
@@ -66,39 +67,18 @@ async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
     return Visit(kernel, model)
 
 
-async def _run(kernel_manager: Any, notebook: Path) -> str:
-    """Run all code cells and give the id of the page's widget.
-
-    Only the shell channel is used: its replies come without having to wait until a subscription
-    to the kernel's output works.
-    """
-    client: AsyncKernelClient = kernel_manager.client()
-    client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)  # noqa: S604  # a channel's name
-    try:
-        for number, source in enumerate(code_cells(notebook), start=1):
-            content = await _execute(client, source)
-            if content["status"] != "ok":
-                raise PageError(f"{notebook.name}, cell {number}: {content.get('ename')}")
-        content = await _execute(client, "", {"model": _WHERE})
-        found = content["user_expressions"]["model"]
-        if found["status"] != "ok":
-            raise PageError(f"{notebook.name}: no page")
-        return str(found["data"]["text/plain"]).strip("'\"")
-    finally:
-        client.stop_channels()
-
-
-async def _execute(
-    client: AsyncKernelClient, source: str, expressions: dict[str, str] | None = None
-) -> dict[str, Any]:
-    message = client.execute(
-        source, store_history=False, user_expressions=expressions, allow_stdin=False
-    )
-    while True:
-        reply = await client.get_shell_msg()
-        if reply["parent_header"].get("msg_id") == message:
-            content: dict[str, Any] = reply["content"]
-            return content
+async def _run(line: Line, notebook: Path) -> str:
+    """Run all code cells and give the id of the page's widget."""
+    for number, source in enumerate(code_cells(notebook), start=1):
+        content = await line.execute(source)
+        if content["status"] != "ok":
+            raise PageError(f"{notebook.name}, cell {number}: {content.get('ename')}")
+    content = await line.execute("", {"model": _WHERE})
+    found = content["user_expressions"]["model"]
+    if found["status"] != "ok":
+        raise PageError(f"{notebook.name}: no page")
+    await line.until_heard()
+    return str(found["data"]["text/plain"]).strip("'\"")
 
 
 @cache

@@ -18,7 +18,6 @@ from tornado.web import RequestHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
@@ -28,14 +27,13 @@ from weerbaar.serve.capacity import most_kernels, pool_size
 from weerbaar.serve.forkserver import can_fork, configure
 from weerbaar.serve.forkserver.registration import FALLBACK
 from weerbaar.serve.kernels import LimitedKernelManager
+from weerbaar.serve.socket import PageSocket, PromptConnection
 from weerbaar.serve.visits import Visits
 
 PRELOAD = (
     "anywidget",
-    "weerbaar.pages.notebook",
+    "weerbaar.pages.notebook:warm",
     "weerbaar.pages.screen",
-    "weerbaar.room.store.sql",
-    "weerbaar.catalog:load_content",
 )
 """What every kernel shares with the process it is forked from. matplotlib and pandas are not
 among it: a participant's page needs neither."""
@@ -54,20 +52,6 @@ class Anonymous(IdentityProvider):
         return User(username="deelnemer")
 
 
-class Socket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # untyped base
-    """A kernel's websocket that sends at once: Nagle costs some 45 ms an answer."""
-
-    async def open(self, kernel_id: str) -> None:
-        """Connect a page with its kernel."""
-        self.set_nodelay(True)
-        await super().open(kernel_id)
-
-    def check_origin(self, origin: str | None = None) -> bool:
-        """Accept our own pages only; the stock check also lets in clients without an origin."""
-        given = self.request.headers.get("Origin")
-        return given is not None and bool(super().check_origin(origin))
-
-
 class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
     """Voilà with our pages and nothing else: no tree, no files, no contents, no shutdown API."""
 
@@ -82,6 +66,8 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         self.kernel_manager.allowed_message_types = ["comm_msg", "kernel_info_request"]
         settings["log_function"] = lambda _handler: None
         settings["websocket_max_message_size"] = 65536
+        # As a setting it comes too late to have an effect (see Voila.start); here it does.
+        settings["compress_response"] = True
         settings["headers"] = handlers.SECURITY
         return settings
 
@@ -90,6 +76,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         base = self.base_url
         house = House(data_dir())
         page = {"house": house, "base": base}
+        participant = {**page, "desk": house.participant()}
         house.pictures.warm(LANGUAGES)
         most, forked = self.kernel_manager.maximum, can_fork()
         visits = Visits(self.kernel_manager, Path(self.root_dir), pool_size(most, forked=forked))
@@ -97,14 +84,14 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         IOLoop.current().add_callback(visits.fill)
         return [
             (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
-            (rf"{base}api/kernels/{_kernel_id_regex}/channels", Socket),
+            (rf"{base}api/kernels/{_kernel_id_regex}/channels", PageSocket),
             (rf"{base}kern/{_kernel_id_regex}/weg", handlers.Leave),
             (rf"{base}kern/([a-z]+)", handlers.Kernel),
             (rf"{base}leeft", handlers.Alive, page),
-            (rf"{base}zelf", handlers.Participant, page),
+            (rf"{base}zelf", handlers.Participant, participant),
             (rf"{base}scherm", handlers.Screen, page),
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
-            (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, page),
+            (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, participant),
             (rf"{base}", handlers.Landing, page),
             (r".*", handlers.Unknown, page),
         ]
@@ -129,6 +116,7 @@ def configuration(notebooks: Path) -> Config:
     c.Voila.port_retries = 0  # the address is on a beamer: never another one silently
     c.Voila.open_browser = False
     c.Voila.identity_provider_class = Anonymous
+    c.Voila.kernel_websocket_connection_class = PromptConnection
     c.Voila.log_level = logging.ERROR
     c.LimitedKernelManager.maximum = most_kernels(forked=forked)
     c.LimitedKernelManager.cull_idle_timeout = 300

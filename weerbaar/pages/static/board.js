@@ -36,7 +36,8 @@ function mountBoard(root, model) {
       const input = dirty && find(id);
       if (input) Object.assign(input, { value }).dataset.dirty = dirty;
     }
-    if (focused) find(focused)?.focus({ preventScroll: true });
+    // A button that is gone leaves its place to the one that changes least.
+    if (focused) (find(focused) || element.querySelector("button:not(.main)"))?.focus({ preventScroll: true });
   }
 
   function values(button) {
@@ -50,11 +51,11 @@ function mountBoard(root, model) {
     busy = true;
     root.setAttribute("aria-busy", "true");
     const { action, value } = button.dataset;
-    const form = button.closest("[data-form]");
-    const given = values(button);
-    form?.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
+    const region = button.closest("[data-region]");
     try {
-      await ask({ type: "act", action, value, values: given });
+      await ask({ type: "act", action, value, values: values(button) });
+      // What was refused stays as it was typed.
+      if (!state.wrong) region?.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
     } catch {
       model.renew?.();
     } finally {
@@ -65,7 +66,8 @@ function mountBoard(root, model) {
 
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-action]");
-    if (button && root.contains(button)) act(button);
+    // The second half of a double click is not meant for the button that came under it.
+    if (button && root.contains(button) && event.detail < 2) act(button);
   });
   root.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;

@@ -41,6 +41,14 @@ function createDraft(code, digest, statements) {
         // See load().
       }
     },
+    // Another tab of this browser is the same person: what is chosen there holds here too.
+    follow(changed) {
+      addEventListener("storage", (event) => {
+        if (event.key !== key) return;
+        Object.assign(state, load(), { step: state.step, block: state.block });
+        changed();
+      });
+    },
     // Answers go; the random value and what was decided stay, so that nobody counts twice.
     wipe() {
       Object.assign(state, { answers: {}, step: "intro", block: 0 });

@@ -9,6 +9,8 @@ function createHost({ base, page, kernel: given = null }) {
   let socket = null;
   let queue = [];
   let attempt = 0;
+  let fetching = false;
+  let timer = null;
   let ended = false;
   let state = "connecting";
 
@@ -30,12 +32,18 @@ function createHost({ base, page, kernel: given = null }) {
   }
 
   async function open() {
-    if (ended) return;
+    // One at a time: two would leave a kernel that nobody talks to and nobody lets go of.
+    if (ended || fetching || socket) return;
+    clearTimeout(timer);
+    fetching = true;
     try {
       kernel = kernel || (await fetchKernel());
     } catch {
       setState("lost");
+    } finally {
+      fetching = false;
     }
+    if (ended) return leave();
     if (!kernel) return again();
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const path = `${base}api/kernels/${kernel.kernel}/channels?session_id=${session}`;
@@ -66,7 +74,8 @@ function createHost({ base, page, kernel: given = null }) {
   function again() {
     attempt += 1;
     const wait = Math.min(8, 0.5 * 2 ** attempt) * (0.75 + Math.random() / 2);
-    setTimeout(open, wait * 1000);
+    clearTimeout(timer);
+    timer = setTimeout(open, wait * 1000);
   }
 
   function write(content) {
@@ -105,13 +114,11 @@ function createHost({ base, page, kernel: given = null }) {
     ended = true;
     leave();
   });
+  // A page that the browser kept aside may be behind: begin again, from the draft.
   addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
-    ended = false;
-    kernel = given;
-    open();
+    if (event.persisted) location.reload();
   });
-  addEventListener("online", () => socket || open());
+  addEventListener("online", open);
   open();
 
   return {
@@ -124,10 +131,14 @@ function createHost({ base, page, kernel: given = null }) {
     // Called when a request got no answer: the kernel may be dead although the socket lives.
     renew() {
       if (given) return location.reload();
+      leave();
       kernel = null;
       setState("lost");
-      if (socket) socket.close();
-      else open();
+      // A socket without a network takes its time to close: go on without it.
+      const old = socket;
+      socket = null;
+      if (old) old.close();
+      open();
     },
   };
 }

@@ -13,7 +13,7 @@ function mountParticipant(root, model) {
   let connection = model.state ? model.state() : "connected";
   let group = false;
   let phase = "open";
-  let asked = 0;
+  let late = false;
 
   const ask = (type, more = {}, seconds) =>
     link.request({ type, code, language, token: state.token, digest, ...more }, seconds);
@@ -34,7 +34,7 @@ function mountParticipant(root, model) {
       const here = section.dataset.step === state.step;
       section.hidden = !(here && (state.step !== "block" || +section.dataset.index === state.block));
     }
-    const answered = Object.keys(state.answers).length;
+    const answered = count();
     for (const element of all("[data-answered]")) {
       element.textContent = words.answered.replace("{n}", answered).replace("{total}", statements.length);
     }
@@ -50,7 +50,7 @@ function mountParticipant(root, model) {
     const undecided = state.sharing === "none";
     const busy = state.sharing === "pending" || state.sharing === "keeping";
     const shut = undecided && phase !== "open";
-    const key = shut ? "closed" : busy ? (asked > 1 ? "waiting" : "pending") : state.sharing;
+    const key = shut ? "closed" : busy ? (late || connection !== "connected" ? "waiting" : "pending") : state.sharing;
     for (const element of all("[data-sharing]")) element.textContent = words.state[key] || "";
     for (const element of all("[data-when=undecided]")) element.hidden = !undecided || shut;
     for (const element of all("[data-when=answered]")) element.disabled = answered === 0;
@@ -71,6 +71,15 @@ function mountParticipant(root, model) {
     banner.hidden = quiet;
   }
 
+  // A statement that was skipped is null: no answer, but a choice that stays visible.
+  const count = () => Object.values(state.answers).filter(Boolean).length;
+
+  function check() {
+    for (const input of all("input[type=radio]")) {
+      input.checked = input.name in state.answers && (state.answers[input.name] || "") === input.value;
+    }
+  }
+
   function fill(slot, html) {
     for (const element of all(`[data-slot=${slot}]`)) {
       const tagged = element.dataset.prefix ? html.replaceAll("net-own", `net-${element.dataset.prefix}`) : html;
@@ -86,14 +95,9 @@ function mountParticipant(root, model) {
   // --- asking the kernel -------------------------------------------------------------------------
   // Tries until an answer comes: every request may be repeated without harm.
   async function insist(type, more, until) {
-    asked = 0;
     for (;;) {
-      asked += 1;
-      draw();
       try {
-        const reply = await ask(type, more(), 5);
-        asked = 0;
-        return reply;
+        return await ask(type, more(), 5);
       } catch {
         if (connection === "connected" && model.renew) model.renew();
       }
@@ -126,9 +130,15 @@ function mountParticipant(root, model) {
     const busy = state.sharing === "pending" || state.sharing === "keeping";
     if (!busy || delivering) return;
     delivering = true;
+    const patience = setTimeout(() => {
+      late = true;
+      draw();
+    }, 3000);
+    draw();
     const type = state.sharing === "pending" ? "share" : "finish";
     const reply = await insist(type, () => (type === "share" ? { answers: state.answers } : {}));
-    delivering = false;
+    clearTimeout(patience);
+    delivering = late = false;
     if (reply.error) {
       state.sharing = "none";
       say(reply.error);
@@ -190,10 +200,10 @@ function mountParticipant(root, model) {
     end: () => show("end"),
     group() {
       show("group");
-      if (Object.keys(state.answers).length) result();
+      if (count()) result();
     },
     share() {
-      if (!Object.keys(state.answers).length || state.sharing !== "none") return;
+      if (!count() || state.sharing !== "none") return;
       state.sharing = "pending";
       draft.save();
       deliver();
@@ -226,8 +236,7 @@ function mountParticipant(root, model) {
   root.addEventListener("change", (event) => {
     const input = event.target;
     if (input.type !== "radio") return;
-    if (input.value) state.answers[input.name] = input.value;
-    else delete state.answers[input.name];
+    state.answers[input.name] = input.value || null;
     draft.save();
     draw();
   });
@@ -253,14 +262,26 @@ function mountParticipant(root, model) {
     const other = one(`a[data-language="${wanted}"]`);
     if (other) return location.replace(other.href);
   }
-  // An answer given before this script ran is in the form, not in the draft.
+  // An answer given before this script ran is in the form, not in the draft; go on from there.
+  let early = null;
   for (const input of all("input[type=radio]:checked")) {
-    if (input.value && !(input.name in state.answers)) state.answers[input.name] = input.value;
+    early = input;
+    state.answers[input.name] = input.value || null;
   }
-  for (const input of all("input[type=radio]")) input.checked = state.answers[input.name] === input.value;
+  if (early && state.step === "intro") {
+    const block = +early.closest("[data-step]").dataset.index;
+    Object.assign(state, { started: true, step: "block", block });
+  }
+  check();
   if (draft.renewed) say(words.renewed);
   show(state.step, { focus: false });
   root.dataset.ready = "true";
+  if (early) early.closest("fieldset").scrollIntoView({ block: "nearest" });
+  draft.follow(() => {
+    check();
+    draw();
+    deliver();
+  });
   if (state.started) start();
   if (state.step === "result" || state.step === "group") result();
   deliver();

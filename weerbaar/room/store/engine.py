@@ -129,9 +129,13 @@ def _begin(connection: Connection) -> None:
 
 
 def _make_tables(engine: Engine) -> None:
-    with engine.begin() as connection:
+    with engine.execution_options(weerbaar_writing=False).begin() as connection:
         if engine.dialect.name == "sqlite":
             _check_version(connection)
+        if inspect(connection).has_table("session"):
+            return
+    with engine.begin() as connection:
+        # Another process may have made them since; whoever looked first waits here for a moment.
         if not inspect(connection).has_table("session"):
             schema.metadata.create_all(connection)
             if engine.dialect.name == "sqlite":

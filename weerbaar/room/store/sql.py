@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from weerbaar.model.tally import Tally
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store import schema
 from weerbaar.room.store.engine import connect, explain
+from weerbaar.room.store.turn import turn
 
 _INSERT: dict[str, Callable[..., Any]] = {
     "sqlite": sqlite.insert,
@@ -116,11 +117,17 @@ class SqlStore:
     def _transaction(self, *, writing: bool) -> Iterator[_SqlTransaction]:
         try:
             engine = self._engine.execution_options(weerbaar_writing=writing)
-            with engine.begin() as connection:
+            with self._turn(writing=writing), engine.begin() as connection:
                 yield _SqlTransaction(connection, writing=writing)
         except DBAPIError as error:
             # "from None": the original message can repeat the values of a statement.
             raise explain(error) from None
+
+    def _turn(self, *, writing: bool) -> AbstractContextManager[None]:
+        database = self._engine.url.database
+        if writing and database and self._engine.dialect.name == "sqlite":
+            return turn(Path(database))
+        return nullcontext()
 
 
 def open_store(place: Path | str) -> SqlStore:
