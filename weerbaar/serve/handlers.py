@@ -98,7 +98,9 @@ class Landing(Page):
 class Participant(Page):
     """The self-test, in a session or alone."""
 
-    def initialize(self, house: House, base: str, desk: ParticipantDesk) -> None:
+    def initialize(  # type: ignore[override]  # tornado passes what the route says
+        self, house: House, base: str, desk: ParticipantDesk
+    ) -> None:
         """Take what every page needs, and the desk that draws this one."""
         super().initialize(house, base)
         self.desk = desk

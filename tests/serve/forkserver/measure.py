@@ -69,7 +69,10 @@ async def compare(folder, name, preload, size):
     for kind, figures in rounds.items():
         best[kind] = [statistics.median(column) for column in zip(*figures, strict=True)]
         middle, last, megabytes, cpu = best[kind]
-        print(f"{name:16} {size:3} {kind:9} {middle:6.2f} {last:6.2f} {megabytes:6.1f} {cpu:6.2f}")
+        print(
+            f"{name:16} {size:3} {kind:9} {middle:6.2f} {last:6.2f} {megabytes:6.1f} {cpu:6.2f}",
+            flush=True,
+        )
     ratios = [a / b for a, b in zip(best["ordinary"], best["forked"], strict=True)]
     print(f"{name:16} {size:3} {'ratio':9}" + " ".join(f"{ratio:6.1f}" for ratio in ratios))
 
