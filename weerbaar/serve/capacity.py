@@ -9,6 +9,9 @@ import psutil
 MAXIMUM = "WEERBAAR_MAX_KERNELS"
 """Environment variable that overrules the estimate."""
 
+POOL = "WEERBAAR_POOL"
+"""Environment variable that overrules how many kernels are kept ready."""
+
 FORKED_MB = 24
 ORDINARY_MB = 75
 """Memory per visitor, with some room above what ``run.py bench room`` measured."""
@@ -20,14 +23,21 @@ _MB = 2**20
 
 def most_kernels(*, forked: bool) -> int:
     """Most kernels at the same time: from free memory, unless the environment says otherwise."""
-    given = os.environ.get(MAXIMUM, "")
-    if given.isdigit() and int(given) > 0:
-        return int(given)
     each = (FORKED_MB if forked else ORDINARY_MB) * _MB
     fits = int(psutil.virtual_memory().available * _SHARE / each)
-    return max(4, min(LARGEST, fits))
+    return _given(MAXIMUM) or max(4, min(LARGEST, fits))
 
 
 def pool_size(most: int, *, forked: bool) -> int:
-    """Kernels to keep ready: a whole council when they are cheap, a handful when they are not."""
-    return max(1, min(most - most // 8, 48 if forked else 4))
+    """Kernels to keep ready: a whole council when they are cheap, a handful when they are not.
+
+    An eighth of the maximum is left for screens and for who comes back.
+    """
+    room = max(1, most - most // 8)
+    return min(room, _given(POOL) or (48 if forked else 4))
+
+
+def _given(name: str) -> int:
+    """A positive number from the environment; 0 when there is none."""
+    text = os.environ.get(name, "")
+    return int(text) if text.isdigit() else 0
