@@ -102,6 +102,13 @@ def test_run_py_passes_on_every_command():
     assert set(run.WEERBAAR) == set(commands())
 
 
+def test_the_readme_names_settings_that_are_read():
+    """Every environment variable in the README is one that the program looks at."""
+    code = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "weerbaar").rglob("*.py"))
+    named = set(re.findall(r"`(WEERBAAR_\w+)`", README))
+    assert named == set(re.findall(r"\"(WEERBAAR_\w+)\"", code))
+
+
 def test_the_first_twenty_lines_say_it_all():
     """What it is, in Dutch too, a picture, and the two commands come first."""
     top = "\n".join(README.splitlines()[:20])
