@@ -1,4 +1,4 @@
-"""``weerbaar start | check | rehearse``: the commands; texts come from the content."""
+"""``weerbaar start | check | doctor | rehearse``: the commands; texts come from the content."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, check_co
 from weerbaar.catalog.paths import content_root
 from weerbaar.disclosure import PolicyError, policy_of
 from weerbaar.pages.notebook import House, data_dir
+from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, StoreError, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 
@@ -52,7 +53,7 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     shared.add_argument("--data-dir", type=Path, default=data_dir(), help=words("data_dir"))
     shared.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=words("lang"))
     parser = argparse.ArgumentParser("weerbaar", description=words("program"))
-    commands = parser.add_subparsers(required=True, metavar="{start,check,rehearse}")
+    commands = parser.add_subparsers(required=True, metavar="{start,check,doctor,rehearse}")
 
     start = commands.add_parser("start", parents=[shared], help=words("start"))
     start.add_argument("--no-browser", action="store_true", help=words("no_browser"))
@@ -64,6 +65,10 @@ def _parser(content: Content) -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", parents=[shared], help=words("check"))
     check.set_defaults(run=_check)
+
+    doctor = commands.add_parser("doctor", parents=[shared], help=words("doctor"))
+    doctor.add_argument("--port", type=int, help=words("port"))
+    doctor.set_defaults(run=_doctor)
 
     rehearse = commands.add_parser("rehearse", parents=[shared], help=words("rehearse"))
     rehearse.add_argument("code", metavar="CODE", help=words("code"))
@@ -101,6 +106,18 @@ def _check(options: argparse.Namespace, content: Content) -> int:
     files = sum(1 for _ in content_root().rglob("*.yaml"))
     print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
     return 0
+
+
+def _doctor(options: argparse.Namespace, content: Content) -> int:
+    from weerbaar.serve.launcher import DEFAULT_PORT
+    from weerbaar.serve.preflight import findings
+
+    folder = options.data_dir.expanduser().resolve()
+    found = findings(folder, House(folder).place(), options.port or DEFAULT_PORT)
+    for finding in found:
+        print(preflight_line(finding, content, options.lang))
+    print(content.text("preflight.try_one", options.lang))
+    return int(any(finding.level == "problem" for finding in found))
 
 
 def _rehearse(options: argparse.Namespace, content: Content) -> int:

@@ -13,7 +13,7 @@ from weerbaar.pages.board import qr_code
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.pages.table import table_rows
-from weerbaar.pages.wording import advice_text
+from weerbaar.pages.wording import advice_text, preflight_line
 from weerbaar.room import Kind, Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
@@ -90,6 +90,10 @@ class Regions:
             place=place,
             url=url,
             qr=safe(qr_code(url, alt)) if place else None,
+            checks=[
+                preflight_line(finding, self._content, state["language"])
+                for finding in (place.findings if place else ())
+            ],
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
         )
 

@@ -73,10 +73,9 @@ class House:
         hosted = place is not None and place.hosted
         return ParticipantDesk(self.room, self.content, self.pictures, hosted=hosted)
 
-    @cached_property
-    def sorry(self) -> dict[str, str]:
-        """What a participant is told when something unforeseen goes wrong, by language."""
-        return {name: self.content.text("errors.unexpected", name) for name in LANGUAGES}
+    def sorry(self, key: str = "errors.unexpected") -> dict[str, str]:
+        """What is said when something unforeseen goes wrong, by language."""
+        return {name: self.content.text(key, name) for name in LANGUAGES}
 
 
 @cache
@@ -111,7 +110,7 @@ def warm() -> None:
 def self_test() -> ParticipantPage:
     """The participant's page, for ``zelftest.ipynb``."""
     house = house_at(data_dir())
-    return ParticipantPage(house.participant().handle, house.sorry)
+    return ParticipantPage(house.participant().handle, house.sorry())
 
 
 def screen() -> BoardPage:
@@ -120,7 +119,7 @@ def screen() -> BoardPage:
 
     house = house_at(data_dir())
     desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
-    return BoardPage(desk.handle, house.sorry)
+    return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 
 
 def facilitate() -> BoardPage:
@@ -131,7 +130,7 @@ def facilitate() -> BoardPage:
     desk = FacilitatorDesk(
         house.room, house.content, house.pictures, house.place, house.choose_place
     )
-    return BoardPage(desk.handle, house.sorry)
+    return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 
 
 def frame(language: str = "nl", code: str | None = None) -> Frame | str:

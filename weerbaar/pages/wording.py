@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Measure, RuleId
+from weerbaar.room.place import Finding
 
 _LEVELS = ("low", "middle", "high")
 
@@ -82,6 +83,14 @@ def figure_sentence(figure: StatementFigure, n: int, content: Content, language:
     if figure.skips.exact and figure.skips.low:
         words.append(content.text("page.figure.skipped", language, n=figure.skips.low))
     return ", ".join(words)
+
+
+def preflight_line(finding: Finding, content: Content, language: str) -> str:
+    """A finding as one sentence, with a word for how serious it is."""
+    level = content.text(f"preflight.levels.{finding.level}", language)
+    facts = {key: str(value) for key, value in finding.facts.items()}
+    text = content.ui[f"preflight.{finding.key}"][language].format(**facts)
+    return f"{level}: {text}"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ class RoomError(Exception):
     ----------
     code
         ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
-        ``not_closed``, ``not_released``, ``heads_missing``, ``too_many_shares``,
-        ``details_fixed``, ``bad_value``, ``token_malformed``, ``answers_version``,
+        ``not_closed``, ``heads_missing``, ``too_many_shares``, ``details_fixed``,
+        ``bad_value``, ``token_malformed``, ``answers_version``,
         ``answers_shape`` or ``other_instrument``.
     facts
         What the words need.

@@ -8,11 +8,31 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 FILE = "place.json"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that was found out about this computer and its network.
+
+    Attributes
+    ----------
+    level
+        ``"fine"``, ``"warning"`` or ``"problem"``.
+    key
+        Of the sentence that says it, under ``preflight`` in the content.
+    facts
+        What the sentence needs.
+    """
+
+    level: str
+    key: str
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -31,6 +51,8 @@ class Place:
         Process that serves it.
     hosted
         Whether a service runs this instead of a computer in the room.
+    findings
+        What the preflight found when the server started.
     """
 
     hosts: tuple[str, ...]
@@ -38,6 +60,7 @@ class Place:
     chosen: str
     pid: int
     hosted: bool = False
+    findings: tuple[Finding, ...] = ()
 
     @property
     def url(self) -> str:
@@ -58,7 +81,8 @@ def read_place(folder: Path) -> Place | None:
     """The place in a data folder; None when no server has run there."""
     try:
         raw: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return Place(**{**raw, "hosts": tuple(raw["hosts"])})
+        found = tuple(Finding(**finding) for finding in raw.pop("findings", ()))
+        return Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -67,5 +91,5 @@ def write_place(folder: Path, place: Place) -> None:
     """Keep a place, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{FILE}.{os.getpid()}"
-    draft.write_text(json.dumps(asdict(place)), encoding="utf-8")
+    draft.write_text(json.dumps(asdict(place), default=str), encoding="utf-8")
     draft.replace(folder / FILE)

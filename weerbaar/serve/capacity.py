@@ -16,6 +16,12 @@ FORKED_MB = 24
 ORDINARY_MB = 75
 """Memory per visitor, with some room above what ``run.py bench room`` measured."""
 
+ORDINARY_SECONDS = 1.0
+"""Processor time that an ordinary kernel takes to start, in seconds of this machine."""
+
+ORDINARY_AT_ONCE = 10
+"""Phones at the same moment for which ordinary kernels are bearable."""
+
 LARGEST = 400
 _SHARE = 0.6  # of what is free: the machine has other things to do
 _MB = 2**20

@@ -12,7 +12,7 @@ import signal
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -22,9 +22,11 @@ from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages.notebook import DATA_DIR, House
+from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port, is_own, own_addresses, port_is_free
+from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
     Server,
     ServerDiedError,
@@ -38,7 +40,6 @@ PAGES_PER_LINE = 10
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # phones must reach it; the facilitator's server is loopback
 
 _JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
-_SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "surfdrive")
 
 
 class StartError(Exception):
@@ -115,7 +116,6 @@ class Launcher:
         options = self._options
         house = House(options.folder)
         self._tell("starting")
-        self._warn_synced()
         place = self._find_place()
         session = self._session(house)
         write_place(options.folder, place)
@@ -123,6 +123,7 @@ class Launcher:
         try:
             addresses = self._start(place, session, token)
             if not self._stop.is_set():
+                self._check(place)
                 self._announce(addresses)
             while not self._stop.wait(1):
                 self._refuse_dead()
@@ -184,6 +185,7 @@ class Launcher:
         arguments = ["weerbaar.serve.participants", listen, str(place.port), str(notebooks)]
         participants = start_server("participants", arguments, shared, self._log)
         self._servers.append(participants)
+        # Both start at the same time: each waits for its own imports most of all.
         lab_port = free_port(LOOPBACK)
         # The token goes through the environment: arguments can be read by other users.
         secret = {**shared, "JUPYTER_TOKEN": token}
@@ -241,6 +243,15 @@ class Launcher:
             self._options.ready_file.unlink(missing_ok=True)
 
     # --- telling -----------------------------------------------------------------------------
+    def _check(self, place: Place) -> None:
+        """Say what stands in the way of phones, and keep it for the facilitator's page."""
+        found = tuple(findings(self._options.folder, place, place.port))
+        kept = read_place(self._options.folder) or place
+        write_place(self._options.folder, replace(kept, findings=found))
+        for finding in found:
+            if finding.level == "problem" or finding.key in ("phones", "synced", "not_forked"):
+                self._say(preflight_line(finding, self._content, self._options.language))
+
     def _announce(self, addresses: Addresses) -> None:
         self._say("")
         self._say(qr_in_terminal(addresses.participant_url))
@@ -257,11 +268,6 @@ class Launcher:
 
     def _tell(self, key: str, **facts: object) -> None:
         self._say(self._content.text(f"start.{key}", self._options.language, **facts))
-
-    def _warn_synced(self) -> None:
-        folder = str(self._options.folder).lower()
-        if any(name in folder for name in _SYNCED):
-            self._tell("synced", path=self._options.folder)
 
     @property
     def _log(self) -> Path:

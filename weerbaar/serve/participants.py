@@ -24,19 +24,10 @@ from weerbaar.pages.notebook import House, data_dir
 from weerbaar.serve import handlers
 from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import most_kernels, pool_size
-from weerbaar.serve.forkserver import can_fork, configure
-from weerbaar.serve.forkserver.registration import FALLBACK
+from weerbaar.serve.kernel_kind import configure_kernels, kernels_are_forked
 from weerbaar.serve.kernels import LimitedKernelManager
 from weerbaar.serve.socket import PageSocket, PromptConnection
 from weerbaar.serve.visits import Visits
-
-PRELOAD = (
-    "anywidget",
-    "weerbaar.pages.notebook:warm",
-    "weerbaar.pages.screen",
-)
-"""What every kernel shares with the process it is forked from. matplotlib and pandas are not
-among it: a participant's page needs neither."""
 
 
 class Anonymous(IdentityProvider):
@@ -78,8 +69,8 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         page = {"house": house, "base": base}
         participant = {**page, "desk": house.participant()}
         house.pictures.warm(LANGUAGES)
-        most, forked = self.kernel_manager.maximum, can_fork()
-        visits = Visits(self.kernel_manager, Path(self.root_dir), pool_size(most, forked=forked))
+        size = pool_size(self.kernel_manager.maximum, forked=kernels_are_forked())
+        visits = Visits(self.kernel_manager, Path(self.root_dir), size)
         self.app.settings["visits"] = visits
         IOLoop.current().add_callback(visits.fill)
         return [
@@ -100,7 +91,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
 def configuration(notebooks: Path) -> Config:
     """Settings of the participants' server, each with its reason."""
     c = Config()
-    forked = configure(c, PRELOAD) != FALLBACK
+    configure_kernels(c)
     c.VoilaConfiguration.template = "weerbaar"
     # A visitor chooses no template or theme: ?theme= was a way in for scripts.
     c.VoilaConfiguration.allow_template_override = "NO"
@@ -118,7 +109,7 @@ def configuration(notebooks: Path) -> Config:
     c.Voila.identity_provider_class = Anonymous
     c.Voila.kernel_websocket_connection_class = PromptConnection
     c.Voila.log_level = logging.ERROR
-    c.LimitedKernelManager.maximum = most_kernels(forked=forked)
+    c.LimitedKernelManager.maximum = most_kernels(forked=kernels_are_forked())
     c.LimitedKernelManager.cull_idle_timeout = 300
     c.LimitedKernelManager.cull_interval = 30
     c.LimitedKernelManager.cull_connected = False

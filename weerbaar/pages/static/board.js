@@ -13,7 +13,18 @@ function mountBoard(root, model) {
     if (reply.language) root.lang = root.dataset.language = reply.language;
     if (reply.language && model.state) document.documentElement.lang = reply.language;
     for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
+    if (reply.error) complain(reply.error);
     return reply;
+  }
+
+  // Something unforeseen: said where the desk says things, until it says something else.
+  function complain(text) {
+    const told = root.querySelector('[data-region="told"]');
+    if (!told) return;
+    const line = Object.assign(document.createElement("p"), { className: "told wrong" });
+    line.textContent = text;
+    told.replaceChildren(line);
+    delete seen.told;
   }
 
   // Redrawing keeps the place: same focus, same text typed, same parts unfolded.
