@@ -72,6 +72,16 @@ def test_a_small_group_shows_three_levels_and_nothing_else(made, random):
     assert disclose(Tally(swapped), FOUR, Policy()) == release
 
 
+def test_a_quadrant_that_few_answered_has_no_level():
+    """In a small group a quadrant that fewer than five surely answered shows nothing of them."""
+    one_person = {"a1": (0, 0, 1), "a2": (0, 0, 1), "a3": (0, 0, 1)}
+    four_of_each = dict.fromkeys(("b1", "b2", "b3"), (4, 0, 0))
+    enough = {"c1": (0, 0, 5), "c2": (0, 0, 1)}
+    made = tally(9, **one_person, **four_of_each, **enough)
+    levels = dict(disclose(made, FOUR, Policy()).levels)
+    assert levels == {"a": None, "b": None, "c": 2, "d": None}
+
+
 def test_a_third_is_never_lost_to_rounding():
     """Exactly one third and exactly two thirds are both level 1, however many answered."""
     for third in [*range(1, 200), 3 * 10**17]:
