@@ -18,7 +18,7 @@ from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.widget import BoardPage, ParticipantPage
-from weerbaar.room import Room
+from weerbaar.room import Room, RoomError, parse_code
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.room.store import open_store
 
@@ -139,14 +139,17 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
     Returns
     -------
     DataFrame or str
-        See :func:`weerbaar.research.parts_frame`; a sentence when there is no release yet.
+        See :func:`weerbaar.research.parts_frame`; a sentence when there is no such release (yet).
     """
     from weerbaar.research import parts_frame
 
     house = house_at(data_dir())
-    codes = [code] if code else [session.code for session in house.room.sessions()]
-    for found in codes:
-        view = house.room.view(found)
-        if view.release:
-            return parts_frame(view.release, house.room.instrument(view.session))
+    try:
+        codes = [parse_code(code)] if code else [s.code for s in house.room.sessions()]
+        for found in codes:
+            view = house.room.view(found)
+            if view.release:
+                return parts_frame(view.release, house.room.instrument(view.session))
+    except RoomError as error:
+        return house.content.text(f"errors.{error.code}", language, **error.facts)
     return house.content.text("facilitator.frame.empty", language)

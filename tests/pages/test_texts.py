@@ -1,0 +1,220 @@
+"""Interface texts: each key that is used exists, each text is used, none is left half filled."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from jinja2 import Environment, nodes
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure import Detail
+from weerbaar.disclosure.release import Tendency
+from weerbaar.room import Phase
+
+PACKAGE = Path(__file__).parents[2] / "weerbaar"
+TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
+SCRIPTS = sorted(PACKAGE.rglob("*.js"))
+CODE = sorted(PACKAGE.rglob("*.py"))
+
+CHOSEN = {
+    "facilitator.phases.": set(Phase),
+    "facilitator.steps.": {Phase.OPEN, Phase.CLOSED, Phase.RELEASED},
+    "facilitator.reveal.expect.": set(Detail),
+    "facilitator.result.": {"weakest", "strongest"},
+    "facilitator.frame.": {"quadrant", "side"},
+    "page.levels.": {"low", "middle", "high"},
+    "page.figure.": {*Tendency, "few_green", "few_not_green"},
+    "preflight.levels.": {"fine", "warning", "problem"},
+    "preflight.firewall_": {"linux", "macos", "windows"},
+    "page.tool.kinds.": {"werkvorm", "check", "test", "person", "document", "info"},
+    "errors.": {"answers_version", "answers_shape"},
+    "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},
+    # Chosen by the page's own script.
+    "participant.state.": {"none", "pending", "waiting", "shared", "kept", "closed"},
+    "participant.connection.": {"connecting", "lost", "busy"},
+}
+"""Keys of which the last part is chosen while running, and what it can be."""
+
+HELPERS = {
+    "pages/facilitator.py": {"_tell": "facilitator."},
+    "pages/participant.py": {"text": "participant."},
+    "pages/fills.py": {"text": "page."},
+    "serve/launcher.py": {"_tell": "start."},
+    "cli.py": {"words": "start.help."},
+}
+"""Functions that put the first part before the key that they are given."""
+
+BY_SCRIPT = {"participant.block.answered"}
+"""Texts of which the page's own script fills the placeholders."""
+
+NAMED = {
+    "RoomError": "errors.",
+    "StoreError": "errors.store.",
+    "Finding": "preflight.",
+    "StartError": "start.",
+}
+"""Classes that are made with the last part of a key."""
+
+
+class Use(NamedTuple):
+    """A place where a text is used."""
+
+    where: str
+    key: str
+    facts: frozenset[str] | None
+    """Names of what is filled in; None when that is only known while running."""
+
+
+def in_templates() -> Iterator[Use]:
+    """What templates use."""
+    for path in TEMPLATES:
+        tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+        for call in tree.find_all(nodes.Call):
+            named = isinstance(call.node, nodes.Name) and call.node.name == "t"
+            direct = isinstance(call.node, nodes.Getattr) and call.node.attr == "text"
+            if (named or direct) and isinstance(call.args[0], nodes.Const):
+                facts = frozenset(keyword.key for keyword in call.kwargs)
+                yield Use(path.name, call.args[0].value, facts)
+
+
+def in_code() -> Iterator[Use]:
+    """What modules use."""
+    for path in CODE:
+        where = path.relative_to(PACKAGE).as_posix()
+        helpers = {**NAMED, **HELPERS.get(where, {})}
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not call.args:
+                continue
+            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+            if name not in {"text", *helpers}:
+                continue
+            facts = frozenset(keyword.arg for keyword in call.keywords)
+            known = None if None in facts or name == "Finding" else facts
+            # A method called text is the content's own, which takes a whole key.
+            whole = name == "text" and isinstance(call.func, ast.Attribute)
+            for key in literals(call.args[1 if name == "Finding" else 0]):
+                yield Use(where, key if whole else helpers.get(name, "") + key, known)
+
+
+def literals(node: ast.expr) -> list[str]:
+    """A literal, or both sides of a choice between two."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return literals(node.body) + literals(node.orelse)
+    return []
+
+
+def mentioned() -> set[str]:
+    """Whole keys that stand anywhere in the code as a literal."""
+    return {
+        node.value
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value
+    }
+
+
+def chosen() -> set[str]:
+    """Keys of which the last part is chosen while running."""
+    return {prefix + part for prefix, parts in CHOSEN.items() for part in parts}
+
+
+def problems() -> set[str]:
+    """Keys for what can be wrong in content; tests/catalog makes each of those mistakes."""
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in (PACKAGE / "catalog").glob("*.py")
+    )
+    source += (PACKAGE / "cli.py").read_text(encoding="utf-8")
+    return {f"check.problems.{code}" for code in re.findall(r'"([a-z_]+)"', source)}
+
+
+BY_WORDS = {f"check.{name}" for name in ("count", "place", "place_file", "did_you_mean")}
+"""What the words about mistakes in content are made of (``catalog/words.py``)."""
+
+USES = [*in_templates(), *in_code()]
+
+
+def test_there_is_something_to_check():
+    """The search finds uses in templates and in code, so that the tests below mean something."""
+    assert len({use.key for use in USES}) > 100
+
+
+@pytest.mark.parametrize("use", USES, ids=lambda use: f"{use.where}-{use.key}")
+def test_a_text_that_is_used_exists_and_is_filled_in(content, use):
+    """The key is in content/ui, and every placeholder of its text is given."""
+    assert use.key in content.ui, f"{use.where} asks for {use.key}"
+    if use.facts is not None and use.key not in BY_SCRIPT:
+        for language in LANGUAGES:
+            fields = string.Formatter().parse(content.ui[use.key][language])
+            needed = {name for _, name, _, _ in fields if name}
+            assert needed <= use.facts, f"{use.where}: {use.key} is given {sorted(use.facts)}"
+
+
+def test_a_text_chosen_while_running_exists(content):
+    """Every key that can be chosen while running is in content/ui."""
+    assert not chosen() - set(content.ui)
+
+
+def test_every_text_is_used(content):
+    """No text in content/ui is dead: whoever edits one sees it change somewhere."""
+    used = {use.key for use in USES} | chosen() | mentioned() | problems()
+    dead = sorted(set(content.ui) - used - BY_WORDS)
+    assert not dead
+
+
+# --- no words outside the content ---------------------------------------------------------------
+READ_ALOUD = re.compile(r'(?<![\w-])(?:aria-label|title|alt|placeholder|value)="([^"]*)"')
+TAG = re.compile(r"<script>.*?</script>|<[^<>]*>", re.DOTALL)
+JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+ATTRIBUTES = re.compile(r"\{% block (?:look|data) %\}.*?\{% endblock %\}")
+"""Blocks that fill in attributes."""
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_words(path):
+    """All that people read in a page comes from the content, also what is read aloud."""
+    bare = JINJA.sub("", ATTRIBUTES.sub("", path.read_text(encoding="utf-8")))
+    texts = [text.strip() for text in TAG.split(bare)] + READ_ALOUD.findall(bare)
+    assert not [text for text in texts if re.search(r"[^\W\d_]", text)]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_an_expression_in_a_template_holds_no_words(path):
+    """No sentence is hidden in the literals of an expression either."""
+    tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
+    found = [
+        node.value
+        for node in tree.find_all(nodes.Const)
+        if isinstance(node.value, str) and re.search(r"[^\W\d_] [^\W\d_]", node.value)
+    ]
+    assert not found
+
+
+SCRIPT_TOKEN = re.compile(
+    r"""//[^\n]*|/\*.*?\*/|"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|`((?:\\.|[^`\\])*)`""",
+    re.DOTALL,
+)
+SELECTOR = re.compile(r"[\[#>:=]")
+CLASSES = {"told wrong"}
+NEVER_SHOWN = {"no reply"}
+"""An error that the scripts raise for themselves."""
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_holds_no_words(path):
+    """A script shows texts of the content only: no literal of two words, selectors aside."""
+    literals = {
+        found
+        for groups in SCRIPT_TOKEN.findall(path.read_text(encoding="utf-8"))
+        for found in groups
+        if found
+    }
+    words = {text for text in literals if re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", text)}
+    assert not {text for text in words if not SELECTOR.search(text)} - NEVER_SHOWN - CLASSES
