@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Set everything up and run it: ``python3 run.py`` and ``python3 run.py test``.
 
-Standard library only, because nothing else is there yet. For the same reason the
-sentences a user sees stand here, in ``TEXTS``, and not in ``content/`` with all the
-others: reading that needs YAML. The syntax is that of Python 3.7, so that an older
-Python still gets as far as the sentence saying that it is too old.
+Standard library only, because nothing else is there yet. For the same reason the sentences that a
+user sees stand here, in ``TEXTS``, and not in ``content/``: reading that needs YAML. The syntax is
+that of Python 3.7, so that an older Python still gets to the sentence saying that it is too old.
 """
 
 from __future__ import annotations
@@ -68,7 +67,8 @@ STAMP = VENV / "weerbaar-stamp.json"
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 OWN = ("test", "bench", "setup", "weerbaar")
 WEERBAAR = ("start", "check", "rehearse")
-_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov")
+# pytest is asked for -ra anyway; here it keeps --cov from taking a path for its own value.
+_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov -ra")
 CHECKS = [line.split() for line in _CHECKS]
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
