@@ -83,7 +83,7 @@ def read_place(folder: Path) -> Place | None:
         raw: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
         found = tuple(Finding(**finding) for finding in raw.pop("findings", ()))
         return Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import os
+import random
 import socket
 
 import psutil
 
 LOOPBACK = "127.0.0.1"
+
+_QUIET = range(20_000, 30_000)
+"""Below what Linux (from 32768), macOS and Windows (from 49152) hand out to whoever asks."""
 
 
 def own_addresses() -> list[str]:
@@ -42,8 +47,10 @@ def is_own(host: str) -> bool:
 def port_is_free(host: str, port: int) -> bool:
     """Whether a server can listen on a port."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        # As the server itself will: a port that was closed just now is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # As the server itself will: a port that was closed just now is free. (On Windows the
+        # same option means that a port may be taken from somebody else.)
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
@@ -54,13 +61,19 @@ def port_is_free(host: str, port: int) -> bool:
 
 
 def free_port(host: str, wanted: int = 0) -> int:
-    """The wanted port when it is free, else one that is."""
-    if wanted and port_is_free(host, wanted):
-        return wanted
+    """The wanted port when it is free, else one that is.
+
+    The system would give a port that it may give again to the first kernel that asks, before the
+    server listens; so one is drawn from where systems hand out none by themselves.
+    """
+    drawn = random.sample(_QUIET, 50)
+    for port in [wanted, *drawn] if wanted else drawn:
+        if port_is_free(host, port):
+            return port
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.bind((host, 0))
-        port: int = probe.getsockname()[1]
-    return port
+        found: int = probe.getsockname()[1]
+    return found
 
 
 def _is_up(name: str) -> bool:

@@ -1,10 +1,11 @@
-"""What the facilitator's JupyterLab gets besides Voilà: our scripts and styles."""
+"""What the facilitator's JupyterLab gets besides Voilà: our scripts and styles, and its end."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from weerbaar.serve.assets import PREFIX, AssetHandler
+from weerbaar.serve.processes import end_with_starter
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -12,5 +13,6 @@ def _jupyter_server_extension_points() -> list[dict[str, str]]:
 
 
 def _load_jupyter_server_extension(server: Any) -> None:  # jupyter's contract
+    end_with_starter()
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(".*$", [(rf"{base}{PREFIX}([a-z_.]+)", AssetHandler)])

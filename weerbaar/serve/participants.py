@@ -26,6 +26,7 @@ from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import most_kernels, pool_size
 from weerbaar.serve.kernel_kind import configure_kernels, kernels_are_forked
 from weerbaar.serve.kernels import LimitedKernelManager
+from weerbaar.serve.processes import end_with_starter
 from weerbaar.serve.socket import PageSocket, PromptConnection
 from weerbaar.serve.visits import Visits
 
@@ -135,6 +136,7 @@ class Faceless(logging.Filter):
 
 def serve(host: str, port: int, notebooks: Path) -> None:
     """Serve until told to stop."""
+    end_with_starter()
     handler = logging.StreamHandler()
     handler.setLevel(logging.ERROR)
     handler.addFilter(Faceless())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from typing import IO
 import psutil
 
 GRACE_SECONDS = 10
+
+_WATCH = "WEERBAAR_WATCH_STARTER"
+"""Tells a server that its input is held open by who started it, and by nobody else."""
 
 
 class ServerDiedError(Exception):
@@ -40,18 +44,39 @@ class Server:
 def start_server(
     name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
 ) -> Server:
-    """Start a Python module as a server of its own, in a process group of its own."""
+    """Start a Python module as a server of its own, in a process group of its own.
+
+    Its input stays open as long as this process lives: see :func:`end_with_starter`.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
     with _private(log) as output:
         process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
-            env={**os.environ, **environment},
-            stdin=subprocess.DEVNULL,
+            env={**os.environ, **environment, _WATCH: "1"},
+            stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     return Server(name, process, log)
+
+
+def end_with_starter() -> None:
+    """Let this server end when who started it is gone, also when that one had no time to tell.
+
+    Called in the server; does nothing in a server that was started in another way.
+    """
+    if os.environ.pop(_WATCH, ""):
+        threading.Thread(target=_end_at_end_of_input, daemon=True).start()
+
+
+def _end_at_end_of_input() -> None:
+    # A read without Python's buffer: a thread that holds one would spoil an ordinary exit.
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
 
 
 def wait_until_answers(
@@ -75,7 +100,7 @@ def wait_until_answers(
             with opener.open(url, timeout=5) as answer:
                 if enough(answer.read()):
                     return
-        except (OSError, urllib.error.URLError):
+        except (OSError, http.client.HTTPException):
             pass
         time.sleep(0.1)
     raise ServerDiedError(server.name)
