@@ -66,7 +66,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "weerbaar-stamp.json"
 RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 OWN = ("test", "bench", "setup", "weerbaar")
-WEERBAAR = ("start", "check", "rehearse")
+WEERBAAR = ("start", "check", "doctor", "rehearse")
 # pytest is asked for -ra anyway; here it keeps --cov from taking a path for its own value.
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov -ra")
 CHECKS = [line.split() for line in _CHECKS]

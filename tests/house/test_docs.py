@@ -93,8 +93,9 @@ def test_the_readme_names_every_command_and_option():
     assert named >= {*known, "test", "setup", "bench"}
     options = set().union(*known.values()) - {"-h", "--help"}
     assert set(re.findall(r"`(--[a-z-]+)", said)) == options
-    for option, of in re.findall(r"^\| `(--[a-z-]+).*?` \| ([\w ]+) \|", said, re.MULTILINE):
-        assert {c for c in known if option in known[c]} == ({of} if of in known else set(known))
+    for option, of in re.findall(r"^\| `(--[a-z-]+).*?` \| ([\w, ]+) \|", said, re.MULTILINE):
+        takers = set(known) if of == "all" else set(of.split(", "))
+        assert {command for command in known if option in known[command]} == takers
 
 
 def test_run_py_passes_on_every_command():
@@ -103,10 +104,10 @@ def test_run_py_passes_on_every_command():
 
 
 def test_the_readme_names_settings_that_are_read():
-    """Every environment variable in the README is one that the program looks at."""
+    """Every setting in the README is one that the program looks at."""
     code = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "weerbaar").rglob("*.py"))
     named = set(re.findall(r"`(WEERBAAR_\w+)`", README))
-    assert named == set(re.findall(r"\"(WEERBAAR_\w+)\"", code))
+    assert named <= set(re.findall(r"\"(WEERBAAR_\w+)\"", code))
 
 
 def test_the_first_twenty_lines_say_it_all():
