@@ -80,7 +80,8 @@ def _parser(content: Content) -> argparse.ArgumentParser:
 
 
 def _start(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.launcher import Launcher, Options, StartError
+    from weerbaar.serve.launcher import Launcher
+    from weerbaar.serve.options import Options, StartError
 
     wanted = Options(
         folder=options.data_dir.expanduser().resolve(),
@@ -109,7 +110,7 @@ def _check(options: argparse.Namespace, content: Content) -> int:
 
 
 def _doctor(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.launcher import DEFAULT_PORT
+    from weerbaar.serve.find_place import DEFAULT_PORT
     from weerbaar.serve.preflight import findings
 
     folder = options.data_dir.expanduser().resolve()

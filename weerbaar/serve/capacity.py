@@ -31,7 +31,7 @@ def most_kernels(*, forked: bool) -> int:
     """Most kernels at the same time: from free memory, unless the environment says otherwise."""
     each = (FORKED_MB if forked else ORDINARY_MB) * _MB
     fits = int(psutil.virtual_memory().available * _SHARE / each)
-    return _given(MAXIMUM) or max(4, min(LARGEST, fits))
+    return _given(MAXIMUM, max(4, min(LARGEST, fits)))
 
 
 def pool_size(most: int, *, forked: bool) -> int:
@@ -40,10 +40,10 @@ def pool_size(most: int, *, forked: bool) -> int:
     An eighth of the maximum is left for screens and for who comes back.
     """
     room = max(1, most - most // 8)
-    return min(room, _given(POOL) or (48 if forked else 4))
+    return min(room, _given(POOL, 48 if forked else 4))
 
 
-def _given(name: str) -> int:
-    """A positive number from the environment; 0 when there is none."""
+def _given(name: str, usual: int) -> int:
+    """A number from the environment, or the usual one when there is none."""
     text = os.environ.get(name, "")
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdigit() else usual

@@ -12,10 +12,9 @@ import signal
 import threading
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import psutil
 import segno
 
 from weerbaar import __version__
@@ -25,7 +24,9 @@ from weerbaar.pages.notebook import DATA_DIR, House
 from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.place import Place, read_place, write_place
-from weerbaar.serve.addresses import LOOPBACK, free_port, is_own, own_addresses, port_is_free
+from weerbaar.serve.addresses import LOOPBACK, free_port
+from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address
+from weerbaar.serve.options import Addresses, Options, StartError
 from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
     Server,
@@ -35,53 +36,9 @@ from weerbaar.serve.processes import (
     wait_until_answers,
 )
 
-DEFAULT_PORT = 8770
 PAGES_PER_LINE = 10
-ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # phones must reach it; the facilitator's server is loopback
 
 _JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
-
-
-class StartError(Exception):
-    """Something that keeps weerbaar from starting, with the key and facts of its sentence."""
-
-    def __init__(self, key: str, /, **facts: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
-
-
-@dataclass(frozen=True)
-class Options:
-    """What was asked on the command line.
-
-    Attributes
-    ----------
-    port
-        None for the usual port or, when that is taken, any other; 0 for any free one.
-    """
-
-    folder: Path
-    language: str = "nl"
-    host: str | None = None
-    port: int | None = None
-    browser: bool = True
-    ready_file: Path | None = None
-    rehearsal: bool = False
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where everything is, once it answers."""
-
-    participant_url: str
-    screen_url: str
-    facilitator_url: str
-    session_code: str
-
-    def to_json(self) -> str:
-        """As the ready file has it."""
-        return json.dumps(self.__dict__, indent=1)
 
 
 class Launcher:
@@ -116,7 +73,7 @@ class Launcher:
         options = self._options
         house = House(options.folder)
         self._tell("starting")
-        place = self._find_place()
+        place = find_place(options, lambda w, c: self._tell("port_moved", port=w, chosen=c))
         session = self._session(house)
         write_place(options.folder, place)
         token = secrets.token_urlsafe(24)
@@ -132,29 +89,6 @@ class Launcher:
                 raise StartError("server_died", path=self._log) from None
         finally:
             self._end()
-
-    # --- before ----------------------------------------------------------------------------------
-    def _find_place(self) -> Place:
-        options = self._options
-        running = read_place(options.folder)
-        if running and running.pid != os.getpid() and _is_weerbaar(running.pid):
-            raise StartError("already", pid=running.pid)
-        if options.host and not is_own(options.host):
-            raise StartError("bad_host", host=options.host)
-        listen = options.host or ANY_ADDRESS
-        port = options.port if options.port is not None else DEFAULT_PORT
-        if port and not port_is_free(listen, port):
-            if options.port is not None:
-                raise StartError("port_in_use", port=port)
-            chosen = free_port(listen)
-            self._tell("port_moved", port=port, chosen=chosen)
-            port = chosen
-        port = port or free_port(listen)
-        hosts = own_addresses() if listen == ANY_ADDRESS else [listen]
-        if hosts == [LOOPBACK] and listen == ANY_ADDRESS:
-            self._tell("no_network")
-        kept = running.chosen if running and running.chosen in hosts else hosts[0]
-        return Place(tuple(hosts), port, kept, os.getpid())
 
     def _session(self, house: House) -> Session:
         """The session of last time, or a new one."""
@@ -173,7 +107,7 @@ class Launcher:
     def _start(self, place: Place, session: Session, token: str) -> Addresses:
         options = self._options
         notebooks = self._notebooks()
-        listen = options.host or ANY_ADDRESS
+        listen = listen_address(options)
         shared = {
             DATA_DIR: str(options.folder),
             "JUPYTER_PATH": os.pathsep.join(
@@ -198,12 +132,13 @@ class Launcher:
         self._wait(participants, f"{own_url}leeft", self._pool_is_full)
         self._tell("waiting_lab")
         self._wait(lab, f"http://{LOOPBACK}:{lab_port}/weerbaar/static/style.css")
-        page = f"http://{LOOPBACK}:{lab_port}/voila/render/begeleiden.ipynb?token={token}"
+        lab_url = f"http://{LOOPBACK}:{lab_port}"
         return Addresses(
             participant_url=f"{place.url}{session.code}",
             screen_url=f"{own_url}scherm",
-            facilitator_url=page,
+            facilitator_url=f"{lab_url}/voila/render/begeleiden.ipynb?token={token}",
             session_code=session.code,
+            notebook_url=f"{lab_url}/lab/tree/begeleiden.ipynb?token={token}",
         )
 
     def _wait(
@@ -258,6 +193,7 @@ class Launcher:
         self._tell("participant", url=addresses.participant_url)
         self._tell("screen", url=addresses.screen_url)
         self._tell("facilitator", url=addresses.facilitator_url)
+        self._tell("notebook", url=addresses.notebook_url)
         self._say("")
         self._tell("data", path=self._options.folder)
         self._tell("stop")
@@ -299,13 +235,6 @@ def _lab_arguments(port: int, notebooks: Path) -> list[str]:
         "--VoilaConfiguration.template=weerbaar",
         "--VoilaConfiguration.show_tracebacks=False",
     ]
-
-
-def _is_weerbaar(pid: int) -> bool:
-    try:
-        return "weerbaar" in " ".join(psutil.Process(pid).cmdline())
-    except psutil.Error:
-        return False
 
 
 def _write_whole(path: Path, text: str) -> None:
