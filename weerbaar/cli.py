@@ -7,11 +7,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import psutil
-
-from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, check_content, load_content
+from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
-from weerbaar.disclosure import PolicyError, policy_of
+from weerbaar.catalog.words import problem_lines
+from weerbaar.disclosure.check import policy_problems
 from weerbaar.pages.notebook import House, data_dir
 from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, StoreError, parse_code
@@ -26,16 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when it did what was asked, 1 when it could not, 2 for a mistake in the command.
     """
-    try:
-        content = load_content()
-    except ContentError as error:
-        return _refuse_content(error.problems)
-    try:
-        policy_of(content)
-    except PolicyError as error:
-        where = f"parameters.{error.parameter}.value"
-        facts = {"found": str(error.found), "floor": str(error.floor)}
-        return _refuse_content([Problem("disclosure.yaml", 0, where, "below_floor", facts)])
+    problems = [*check_content(), *policy_problems()]
+    if problems:
+        return _refuse_content(problems, _language(arguments))
+    content = load_content()
     options = _parser(content).parse_args(arguments)
     try:
         return int(options.run(options, content))
@@ -101,9 +94,7 @@ def _start(options: argparse.Namespace, content: Content) -> int:
 
 
 def _check(options: argparse.Namespace, content: Content) -> int:
-    problems = check_content()
-    if problems:
-        return _refuse_content(problems)
+    """Say that the content is fine; ``main`` has refused it otherwise."""
     files = sum(1 for _ in content_root().rglob("*.yaml"))
     print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
     return 0
@@ -155,16 +146,21 @@ def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[
     if session.kind is not Kind.REHEARSAL:
         raise RoomError("not_a_rehearsal", code=code)
     place = house.place()
-    if place is None or not psutil.pid_exists(place.pid):
+    if place is None:
         raise LookupError
     cast = players(house.room.instrument(session), options.people, options.seed)
     return play(f"{place.url}{code}", cast)
 
 
-def _refuse_content(problems: list[Problem]) -> int:
-    from weerbaar.catalog.words import problem_lines
+def _language(arguments: Sequence[str] | None) -> str:
+    """The language that was asked for, when the rest cannot be read yet."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    return str(parser.parse_known_args(arguments)[0].lang)
 
-    for line in problem_lines(problems):
+
+def _refuse_content(problems: list[Problem], language: str) -> int:
+    for line in problem_lines(sorted(problems), language):
         print(line, file=sys.stderr)
     return 1
 

@@ -11,6 +11,13 @@ from weerbaar.catalog.schema import InstrumentFile, RuleEntry, RulesFile, ToolsF
 from weerbaar.catalog.yaml_file import Document
 from weerbaar.model.advice import RuleId
 
+_PRIVACY_FACTS = {"min", "statements_from", "band"}
+_RULE_FACTS = {
+    *("quadrant", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
+    *("other_n", "other_of", "other_percent", "other_level"),
+}
+"""What a text may have filled in (``pages.wording``)."""
+
 _SCALE = ["green", "orange", "red"]
 _SIDES = ["awareness", "acting"]
 

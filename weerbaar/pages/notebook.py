@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
+import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.pages.participant import ParticipantDesk
@@ -57,8 +58,9 @@ class House:
         return Pictures(self.content, self.folder / "beelden")
 
     def place(self) -> Place | None:
-        """Where the running server is reached."""
-        return read_place(self.folder)
+        """Where the server is reached; None when it does not run any more."""
+        place = read_place(self.folder)
+        return place if place and psutil.pid_exists(place.pid) else None
 
     def choose_place(self, host: str) -> Place | None:
         """Choose another address for the QR code."""

@@ -76,17 +76,17 @@ class ParticipantDesk:
         Raises
         ------
         RoomError
-            If there is no such session, or its questionnaire has changed.
+            If there is no such session, or its questionnaire has changed. A session that is over
+        keeps its page: a phone that slept finds its own picture there.
         """
         session = self._room.view(code).session if code else None
         if session:
-            session.refuse_over()
             self._room.instrument(session)
         return self._form("participant.html.j2", session, language, **shell)
 
     def _form(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
         """The form; drawn once for all who come to a session, since it holds nothing of theirs."""
-        about = (session.code, session.kind, session.policy) if session else None
+        about = (session.code, session.kind, session.policy, session.phase) if session else None
         key = (template, language, about)
         if key not in self._forms:
             if len(self._forms) >= _MOST_FORMS:
@@ -253,4 +253,5 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "news": text("group.news"),
         "wiped": text("wipe.done"),
         "renewed": text("renewed"),
+        "late": text("late"),
     }

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = "place.json"
+LOOPBACK = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Place:
         """Base of every participant's address, ending in a slash."""
         return self.url_of(self.chosen)
 
+    @property
+    def own_url(self) -> str:
+        """Base address on this computer itself: its loopback, where the server listens on it."""
+        return self.url_of(LOOPBACK if LOOPBACK in self.hosts else self.chosen)
+
     def url_of(self, host: str) -> str:
         """Base address under one of the hosts."""
         name = f"[{host}]" if ":" in host else host
@@ -78,13 +84,16 @@ class Place:
 
 
 def read_place(folder: Path) -> Place | None:
-    """The place in a data folder; None when no server has run there."""
+    """The place in a data folder; None when no server has run there, or the file is damaged."""
     try:
         raw: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
         found = tuple(Finding(**finding) for finding in raw.pop("findings", ()))
-        return Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
+        place = Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+    texts = all(isinstance(text, str) for text in (place.chosen, *place.hosts))
+    numbers = isinstance(place.port, int) and isinstance(place.pid, int)
+    return place if texts and numbers else None
 
 
 def write_place(folder: Path, place: Place) -> None:

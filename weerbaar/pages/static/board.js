@@ -5,7 +5,8 @@ function mountBoard(root, model) {
   const link = createLink(model);
   const seen = {};
   let state = JSON.parse(root.dataset.state || "{}");
-  let busy = false;
+  let line = Promise.resolve();
+  const waiting = new Set();
 
   async function ask(message) {
     const reply = await link.request({ ...message, state, seen, language: root.dataset.language }, 20);
@@ -57,22 +58,27 @@ function mountBoard(root, model) {
     return Object.fromEntries(Array.from(inputs, (input) => [input.name, input.value]));
   }
 
-  async function act(button) {
-    if (busy) return;
-    busy = true;
-    root.setAttribute("aria-busy", "true");
+  // What is asked is done in turn. The same thing asked again while it waits is done once.
+  function act(button) {
     const { action, value } = button.dataset;
+    const key = `${action} ${value}`;
+    if (waiting.has(key)) return;
+    waiting.add(key);
+    const message = { type: "act", action, value, values: values(button) };
     const region = button.closest("[data-region]");
-    try {
-      await ask({ type: "act", action, value, values: values(button) });
-      // What was refused stays as it was typed.
-      if (!state.wrong) region?.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
-    } catch {
-      model.renew?.();
-    } finally {
-      busy = false;
-      root.removeAttribute("aria-busy");
-    }
+    root.setAttribute("aria-busy", "true");
+    line = line.then(async () => {
+      try {
+        await ask(message);
+        // What was refused stays as it was typed.
+        if (!state.wrong) region.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
+      } catch {
+        model.renew?.();
+      } finally {
+        waiting.delete(key);
+        if (!waiting.size) root.removeAttribute("aria-busy");
+      }
+    });
   }
 
   root.addEventListener("click", (event) => {
@@ -98,7 +104,7 @@ function mountBoard(root, model) {
 
   async function watch() {
     for (;;) {
-      if (!document.hidden && !busy && root.isConnected) {
+      if (!document.hidden && !waiting.size && root.isConnected) {
         try {
           await ask({ type: "look" });
           root.dataset.ready = "true";

@@ -12,7 +12,7 @@ function mountParticipant(root, model) {
   const blocks = all("[data-step=block]").length;
   let connection = model.state ? model.state() : "connected";
   let group = false;
-  let phase = "open";
+  let phase = root.dataset.phase;
   let late = false;
 
   const ask = (type, more = {}, seconds) =>
@@ -274,6 +274,7 @@ function mountParticipant(root, model) {
   }
   check();
   if (draft.renewed) say(words.renewed);
+  else if (phase !== "open" && !state.started) say(words.late);
   show(state.step, { focus: false });
   root.dataset.ready = "true";
   if (early) early.closest("fieldset").scrollIntoView({ block: "nearest" });

@@ -1,0 +1,32 @@
+"""Whether the parameters in the content are strict enough, said like any other mistake in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from weerbaar.catalog import Problem
+from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.yaml_file import read_yaml
+from weerbaar.disclosure.policy import FLOORS
+
+FILE = "disclosure.yaml"
+
+
+def policy_problems(root: Path | None = None) -> list[Problem]:
+    """Every parameter below its floor, with its line; what is no number is told by the catalogue."""
+    root = root or content_root()
+    if not (root / FILE).is_file():
+        return []
+    document = read_yaml(root / FILE, root)
+    found = []
+    for name, floor in FLOORS.items():
+        try:
+            value = document.data["parameters"][name]["value"]
+        except (TypeError, LookupError):
+            continue
+        if isinstance(value, int) and not isinstance(value, bool) and value < floor:
+            at = ("parameters", name, "value")
+            facts = {"found": str(value), "floor": str(floor)}
+            line = document.line(at)
+            found.append(Problem(FILE, line, ".".join(at), "below_floor", facts))
+    return found
