@@ -31,7 +31,8 @@ def most_kernels(*, forked: bool) -> int:
     """Most kernels at the same time: from free memory, unless the environment says otherwise."""
     each = (FORKED_MB if forked else ORDINARY_MB) * _MB
     fits = int(psutil.virtual_memory().available * _SHARE / each)
-    return _given(MAXIMUM, max(4, min(LARGEST, fits)))
+    # A maximum of zero would keep everybody out, so it counts as none given.
+    return _given(MAXIMUM, 0) or max(4, min(LARGEST, fits))
 
 
 def pool_size(most: int, *, forked: bool) -> int:
@@ -46,4 +47,4 @@ def pool_size(most: int, *, forked: bool) -> int:
 def _given(name: str, usual: int) -> int:
     """A number from the environment, or the usual one when there is none."""
     text = os.environ.get(name, "")
-    return int(text) if text.isdigit() else usual
+    return int(text) if text.isdecimal() else usual
