@@ -32,7 +32,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def weerbaar(tmp_path_factory):
     """The one that most tests use; every test opens a session of its own in it."""
-    running = Weerbaar(tmp_path_factory.mktemp("weerbaar")).start()
+    # Few kernels, so that filling the pool does not keep the tests waiting.
+    folder = tmp_path_factory.mktemp("weerbaar")
+    running = Weerbaar(folder, WEERBAAR_MAX_KERNELS="12").start()
     yield running
     running.stop()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.running import eventually
+
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1366, "height": 900}
@@ -11,26 +13,27 @@ BEAMER = {"width": 1920, "height": 1080}
 
 
 class Phone:
-    """A participant's page.
-
-    Attributes
-    ----------
-    kernel
-        The kernel that the page got last; None before it has one.
-    """
+    """A participant's page."""
 
     def __init__(self, page: Page, weerbaar) -> None:
         self.page = page
         self.weerbaar = weerbaar
-        self.kernel: str | None = None
-        self.model: str | None = None
+        self._given = []
         page.on("response", self._notice)
 
     def _notice(self, response) -> None:
-        if response.request.method == "POST" and response.url.endswith("kern/zelftest"):
-            if response.status == 200:
-                found = response.json()
-                self.kernel, self.model = found["kernel"], found["model"]
+        if response.url.endswith("kern/zelftest") and response.status == 200:
+            self._given.append(response)
+
+    @property
+    def kernel(self) -> str:
+        """The kernel that the page got last."""
+        return eventually(lambda: self._given, self.page)[-1].json()["kernel"]
+
+    @property
+    def kernels(self) -> int:
+        """How many kernels the page got so far."""
+        return len(self._given)
 
     # --- where it is -------------------------------------------------------------------------
     def open(self, code: str, language: str | None = None, base: str | None = None) -> Phone:

@@ -167,6 +167,11 @@ class Weerbaar:
         """The self-test."""
         return self.house.content.instruments["zelftest"].model
 
+    @cached_property
+    def tool(self):
+        """A tool with a description and facts."""
+        return next(tool.id for tool in self.house.content.tools_file.tools if tool.facts)
+
     def text(self, key, language="nl", **facts):
         """A text of the interface."""
         return self.house.content.text(key, language, **facts)
