@@ -13,7 +13,7 @@ FILE = "disclosure.yaml"
 
 
 def policy_problems(root: Path | None = None) -> list[Problem]:
-    """Every parameter below its floor, with its line; what is no number is told by the catalogue."""
+    """Every parameter below its floor, with its line; the catalogue tells what is no number."""
     root = root or content_root()
     if not (root / FILE).is_file():
         return []

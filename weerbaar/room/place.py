@@ -86,14 +86,22 @@ class Place:
 def read_place(folder: Path) -> Place | None:
     """The place in a data folder; None when no server has run there, or the file is damaged."""
     try:
-        raw: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        raw: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        if not _is_place(raw):
+            return None
         found = tuple(Finding(**finding) for finding in raw.pop("findings", ()))
-        place = Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    texts = all(isinstance(text, str) for text in (place.chosen, *place.hosts))
-    numbers = isinstance(place.port, int) and isinstance(place.pid, int)
-    return place if texts and numbers else None
+
+
+def _is_place(raw: Any) -> bool:
+    """Whether what was read has the types of a place; a damaged file may hold anything."""
+    return (
+        isinstance(raw, dict)
+        and all(isinstance(text, str) for text in (raw["chosen"], *raw["hosts"]))
+        and all(isinstance(number, int) for number in (raw["port"], raw["pid"]))
+    )
 
 
 def write_place(folder: Path, place: Place) -> None:

@@ -48,8 +48,15 @@ class Page(RequestHandler):
 
     def language(self, preferred: str = LANGUAGES[0]) -> str:
         """The language that was asked for; the session's own when none was."""
-        asked = self.get_query_argument("taal", "")
+        asked = self.given("taal")
         return asked if asked in LANGUAGES else preferred
+
+    def given(self, name: str) -> str:
+        """A part of the query; empty when there is none, or when it is no text."""
+        try:
+            return self.get_query_argument(name, "")
+        except HTTPError:
+            return ""
 
     def shell(self) -> dict[str, Any]:
         """What the frame of a page needs."""
@@ -79,7 +86,7 @@ class Landing(Page):
     def get(self) -> None:
         """Answer with the landing page, or send a typed code on."""
         language = self.language()
-        typed = self.get_query_argument("code", "")
+        typed = self.given("code")
         error = None
         if typed:
             try:
@@ -158,16 +165,28 @@ class Alive(Page):
         self.finish({"ready": ready, "size": size, "settled": visits.settled})
 
 
-class Kernel(RequestHandler):
-    """Gives a page the kernel in which its notebook has run."""
+class Request(RequestHandler):
+    """What the scripts of our own pages ask."""
 
     def check_xsrf_cookie(self) -> None:
-        """Accept requests of our own pages only; this server sets no cookies to compare."""
+        """Compare no cookies: this server sets none, and looks at the origin instead."""
+
+    def prepare(self) -> None:
+        """Accept requests of our own pages only."""
         require_own_origin(self)
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
         set_security(self)
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Answer an error with its number only."""
+        self.set_status(status_code)
+        self.finish()
+
+
+class Kernel(Request):
+    """Gives a page the kernel in which its notebook has run."""
 
     async def post(self, page: str) -> None:
         """Answer ``{"kernel": id, "model": id}``, or 503 when there is no room."""
@@ -183,18 +202,9 @@ class Kernel(RequestHandler):
             return
         self.finish({"kernel": visit.kernel, "model": visit.model})
 
-    def write_error(self, status_code: int, **_kwargs: Any) -> None:
-        """Answer an error with its number only."""
-        self.set_status(status_code)
-        self.finish()
 
-
-class Leave(RequestHandler):
+class Leave(Request):
     """A page that closes lets go of its kernel."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Accept requests of our own pages only."""
-        require_own_origin(self)
 
     async def post(self, kernel_id: str) -> None:
         """Shut the kernel down; whoever knows its id already has the use of it."""

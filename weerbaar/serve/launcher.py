@@ -74,6 +74,9 @@ class Launcher:
         house = House(options.folder)
         self._tell("starting")
         place = find_place(options, lambda w, c: self._tell("port_moved", port=w, chosen=c))
+        if options.ready_file:
+            # Of a run that had no time to remove it.
+            options.ready_file.unlink(missing_ok=True)
         session = self._session(house)
         write_place(options.folder, place)
         token = secrets.token_urlsafe(24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
@@ -58,6 +59,7 @@ def warm(names: Iterable[str]) -> list[str]:
     WarmError
         If a kernel forked from here does not start.
     """
+    before = _writable_descriptors()
     problems = _import_all([*ALWAYS, *names])
     _import_all(_learn_from_dry_run())
     for name in _PER_KERNEL:
@@ -65,6 +67,9 @@ def warm(names: Iterable[str]) -> list[str]:
     threads = count_threads()
     if threads > 1:
         problems.append(f"{threads - 1} threads run after preloading; kernels will not have them")
+    for _, target in _writable_descriptors() - before:
+        # Two kernels on one database connection spoil it for each other.
+        problems.append(f"preloading left {target} open for writing; every kernel will share it")
     gc.collect()
     # Moves all objects out of the collector's sight, so that no kernel's collection writes to
     # (and thereby copies) the pages they share.
@@ -76,6 +81,20 @@ def count_threads() -> int:
     """Return the number of threads of this process, those of libraries included where known."""
     tasks = Path("/proc/self/task")
     return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
+
+
+def _writable_descriptors() -> set[tuple[str, str]]:
+    """Return the descriptors that can be written to and where they lead, if the system tells.
+
+    Libraries keep files open for reading and mind forks themselves, as matplotlib does with fonts.
+    """
+    found = set()
+    for entry in Path("/proc/self/fd").glob("*"):
+        with contextlib.suppress(OSError):  # the one that lists them is gone by now
+            flags = Path("/proc/self/fdinfo", entry.name).read_text().split("flags:")[1].split()[0]
+            if int(flags, 8) & os.O_ACCMODE != os.O_RDONLY:
+                found.add((entry.name, str(entry.readlink())))
+    return found
 
 
 def _import_all(names: Iterable[str]) -> list[str]:
