@@ -12,7 +12,6 @@ from weerbaar.model import Part, Profile, advise
 from weerbaar.pages.board import qr_code
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
-from weerbaar.pages.table import table_rows
 from weerbaar.pages.wording import advice_text, preflight_line
 from weerbaar.room import Kind, Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
@@ -134,6 +133,9 @@ class Regions:
             profile = release.as_profile(self._room.instrument(view.session))
         except RoomError as error:
             return self._no_result(f"errors.{error.code}", state)
+        # Here and not above: pandas takes its time, and nobody needs it before the reveal.
+        from weerbaar.pages.table import table_rows
+
         instrument = self._content.instruments[release.instrument]
         return self._render(
             "result",

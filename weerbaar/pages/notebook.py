@@ -143,14 +143,14 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
     DataFrame or str
         See :func:`weerbaar.research.parts_frame`; a sentence when there is no such release (yet).
     """
-    from weerbaar.research import parts_frame
-
     house = house_at(data_dir())
     try:
         codes = [parse_code(code)] if code else [s.code for s in house.room.sessions()]
         for found in codes:
             view = house.room.view(found)
             if view.release:
+                from weerbaar.research import parts_frame
+
                 return parts_frame(view.release, house.room.instrument(view.session))
     except RoomError as error:
         return house.content.text(f"errors.{error.code}", language, **error.facts)

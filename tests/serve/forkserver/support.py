@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import sys
+import uuid
 from pathlib import Path
 
 import psutil
@@ -12,7 +13,13 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 from weerbaar.serve.forkserver import kernelspec_metadata
 
-PRELOAD = ("ipywidgets", "anywidget", "matplotlib.pyplot", "numpy.random")
+PRELOAD = (
+    "ipywidgets",
+    "anywidget",
+    "matplotlib.pyplot",
+    "numpy.random",
+    "matplotlib_inline.backend_inline",
+)
 SECONDS = 60  # a guard against hanging for ever; nothing is judged by it
 
 
@@ -36,7 +43,10 @@ class Kernels:
     def manager(self):
         """Make a manager that has not started its kernel yet."""
         made = AsyncKernelManager(
-            kernel_name="forked", kernel_spec_manager=self.specs, transport=self.transport
+            kernel_name="forked",
+            kernel_spec_manager=self.specs,
+            transport=self.transport,
+            connection_file=str(self.folder / f"kernel-{uuid.uuid4()}.json"),
         )
         self.managers.append(made)
         return made

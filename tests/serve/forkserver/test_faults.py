@@ -178,6 +178,19 @@ def test_a_missing_module_does_not_stop_it(caplog):
         server.stop()
 
 
+def test_a_function_can_be_called_ahead(tmp_path, monkeypatch, caplog):
+    """``module:function`` on the preload list is called, and what it leaves open is reported."""
+    leaky = 'def go():\n    global kept\n    kept = open(__file__, "a")\n'
+    (tmp_path / "leaves_open.py").write_text(leaky)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    server = ForkServer(("leaves_open:go",))
+    try:
+        server.start()
+        assert f"preloading left {tmp_path}/leaves_open.py open for writing" in caplog.text
+    finally:
+        server.stop()
+
+
 def test_an_unwarmable_server_fails_at_once(tmp_path, monkeypatch, caplog):
     """When the forking process dies on its way up, those who wait are told; nobody hangs."""
     (tmp_path / "dies_on_import.py").write_text("import os\nos._exit(3)\n")

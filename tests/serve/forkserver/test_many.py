@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-from pathlib import Path
 
 import psutil
 
@@ -23,7 +22,7 @@ def test_ten_at_once(run):
     run(body)
 
 
-def test_thirty_cycles_leave_nothing(run, server, folders):
+def test_thirty_cycles_leave_nothing(run, server):
     """Thirty starts and stops leave no processes, descriptors, files or memory behind."""
 
     async def cycle(kernels):
@@ -48,5 +47,6 @@ def test_thirty_cycles_leave_nothing(run, server, folders):
         # What a leaked environment per kernel would come to.
         assert forking.memory_info().rss - before[2] < 30 * 20_000
 
+        assert not list(kernels.folder.glob("kernel-*"))
+
     run(body)
-    assert not list(Path(folders, "jupyter_runtime_dir").glob("kernel-*"))
