@@ -223,6 +223,9 @@ def set_security(handler: RequestHandler) -> None:
 
 def require_own_origin(handler: RequestHandler) -> None:
     """Refuse a request that another site made a browser send."""
-    origin = handler.request.headers.get("Origin", "")
-    if urlsplit(origin).netloc != handler.request.host:
+    try:
+        origin = urlsplit(handler.request.headers.get("Origin", "")).netloc
+    except ValueError:
+        origin = ""
+    if origin != handler.request.host:
         raise HTTPError(403)

@@ -10,6 +10,8 @@ import asyncio
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
+from weerbaar.serve.handlers import require_own_origin
+
 
 class PromptConnection(ZMQChannelsWebsocketConnection):
     """Takes over the channels that were opened when the kernel started.
@@ -56,7 +58,7 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # untyped 
         self.set_nodelay(True)
         await super().open(kernel_id)
 
-    def check_origin(self, origin: str | None = None) -> bool:
-        """Accept our own pages only; the stock check also lets in clients without an origin."""
-        given = self.request.headers.get("Origin")
-        return given is not None and bool(super().check_origin(origin))
+    async def get(self, kernel_id: str) -> None:
+        """Accept our own pages only: without an origin the stock handler asks no questions."""
+        require_own_origin(self)
+        await super().get(kernel_id)

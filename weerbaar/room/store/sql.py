@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from weerbaar.disclosure import Policy
@@ -19,17 +18,12 @@ from weerbaar.room.store import schema
 from weerbaar.room.store.engine import connect, explain
 from weerbaar.room.store.turn import turn
 
-_INSERT: dict[str, Callable[..., Any]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
-
 
 class _SqlTransaction:
     def __init__(self, connection: Connection, *, writing: bool) -> None:
         self._connection = connection
         self._writing = writing
-        self._insert = _INSERT[connection.dialect.name]
+        self._insert = _insert(connection.dialect.name)
 
     def find(self, code: str) -> Session | None:
         query = select(schema.session).where(schema.session.c.code == code)
@@ -139,6 +133,17 @@ def open_store(place: Path | str) -> SqlStore:
         If the file cannot be written, is no database or belongs to another program.
     """
     return SqlStore(connect(place))
+
+
+def _insert(dialect: str) -> Callable[..., Any]:
+    """The ``insert`` of a dialect, which knows conflicts; the other dialect is not imported."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert
 
 
 def _row(session: Session) -> dict[str, Any]:

@@ -136,8 +136,8 @@ class ForkServer:
                     boot_seconds=self.patience.boot,
                 )
             except SilenceError as silence:
-                _LOG.warning("%s; starting another", silence)
-                self._discard(generation)
+                if self._discard(generation):  # one line in the log, however many wait
+                    _LOG.warning("%s; starting another", silence)
         raise ForkServerError("the forking process does not answer")
 
     async def _generation(self) -> Generation:
@@ -162,13 +162,15 @@ class ForkServer:
                 atexit.register(self.stop)
             return self._current
 
-    def _discard(self, generation: Generation) -> None:
-        """Give up on one; whoever asks from now on waits for the next."""
+    def _discard(self, generation: Generation) -> bool:
+        """Give up on one, so that others wait for the next; say whether that is news."""
         with self._lock:
             current = self._current
-            if current.done() and not current.exception() and current.result() is generation:
+            news = current.done() and not current.exception() and current.result() is generation
+            if news:
                 self._current = Future()
         generation.kill()
+        return news
 
     def _keep_alive(self, stopping: threading.Event) -> None:
         """Start one after the other until told to stop."""
