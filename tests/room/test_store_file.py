@@ -114,7 +114,8 @@ def test_a_path_may_be_odd(tmp_path):
     folder = tmp_path / "Raad? #1, 100%25 & é@x:y"
     code = opened(room(open_store(folder / "s.sqlite")))
     assert room(open_store(folder / "s.sqlite")).view(code).session.code == code
-    assert sorted(p.name for p in folder.iterdir()) == ["s.sqlite"]
+    kept = {p.name for p in folder.iterdir()}
+    assert kept in ({"s.sqlite"}, {"s.sqlite", "s.sqlite-beurt"})
     assert [p.name for p in tmp_path.iterdir()] == [folder.name]
 
 
