@@ -1,0 +1,270 @@
+"""The participants' server as anybody in the room can ask it, with real requests."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import uuid
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import websocket_connect
+
+from weerbaar.serve.handlers import SECURITY
+
+SECONDS = 60
+FOREIGN = "https://evil.example"
+
+UNKNOWN = [
+    "/tree",
+    "/lab",
+    "/zelftest",
+    "/zelftest.ipynb",
+    "/voila/render/zelftest.ipynb",
+    "/voila/static/voila.js",
+    "/notebooks/zelftest.ipynb",
+    "/files/zelftest.ipynb",
+    "/voila/files/zelftest.ipynb",
+    "/api",
+    "/api/contents",
+    "/api/kernels",
+    "/api/kernelspecs",
+    "/api/status",
+    "/api/sessions",
+    "/api/terminals",
+    "/api/shutdown",
+    "/api/kernels/0f8fad5b-d9cb-469f-a165-70867728950e",
+    "/login",
+    "/static/style/style.min.css",
+    "/weerbaar/static/../../pages/render.py",
+    "/..%2f..%2f..%2f..%2fetc/passwd",
+    "//evil.example/",
+    "/hulp/",
+    "/hulp/bestaat-niet",
+    "/hulp/..%2f",
+    "/leeft/meer",
+    "/" + "a" * 3000,
+]
+
+
+@pytest.fixture(scope="module")
+def code(started):
+    """The session that was opened at the start."""
+    return started.addresses["session_code"]
+
+
+def page(answer):
+    """Body of an answer as text, after a look at what every answer must carry."""
+    _status, headers, body = answer
+    for name, value in SECURITY.items():
+        assert headers.get(name.lower()) == value, name
+    assert headers["cache-control"] == "no-store"
+    assert "set-cookie" not in headers
+    assert "server" not in headers
+    text = body.decode()
+    assert "Traceback" not in text
+    assert "site-packages" not in text
+    return text
+
+
+def test_the_pages_of_a_session_are_there(started, code):
+    """The landing page, the self-test in a session or alone, the screen and a tool all answer."""
+    tool = next(iter(started.house.content.tools_file.tools)).id
+    paths = ("/", f"/{code}", f"/{code.lower()}", "/zelf", "/scherm", f"/hulp/{tool}")
+    for path in paths:
+        answer = started.request("GET", path)
+        assert answer[0] == 200, path
+        assert '<html lang="nl">' in page(answer)
+
+
+def test_a_typed_code_leads_to_the_session(started, code):
+    """However a code was typed on the landing page, it leads to the session."""
+    for typed in (code, code.lower(), f"{code[:3]}-{code[3:]}", f"{code[:3]}+{code[3:]}"):
+        status, headers, _ = answer = started.request("GET", f"/?code={typed}&taal=en")
+        page(answer)
+        assert (status, headers["location"]) == (302, f"/{code}?taal=en")
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    [
+        ("/?code=ABC", "code_malformed"),
+        ("/?code=%3Cscript%3E", "code_malformed"),
+        ("/?code=AAAAAA", "code_unknown"),
+        ("/ABCDE0", "code_malformed"),
+        ("/AAAAAA", "code_unknown"),
+    ],
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_wrong_code_gets_a_sentence(started, path, key, language):
+    """A code that cannot be, or is nobody's, is a 404 with our sentence in the right language."""
+    asked = f"{path}{'&' if '?' in path else '?'}taal={language}"
+    answer = started.request("GET", asked)
+    assert answer[0] == 404
+    shown = page(answer)
+    assert started.text(f"errors.{key}", language) in shown
+    assert "<script>" not in shown
+
+
+def test_a_session_that_is_over_keeps_its_page(started):
+    """A phone that comes back late finds its page, which knows that the session is over."""
+    code = started.room.open().code
+    started.room.archive(code)
+    answer = started.request("GET", f"/{code}")
+    assert answer[0] == 200
+    assert 'data-phase="archived"' in page(answer)
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        ("", "nl"),
+        ("?taal=en", "en"),
+        ("?taal=nl&taal=en", "en"),
+        ("?taal=de", "nl"),
+        ("?taal=", "nl"),
+        ("?taal=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "nl"),
+        ("?taal=%ff%fe", "nl"),
+        ("?taal=" + "e" * 5000, "nl"),
+        ("?taal[]=en", "nl"),
+        ("?code=%ff", "nl"),
+        ("?theme=dark&template=lab", "nl"),
+    ],
+)
+def test_a_query_can_only_choose_a_language_that_we_know(started, query, language):
+    """Whatever else stands in the query, a page comes in a known language and shows none of it."""
+    assert started.request("GET", f"/scherm{query}")[0] == 200
+    for path in ("/", "/zelf"):
+        answer = started.request("GET", path + query)
+        assert answer[0] == 200
+        shown = page(answer)
+        assert f'<html lang="{language}">' in shown
+        assert "alert(1)" not in shown
+
+
+def test_a_session_has_its_own_language(started):
+    """A session opened in English greets in English, unless somebody asks otherwise."""
+    code = started.room.open(language="en").code
+    assert '<html lang="en">' in page(started.request("GET", f"/{code}"))
+    assert '<html lang="nl">' in page(started.request("GET", f"/{code}?taal=nl"))
+    started.room.archive(code)
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+def test_there_is_nothing_else(started, path):
+    """No file, notebook, API or other page exists here; the answer is our own 404."""
+    answer = started.request("GET", path)
+    assert answer[0] == 404
+    assert started.text("errors.page_unknown") in page(answer)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+def test_a_page_can_only_be_read(started, code, method):
+    """Nothing can be written, changed or removed over HTTP, and no method gives a page away."""
+    for path in ("/", f"/{code}", "/zelf", "/scherm", "/leeft", "/api/contents"):
+        status, headers, body = started.request(method, path, body=b"")
+        assert status in {403, 404, 405}, path
+        assert "set-cookie" not in headers
+        assert b"Traceback" not in body
+
+
+def test_a_state_of_the_server_holds_no_people(started):
+    """Whether it lives is told in numbers of kernels, and nothing about a session."""
+    answer = started.request("GET", "/leeft")
+    assert set(json.loads(page(answer))) == {"ready", "size", "settled"}
+
+
+# --- kernels ------------------------------------------------------------------------------------
+@pytest.mark.parametrize("origin", [None, FOREIGN, "null", "http://127.0.0.1:1", "http://[", ""])
+def test_another_site_gets_no_kernel(started, origin):
+    """Only our own pages may ask for a kernel or end one: no origin, or another, is refused."""
+    headers = {} if origin is None else {"Origin": origin}
+    for path in ("/kern/zelftest", f"/kern/{uuid.uuid4()}/weg"):
+        answer = started.request("POST", path, headers, own=False)
+        assert answer[0] == 403
+        assert page(answer) == ""
+
+
+def test_only_our_notebooks_can_be_run(started):
+    """There is a kernel for the self-test and the screen, and for no other name."""
+    for name in ("begeleiden", "onderzoek", "etc", "zelftest.ipynb"):
+        assert started.request("POST", f"/kern/{name}")[0] == 404
+    assert started.request("GET", "/kern/zelftest")[0] == 405
+
+
+def command(kind, content):
+    """A message as a page could send it over a kernel's websocket."""
+    header = {"msg_id": uuid.uuid4().hex, "msg_type": kind, "username": "", "session": "s"}
+    header |= {"version": "5.3", "date": "2026-01-01T00:00:00Z"}
+    return json.dumps(
+        {
+            "channel": "shell",
+            "header": header,
+            "parent_header": {},
+            "metadata": {},
+            "content": content,
+        }
+    )
+
+
+async def connect(started, kernel, origin):
+    """Open a websocket to a kernel."""
+    where = f"ws{started.base[4:]}api/kernels/{kernel}/channels?session_id=s"
+    headers = {} if origin is None else {"Origin": origin}
+    return await websocket_connect(HTTPRequest(where, headers=headers, request_timeout=SECONDS))
+
+
+async def replies(socket, until):
+    """Kinds of everything that comes, up to one kind."""
+    found = []
+    while until not in found:
+        message = await asyncio.wait_for(socket.read_message(), SECONDS)
+        assert message is not None
+        kinds = re.findall(
+            rb'"msg_type": ?"(\w+)"', message.encode() if isinstance(message, str) else message
+        )
+        found += [kind.decode() for kind in kinds]
+    return found
+
+
+def test_a_page_can_talk_to_its_widget_and_cannot_run_code(started, tmp_path):
+    """Over the websocket only the widget's messages pass; code is not run and not answered."""
+    status, _, body = started.request("POST", "/kern/zelftest")
+    assert status == 200
+    kernel = json.loads(body)
+    proof = tmp_path / "proof"
+    code = f"open({str(proof)!r}, 'w').write('x')"
+
+    async def talk():
+        for origin in (None, FOREIGN):
+            with pytest.raises(HTTPClientError) as refused:
+                await connect(started, kernel["kernel"], origin)
+            assert refused.value.code == 403
+        socket = await connect(started, kernel["kernel"], started.origin)
+        for kind in ("execute_request", "complete_request", "inspect_request", "comm_open"):
+            await socket.write_message(command(kind, {"code": code, "silent": False}))
+        await socket.write_message(command("shutdown_request", {"restart": False}))
+        data = {"method": "custom", "content": {"type": "draw", "id": 1, "language": "en"}}
+        await socket.write_message(command("comm_msg", {"comm_id": kernel["model"], "data": data}))
+        found = await replies(socket, "comm_msg")
+        assert not {"execute_reply", "complete_reply", "inspect_reply", "error"} & set(found)
+        socket.close()
+
+    asyncio.run(talk())
+    assert not proof.exists()
+    left = started.request("POST", f"/kern/{kernel['kernel']}/weg")
+    assert left[0] == 204
+    page(left)
+    assert started.request("POST", f"/kern/{kernel['kernel']}/weg")[0] == 204, "again is no error"
+
+
+def test_a_kernel_that_is_nobodys_cannot_be_reached(started):
+    """A made-up kernel gives no websocket."""
+
+    async def talk():
+        with pytest.raises(HTTPClientError) as refused:
+            await connect(started, str(uuid.uuid4()), started.origin)
+        assert refused.value.code in {403, 404}
+
+    asyncio.run(talk())
