@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from weerbaar.room.errors import StoreError
+
 try:
     import fcntl
 except ImportError:  # Windows: SQLite's own waiting is slower and as safe
@@ -22,6 +24,10 @@ def turn(database: Path) -> Iterator[None]:
     if fcntl is None:
         yield
         return
-    with database.with_name(f"{database.name}-beurt").open("ab") as line:
+    try:
+        line = database.with_name(f"{database.name}-beurt").open("ab")
+    except OSError:
+        raise StoreError("unwritable", path=str(database)) from None
+    with line:
         fcntl.flock(line, fcntl.LOCK_EX)
         yield
