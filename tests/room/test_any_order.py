@@ -183,12 +183,11 @@ class AnyOrderOnFile(AnyOrder):
 
 
 TestInMemory = AnyOrder.TestCase
-TestInMemory.settings = settings(max_examples=50, stateful_step_count=40, deadline=None)
+TestInMemory.settings = settings(max_examples=50, stateful_step_count=40)
 
 TestOnFile = AnyOrderOnFile.TestCase
 TestOnFile.settings = settings(
     max_examples=8,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

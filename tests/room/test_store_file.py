@@ -147,7 +147,8 @@ def test_no_byte_of_a_tally_is_left(file, how):
     for kind in ("a:", "c:", "h:", "sheets", "complete"):
         assert f"{gone}{kind}".encode() not in left
         assert f"{kept}{kind}".encode() in left
-    assert [path.name for path in file.parent.iterdir()] == [file.name], "no journal is left"
+    beside = {path.name: path.stat().st_size for path in file.parent.iterdir() if path != file}
+    assert beside == {f"{file.name}-beurt": 0}, "no journal, and who waited left nothing"
 
 
 def test_no_byte_of_a_token_is_ever_written(file):
@@ -214,7 +215,7 @@ def test_the_file_of_another_program_is_left_alone(file, make):
     error = refusal(file)
     assert (error.code, error.facts) == ("foreign", {"path": str(file)})
     assert written(file) == before
-    assert len(list(file.parent.iterdir())) == 1
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_a_file_of_a_newer_version_is_left_alone(used):
@@ -320,6 +321,29 @@ def test_somebody_who_holds_the_file_too_long_is_told(used, monkeypatch):
     other.execute("ROLLBACK")
     room(store).share(code, mine, sheet())
     assert room(store).close(code).shared == 7
+
+
+def test_a_writer_holds_the_file_before_it_reads(used):
+    """Nobody can write between what a writer reads and what it then writes."""
+    file, _ = used
+    other = sqlite3.connect(file, isolation_level=None, timeout=0)
+    store = open_store(file)
+    with store.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    with store.read():
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+
+
+def test_a_line_that_cannot_be_joined_is_told(used):
+    """When the file in which writers wait their turn cannot be made, that is told by path."""
+    file, code = used
+    line = file.with_name(f"{file.name}-beurt")
+    line.unlink()
+    line.mkdir()
+    with pytest.raises(StoreError) as caught:
+        room(open_store(file)).share(code, token(), sheet())
+    assert (caught.value.code, caught.value.facts) == ("unwritable", {"path": str(file)})
 
 
 def test_an_error_never_shows_what_was_to_be_written(used):
