@@ -6,7 +6,7 @@ from pathlib import Path
 
 from weerbaar.catalog import Problem
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.yaml_file import read_yaml
+from weerbaar.catalog.yaml_file import Document, read_yaml
 from weerbaar.disclosure.policy import FLOORS
 
 FILE = "disclosure.yaml"
@@ -18,15 +18,23 @@ def policy_problems(root: Path | None = None) -> list[Problem]:
     if not (root / FILE).is_file():
         return []
     document = read_yaml(root / FILE, root)
+    values = {name: _value(document, name) for name in FLOORS}
+    # As in Policy: more answers than twice the band.
+    answers = max(FLOORS["statements_from"], 2 * (values["band"] or 0) + 1)
     found = []
-    for name, floor in FLOORS.items():
-        try:
-            value = document.data["parameters"][name]["value"]
-        except (TypeError, LookupError):
-            continue
-        if isinstance(value, int) and not isinstance(value, bool) and value < floor:
+    for name, floor in {**FLOORS, "statements_from": answers}.items():
+        value = values[name]
+        if value is not None and value < floor:
             at = ("parameters", name, "value")
             facts = {"found": str(value), "floor": str(floor)}
             line = document.line(at)
             found.append(Problem(FILE, line, ".".join(at), "below_floor", facts))
     return found
+
+
+def _value(document: Document, name: str) -> int | None:
+    try:
+        value = document.data["parameters"][name]["value"]
+    except (TypeError, LookupError):
+        return None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
