@@ -14,6 +14,7 @@ from weerbaar.catalog.explain import _CODES
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.words import problem_lines
 from weerbaar.disclosure import Policy
+from weerbaar.disclosure.policy import policy_of
 from weerbaar.model.advice import RuleId
 from weerbaar.model.instrument import Rules, Side
 
@@ -60,10 +61,7 @@ def test_the_thresholds_are_those_of_the_design(content):
 
 def test_the_policy_in_the_content_is_allowed(content):
     """The disclosure parameters in the content are within the floors and are the design's."""
-    found = {
-        name: getattr(content.disclosure.parameters, name).value for name in Policy().to_dict()
-    }
-    assert Policy(**found) == Policy()
+    assert policy_of(content) == Policy()
 
 
 def test_everything_can_be_found_by_its_id(content):

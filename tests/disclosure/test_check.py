@@ -1,0 +1,75 @@
+"""policy_problems: what the check of the content says of the disclosure parameters."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.words import problem_lines
+from weerbaar.disclosure import Policy, PolicyError
+from weerbaar.disclosure.check import policy_problems
+from weerbaar.disclosure.policy import FLOORS
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A content folder with the disclosure parameters of the real one."""
+    shutil.copy(content_root() / "disclosure.yaml", tmp_path)
+    return tmp_path
+
+
+def write(root, **values):
+    """Give parameters other values; the line of each."""
+    path = root / "disclosure.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {}
+    for name, value in values.items():
+        found[name] = lines.index(f"  {name}:") + 1
+        lines[found[name]] = f"    value: {value}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return {name: at + 1 for name, at in found.items()}
+
+
+def test_the_real_parameters_are_strict_enough(root):
+    """The content that is shipped has no problem, nor has a stricter one."""
+    assert policy_problems() == policy_problems(root) == []
+    write(root, minimum=7, statements_from=20, band=4)
+    assert policy_problems(root) == []
+
+
+def test_all_lax_parameters_are_told_at_once(root):
+    """Each parameter below its floor is told with its line, what it is and what is least."""
+    lines = write(root, **{name: floor - 1 for name, floor in FLOORS.items()})
+    found = policy_problems(root)
+    assert {p.where: p.line for p in found} == {
+        f"parameters.{name}.value": line for name, line in lines.items()
+    }
+    assert {p.where.split(".")[1]: p.facts for p in found} == {
+        name: {"found": str(floor - 1), "floor": str(floor)} for name, floor in FLOORS.items()
+    }
+    assert all(str(p) != line for p, line in zip(found, problem_lines(found)[1:], strict=True))
+
+
+@pytest.mark.parametrize("band", [2, 4, 5, 9, 10])
+def test_the_check_and_the_policy_agree(root, band):
+    """A band that is too wide for the answers is told beforehand, or the room would not open."""
+    write(root, band=band, statements_from=10)
+    try:
+        Policy(band=band, statements_from=10)
+    except PolicyError as error:
+        refused = [(f"parameters.{error.parameter}.value", str(error.floor))]
+    else:
+        refused = []
+    assert [(p.where, p.facts["floor"]) for p in policy_problems(root)] == refused
+
+
+def test_what_is_no_number_is_left_to_the_catalogue(root):
+    """Words, yes and no, or a parameter that is missing are no floors to compare with."""
+    write(root, minimum="vijf", band="true")
+    assert policy_problems(root) == []
+    (root / "disclosure.yaml").write_text("parameters: []\n")
+    assert policy_problems(root) == []
+    (root / "disclosure.yaml").unlink()
+    assert policy_problems(root) == []
