@@ -65,11 +65,18 @@ def _parser(content: Content) -> argparse.ArgumentParser:
 
     rehearse = commands.add_parser("rehearse", parents=[shared], help=words("rehearse"))
     rehearse.add_argument("code", metavar="CODE", help=words("code"))
-    rehearse.add_argument("--people", type=int, default=23, help=words("people"))
+    rehearse.add_argument("--people", type=_at_least_one, default=23, help=words("people"))
     rehearse.add_argument("--seed", type=int, default=1, help=words("seed"))
     rehearse.add_argument("--browser", action="store_true", help=words("browser"))
     rehearse.set_defaults(run=_rehearse)
     return parser
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _start(options: argparse.Namespace, content: Content) -> int:

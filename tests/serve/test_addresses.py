@@ -63,7 +63,9 @@ def test_this_machine_has_addresses_it_can_listen_on():
     assert all(ipaddress.IPv4Address(address) for address in found)
 
 
-@pytest.mark.parametrize("host", ["192.0.2.7", "no-such-name.invalid", "2001:db8::1", "x y"])
+@pytest.mark.parametrize(
+    "host", ["192.0.2.7", "no-such-name.invalid", "2001:db8::1", "x y", "a..b"]
+)
 def test_an_address_of_another_machine_is_not_ours(host):
     """An address or name that is not of this machine is refused before a server is started."""
     assert not is_own(host)

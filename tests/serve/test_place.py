@@ -140,3 +140,12 @@ def test_the_file_holds_addresses_and_nothing_of_a_session(tmp_path):
     write_place(tmp_path, PLACE)
     kept = json.loads((tmp_path / FILE).read_text())
     assert set(kept) == {"hosts", "port", "chosen", "pid", "hosted", "findings"}
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 10**9])
+def test_a_port_that_cannot_be_is_refused(tmp_path, port):
+    """A number that is no port is refused in a sentence that names it."""
+    with pytest.raises(StartError) as refused:
+        choose(tmp_path, host=LOOPBACK, port=port)
+    assert refused.value.key == "bad_port"
+    assert refused.value.facts["port"] == port

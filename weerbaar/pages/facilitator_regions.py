@@ -19,6 +19,8 @@ from weerbaar.room.service import View
 
 NAMES = ("head", "told", "invite", "live", "act", "result", "details", "next", "earlier")
 
+_SHOWN_EARLIER = 50
+
 
 class Regions:
     """Draws every region; nothing here changes anything."""
@@ -34,6 +36,7 @@ class Regions:
         self._content = content
         self._pictures = pictures
         self._place = place
+        self._archived: dict[str, View] = {}
 
     def all(self, state: Mapping[str, Any]) -> dict[str, str]:
         """HTML of every region by name; a region that has nothing to say is empty."""
@@ -185,13 +188,22 @@ class Regions:
             unfinished=current is not None and current.phase is not Phase.RELEASED,
         )
 
+    def _past(self, session: Session) -> View:
+        """An earlier session; one that was put away never changes, so it is read once."""
+        if session.phase is not Phase.ARCHIVED:
+            return self._room.view(session.code)
+        if session.code not in self._archived:
+            self._archived[session.code] = self._room.view(session.code)
+        return self._archived[session.code]
+
     def _earlier(
         self,
         sessions: tuple[Session, ...],
         current: Session | None,
         state: Mapping[str, Any],
     ) -> str:
-        views = [self._room.view(s.code) for s in sessions if current is None or s != current]
+        earlier = [s for s in sessions if current is None or s.code != current.code]
+        views = [self._past(session) for session in earlier[:_SHOWN_EARLIER]]
         return self._render("earlier", state, views=views, show=state.get("show"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.room.errors import RoomError
-from weerbaar.room.service import Room
+from weerbaar.room.service import Room, ShareOutcome
 from weerbaar.room.session import Kind
 
 _SKIPS = 0.04
@@ -66,15 +66,18 @@ def rehearse(room: Room, code: str, people: int, seed: int) -> Iterator[bool]:
     Raises
     ------
     RoomError
-        ``not_a_rehearsal`` for a session of real people; nothing was changed.
+        ``not_a_rehearsal`` for a session of real people, ``session_over`` for one that was put
+        away; nothing was changed.
     """
     session = room.view(code).session
+    session.refuse_over()
     if session.kind is not Kind.REHEARSAL:
         raise RoomError("not_a_rehearsal", code=code)
     for player in players(room.instrument(session), people, seed):
         room.join(code, player.token)
         if player.shares and player.sheet.answers:
-            room.share(code, player.token, player.sheet)
+            outcome = room.share(code, player.token, player.sheet)
+            yield outcome is ShareOutcome.SHARED
         else:
             room.finish(code, player.token)
-        yield player.shares
+            yield False

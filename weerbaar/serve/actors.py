@@ -39,8 +39,9 @@ def play(url: str, cast: Iterator[Player], at_once: int = 5) -> Iterator[bool]:
             pages = [_open(browser, url) for _ in group]
             for player, page in zip(group, pages, strict=True):
                 _answer(page, player.sheet)
-                _decide(page, shares=player.shares and bool(player.sheet.answers))
-                yield player.shares
+                shares = player.shares and bool(player.sheet.answers)
+                _decide(page, shares=shares)
+                yield shares
             for page in pages:
                 page.context.close()
 

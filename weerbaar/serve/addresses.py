@@ -39,7 +39,7 @@ def is_own(host: str) -> bool:
     try:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.bind((host, 0))
-    except OSError:
+    except (OSError, UnicodeError):
         return False
     return True
 

@@ -12,6 +12,7 @@ from weerbaar.serve.addresses import free_port, is_own, own_addresses, port_is_f
 from weerbaar.serve.options import Options, StartError
 
 DEFAULT_PORT = 8770
+HIGHEST_PORT = 65535
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104  # phones must reach it; the facilitator's server is loopback
 
 
@@ -26,7 +27,7 @@ def find_place(options: Options, moved: Callable[[int, int], None]) -> Place:
     Raises
     ------
     StartError
-        ``already``, ``bad_host`` or ``port_in_use``.
+        ``already``, ``bad_host``, ``bad_port`` or ``port_in_use``.
     """
     before = read_place(options.folder)
     if before and before.pid != os.getpid() and _is_weerbaar(before.pid):
@@ -47,6 +48,8 @@ def listen_address(options: Options) -> str:
 
 def _port(options: Options, listen: str, moved: Callable[[int, int], None]) -> int:
     wanted = options.port if options.port is not None else DEFAULT_PORT
+    if not 0 <= wanted <= HIGHEST_PORT:
+        raise StartError("bad_port", port=wanted, highest=HIGHEST_PORT)
     if wanted and port_is_free(listen, wanted):
         return wanted
     if options.port:
