@@ -61,7 +61,7 @@ def worlds(n: int) -> Iterator[World]:
 def sizes(policy: Policy) -> range:
     """The smallest rooms of which statements are shown: those in which most can be derived."""
     least = max(policy.minimum, policy.statements_from)
-    return range(least, least + 8)
+    return range(least, least + 6)
 
 
 @cache

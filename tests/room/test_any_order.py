@@ -183,11 +183,11 @@ class AnyOrderOnFile(AnyOrder):
 
 
 TestInMemory = AnyOrder.TestCase
-TestInMemory.settings = settings(max_examples=50, stateful_step_count=40)
+TestInMemory.settings = settings(max_examples=25, stateful_step_count=30)
 
 TestOnFile = AnyOrderOnFile.TestCase
 TestOnFile.settings = settings(
-    max_examples=8,
-    stateful_step_count=25,
+    max_examples=5,
+    stateful_step_count=20,
     suppress_health_check=[HealthCheck.too_slow],
 )
