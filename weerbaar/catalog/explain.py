@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -58,6 +59,9 @@ def problems_of(
         location = (*at, *found["loc"])
         code = _CODES.get(found["type"], "wrong")
         facts = {key: str(value) for key, value in (found.get("ctx") or {}).items()}
+        if "expected" in facts:
+            # In pydantic's English: 'a', 'b' or 'c'.
+            facts["expected"] = ", ".join(re.findall(r"'([^']*)'", facts["expected"]))
         facts["found"] = _shown(found.get("input"))
         if code == "unknown_field":
             facts |= _near_miss(str(location[-1]), _fields(model, tuple(found["loc"][:-1])))

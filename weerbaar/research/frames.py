@@ -84,9 +84,16 @@ def missing(value: object) -> bool:
 def _range(
     release: Release, instrument: Instrument, part: str
 ) -> tuple[float | None, float | None]:
-    """Mean of the low and of the high ends of the statements in a quadrant or side."""
-    ids = {s.id for q in instrument.quadrants if part in (q.id, q.side) for s in q.statements}
-    shares = [f.share for f in release.statements if f.id in ids and f.share is not None]
-    if not shares:
-        return None, None
-    return sum(low for low, _ in shares) / len(shares), sum(h for _, h in shares) / len(shares)
+    """Low and high end of a quadrant or side, weighed as its share in the profile is."""
+    shares = {figure.id: figure.share for figure in release.statements if figure.share}
+    ends = []
+    for quadrant in instrument.quadrants:
+        known = [shares[s.id] for s in quadrant.statements if s.id in shares]
+        if part in (quadrant.id, quadrant.side) and known:
+            # A quadrant counts for all of its statements, also when nobody answered one of them.
+            ends += [_mean(known)] * len(quadrant.statements)
+    return _mean(ends) if ends else (None, None)
+
+
+def _mean(ends: list[tuple[float, float]]) -> tuple[float, float]:
+    return sum(low for low, _ in ends) / len(ends), sum(high for _, high in ends) / len(ends)
