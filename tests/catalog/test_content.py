@@ -137,6 +137,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         "disclosure.yaml",
         "privacy.yaml",
         "tools.yaml",
+        "ui",
         "zelftest/instrument.yaml",
     ]
     assert str(caught.value).count("\n") == 4

@@ -360,3 +360,11 @@ def test_closing_twice_changes_nothing(place, code):
     release = place.reveal(code)
     assert place.close(code).release == release
     assert place.view(code).session.phase is Phase.RELEASED
+
+
+def test_a_blank_sheet_is_no_share(place, code):
+    """A sheet without answers is refused: it would only make the group look larger."""
+    blank = AnswerSheet(FOUR, {})
+    assert refusal(place.share, code, token(), blank).code == "nothing_answered"
+    place.close(code)
+    assert place.view(code).shared == 0

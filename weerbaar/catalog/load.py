@@ -104,7 +104,10 @@ def _validate(document: Document, model: type[_Model], problems: list[Problem]) 
 
 def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
     texts: dict[str, Text] = {}
-    for path in sorted((root / "ui").glob("*.yaml")):
+    paths = sorted((root / "ui").glob("*.yaml"))
+    if not paths:
+        problems.append(Problem("ui", 0, "", "no_file"))
+    for path in paths:
         document = read_yaml(path, root)
         problems.extend(document.problems)
         if document.data is None and document.problems:

@@ -107,6 +107,9 @@ def _thresholds(
         code = "missing" if (measure, field) in wanted else "unknown_field"
         facts = {"name": field, "meant": "", "options": _listed(wanted), "found": field}
         yield _problem(document, (*at, measure, field), code, facts)
+    for field, value in rule.thresholds.get("group", {}).items():
+        if not 0 <= value <= 1:
+            yield _problem(document, (*at, "group", field), "no_share", {"found": f"{value:g}"})
 
 
 def _listed(fields: Iterable[tuple[str, str]]) -> str:

@@ -175,8 +175,11 @@ class Room:
         Raises
         ------
         RoomError
-            ``answers_version`` if the sheet belongs to another instrument.
+            ``answers_version`` if the sheet belongs to another instrument; ``nothing_answered``
+            if it is blank, since it would only make the group look larger.
         """
+        if not sheet.answers:
+            raise RoomError("nothing_answered")
         mark = _mark("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)

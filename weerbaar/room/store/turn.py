@@ -6,9 +6,11 @@ the same second would spend most of that second asleep. The lock ends with its p
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from weerbaar.room.errors import StoreError
 
@@ -16,6 +18,8 @@ try:
     import fcntl
 except ImportError:  # Windows: SQLite's own waiting is slower and as safe
     fcntl = None  # type: ignore[assignment]
+
+PATIENCE_SECONDS = 20.0
 
 
 @contextmanager
@@ -29,5 +33,19 @@ def turn(database: Path) -> Iterator[None]:
     except OSError:
         raise StoreError("unwritable", path=str(database)) from None
     with line:
-        fcntl.flock(line, fcntl.LOCK_EX)
+        _wait_for(line, database)
         yield
+
+
+def _wait_for(line: IO[bytes], database: Path) -> None:
+    """Take the lock; whoever holds it for too long was stopped, not slow."""
+    try:
+        fcntl.flock(line, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # The lock itself knows no time limit; a thread can be given up on, and the kernel wakes
+        # it the moment its turn comes.
+        waiting = threading.Thread(target=fcntl.flock, args=(line, fcntl.LOCK_EX), daemon=True)
+        waiting.start()
+        waiting.join(PATIENCE_SECONDS)
+        if waiting.is_alive():
+            raise StoreError("busy", path=str(database)) from None
