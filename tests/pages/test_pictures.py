@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -111,6 +112,24 @@ def test_a_picture_that_cannot_be_kept_is_still_shown(content, tmp_path, drawn, 
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     assert Pictures(content, blocked / "beelden").group(release, "nl") == "<svg>net 1</svg>"
+
+
+def test_one_phone_draws_while_the_others_wait(content, tmp_path, drawn, release):
+    """All phones ask at once after a reveal: one draws, and the others ask again a little later."""
+    phones = [Pictures(content, tmp_path) for _ in range(5)]
+    assert [phone.may_draw_group(release, "nl") for phone in phones] == [True] + [False] * 4
+    phones[0].group(release, "nl")
+    assert all(phone.may_draw_group(release, "nl") for phone in phones)
+    assert not list(tmp_path.rglob("*.claim"))
+
+
+def test_who_gave_up_drawing_is_relieved(content, tmp_path, release):
+    """A phone whose kernel died while it drew keeps nobody waiting for long."""
+    phones = [Pictures(content, tmp_path) for _ in range(3)]
+    assert phones[0].may_draw_group(release, "nl")
+    (claim,) = tmp_path.rglob("*.claim")
+    os.utime(claim, (0, 0))
+    assert [phone.may_draw_group(release, "nl") for phone in phones[1:]] == [True, False]
 
 
 def test_a_release_without_figures_has_no_picture(content, drawn, group):

@@ -137,8 +137,6 @@ class ParticipantDesk:
     def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
         session = self._session(message.get("code"))
         sheet = self._sheet(message, self._content.instruments[session.instrument])
-        if not sheet.answers:
-            raise RoomError("nothing_answered")
         return {"outcome": self._room.share(session.code, _token(message), sheet).value}
 
     def _finish(self, message: Mapping[str, Any], _language: str) -> Reply:
@@ -151,8 +149,9 @@ class ParticipantDesk:
         view = self._room.view(code)
         self._room.instrument(view.session)
         reply: Reply = {"phase": view.session.phase.value}
-        if view.release and not message.get("have"):
-            reply["group"] = group_html(view.release, self._content, self._pictures, language)
+        release = None if message.get("have") else view.release
+        if release and self._pictures.may_draw_group(release, language):
+            reply["group"] = group_html(release, self._content, self._pictures, language)
         return reply
 
     def _session(self, code: object) -> Session:

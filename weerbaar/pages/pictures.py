@@ -6,9 +6,11 @@ that was drawn before (``figures.net_fill``).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,6 +31,9 @@ from weerbaar.figures.net_spec import (
 from weerbaar.model import AnswerSheet
 from weerbaar.pages.fills import fill_words, group_fill
 from weerbaar.pages.wording import figure_sentence, level_word
+
+_CLAIM = ".claim"
+_CLAIM_SECONDS = 30
 
 
 class Pictures:
@@ -68,6 +73,16 @@ class Pictures:
             lambda: _draw_net(spec, layout),
         )
 
+    def may_draw_group(self, release: Release, language: str) -> bool:
+        """Whether to ask for the group's net now: it is kept, or nobody else is drawing it.
+
+        All phones ask in the same second after a reveal; one of them may have to draw.
+        """
+        if self._folder is None or release.detail is Detail.NOTHING:
+            return True
+        path = self._folder / f"{_key(f'group tall {language} {release.to_json()}')}.svg"
+        return path.is_file() or _claim(path.with_suffix(_CLAIM))
+
     def bars(self, release: Release, language: str, *, narrow: bool = False) -> str:
         """The group's statement bars as SVG; empty unless the release has statements."""
         if release.detail is not Detail.STATEMENTS:
@@ -89,7 +104,7 @@ class Pictures:
         return person_template(person_spec(instrument, self._content, language))
 
     def _kept(self, what: str, draw: Callable[[], str]) -> str:
-        key = hashlib.sha256(f"{__version__} {what}".encode()).hexdigest()
+        key = _key(what)
         if key in self._memory:
             return self._memory[key]
         path = self._folder / f"{key}.svg" if self._folder else None
@@ -99,6 +114,8 @@ class Pictures:
             picture = draw()
             if path:
                 _write(path, picture)
+                with contextlib.suppress(OSError):
+                    path.with_suffix(_CLAIM).unlink()
         self._memory[key] = picture
         return picture
 
@@ -224,6 +241,28 @@ def _draw_bars(release: Release, content: Content, language: str, *, narrow: boo
     from weerbaar.pages.bars import draw_bars
 
     return draw_bars(release, content, language, narrow=narrow)
+
+
+def _key(what: str) -> str:
+    return hashlib.sha256(f"{__version__} {what}".encode()).hexdigest()
+
+
+def _claim(path: Path) -> bool:
+    """Be the one who draws; a claim that was kept too long is taken over."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        try:
+            late = time.time() - path.stat().st_mtime > _CLAIM_SECONDS
+        except FileNotFoundError:  # drawn at this very moment
+            return True
+        if late:
+            path.touch()
+        return late
+    except OSError:  # a folder without room or rights: everybody draws
+        return True
+    return True
 
 
 def _write(path: Path, text: str) -> None:
