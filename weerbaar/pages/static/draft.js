@@ -35,8 +35,11 @@ function createDraft(code, digest, statements) {
     state,
     renewed,
     save() {
+      // Alone and at the beginning there is nothing worth keeping.
+      const empty = !code && state.step === "intro" && !Object.keys(state.answers).length;
       try {
-        localStorage.setItem(key, JSON.stringify(state));
+        if (empty) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify(state));
       } catch {
         // See load().
       }
@@ -52,14 +55,7 @@ function createDraft(code, digest, statements) {
     // Answers go; the random value and what was decided stay, so that nobody counts twice.
     wipe() {
       Object.assign(state, { answers: {}, step: "intro", block: 0 });
-      if (code) this.save();
-      else {
-        try {
-          localStorage.removeItem(key);
-        } catch {
-          // See load().
-        }
-      }
+      this.save();
     },
   };
 }

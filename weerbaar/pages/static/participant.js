@@ -93,13 +93,30 @@ function mountParticipant(root, model) {
   }
 
   // --- asking the kernel -------------------------------------------------------------------------
+  // Without an answer the kernel is renewed. A slow computer is asked less often each time: else
+  // every kernel would be let go of before it could answer.
+  let patience = 4;
+  async function attempt(type, more) {
+    try {
+      const reply = await ask(type, more, patience);
+      patience = 4;
+      return reply;
+    } catch (error) {
+      if (connection === "connected" && model.renew) {
+        model.renew();
+        patience = Math.min(30, 2 * patience);
+      }
+      throw error;
+    }
+  }
+
   // Tries until an answer comes: every request may be repeated without harm.
   async function insist(type, more, until) {
     for (;;) {
       try {
-        return await ask(type, more(), 5);
+        return await attempt(type, more());
       } catch {
-        if (connection === "connected" && model.renew) model.renew();
+        // It will be tried again.
       }
       if (until && until()) return null;
       await pause(0.5 + Math.random());
@@ -130,14 +147,14 @@ function mountParticipant(root, model) {
     const busy = state.sharing === "pending" || state.sharing === "keeping";
     if (!busy || delivering) return;
     delivering = true;
-    const patience = setTimeout(() => {
+    const timer = setTimeout(() => {
       late = true;
       draw();
     }, 3000);
     draw();
     const type = state.sharing === "pending" ? "share" : "finish";
     const reply = await insist(type, () => (type === "share" ? { answers: state.answers } : {}));
-    clearTimeout(patience);
+    clearTimeout(timer);
     delivering = late = false;
     if (reply.error) {
       state.sharing = "none";
@@ -154,10 +171,10 @@ function mountParticipant(root, model) {
     for (;;) {
       if (code && !document.hidden && (state.joined || state.sharing !== "none")) {
         try {
-          const reply = await ask("view", { have: group }, 4);
+          const reply = await attempt("view", { have: group });
           if (!reply.error) seen(reply);
         } catch {
-          if (connection === "connected" && model.renew) model.renew();
+          // It will be asked again.
         }
       }
       await pause(3 + 2 * Math.random());
