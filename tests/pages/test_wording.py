@@ -7,11 +7,12 @@ import dataclasses
 import pytest
 
 from tests.pages.rooms import ids, sheet
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, references
 from weerbaar.disclosure import Band, Detail, Policy, Release, StatementFigure
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model import Measure, RuleId, advise, score
 from weerbaar.model.profile import group_profile
+from weerbaar.pages import wording
 from weerbaar.pages.pictures import group_lines
 from weerbaar.pages.wording import advice_text, figure_sentence, level_word, percent, promise
 
@@ -36,7 +37,7 @@ def test_a_share_is_a_whole_percentage(share, words):
         (1.0, "midden", "middle"),
         (1.5, "midden tot hoog", "middle to high"),
         (2, "hoog", "high"),
-        (None, "niemand antwoordde", "nobody answered"),
+        (None, "te weinig antwoorden", "too few answers"),
     ],
 )
 def test_a_level_is_a_word(content, level, dutch, english):
@@ -97,10 +98,10 @@ FIGURES = {
         "weinig antwoorden, niveau midden",
         "few answers, level middle",
     ),
-    "nobody answered": (
+    "too few answered": (
         StatementFigure("s", Band(16, 20)),
-        "niemand antwoordde",
-        "nobody answered",
+        "te weinig antwoorden",
+        "too few answers",
     ),
 }
 
@@ -205,6 +206,13 @@ def test_evidence_of_a_person_counts(content):
     calm = evidence(content, score(sheet(content, "ogg ggg ggg ggg")), RuleId.CONTENT, "nl")
     assert "Oranje: 1" in calm.evidence
     assert not calm.ours
+
+
+def test_the_check_of_the_content_knows_what_a_rule_can_be_told(content):
+    """The placeholders that ``weerbaar check`` allows in a rule are those that are filled in."""
+    test = content.instruments["zelftest"]
+    (first, *_) = advise(score(sheet(content, "ogg ogg ogg ogg")))
+    assert set(wording._facts(first, test, content, "nl")) == references._RULE_FACTS
 
 
 def test_a_release_has_as_many_lines_as_it_shows(content, pictures, group):

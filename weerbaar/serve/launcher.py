@@ -235,6 +235,7 @@ def _lab_arguments(port: int, notebooks: Path) -> list[str]:
         # No question to any other server, also not whether there is a newer version or news.
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        "--LabApp.extension_manager=readonly",
         "--VoilaConfiguration.template=weerbaar",
         "--VoilaConfiguration.show_tracebacks=False",
     ]
