@@ -28,7 +28,8 @@ function mountBoard(root, model) {
     delete seen.told;
   }
 
-  // Redrawing keeps the place: same focus, same text typed, same parts unfolded.
+  // Redrawing keeps the place: same focus, same text typed, same parts unfolded. What was typed for
+  // one session is not kept for another.
   function put(name, region) {
     const element = root.querySelector(`[data-region="${name}"]`);
     if (!element || seen[name] === region.mark) return;
@@ -41,15 +42,19 @@ function mountBoard(root, model) {
       input.value,
       input.dataset.dirty,
     ]);
+    const cursor = focused && active.selectionStart;
+    const about = () => element.querySelector("[data-for]")?.dataset.for;
+    const before = about();
     element.innerHTML = region.html;
     const find = (id) => element.querySelector(`#${CSS.escape(id)}`);
     open.forEach((id) => find(id)?.setAttribute("open", ""));
     for (const [id, value, dirty] of typed) {
-      const input = dirty && find(id);
+      const input = dirty && before === about() && find(id);
       if (input) Object.assign(input, { value }).dataset.dirty = dirty;
     }
     // A button that is gone leaves its place to the one that changes least.
     if (focused) (find(focused) || element.querySelector("button:not(.main)"))?.focus({ preventScroll: true });
+    if (Number.isInteger(cursor)) document.activeElement.setSelectionRange?.(cursor, cursor);
   }
 
   function values(button) {
