@@ -51,7 +51,7 @@ def test_a_participant_meets_no_barrier(weerbaar, people, accessible, photograph
 def test_pages_around_the_test_have_no_barrier(weerbaar, people, accessible, photograph, language):
     """Landing page, tool, refusals and the private self-test are free of violations."""
     page = people.page(size={"width": 390, "height": 844})
-    for name, path in {
+    for name, address in {
         "landing": "",
         "landing-refused": "?code=ACDEFG&",
         "unknown-code": "ACDEFG",
@@ -59,7 +59,7 @@ def test_pages_around_the_test_have_no_barrier(weerbaar, people, accessible, pho
         "tool": f"hulp/{weerbaar.tool}",
         "private": "zelf",
     }.items():
-        path += "" if path.endswith("&") else "?"
+        path = address if address.endswith("&") else f"{address}?"
         page.goto(f"{weerbaar.base}{path}taal={language}")
         assert page.locator("html").get_attribute("lang") == language
         accessible(page, f"{name} {language}")
@@ -67,7 +67,7 @@ def test_pages_around_the_test_have_no_barrier(weerbaar, people, accessible, pho
 
 
 def test_a_facilitator_meets_no_barrier(weerbaar, people, accessible, photograph, language):
-    """The facilitator's page is free of violations in each phase, questions and refusals included."""
+    """The facilitator's page is free of violations in each phase, also when it asks."""
     code = weerbaar.new_session(language=language)
     weerbaar.share(code, 15)
     desk = people.desk().open()

@@ -1,0 +1,204 @@
+"""What goes wrong in a room: lost networks, dead kernels, dead servers, sleeping phones."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.running import eventually
+from tests.browser.wire import Wire
+
+pytestmark = pytest.mark.browser
+
+RED = ["red"] * 12
+
+
+def kill(process) -> None:
+    """End a process as the kernel does when memory is short."""
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(30)
+
+
+def expect_waiting(phone) -> None:
+    """Sharing is told to be unconfirmed, and nothing looks finished."""
+    waiting = phone.weerbaar.text("participant.state.waiting")
+    expect(phone.state).to_have_text(waiting)
+    assert phone.page.locator("[data-step=end]").is_hidden()
+
+
+@pytest.mark.parametrize("how", ["cut", "clogged"])
+def test_a_share_without_network_is_delivered_later(weerbaar, code, people, wire, how):
+    """It is told that the share is not confirmed; once the network is back it counts, once."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    if how == "cut":
+        phone.page.context.set_offline(True)
+        wire.cut()
+    else:
+        wire.clogged = True
+    phone.go("share")
+    expect_waiting(phone)
+    assert weerbaar.shared(code) == 0
+    wire.mend()
+    phone.page.context.set_offline(False)
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+    assert weerbaar.room.view(code).session.done == 1
+
+
+def test_an_answer_that_got_lost_on_the_way_back_counts_once(weerbaar, code, people, wire):
+    """When only the confirmation is lost, the phone tries again and is still counted once."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    wire.mute = True
+    phone.go("share")
+    eventually(lambda: weerbaar.shared(code) == 1, phone.page)
+    expect_waiting(phone)
+    wire.mend()
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+
+
+def test_a_waiting_share_survives_closing_the_page(weerbaar, code, people, wire):
+    """Who closes the page before the confirmation is delivered on coming back, counted once."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    wire.mute = True
+    phone.go("share")
+    eventually(lambda: weerbaar.shared(code) == 1, phone.page)
+    phone.page.goto("about:blank")
+    wire.mend()
+    phone.open(code, base=wire.base).step("end")
+    assert weerbaar.shared(code) == 1
+
+
+def test_a_dead_kernel_costs_nothing(weerbaar, code, people):
+    """A page whose kernel was killed keeps its answers, gets another one, and shares."""
+    phone = people.phone().open(code)
+    phone.answer_all(RED)
+    phone.see_picture()
+    first = phone.kernel
+    kill(weerbaar.kernel_process(first))
+    assert list(phone.draft["answers"].values()) == RED
+    phone.go("share")
+    phone.step("end")
+    assert phone.kernel != first
+    assert weerbaar.shared(code) == 1
+
+
+def test_a_server_killed_before_its_confirmation_counts_once(start, people):
+    """Killed between share and confirmation and started again, the server counts one sheet."""
+    weerbaar = start(WEERBAAR_MAX_KERNELS="4").start()
+    code = weerbaar.addresses["session_code"]
+    host, port = weerbaar.base.split("//")[1].strip("/").split(":")
+    wire = Wire(host, int(port))
+    phone = people.phone(weerbaar=weerbaar).open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    wire.mute = True
+    phone.go("share")
+    eventually(lambda: weerbaar.shared(code) == 1, phone.page)
+    kill(weerbaar.server("weerbaar.serve.participants"))
+    eventually(lambda: weerbaar.process.poll() is not None, phone.page, what="its end")
+    assert weerbaar.text("start.stopped") in weerbaar.said
+    expect_waiting(phone)
+    weerbaar.stop()
+    weerbaar.start(port=int(port))
+    assert weerbaar.addresses["session_code"] == code
+    wire.mend()
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+    assert weerbaar.room.view(code).session.done == 1
+    wire.close()
+
+
+def test_closed_in_the_meantime(weerbaar, code, people):
+    """Who shares too late is told so, and keeps the own picture."""
+    early, late = people.phone().open(code), people.phone().open(code)
+    for phone in (early, late):
+        phone.answer_all(RED)
+        phone.see_picture()
+    # This one hears of nothing until it shares.
+    early.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
+    weerbaar.room.close(code)
+    closed = weerbaar.text("participant.state.closed")
+    early.go("share")
+    expect(early.state).to_have_text(closed)
+    early.see_picture()
+    expect(late.state).to_have_text(closed)
+    expect(late.page.locator("[data-go=share]")).to_be_hidden()
+    late.see_picture()
+    early.reload().see_picture()
+    expect(early.state).to_have_text(closed)
+    assert weerbaar.shared(code) == 0
+
+
+def test_a_phone_that_slept_finds_everything_back(weerbaar, code, people, wire):
+    """Frozen, its kernel gone and its socket dropped: it wakes to own picture and group picture."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    phone.share()
+    sleep = phone.page.context.new_cdp_session(phone.page)
+    kernel = weerbaar.kernel_process(phone.kernel)
+    sleep.send("Page.setWebLifecycleState", {"state": "frozen"})
+    kill(kernel)
+    wire.drop()
+    weerbaar.share(code, 6)
+    weerbaar.reveal(code)
+    sleep.send("Page.setWebLifecycleState", {"state": "active"})
+    group = phone.step("group")
+    expect(group.locator("[data-slot=group] svg[role=img]")).to_be_visible()
+    expect(group.locator("[data-slot=own] svg[role=img]")).to_be_visible()
+
+
+def test_a_phone_that_slept_over_its_draft_goes_on(weerbaar, code, people, wire):
+    """Half way through, a phone that slept goes on where it was; also when the session is over."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.go("start")
+    phone.answer_block(["red", "green", "orange"])
+    kill(weerbaar.kernel_process(phone.kernel))
+    wire.drop()
+    weerbaar.room.close(code)
+    weerbaar.room.archive(code)
+    phone.reload()
+    assert list(phone.draft["answers"].values()) == ["red", "green", "orange"]
+    for _ in range(4):
+        phone.go("next")
+    phone.see_picture()
+    expect(phone.page.locator("[data-go=share]")).to_be_hidden()
+
+
+def test_a_double_tap_shares_once(weerbaar, code, people):
+    """Tapping twice, and tapping both buttons, counts one person once."""
+    phone = people.phone().open(code)
+    phone.answer_all(RED)
+    phone.page.evaluate(
+        "() => ['share', 'share', 'keep', 'share'].forEach((name) =>"
+        " document.querySelector(`[data-go=${name}]`).click())"
+    )
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+    session = weerbaar.room.view(code).session
+    assert (session.joined, session.done) == (1, 1)
+
+
+def test_two_tabs_are_one_person(weerbaar, code, people):
+    """Two tabs of one browser show the same answers and the same decision, and count once."""
+    phone = people.phone().open(code)
+    other = type(phone)(phone.page.context.new_page(), weerbaar).open(code)
+    phone.answer_all(RED)
+    other.reload().see_picture()
+    phone.share()
+    shared = weerbaar.text("participant.state.shared")
+    expect(other.state).to_have_text(shared)
+    expect(other.page.locator("[data-go=keep]")).to_be_hidden()
+    assert weerbaar.shared(code) == 1
+    session = weerbaar.room.view(code).session
+    assert (session.joined, session.done) == (1, 1)
