@@ -99,3 +99,24 @@ def test_a_content_that_cannot_even_be_told_about_is_told(root, capsys):
     code, said = check(capsys)
     assert code == 1
     assert "ui/check.yaml" in "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("file", "known", "where"),
+    [
+        ("zelftest/rules.yaml", "{quadrant}", "rules.0.title"),
+        ("privacy.yaml", "{statements_from}", "sentences."),
+    ],
+)
+def test_a_placeholder_that_nothing_fills_in_is_told(root, capsys, file, known, where):
+    """A word between braces that the program does not know is named, with those that it does."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(known, "{nonsense}"), encoding="utf-8")
+    code, said = check(capsys)
+    assert code == 1
+    told = [line for line in said if "{nonsense}" in line]
+    assert told == said[1:]
+    assert file in told[0]
+    assert where in told[0]
+    assert known in told[0].split(":")[-1]

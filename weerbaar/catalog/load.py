@@ -80,7 +80,7 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     choices = read("choices.yaml", ChoicesFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
-    problems.extend(check_references(tools, read_parts, documents))
+    problems.extend(check_references(tools, privacy, read_parts, documents))
     if not (tools and privacy and disclosure and choices) or problems:
         return None, problems
     instruments = {

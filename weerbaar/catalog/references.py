@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from weerbaar.catalog.build import THRESHOLDS
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import InstrumentFile, RuleEntry, RulesFile, ToolsFile
+from weerbaar.catalog.schema import (
+    InstrumentFile,
+    PrivacyFile,
+    RuleEntry,
+    RulesFile,
+    Text,
+    ToolsFile,
+    placeholders,
+)
 from weerbaar.catalog.yaml_file import Document
 from weerbaar.model.advice import RuleId
 
@@ -24,6 +34,7 @@ _SIDES = ["awareness", "acting"]
 
 def check_references(
     tools: ToolsFile | None,
+    privacy: PrivacyFile | None,
     instruments: Mapping[str, tuple[InstrumentFile | None, RulesFile | None]],
     documents: Mapping[str, Document],
 ) -> list[Problem]:
@@ -31,11 +42,14 @@ def check_references(
 
     Parameters
     ----------
-    tools, instruments
+    tools, privacy, instruments
         What could be read, the instruments by folder; a file that is not well formed is None, and
         then only what concerns that file goes unchecked.
     """
-    return list(_check(tools, instruments, documents))
+    found = list(_check(tools, instruments, documents))
+    if privacy:
+        found += _fillings(privacy, documents["privacy.yaml"], _PRIVACY_FACTS)
+    return found
 
 
 def _check(
@@ -57,7 +71,9 @@ def _check(
             if tools:
                 yield from _tips(file, document, set(known))
         if rules:
-            yield from _rules(rules, documents[f"{folder}/rules.yaml"])
+            document = documents[f"{folder}/rules.yaml"]
+            yield from _rules(rules, document)
+            yield from _fillings(rules, document, _RULE_FACTS)
 
 
 def _structure(file: InstrumentFile, document: Document) -> Iterator[Problem]:
@@ -110,6 +126,28 @@ def _thresholds(
     for field, value in rule.thresholds.get("group", {}).items():
         if not 0 <= value <= 1:
             yield _problem(document, (*at, "group", field), "no_share", {"found": f"{value:g}"})
+
+
+def _fillings(file: BaseModel, document: Document, known: set[str]) -> Iterator[Problem]:
+    """Placeholders that nothing will ever fill in."""
+    for at, text in _texts(file, ()):
+        for name in sorted(placeholders(text.nl) - known):
+            options = ", ".join(f"{{{option}}}" for option in sorted(known))
+            facts = {"found": f"{{{name}}}", "options": options}
+            yield _problem(document, at, "unknown_placeholder", facts)
+
+
+def _texts(
+    value: object, at: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    if isinstance(value, Text):
+        yield at, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*at, name))
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, (*at, index))
 
 
 def _listed(fields: Iterable[tuple[str, str]]) -> str:
