@@ -108,5 +108,6 @@ def write_place(folder: Path, place: Place) -> None:
     """Keep a place, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{FILE}.{os.getpid()}"
+    draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(place), default=str), encoding="utf-8")
     draft.replace(folder / FILE)

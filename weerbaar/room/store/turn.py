@@ -29,7 +29,9 @@ def turn(database: Path) -> Iterator[None]:
         yield
         return
     try:
-        line = database.with_name(f"{database.name}-beurt").open("ab")
+        path = database.with_name(f"{database.name}-beurt")
+        path.touch(mode=0o600)
+        line = path.open("ab")
     except OSError:
         raise StoreError("unwritable", path=str(database)) from None
     with line:
