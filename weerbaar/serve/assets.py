@@ -45,6 +45,12 @@ def asset_url(base: str, name: str) -> str:
 class AssetHandler(RequestHandler):
     """Gives an asset; only names that we know are looked up, never a path."""
 
+    def set_default_headers(self) -> None:
+        """Set what every answer of the server carries."""
+        for name, value in self.settings.get("headers", {}).items():
+            self.set_header(name, value)
+        self.clear_header("Server")
+
     def get(self, name: str) -> None:
         """Answer with an asset."""
         try:

@@ -113,9 +113,9 @@ class Launcher:
         listen = listen_address(options)
         shared = {
             DATA_DIR: str(options.folder),
-            "JUPYTER_PATH": os.pathsep.join(
-                filter(None, [str(_JUPYTER), os.environ.get("JUPYTER_PATH")])
-            ),
+            "JUPYTER_PATH": _before("JUPYTER_PATH"),
+            # JupyterLab asks nobody whether it may fetch news.
+            "JUPYTER_CONFIG_PATH": _before("JUPYTER_CONFIG_PATH"),
             "PYTHONUNBUFFERED": "1",
         }
         self._tell("waiting_page")
@@ -239,6 +239,11 @@ def _lab_arguments(port: int, notebooks: Path) -> list[str]:
         "--VoilaConfiguration.template=weerbaar",
         "--VoilaConfiguration.show_tracebacks=False",
     ]
+
+
+def _before(name: str) -> str:
+    """Our folder, and after it what a variable holds already."""
+    return os.pathsep.join(filter(None, [str(_JUPYTER), os.environ.get(name)]))
 
 
 def _write_whole(path: Path, text: str) -> None:
