@@ -21,11 +21,15 @@ wheel:
 	.venv/bin/python -m hatchling build -t wheel
 
 # Needs uv. The second lock takes over the versions of the first, so that both can be installed.
+# The third holds what the benchmark compares with; solara-assets comes as source only.
 UV = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-header --no-annotate --upgrade
 lock:
 	$(UV) --output-file requirements.lock
 	$(UV) --extra test --constraint requirements.lock --output-file requirements-test.lock
+	uv pip compile --extra bench pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--only-binary :all: --no-binary solara-assets --no-header --no-annotate \
+		--constraint requirements-test.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf .venv build dist .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

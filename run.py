@@ -245,7 +245,7 @@ def become(module: str, arguments: list[str]) -> int:
 def bench_name(args: list[str]) -> str:
     """Take the name of a benchmark from the arguments."""
     names = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("*.py"))
-    known = [name for name in names if not name.startswith(("_", "conftest"))]
+    known = [name for name in names if not name.startswith(("_", "conftest", "test_"))]
     name = args[0] if args else ""
     if name not in known:
         raise Stop("unknown", name=name, known=", ".join(known) or "-")
