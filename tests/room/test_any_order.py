@@ -80,7 +80,12 @@ class AnyOrder(RuleBasedStateMachine):
             self.joined[code].add(token)
             self.done[code].add(token)
 
-    @rule(code=codes, start=st.integers(0, 24), many=st.integers(1, 12), answers=any_answers.filter(bool))
+    @rule(
+        code=codes,
+        start=st.integers(0, 24),
+        many=st.integers(1, 12),
+        answers=any_answers.filter(bool),
+    )
     def share(self, code: str, start: int, many: int, answers: dict) -> None:
         """Some phones in a row, or rooms of ten would hardly be seen."""
         for i in range(start, min(start + many, 25)):
