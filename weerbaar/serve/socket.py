@@ -6,6 +6,7 @@ Seen on voila 0.5.13, jupyter_server 2.21 and ipykernel 7.4.
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -52,6 +53,17 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 
 class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # untyped base
     """A kernel's websocket that sends at once: Nagle costs some 45 ms an answer."""
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries, a refusal to connect too."""
+        for name, value in self.settings["headers"].items():
+            self.set_header(name, value)
+        self.clear_header("Server")
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Refuse with a number only; the stock page sets a cookie."""
+        self.set_status(status_code)
+        self.finish()
 
     async def open(self, kernel_id: str) -> None:
         """Connect a page with its kernel."""

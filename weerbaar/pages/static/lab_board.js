@@ -3,6 +3,9 @@ export default {
   async render({ model, el }) {
     const reply = await createLink(model).request({ type: "draw" }, 60);
     el.innerHTML = reply.html;
+    // Arrows and Space choose an answer here, and are no command to the notebook; it looks for
+    // this on the very element that has the focus.
+    el.addEventListener("focusin", (event) => event.target.toggleAttribute("data-lm-suppress-shortcuts", true));
     mountBoard(el.querySelector("[data-board]"), model);
   },
 };
