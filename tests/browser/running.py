@@ -23,7 +23,7 @@ from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.notebook import House
 
 COLOURS = ("green", "orange", "red")
-PATIENCE = 90
+PATIENCE = 60
 """Seconds that a condition may take on a busy machine; nothing here measures speed."""
 
 

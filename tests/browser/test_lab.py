@@ -12,6 +12,12 @@ from tests.browser.people import Phone
 pytestmark = pytest.mark.browser
 
 
+def press_run_all(page):
+    """Choose Run All Cells from the menu."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
 @pytest.fixture
 def run_all(weerbaar, people):
     """Open a notebook in JupyterLab and run all of it, with the mouse."""
@@ -20,8 +26,9 @@ def run_all(weerbaar, people):
     def runner(name):
         where = urlsplit(weerbaar.addresses["facilitator_url"])
         page.goto(f"{where.scheme}://{where.netloc}/lab/tree/{name}.ipynb?{where.query}&reset")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+        press_run_all(page)
         return page
 
     yield runner
@@ -61,8 +68,7 @@ def test_the_facilitator_in_jupyterlab(weerbaar, code, run_all, photograph):
     weerbaar.share(code, 10)
     weerbaar.reveal(code)
     expect(board.locator(".net svg")).to_be_visible()
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    press_run_all(page)
     expect(page.locator("table.dataframe")).to_be_visible()
 
 
