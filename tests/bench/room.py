@@ -41,10 +41,23 @@ class Run:
     def __init__(self, folder: Path, sizes: tuple[int, ...]) -> None:
         self.samples = Samples()
         self.load: list[dict[str, object]] = []
+        self.wrong = 0
         self._folder = folder
         self._sizes = sizes
         self._count = 0
         self._bare: dict[bool, float] = {}
+
+    def attempt(self, configuration: Configuration, turn: int, *, browsing: bool) -> None:
+        """Measure one configuration; what goes wrong with it is told, and the run goes on."""
+        full = configuration.name not in WITHOUT
+        try:
+            if full:
+                self.measure(configuration, turn, browsing=browsing)
+            else:
+                self.measure_without(configuration, turn, browsing=browsing)
+        except Exception as error:  # noqa: BLE001 - whatever a server or a browser may come up with
+            self.wrong += 1
+            _say(f"    {type(error).__name__}: {error}")
 
     def measure(self, configuration: Configuration, turn: int, *, browsing: bool) -> None:
         """Measure one configuration once, on a server of its own."""
@@ -61,13 +74,13 @@ class Run:
                 for phone in (False, True):
                     self._browse(server, phone=phone)
 
-    def measure_without(self, configuration: Configuration, turn: int) -> None:
+    def measure_without(self, configuration: Configuration, turn: int, *, browsing: bool) -> None:
         """Measure ours with something switched off: the full room only."""
         with self._noted(configuration.name, turn), self._running(configuration) as server:
             asyncio.run(_first_visit(server))
             settle(server)
             self._batch(server, max(self._sizes), server.family.memory())
-            if "gzip" in configuration.name:
+            if browsing and "gzip" in configuration.name:
                 self._browse(server, phone=True)
 
     def measure_bare(self) -> None:
@@ -105,6 +118,7 @@ class Run:
         add = self.samples.add
         add("pool", size, "shares_together", "s", found.together, by="size")
         add("commits in turn", size, "shares_together", "s", found.in_turn, by="size")
+        add("commits in turn", size, "joins", "s", found.joins_in_turn, by="size")
         add("pool", size, "shares_ratio", "times", found.together / found.in_turn, by="size")
         add("pool", size, "shares_lost", "shares", found.lost, by="size")
         add("pool", size, "shares_double", "shares", found.double, by="size")
@@ -175,16 +189,16 @@ def main(arguments: list[str]) -> int:
             _say(f"round {turn + 1} of {options.rounds}")
             # Another first one each time, so that no one always follows the same one.
             for found in (*chosen[turn:], *chosen[:turn]):
-                it.measure(found, turn + 1, browsing=not options.no_browser)
+                it.attempt(found, turn + 1, browsing=not options.no_browser)
             for found in WITHOUT.values() if not options.no_ablation else ():
-                it.measure_without(found, turn + 1)
+                it.attempt(found, turn + 1, browsing=not options.no_browser)
     made = document(it.samples.rows(), it.load)
     if options.json:
         write(options.json, made)
     for goal in made["goals"]:
         _say(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:8}  {goal['measure']}")
     _say(f"{time.monotonic() - begin:.0f} s")
-    return 0
+    return 1 if it.wrong else 0
 
 
 def _parser() -> argparse.ArgumentParser:

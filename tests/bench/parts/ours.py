@@ -16,15 +16,13 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages import participant
-from weerbaar.serve import assets, kernel_kind, kernels, launcher, participants, socket
+from weerbaar.serve import assets, kernel_kind, launcher, participants, socket
 from weerbaar.serve.addresses import LOOPBACK
 
 
 def _handshake() -> None:
     """The websocket opens channels of its own and waits until they work, as stock ones do."""
     participants.PromptConnection = ZMQChannelsWebsocketConnection
-    manager = kernels.LimitedKernelManager
-    manager.keep_line = lambda _manager, _kernel, streams: kernels.close(streams)
 
 
 def _nodelay() -> None:

@@ -21,8 +21,9 @@ class Shares:
     ----------
     together
         Seconds from the first tap to the last word that it is shared.
-    in_turn
-        Seconds for as many transactions one after the other, in one process.
+    in_turn, joins_in_turn
+        Seconds for as many transactions one after the other, in one process; and for as many
+        times Begin.
     lost, double
         Shares that were acknowledged and are not in the tally, and what is in it too often, also
         after everybody sent the same share again.
@@ -30,6 +31,7 @@ class Shares:
 
     together: float
     in_turn: float
+    joins_in_turn: float
     lost: int
     double: int
 
@@ -51,8 +53,8 @@ async def share_together(server: Server, size: int) -> Shares:
     await asyncio.gather(*(p.leave() for p in people), return_exceptions=True)
     if acknowledged < size:
         raise RuntimeError(f"{size - acknowledged} shares were not acknowledged")
-    in_turn = _in_turn(server, room.open().code, size)
-    return Shares(together, in_turn, max(0, size - min(first, again)), max(0, again - size))
+    joins, in_turn = _in_turn(server, room.open().code, size)
+    return Shares(together, in_turn, joins, max(0, size - min(first, again)), max(0, again - size))
 
 
 def _counted(server: Server) -> int:
@@ -61,8 +63,8 @@ def _counted(server: Server) -> int:
         return int(transaction.tally(server.place.code).sheets)
 
 
-def _in_turn(server: Server, code: str, size: int) -> float:
-    """Do the same transaction as often, each durable before the next begins."""
+def _in_turn(server: Server, code: str, size: int) -> tuple[float, float]:
+    """Begin and share as often, each durable before the next begins; gives the seconds of both."""
     room = server.house.room
     model = server.house.content.instruments["zelftest"].model
     sheets = []
@@ -70,9 +72,10 @@ def _in_turn(server: Server, code: str, size: int) -> float:
         turn = itertools.cycle(COLOURS[number % 3 :] + COLOURS)
         answers = {statement.id: Colour(next(turn)) for statement in model.statements}
         sheets.append((secrets.token_hex(16), AnswerSheet(model, answers)))
+    begin = time.perf_counter()
     for token, _ in sheets:
         room.join(code, token)
-    begin = time.perf_counter()
+    joined = time.perf_counter()
     for token, sheet in sheets:
         room.share(code, token, sheet)
-    return time.perf_counter() - begin
+    return joined - begin, time.perf_counter() - joined
