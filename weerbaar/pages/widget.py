@@ -33,6 +33,9 @@ class _Page(anywidget.AnyWidget):
         self.on_msg(self._answer)
         _latest[:] = [self.model_id]
 
+    def set_state(self, sync_data: object) -> None:
+        """Take nothing over from a page: it asks, and changes nothing here."""
+
     def _answer(self, _widget: object, message: object, _buffers: object) -> None:
         if not isinstance(message, Mapping):
             return

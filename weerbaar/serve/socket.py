@@ -32,6 +32,9 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
 
     def create_stream(self) -> None:
         """Take the channels that were kept, or open new ones."""
+        # The stock connection looks for this on the kernel's manager, where it is not, and hears
+        # nothing more of a kernel after its first error.
+        self.kernel_manager.traceback_replacement_message = ""
         self._prompt = False
         streams = self.multi_kernel_manager.take_line(self.kernel_id)
         if streams is None:
