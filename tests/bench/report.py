@@ -132,6 +132,7 @@ def where(found: dict[str, Any]) -> str:
         **{key: machine[key] for key in ("system", "cpus", "memory_mb")},
         versions=named,
         first=before[0] if before else 0,
+        others=max((entry.get("others", 0) for entry in machine["load"]), default=0),
         rounds=max((entry["round"] for entry in machine["load"]), default=0),
     )
 

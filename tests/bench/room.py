@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import dataclasses
-import os
 import sys
 import tempfile
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from tests.bench.parts import browser, shares, solara_packages
 from tests.bench.parts.batch import settle, visit
+from tests.bench.parts.bystanders import noted
 from tests.bench.parts.document import document, write
 from tests.bench.parts.samples import Samples
 from tests.bench.parts.servers import CONFIGURATIONS, Configuration, Server, ours, running
@@ -61,7 +61,8 @@ class Run:
 
     def measure(self, configuration: Configuration, turn: int, *, browsing: bool) -> None:
         """Measure one configuration once, on a server of its own."""
-        with self._noted(configuration.name, turn), self._running(configuration) as server:
+        _say(f"  {configuration.name}")
+        with noted(self.load, configuration.name, turn), self._running(configuration) as server:
             asyncio.run(_first_visit(server))
             settle(server)
             idle = server.family.memory()
@@ -76,7 +77,8 @@ class Run:
 
     def measure_without(self, configuration: Configuration, turn: int, *, browsing: bool) -> None:
         """Measure ours with something switched off: the full room only."""
-        with self._noted(configuration.name, turn), self._running(configuration) as server:
+        _say(f"  {configuration.name}")
+        with noted(self.load, configuration.name, turn), self._running(configuration) as server:
             asyncio.run(_first_visit(server))
             settle(server)
             self._batch(server, max(self._sizes), server.family.memory())
@@ -88,10 +90,12 @@ class Run:
         for forked, name in ((True, "cold"), (False, "ordinary")):
             found = CONFIGURATIONS[name]
             environment = {**found.environment, "WEERBAAR_POOL": "0"}
-            with self._running(dataclasses.replace(found, environment=environment)) as server:
-                asyncio.run(_first_visit(server))
-                settle(server)
-                self._bare[forked] = server.family.memory()
+            # Twice: the first may have to compile, which leaves its memory larger.
+            for _ in range(2):
+                with self._running(dataclasses.replace(found, environment=environment)) as server:
+                    asyncio.run(_first_visit(server))
+                    settle(server)
+                    self._bare[forked] = server.family.memory()
 
     def _batch(self, server: Server, size: int, idle: float) -> None:
         name = server.configuration.name
@@ -143,25 +147,6 @@ class Run:
     def _running(self, configuration: Configuration):
         self._count += 1
         return running(configuration, self._folder / f"{self._count}")
-
-    def _noted(self, name: str, turn: int) -> _Noted:
-        return _Noted(self.load, name, turn)
-
-
-class _Noted:
-    """Notes how busy the machine is before and after a configuration."""
-
-    def __init__(self, load: list[dict[str, object]], name: str, turn: int) -> None:
-        self._load, self._name, self._turn = load, name, turn
-
-    def __enter__(self) -> None:
-        _say(f"  {self._name}")
-        self._before = os.getloadavg()[0]
-
-    def __exit__(self, *_: object) -> None:
-        before, after = round(self._before, 2), round(os.getloadavg()[0], 2)
-        entry = {"configuration": self._name, "round": self._turn, "before": before, "after": after}
-        self._load.append(entry)
 
 
 async def _first_visit(server: Server) -> None:

@@ -59,8 +59,9 @@ again: {double:g}."""
 
 WHERE = """\
 {system}, {cpus} processors, {memory_mb} MB of memory; {rounds} rounds; load before the first
-configuration {first:g}. How busy the machine was before and after each configuration is in the JSON
-(`machine.load`). {versions}."""
+configuration {first:g}. Other programs took at most {others:g} processors during a configuration;
+how busy the machine was before, during and after each of them is in the JSON (`machine.load`).
+{versions}."""
 
 _BOUNDS: dict[str, str] = {}
 

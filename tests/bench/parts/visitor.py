@@ -12,7 +12,7 @@ MOMENTS = ("answerable", "interaction", "picture", "acknowledged")
 """What is timed: the form can be filled in; the kernel's first answer to something the visitor
 did (Begin, which counts them as joined); the private picture; the word that it is shared."""
 
-PATIENCE = 300.0
+PATIENCE = 150.0
 """Seconds for one visit, on a machine that may be doing other things."""
 
 
