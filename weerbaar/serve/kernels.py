@@ -76,9 +76,9 @@ class LimitedKernelManager(AsyncMappingKernelManager):
         if not self.is_reserved(kernel_id):
             await super().cull_kernel_if_idle(kernel_id)
 
-    async def remove_dead(self) -> None:
-        """Forget kernels whose process has ended."""
-        for kernel in list(self.list_kernel_ids()):
+    async def remove_dead(self, *kernels: str) -> None:
+        """Forget kernels whose process has ended: of those given, or of all."""
+        for kernel in kernels or list(self.list_kernel_ids()):
             if kernel in self and not await ensure_async(self.get_kernel(kernel).is_alive()):
                 await self.discard(kernel)
 

@@ -76,4 +76,6 @@ class PageSocket(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # untyped 
     async def get(self, kernel_id: str) -> None:
         """Accept our own pages only: without an origin the stock handler asks no questions."""
         require_own_origin(self)
+        # A dead one is refused at once, so that the page asks for another; it would never connect.
+        await self.kernel_manager.remove_dead(kernel_id)
         await super().get(kernel_id)

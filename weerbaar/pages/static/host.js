@@ -50,6 +50,11 @@ function createHost({ base, page, kernel: given = null }) {
     const opening = new WebSocket(`${scheme}://${location.host}${path}`);
     let opened = false;
     socket = opening;
+    // A kernel that died may leave a socket waiting for minutes; on a slow computer wait longer.
+    const slow = setTimeout(
+      () => given || opened || socket !== opening || renew(),
+      6000 * (1 + attempt),
+    );
     opening.onopen = () => {
       opened = true;
       attempt = 0;
@@ -60,6 +65,7 @@ function createHost({ base, page, kernel: given = null }) {
     };
     opening.onmessage = (event) => read(event.data);
     opening.onclose = () => {
+      clearTimeout(slow);
       if (socket !== opening) return;
       socket = null;
       if (ended) return;
@@ -106,6 +112,20 @@ function createHost({ base, page, kernel: given = null }) {
     if (ours && content.data.method === "custom") tell("msg:custom", content.data.content);
   }
 
+  // Called when there is no answer: the kernel may be dead although the socket lives.
+  function renew() {
+    if (given) return location.reload();
+    leave();
+    kernel = null;
+    setState("lost");
+    // A socket without a network takes its time to close: go on without it.
+    const old = socket;
+    socket = null;
+    attempt += 1;
+    if (old) old.close();
+    open();
+  }
+
   function leave() {
     if (kernel && !given) navigator.sendBeacon(`${base}kern/${kernel.kernel}/weg`);
   }
@@ -128,18 +148,7 @@ function createHost({ base, page, kernel: given = null }) {
     },
     on: (kind, handler) => handlers[kind].push(handler),
     state: () => state,
-    // Called when a request got no answer: the kernel may be dead although the socket lives.
-    renew() {
-      if (given) return location.reload();
-      leave();
-      kernel = null;
-      setState("lost");
-      // A socket without a network takes its time to close: go on without it.
-      const old = socket;
-      socket = null;
-      if (old) old.close();
-      open();
-    },
+    renew,
   };
 }
 
