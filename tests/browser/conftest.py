@@ -32,9 +32,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def weerbaar(tmp_path_factory):
     """The one that most tests use; every test opens a session of its own in it."""
-    # Few kernels, so that filling the pool does not keep the tests waiting.
-    folder = tmp_path_factory.mktemp("weerbaar")
-    running = Weerbaar(folder, WEERBAAR_MAX_KERNELS="12").start()
+    running = Weerbaar(tmp_path_factory.mktemp("weerbaar")).start()
     yield running
     running.stop()
 
@@ -127,6 +125,9 @@ class People:
     def close(self) -> None:
         """Close every browser."""
         for context in self._contexts:
+            # A page that is left lets go of its kernel; one that is torn away cannot.
+            for page in context.pages:
+                page.goto("about:blank")
             context.close()
         self._contexts.clear()
 

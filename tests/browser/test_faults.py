@@ -193,6 +193,7 @@ def test_two_tabs_are_one_person(weerbaar, code, people):
     """Two tabs of one browser show the same answers and the same decision, and count once."""
     phone = people.phone().open(code)
     other = type(phone)(phone.page.context.new_page(), weerbaar).open(code)
+    phone.page.bring_to_front()
     phone.answer_all(RED)
     other.reload().see_picture()
     phone.share()
