@@ -25,7 +25,8 @@ function mountParticipant(root, model) {
     draw();
     if (!focus) return;
     const heading = one(`[data-step]:not([hidden]) [data-heading]`);
-    scrollTo({ top: 0 });
+    // In a notebook it is not the window that scrolls.
+    root.scrollIntoView({ block: "start" });
     if (heading) heading.focus({ preventScroll: true });
   }
 
