@@ -121,8 +121,9 @@ def test_the_screen_has_no_barrier(weerbaar, people, accessible, photograph, lan
     for people_sharing, sign in ((15, ".net svg"), (7, ".net svg"), (3, "ol")):
         code = weerbaar.new_session(language=language)
         weerbaar.share(code, people_sharing)
-        check("open", ".qr svg")
-        weerbaar.room.close(code)
-        check("closed", ".closed")
+        if people_sharing == 15:
+            check("open", ".qr svg")
+            weerbaar.room.close(code)
+            check("closed", ".closed .tally")
         weerbaar.reveal(code)
         check(f"released-{people_sharing}", sign)
