@@ -62,6 +62,7 @@ def become_kernel(order: Order) -> NoReturn:
         send_event(order.line, "ready")
         ready = True
         app.start()
+        end_control(app)
         status = 0
     except SystemExit as leaving:
         status = leaving.code
@@ -91,6 +92,19 @@ def boot(argv: list[str]) -> Any:
         # It does this when it is imported inside a kernel; here it was imported long before.
         ipywidgets.register_comm_target()
     return app
+
+
+def end_control(app: Any) -> None:
+    """Let the control thread finish what it was doing before the rest is taken apart.
+
+    ipykernel (7.4) stops the thread that carries its output first. A control thread that was still
+    flushing that output, as it does right after answering a shutdown, then waits ten seconds for a
+    thread that is gone, and whoever asked for the shutdown sends a signal in the meantime.
+    """
+    thread = app.control_thread
+    if thread is not None and thread.is_alive():
+        thread.stop()
+        thread.join(timeout=1)
 
 
 def _report_failure(line: socket.socket, error: BaseException) -> None:
