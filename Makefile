@@ -20,13 +20,15 @@ format:
 wheel:
 	.venv/bin/python -m hatchling build -t wheel
 
-# Needs uv. The second lock takes over the versions of the first, so that both can be installed.
-# The third holds what the benchmark compares with; solara-assets comes as source only.
+# Needs uv. Each lock takes over the versions of the one before it, so that it holds all of it.
+# The last holds what the benchmark compares with; solara-assets comes as source only.
 UV = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--only-binary :all: --no-header --no-annotate --upgrade
 lock:
 	$(UV) --output-file requirements.lock
-	$(UV) --extra test --constraint requirements.lock --output-file requirements-test.lock
+	$(UV) --extra research --constraint requirements.lock --output-file requirements-research.lock
+	$(UV) --extra research --extra test --constraint requirements-research.lock \
+		--output-file requirements-test.lock
 	uv pip compile --extra bench pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--only-binary :all: --no-binary solara-assets --no-header --no-annotate \
 		--constraint requirements-test.lock --output-file requirements-bench.lock

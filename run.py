@@ -64,8 +64,11 @@ PIP += "--no-deps --require-hashes --only-binary :all: -r"
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "weerbaar-stamp.json"
-RUN_LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
+# Each holds all of the ones before it.
+LOCKS = ("requirements.lock", "requirements-research.lock", "requirements-test.lock")
+RUN_LOCK, RESEARCH_LOCK, TEST_LOCK = LOCKS
 OWN = ("test", "bench", "setup", "weerbaar")
+RESEARCH = ("research", "export", "audit")
 WEERBAAR = ("start", "check", "doctor", "rehearse")
 # pytest is asked for -ra anyway; here it keeps --cov from taking a path for its own value.
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov -ra")
@@ -97,7 +100,7 @@ def main(argv: list[str]) -> int:
             say("help", commands=", ".join(WEERBAAR))
             return 0
         check_python(sys.version_info[:2])
-        set_up(RUN_LOCK if command == "weerbaar" else TEST_LOCK)
+        set_up(lock_for(command, rest))
         if command == "weerbaar":
             return become("weerbaar.cli", rest)
         if command == "bench":
@@ -123,6 +126,13 @@ def route(argv: list[str]) -> tuple[str, list[str]]:
     return ("weerbaar", argv) if first in WEERBAAR else (first, argv[1:])
 
 
+def lock_for(command: str, arguments: list[str]) -> str:
+    """Tell which packages a command needs."""
+    if command != "weerbaar":
+        return TEST_LOCK
+    return RESEARCH_LOCK if {*arguments[:1]} & {*RESEARCH} else RUN_LOCK
+
+
 def check_python(version: tuple[int, ...]) -> None:
     """Stop unless this Python is one that the locks were made for."""
     if not (3, 11) <= version < (3, 14):
@@ -133,7 +143,7 @@ def set_up(lock: str) -> None:
     """Make ``.venv`` hold what the lock asks for; redo only what is needed."""
     done = read_stamp()
     usable = python().exists() and state(RUN_LOCK).items() <= done.items()
-    wanted = state(RUN_LOCK, lock)  # the test lock holds all of the other one
+    wanted = state(*LOCKS[: LOCKS.index(lock) + 1])
     if usable and wanted.items() <= done.items():
         return
     # Without a stamp the last set-up was never finished, so nothing in it is trusted.

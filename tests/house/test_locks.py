@@ -1,5 +1,6 @@
-"""pyproject.toml, environment.yml and the two locks tell the same story."""
+"""pyproject.toml, environment.yml and the locks tell the same story."""
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -10,7 +11,11 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+EXTRAS = {
+    "requirements.lock": (),
+    "requirements-research.lock": ("research",),
+    "requirements-test.lock": ("research", "test"),
+}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -29,9 +34,12 @@ def locked(lock):
     return pins
 
 
-def asked(*, tests):
-    """Read what pyproject.toml asks for."""
-    return named(PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"] * tests)
+def asked(*extras):
+    """Give the lines of what pyproject.toml asks for."""
+    lines = list(PROJECT["dependencies"])
+    for extra in extras:
+        lines += PROJECT["optional-dependencies"][extra]
+    return lines
 
 
 def test_conda_offers_the_same_set():
@@ -41,24 +49,23 @@ def test_conda_offers_the_same_set():
     offered = named(lines)
     assert offered.pop("pip") == ""
     assert sorted(offered.pop("python").split(",")) == sorted(PROJECT["requires-python"].split(","))
-    assert offered == asked(tests=True)
+    assert offered == named(asked("research", "test"))
 
 
-@pytest.mark.parametrize(("lock", "tests"), [(LOCKS[0], False), (LOCKS[1], True)])
-def test_a_lock_satisfies_what_is_asked(lock, tests):
+@pytest.mark.parametrize("lock", EXTRAS)
+def test_a_lock_satisfies_what_is_asked(lock):
     pins = locked(lock)
-    lines = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"] * tests
-    for requirement in map(Requirement, lines):
+    for requirement in map(Requirement, asked(*EXTRAS[lock])):
         versions = pins[canonicalize_name(requirement.name)]
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-def test_the_test_lock_holds_the_other_one():
-    run, tests = map(locked, LOCKS)
-    assert {name: tests.get(name) for name in run} == run
+def test_each_lock_holds_the_one_before_it():
+    for lock, next_one in itertools.pairwise(map(locked, EXTRAS)):
+        assert {name: next_one.get(name) for name in lock} == lock
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", EXTRAS)
 def test_a_lock_is_hashed_and_names_no_place(lock):
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     strange = [

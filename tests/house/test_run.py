@@ -18,7 +18,7 @@ def checkout(tmp_path, monkeypatch):
     monkeypatch.setattr(run, "ROOT", tmp_path)
     monkeypatch.setattr(run, "VENV", venv)
     monkeypatch.setattr(run, "STAMP", venv / "stamp.json")
-    for lock in (run.RUN_LOCK, run.TEST_LOCK):
+    for lock in run.LOCKS:
         (tmp_path / lock).write_text(f"{lock}==1\n")
     return tmp_path
 
@@ -103,10 +103,18 @@ def test_tests_add_to_what_is_there(steps):
     assert steps == ["venv", run.RUN_LOCK, run.TEST_LOCK]
 
 
-def test_what_tests_need_is_enough_to_start(steps):
+def test_what_tests_need_is_enough_for_all_else(steps):
     run.set_up(run.TEST_LOCK)
     run.set_up(run.RUN_LOCK)
+    run.set_up(run.RESEARCH_LOCK)
     assert steps == ["venv", run.TEST_LOCK]
+
+
+def test_research_gets_its_packages_only_when_it_is_asked_for():
+    locks = {run.lock_for(*run.route(line)) for line in ([], ["start"], ["check"])}
+    assert locks == {run.RUN_LOCK}
+    assert run.lock_for("weerbaar", ["research"]) == run.RESEARCH_LOCK
+    assert run.lock_for("test", []) == run.TEST_LOCK
 
 
 def test_an_interrupted_install_is_done_again_from_nothing(steps, monkeypatch):

@@ -1,0 +1,190 @@
+"""ResearchRelease: what may be known of many sessions together, once pooled and rounded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a figure is about; its id says which one."""
+
+    STATEMENT = "statement"
+    QUADRANT = "quadrant"
+    SIDE = "side"
+    TOTAL = "total"
+
+
+class Hidden(StrEnum):
+    """Why a figure is not there."""
+
+    SMALL = "small"
+    """The cell is smaller than the threshold."""
+    COMPLEMENT = "complement"
+    """It would give a small cell away, by subtraction."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A count of people.
+
+    Attributes
+    ----------
+    part, id
+        What was counted: a statement, or the score on a quadrant, a side or in total.
+    category
+        Of a statement: ``green``, ``orange``, ``red`` or ``skip``, over all sheets. Of a score:
+        the points as text (``"0"``, ``"1"``, ...), over complete sheets.
+    count
+        Rounded to ``Rules.round_to``; None when hidden.
+    hidden
+        Why the count is not there; None when it is.
+    """
+
+    part: Part
+    id: str
+    category: str
+    count: int | None
+    hidden: Hidden | None = None
+
+
+@dataclass(frozen=True)
+class Share:
+    """The share of answers that are not green, as a ratio over the people of all sessions.
+
+    Attributes
+    ----------
+    part, id
+        A statement, quadrant or side.
+    value
+        0..1, computed before rounding of counts and rounded to three decimals; None when hidden.
+    standard_error
+        Linearised, with sessions as clusters, three decimals; None when hidden or with one cluster.
+    design_effect
+        Variance over that of as many independent answers; None as ``standard_error``.
+    answers
+        Number of answers behind it, rounded to ``Rules.round_to``.
+    """
+
+    part: Part
+    id: str
+    value: float | None
+    standard_error: float | None
+    design_effect: float | None
+    answers: int | None
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """Cronbach's alpha over complete sheets, from item variances and the histogram of scores.
+
+    Attributes
+    ----------
+    part, id
+        A quadrant, a side, or the total.
+    items
+        Number of statements.
+    alpha
+        At most 1, three decimals; None when hidden or when the scores do not vary.
+    mean_covariance
+        Mean covariance of two items, points squared, three decimals.
+    people
+        Complete sheets, rounded to ``Rules.round_to``.
+    """
+
+    part: Part
+    id: str
+    items: int
+    alpha: float | None
+    mean_covariance: float | None
+    people: int | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The figures of one group of sessions.
+
+    Attributes
+    ----------
+    key
+        ``(variable, value)`` pairs that tell which sessions, for instance
+        ``(("group_type", "gemeenteraad"),)``; empty for all sessions.
+    sessions
+        Number of sessions pooled; exact.
+    people, complete
+        Number of sheets, and of complete ones, rounded to ``Rules.round_to``.
+    """
+
+    key: tuple[tuple[str, str], ...]
+    sessions: int
+    people: int
+    complete: int | None
+    cells: tuple[Cell, ...]
+    shares: tuple[Share, ...]
+    reliabilities: tuple[Reliability, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Parameters of the research rules (design section 6), with their floors as defaults.
+
+    Attributes
+    ----------
+    sessions, people
+        Fewest sessions and people in any group shown.
+    largest
+        Largest part of a group that one session may be, 0..1.
+    threshold
+        Cells below it are hidden.
+    round_to
+        Base that counts are rounded to, each by itself.
+    difference
+        Fewest people by which a release must differ from any earlier one.
+    """
+
+    sessions: int = 3
+    people: int = 30
+    largest: float = 0.5
+    threshold: int = 10
+    round_to: int = 5
+    difference: int = 10
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A group that is not shown, and why.
+
+    Attributes
+    ----------
+    reason
+        ``few_sessions``, ``few_people``, ``one_session_dominates`` or ``too_close`` (to a release
+        in the ledger, or to a group of this one).
+    """
+
+    key: tuple[tuple[str, str], ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class ResearchRelease:
+    """All that may be shown or exported of pooled sessions.
+
+    Attributes
+    ----------
+    instrument, digest
+        Id and fingerprint of the instrument all sessions answered.
+    by
+        Variables that the groups differ in; empty when there is only the group of all.
+    simulated
+        Whether any of the sessions were made up; then all figures are marked so.
+    refusals
+        Groups that may not be shown.
+    """
+
+    instrument: str
+    digest: str
+    rules: Rules
+    by: tuple[str, ...]
+    simulated: bool
+    groups: tuple[Group, ...]
+    refusals: tuple[Refusal, ...] = ()
