@@ -13,6 +13,7 @@ from weerbaar.catalog.schema import (
     IntroFile,
     PrivacyFile,
     QuadrantEntry,
+    ResearchFile,
     RuleEntry,
     RulesFile,
     StatementEntry,
@@ -56,6 +57,7 @@ class Content:
     privacy: PrivacyFile
     disclosure: DisclosureFile
     choices: ChoicesFile
+    research: ResearchFile
     ui: Mapping[str, Text]
 
     def text(self, key: str, language: str, **facts: object) -> str:

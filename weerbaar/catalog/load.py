@@ -22,6 +22,7 @@ from weerbaar.catalog.schema import (
     InstrumentFile,
     IntroFile,
     PrivacyFile,
+    ResearchFile,
     RulesFile,
     Text,
     ToolsFile,
@@ -78,17 +79,18 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     privacy = read("privacy.yaml", PrivacyFile)
     disclosure = read("disclosure.yaml", DisclosureFile)
     choices = read("choices.yaml", ChoicesFile)
+    research = read("research.yaml", ResearchFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
-    if not (tools and privacy and disclosure and choices) or problems:
+    if not (tools and privacy and disclosure and choices and research) or problems:
         return None, problems
     instruments = {
         file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
         for file, rules, intro in parts.values()
         if file and rules and intro
     }
-    return Content(instruments, tools, privacy, disclosure, choices, ui), problems
+    return Content(instruments, tools, privacy, disclosure, choices, research, ui), problems
 
 
 def _validate(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:

@@ -272,6 +272,28 @@ class ChoicesFile(_Strict):
     size_classes: tuple[Choice, ...]
 
 
+class ColumnEntry(_Strict):
+    """What a column of a table for research means."""
+
+    label: Text
+    about: Text
+    unit: Text | None = None
+    missing: Text | None = None
+
+
+class ResearchFile(_Strict):
+    """``research.yaml``."""
+
+    tables: dict[str, Text]
+    shared: dict[str, ColumnEntry]
+    columns: dict[str, dict[str, ColumnEntry]]
+
+    def column(self, table: str, name: str) -> ColumnEntry:
+        """What a column means in a table; KeyError when nothing is said of it."""
+        own = self.columns[table]
+        return own[name] if name in own else self.shared[name]
+
+
 def placeholders(text: str) -> frozenset[str]:
     """Names between braces in a text.
 

@@ -1,0 +1,84 @@
+"""Research releases made by hand, for tests of frames, measures and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.model.shapes import FOUR
+from weerbaar.disclosure.research_release import (
+    Cell,
+    Group,
+    Hidden,
+    Part,
+    Refusal,
+    Reliability,
+    ResearchRelease,
+    Rules,
+    Share,
+)
+from weerbaar.model import Instrument
+
+COLOURS = ("green", "orange", "red", "skip")
+
+
+def share(value, *, error=0.02, effect=1.5, answers=400, part=Part.STATEMENT, of="a1"):
+    """A share with its error."""
+    return Share(part, of, value, error, effect, answers)
+
+
+def group(key=(), *, level=0.3, sessions=12, people=240, instrument: Instrument = FOUR, hide=()):
+    """A group in which every statement has about the same share, and some are hidden."""
+    cells, shares = [], []
+    for place, statement in enumerate(instrument.statements):
+        value = round(min(0.98, level + 0.03 * place), 3)
+        hidden = statement.id in hide
+        cells += _cells(statement.id, value, people, hidden=hidden)
+        known = Share(Part.STATEMENT, statement.id, value, 0.03, 1.4, people)
+        shares.append(replace(known, value=None, standard_error=None) if hidden else known)
+    for quadrant in instrument.quadrants:
+        size = people * len(quadrant.statements)
+        shares.append(Share(Part.QUADRANT, quadrant.id, level, 0.02, 2.0, size))
+    sides = dict.fromkeys(quadrant.side.value for quadrant in instrument.quadrants)
+    shares += [Share(Part.SIDE, side, level, 0.018, 2.2, people * 6) for side in sides]
+    cells += [Cell(Part.TOTAL, "total", str(score), 20) for score in range(5)]
+    return Group(
+        key, sessions, people, people - 20, tuple(cells), tuple(shares), _alphas(instrument)
+    )
+
+
+def release(*groups, by=("group_type",), refusals=(), simulated=True, instrument=FOUR):
+    """A release of some groups."""
+    made = tuple(groups) or (group(instrument=instrument),)
+    rules = Rules()
+    names = (instrument.id, instrument.digest)
+    return ResearchRelease(*names, rules, by, simulated, made, tuple(refusals))
+
+
+def two_groups(**differ):
+    """A release of all sessions, of two group types, and of one that may not be shown."""
+    return release(
+        group(),
+        group((("group_type", "gemeenteraad"),), level=0.25),
+        group((("group_type", "provinciale-staten"),), **{"level": 0.45, **differ}),
+        refusals=(Refusal((("group_type", "fractie"),), "few_sessions"),),
+    )
+
+
+def _cells(statement, value, people, *, hidden):
+    not_green = value * people
+    counts = (people - not_green, not_green * 0.7, not_green * 0.3, 12)
+    rounded = [round(count / 5) * 5 for count in counts]
+    cells = [Cell(Part.STATEMENT, statement, c, n) for c, n in zip(COLOURS, rounded, strict=True)]
+    if hidden:
+        cells[1] = replace(cells[1], count=None, hidden=Hidden.COMPLEMENT)
+        cells[2] = replace(cells[2], count=None, hidden=Hidden.SMALL)
+    return cells
+
+
+def _alphas(instrument):
+    size = len(instrument.statements)
+    quadrants = [
+        Reliability(Part.QUADRANT, quadrant.id, len(quadrant.statements), 0.6, 0.2, 220)
+        for quadrant in instrument.quadrants
+    ]
+    return (*quadrants, Reliability(Part.TOTAL, "total", size, 0.8, 0.15, 220))

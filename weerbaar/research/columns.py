@@ -1,0 +1,140 @@
+"""The columns of every frame: their order, their types, and the values a category can take.
+
+What each column means, in which unit, and what a missing value says, stands in
+``content/research.yaml`` in both languages; ``tests/research/test_columns.py`` compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from weerbaar.disclosure.research_release import Hidden, Part
+
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "part": tuple(str(part) for part in Part),
+    "hidden": tuple(str(hidden) for hidden in Hidden),
+    "reason": ("few_sessions", "few_people", "one_session_dominates", "too_close"),
+    "pair": ("within", "between"),
+    "verdict": ("higher", "lower", "unclear"),
+}
+"""Values of the columns that are categories, in order."""
+
+_GROUP = {"group": "string"}
+_WHAT = {"part": "category", "id": "string"}
+_MADE_UP = {"simulated": "boolean"}
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "groups": {
+        **_GROUP,
+        "instrument": "string",
+        "digest": "string",
+        "sessions": "Int64",
+        "people": "Int64",
+        "complete": "Int64",
+        **_MADE_UP,
+    },
+    "keys": {**_GROUP, "variable": "string", "value": "string"},
+    "counts": {
+        **_GROUP,
+        **_WHAT,
+        "category": "string",
+        "points": "Int64",
+        "count": "Int64",
+        "hidden": "category",
+        **_MADE_UP,
+    },
+    "shares": {
+        **_GROUP,
+        **_WHAT,
+        "not_green": "Float64",
+        "low": "Float64",
+        "high": "Float64",
+        "standard_error": "Float64",
+        "design_effect": "Float64",
+        "answers": "Int64",
+        "sessions": "Int64",
+        **_MADE_UP,
+    },
+    "reliability": {
+        **_GROUP,
+        **_WHAT,
+        "items": "Int64",
+        "alpha": "Float64",
+        "low": "Float64",
+        "high": "Float64",
+        "mean_covariance": "Float64",
+        "people": "Int64",
+        **_MADE_UP,
+    },
+    "items": {
+        **_GROUP,
+        "id": "string",
+        "quadrant": "string",
+        "difficulty": "Float64",
+        "points_low": "Float64",
+        "points_high": "Float64",
+        "variance": "Float64",
+        "answers": "Int64",
+        **_MADE_UP,
+    },
+    "covariances": {
+        **_GROUP,
+        "pair": "category",
+        "pairs": "Int64",
+        "mean_covariance": "Float64",
+        **_MADE_UP,
+    },
+    "refusals": {**_GROUP, "reason": "category", **_MADE_UP},
+    "comparisons": {
+        "first": "string",
+        "second": "string",
+        **_WHAT,
+        "first_not_green": "Float64",
+        "second_not_green": "Float64",
+        "difference": "Float64",
+        "low": "Float64",
+        "high": "Float64",
+        "effect": "Float64",
+        "p_value": "Float64",
+        "p_adjusted": "Float64",
+        "tests": "Int64",
+        "verdict": "category",
+        **_MADE_UP,
+    },
+    "releases": {
+        "session": "string",
+        **_WHAT,
+        "midpoint": "Float64",
+        "low": "Float64",
+        "high": "Float64",
+        "level": "Float64",
+        "n": "Int64",
+        **_MADE_UP,
+    },
+}
+"""Columns and pandas dtypes by frame. All but the last are made from a research release."""
+
+
+def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A frame with its columns in order and of their types, also when there are no rows.
+
+    Raises
+    ------
+    KeyError
+        If a row lacks a column.
+    """
+    columns = COLUMNS[name]
+    records = list(rows)
+    return pd.DataFrame(
+        {
+            column: pd.Series([row[column] for row in records], dtype=_dtype(column, kind))
+            for column, kind in columns.items()
+        }
+    )
+
+
+def _dtype(column: str, kind: str) -> Any:
+    return pd.CategoricalDtype(list(CATEGORIES[column])) if kind == "category" else kind
