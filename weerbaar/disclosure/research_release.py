@@ -21,7 +21,7 @@ class Hidden(StrEnum):
     SMALL = "small"
     """The cell is smaller than the threshold."""
     COMPLEMENT = "complement"
-    """It would give a small cell away, by subtraction."""
+    """Hidden with others, at least one of which is small; which one is not told."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,20 @@ class Share:
     part, id
         A statement, quadrant or side.
     value
-        0..1, computed before rounding of counts and rounded to three decimals; None when hidden.
+        0..1, three decimals; None when hidden. The rounded number of answers that are not green
+        over ``answers``, so that it says no more than a rounded count.
     standard_error
-        Linearised, with sessions as clusters, three decimals; None when hidden or with one cluster.
+        Linearised, with councils as clusters (``Group.series``; the waves of one council are one
+        cluster). Computed before rounding; three decimals, two when there are fewer than ten
+        clusters. None when hidden.
     design_effect
-        Variance over that of as many independent answers; None as ``standard_error``.
+        Variance over that of as many independent answers, one decimal, to the half when there are
+        fewer than ten clusters; None as ``standard_error``.
     answers
-        Number of answers behind it, rounded to ``Rules.round_to``.
+        Number of answers behind it, rounded to ``Rules.round_to``. When the number of skips is
+        hidden it follows from ``Group.people``, halfway what may have been skipped.
+    rounding
+        The most that rounding can have moved ``value``, 0..1.
     """
 
     part: Part
@@ -72,6 +79,7 @@ class Share:
     standard_error: float | None
     design_effect: float | None
     answers: int | None
+    rounding: float | None = None
 
 
 @dataclass(frozen=True)
@@ -85,11 +93,11 @@ class Reliability:
     items
         Number of statements.
     alpha
-        At most 1, three decimals; None when hidden or when the scores do not vary.
+        At most 1, two decimals; None when hidden or when the scores do not vary.
     mean_covariance
-        Mean covariance of two items, points squared, three decimals.
+        Mean covariance of two items, points squared, two decimals.
     people
-        Complete sheets, rounded to ``Rules.round_to``.
+        Complete sheets, rounded to ``Rules.round_to``; None when that is hidden.
     """
 
     part: Part
@@ -112,7 +120,10 @@ class Group:
     sessions
         Number of sessions pooled; exact.
     people, complete
-        Number of sheets, and of complete ones, rounded to ``Rules.round_to``.
+        Number of sheets, and of complete ones whose scores were sealed, rounded to
+        ``Rules.round_to``; the latter None when it would tell a small number of skips.
+    series
+        Number of councils: the waves of one council are one. Exact.
     """
 
     key: tuple[tuple[str, str], ...]
@@ -122,6 +133,7 @@ class Group:
     cells: tuple[Cell, ...]
     shares: tuple[Share, ...]
     reliabilities: tuple[Reliability, ...]
+    series: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,15 +143,17 @@ class Rules:
     Attributes
     ----------
     sessions, people
-        Fewest sessions and people in any group shown.
+        Fewest sessions and people in any group shown; the waves of one council count as one
+        session, with the people of the largest wave.
     largest
-        Largest part of a group that one session may be, 0..1.
+        Largest part of a group that one council may be, 0..1.
     threshold
         Cells below it are hidden.
     round_to
         Base that counts are rounded to, each by itself.
     difference
-        Fewest people by which a release must differ from any earlier one.
+        Fewest people by which a release must differ from any earlier one; what differs must also
+        hold as many sessions as a group, none of them dominating.
     """
 
     sessions: int = 3
