@@ -121,16 +121,13 @@ def _points(
         return None, None
     fewest = max(1.0, share.answers - rules.round_to / 2)
     most = share.answers + rules.round_to / 2
+    least_share, most_share = max(0.0, share.value - _HALF_STEP), share.value + _HALF_STEP
     least_red, most_red = _range(red, rules, most)
     least_orange, most_orange = _range(orange, rules, most)
-    low = max(least_red / most, share.value - most_orange / fewest, 0.0)
-    high = min(most_red / fewest, share.value - least_orange / most, share.value)
-    # Roundings may cross by a hair; then one value fits best.
-    low, high = min(low, max(high, 0.0)), max(high, 0.0)
-    return (
-        max(0.0, share.value + low - _HALF_STEP),
-        min(2.0, share.value + high + _HALF_STEP),
-    )
+    # Red is what its own count says, and what orange leaves of all that is not green.
+    low = max(0.0, least_red / most, least_share - most_orange / fewest)
+    high = min(most_share, most_red / fewest, most_share - least_orange / most)
+    return least_share + low, min(2.0, most_share + max(low, high))
 
 
 def _range(cell: Cell, rules: Rules, most: float) -> tuple[float, float]:
