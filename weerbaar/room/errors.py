@@ -12,7 +12,8 @@ class RoomError(Exception):
         ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
         ``not_closed``, ``heads_missing``, ``too_many_shares``, ``details_fixed``,
         ``bad_value``, ``token_malformed``, ``answers_version``,
-        ``answers_shape`` or ``other_instrument``.
+        ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument`` or
+        ``wave_kind``.
     facts
         What the words need.
     """

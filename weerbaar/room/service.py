@@ -17,6 +17,7 @@ from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
+from weerbaar.room.waves import repeatable
 
 MAX_HEADS = 999
 
@@ -65,10 +66,19 @@ class Room:
         size_class: str = "20-29",
         kind: Kind = Kind.LIVE,
         instrument: str = "zelftest",
+        wave_of: str | None = None,
     ) -> Session:
-        """Make a new session, with a code that was never used here."""
-        model = self._content.instruments[instrument].model
+        """Make a new session, with a code that was never used here.
+
+        One that repeats another (``wave_of``) takes over its group type, size class and
+        instrument, and is refused as by :meth:`repeatable`.
+        """
         with self._store.write() as transaction:
+            if wave_of is not None:
+                earlier = repeatable(transaction, self._content, wave_of, kind)
+                group_type, size_class = earlier.group_type, earlier.size_class
+                instrument = earlier.instrument
+            model = self._content.instruments[instrument].model
             sessions = transaction.sessions()
             used = {session.code for session in sessions}
             session = Session(
@@ -82,9 +92,15 @@ class Room:
                 language=language,
                 group_type=group_type,
                 size_class=size_class,
+                wave_of=wave_of,
             )
             transaction.save(session)
         return session
+
+    def repeatable(self, code: str) -> Session:
+        """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""
+        with self._store.read() as transaction:
+            return repeatable(transaction, self._content, code)
 
     def sessions(self) -> tuple[Session, ...]:
         """All sessions, the newest first."""

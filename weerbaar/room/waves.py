@@ -1,0 +1,49 @@
+"""Waves: sessions that repeat an earlier one of the same group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from weerbaar.catalog import Content
+from weerbaar.room.errors import RoomError
+from weerbaar.room.session import Kind, Session
+from weerbaar.room.store.contract import Transaction
+
+
+def repeatable(
+    transaction: Transaction, content: Content, code: str, kind: Kind | None = None
+) -> Session:
+    """The session with a code, when a next wave of it can be laid beside it.
+
+    Parameters
+    ----------
+    kind
+        Of the next wave; None when it takes the kind of the earlier session.
+
+    Raises
+    ------
+    RoomError
+        ``code_unknown``; ``wave_unreleased`` without a picture to compare with;
+        ``wave_instrument`` when the questionnaire has changed; ``wave_kind`` for a rehearsal of
+        a session of people, or the other way round.
+    """
+    earlier = transaction.find(code)
+    if earlier is None:
+        raise RoomError("code_unknown")
+    if transaction.release(code) is None:
+        raise RoomError("wave_unreleased", code=code)
+    found = content.instruments.get(earlier.instrument)
+    if found is None or found.model.digest != earlier.digest:
+        raise RoomError("wave_instrument", code=code)
+    if kind not in (None, earlier.kind):
+        raise RoomError("wave_kind", code=code)
+    return earlier
+
+
+def waves(sessions: Iterable[Session], last: Session) -> tuple[Session, ...]:
+    """All waves up to a session, the first one first; the session alone when it repeats none."""
+    known = {session.code: session for session in sessions}
+    found = [last]
+    while found[0].wave_of in known:
+        found.insert(0, known[found[0].wave_of])
+    return tuple(found)
