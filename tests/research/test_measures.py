@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,16 +23,17 @@ from weerbaar.disclosure.research_release import (
     Share,
 )
 from weerbaar.research import compare
-from weerbaar.research.compare import comparisons_frame, difference
-from weerbaar.research.intervals import alpha_interval, effective_size, share_interval
+from weerbaar.research.compare import comparisons_frame, difference, welch
+from weerbaar.research.intervals import (
+    alpha_interval,
+    effective_size,
+    feldt,
+    share_interval,
+    wilson,
+)
 from weerbaar.research.items import covariances_frame, items_frame
 
 SESSIONS = 12
-
-
-def independent(count, answers):
-    """A share of answers that have nothing in common, each in a session of its own."""
-    return share(count / answers, effect=1.0, answers=answers), answers
 
 
 # --- published examples -------------------------------------------------------------------------
@@ -45,7 +48,7 @@ def independent(count, answers):
 )
 def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
     """Newcombe (1998), Statistics in Medicine 17, 857-872, table I, method 3."""
-    assert share_interval(*independent(count, answers)) == pytest.approx(ends, abs=6e-5)
+    assert wilson(count / answers, answers, 0.95) == pytest.approx(ends, abs=6e-5)
 
 
 @pytest.mark.parametrize(
@@ -59,8 +62,7 @@ def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
 )
 def test_an_interval_of_alpha_is_that_of_feldt(alpha, people, items, ends, digits):
     """Two published examples of Feldt's interval."""
-    found = alpha_interval(Reliability(Part.TOTAL, "total", items, alpha, 0.1, people))
-    assert found == pytest.approx(ends, abs=digits)
+    assert feldt(alpha, people, items, 0.95) == pytest.approx(ends, abs=digits)
 
 
 def test_an_effect_size_is_that_of_cohen():
@@ -101,15 +103,19 @@ def pooled(answers):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_a_difference_is_that_of_session_means(seed):
-    """With sessions of one size it is Welch's t test on the means of sessions."""
+def test_a_difference_is_that_of_council_means(seed):
+    """With sessions of one size it is Welch's t test on their means, and rounding only widens."""
     first, second = rooms(seed), rooms(seed + 100, mean=0.4, sessions=7)
-    found = difference(pooled(first), pooled(second))
+    (one, sessions_one), (two, sessions_two) = pooled(first), pooled(second)
+    errors = (one.standard_error, sessions_one), (two.standard_error, sessions_two)
+    reach, p_value = welch(abs(two.value - one.value), *errors, 0.95)
     known = ttest_ind(second.mean(axis=1), first.mean(axis=1), equal_var=False)
-    assert found.difference == pytest.approx(second.mean() - first.mean())
-    assert found.p_value == pytest.approx(known.pvalue)
+    assert p_value == pytest.approx(known.pvalue)
     ends = known.confidence_interval(0.95)
-    assert (found.low, found.high) == pytest.approx((ends.low, ends.high))
+    assert 2 * reach == pytest.approx(ends.high - ends.low)
+    found = difference(pooled(first), pooled(second))
+    assert found.low <= ends.low < found.difference < ends.high <= found.high
+    assert found.p_value >= p_value
 
 
 def test_an_interval_holds_the_truth_as_often_as_it_says():
@@ -190,12 +196,21 @@ answers = st.integers(30, 5000)
 sessions = st.integers(3, 200)
 
 
-@given(shares, answers, sessions, st.floats(0.2, 30))
-def test_an_interval_holds_its_share(value, answers, sessions, effect):
-    """A share lies in its interval, and the interval in 0..1."""
-    low, high = share_interval(share(value, effect=effect, answers=answers), sessions)
-    assert 0 <= low <= value + 1e-12
-    assert value - 1e-12 <= high <= 1
+@given(shares, answers, sessions, st.floats(0.2, 30), st.floats(0, 0.1))
+def test_an_interval_holds_all_that_may_have_been_rounded(value, answers, sessions, effect, off):
+    """Wherever rounding may have moved a share from, it lies in the interval, and that in 0..1."""
+    known = replace(share(value, effect=effect, answers=answers), rounding=off)
+    low, high = share_interval(known, sessions)
+    assert 0 <= low <= max(0.0, value - off) + 1e-12
+    assert min(1.0, value + off) - 1e-12 <= high <= 1
+
+
+def test_an_interval_of_alpha_holds_what_was_rounded():
+    """An alpha in two decimals may have been any that rounds to it."""
+    low, high = alpha_interval(Reliability(Part.TOTAL, "total", 12, 0.83, 0.1, 200))
+    for alpha in (0.8251, 0.83, 0.8349):
+        ends = feldt(alpha, 200, 12, 0.95)
+        assert low <= ends[0] < ends[1] <= high
 
 
 @given(answers, sessions, st.floats(0, 30))
@@ -219,8 +234,8 @@ def test_what_cannot_be_tested_is_not(first, second):
     assert difference((first, SESSIONS), (second, SESSIONS)) is None
 
 
-def test_one_session_has_no_interval():
-    """Of one session nothing is known of the spread between sessions."""
+def test_one_council_has_no_interval():
+    """Of one council nothing is known of the spread between councils."""
     assert share_interval(share(0.3), 1) == (None, None)
     assert difference((share(0.3), 1), (share(0.4), 1)) is None
 

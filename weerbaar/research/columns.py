@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "instrument": "string",
         "digest": "string",
         "sessions": "Int64",
+        "councils": "Int64",
         "people": "Int64",
         "complete": "Int64",
         **_MADE_UP,
@@ -55,7 +56,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "standard_error": "Float64",
         "design_effect": "Float64",
         "answers": "Int64",
+        "rounding": "Float64",
         "sessions": "Int64",
+        "councils": "Int64",
         **_MADE_UP,
     },
     "reliability": {

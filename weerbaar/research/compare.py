@@ -14,6 +14,7 @@ import pandas as pd
 
 from weerbaar.disclosure.research_release import Group, Part, ResearchRelease, Share
 from weerbaar.research.columns import typed
+from weerbaar.research.intervals import careful_error, councils
 from weerbaar.research.pooled import group_name
 
 METHODS = ("holm", "fdr_bh")
@@ -53,45 +54,65 @@ def difference(
     """Compare one share in two groups of sessions.
 
     The standard error is the root of the two squared linearised errors added up; the degrees of
-    freedom are those of Welch (1947) and Satterthwaite (1946), with a session as unit. Two waves
-    of the same groups are treated as if they were different groups: releases hold nothing to pair
-    sessions by. Groups resemble themselves, so the true error of a change is usually smaller, and
-    the interval and p value here are on the careful side.
+    freedom are those of Welch (1947) and Satterthwaite (1946), with a council as unit. Two waves
+    of the same councils are treated as if they were different councils: releases hold nothing to
+    pair them by. A council resembles itself, so the true error of a change is usually smaller, and
+    the interval and p value here are on the careful side. What was rounded in the release is taken
+    at its worst: it widens the interval, and the p value is that of a difference smaller by it.
 
     Parameters
     ----------
     first, second
-        A share, and the number of sessions it comes from.
+        A share, and the number of councils it comes from.
 
     Returns
     -------
     Difference or None
-        None when a share is hidden, comes from fewer than two sessions, or neither varies.
+        None when a share is hidden, comes from fewer than two councils, or neither varies.
     """
-    from scipy.stats import t
     from statsmodels.stats.proportion import proportion_effectsize
 
-    (one, sessions_one), (two, sessions_two) = first, second
-    if one.value is None or two.value is None or min(sessions_one, sessions_two) < _FEWEST:
+    (one, councils_one), (two, councils_two) = first, second
+    errors = careful_error(*first), careful_error(*second)
+    if one.value is None or two.value is None or min(councils_one, councils_two) < _FEWEST:
         return None
-    if one.standard_error is None or two.standard_error is None:
+    if errors[0] is None or errors[1] is None or not (one.standard_error or two.standard_error):
         return None
-    variances = one.standard_error**2, two.standard_error**2
-    error = sum(variances) ** 0.5
-    if error == 0:
-        return None
-    found = two.value - one.value
-    # With fractions of the whole, so that no tiny number is raised to the fourth power.
-    parts = tuple(variance / error**2 for variance in variances)
-    degrees = 1 / (parts[0] ** 2 / (sessions_one - 1) + parts[1] ** 2 / (sessions_two - 1))
-    reach = float(t.ppf((1 + confidence) / 2, degrees)) * error
+    found, rounding = two.value - one.value, (one.rounding or 0.0) + (two.rounding or 0.0)
+    sure = max(0.0, abs(found) - rounding)
+    reach, p_value = welch(sure, (errors[0], councils_one), (errors[1], councils_two), confidence)
+    reach += rounding
     return Difference(
         difference=found,
         low=max(-1.0, found - reach),
         high=min(1.0, found + reach),
         effect=float(proportion_effectsize(two.value, one.value)),
-        p_value=float(2 * t.sf(abs(found) / error, degrees)),
+        p_value=p_value,
     )
+
+
+def welch(
+    found: float, first: tuple[float, int], second: tuple[float, int], confidence: float
+) -> tuple[float, float]:
+    """Half the width of the interval of a difference, and the two-sided p value.
+
+    Parameters
+    ----------
+    found
+        The difference, without its sign.
+    first, second
+        A standard error, above 0 in one of them, and the number of clusters behind it.
+    """
+    from scipy.stats import t
+
+    variances = first[0] ** 2, second[0] ** 2
+    whole = variances[0] + variances[1]
+    # With fractions of the whole, so that no tiny number is squared once more.
+    one, two = (variance / whole for variance in variances)
+    degrees = 1 / (one**2 / (first[1] - 1) + two**2 / (second[1] - 1))
+    error = whole**0.5
+    reach = float(t.ppf((1 + confidence) / 2, degrees)) * error
+    return reach, float(2 * t.sf(found / error, degrees))
 
 
 def comparisons_frame(
@@ -147,7 +168,7 @@ def _pair(
         other = others.get((share.part, share.id))
         if share.part not in parts or other is None:
             continue
-        found = difference((share, first.sessions), (other, second.sessions), confidence)
+        found = difference((share, councils(first)), (other, councils(second)), confidence)
         yield {
             "first": group_name(first.key),
             "second": group_name(second.key),

@@ -1,35 +1,34 @@
 """Intervals that fit small counts and answers that come in sessions; made from released figures.
 
-People of one session have talked, share a culture, and resemble each other. So a thousand answers
-in ten sessions tell less than a thousand answers of strangers: the design effect says how much
-less, and the small number of sessions makes even that uncertain.
+People of one council have talked, share a culture, and resemble each other. So a thousand answers
+in ten councils tell less than a thousand answers of strangers: the design effect says how much
+less, and the small number of councils makes even that uncertain.
 """
 
 from __future__ import annotations
 
-from weerbaar.disclosure.research_release import Reliability, Share
+from weerbaar.disclosure.research_release import Group, Reliability, Share
 
 NO_INTERVAL = (None, None)
 _FEWEST = 2
-"""Answers, sessions or items below which nothing can be said of spread."""
+"""Answers, councils or items below which nothing can be said of spread."""
+_FEW_COUNCILS = 10
+_ALPHA_STEP = 0.01
 
 Interval = tuple[float, float] | tuple[None, None]
 
 
-def effective_size(answers: int, design_effect: float | None, sessions: int, alpha: float) -> float:
+def effective_size(answers: int, design_effect: float, councils: int, alpha: float) -> float:
     """How many independent answers carry as much as these do.
 
-    ``answers / design_effect``, at most ``answers``, times ``(t(answers - 1) / t(sessions - 1))``
-    squared: the quantiles of Student's t at ``1 - alpha / 2``. With few sessions the design effect
+    ``answers / design_effect``, at most ``answers``, times ``(t(answers - 1) / t(councils - 1))``
+    squared: the quantiles of Student's t at ``1 - alpha / 2``. With few councils the design effect
     is itself uncertain, and the second factor pays for that.
 
     Parameters
     ----------
-    answers, sessions
+    answers, councils
         At least 2.
-    design_effect
-        None or 0 where the answers do not vary: then there is nothing to estimate it from, and
-        only the factor for few sessions is applied.
     alpha
         1 minus the confidence.
 
@@ -43,21 +42,50 @@ def effective_size(answers: int, design_effect: float | None, sessions: int, alp
     """
     from scipy.stats import t
 
-    size = answers / max(1.0, design_effect or 1.0)
+    size = answers / max(1.0, design_effect)
     quantile = 1 - alpha / 2
-    # A session is at least one answer: more sessions than answers say nothing more.
-    degrees = min(sessions, answers) - 1
+    # A council is at least one answer: more councils than answers say nothing more.
+    degrees = min(councils, answers) - 1
     return float(size * (t.ppf(quantile, answers - 1) / t.ppf(quantile, degrees)) ** 2)
 
 
-def share_interval(share: Share, sessions: int, confidence: float = 0.95) -> Interval:
+def councils(group: Group) -> int:
+    """Number of clusters of a group: its councils, or its sessions when that is not told."""
+    return group.series or group.sessions
+
+
+def careful_error(share: Share, councils: int) -> float | None:
+    """The largest standard error that rounds to the released one; None when there is none."""
+    if share.standard_error is None:
+        return None
+    return share.standard_error + (0.005 if councils < _FEW_COUNCILS else 0.0005)
+
+
+def careful_effect(share: Share, councils: int) -> float:
+    """The largest design effect that rounds to the released one; 1 when there is none."""
+    if share.design_effect is None:
+        return 1.0
+    return share.design_effect + (0.25 if councils < _FEW_COUNCILS else 0.05)
+
+
+def share_interval(share: Share, councils: int, confidence: float = 0.95) -> Interval:
     """Wilson's interval of a share, with the effective number of answers.
+
+    What was rounded in the release is taken at its worst, so that the interval is never narrower
+    than that of the unrounded figures.
+
+    Parameters
+    ----------
+    councils
+        Number of clusters that the share comes from.
+    confidence
+        Above 0 and below 1.
 
     Returns
     -------
     (low, high) or (None, None)
-        Both 0..1. None when the share is hidden, or when there are fewer than two sessions or
-        answers: then nothing is known of the spread between sessions.
+        Both 0..1. None when the share is hidden, or when there are fewer than two councils or
+        answers: then nothing is known of the spread between councils.
 
     Notes
     -----
@@ -67,13 +95,20 @@ def share_interval(share: Share, sessions: int, confidence: float = 0.95) -> Int
     """
     if share.value is None or share.answers is None or share.answers < _FEWEST:
         return NO_INTERVAL
-    if sessions < _FEWEST:
+    if councils < _FEWEST:
         return NO_INTERVAL
+    effect, rounding = careful_effect(share, councils), share.rounding or 0.0
+    size = effective_size(share.answers, effect, councils, 1 - confidence)
+    low, _ = wilson(max(0.0, share.value - rounding), size, confidence)
+    _, high = wilson(min(1.0, share.value + rounding), size, confidence)
+    return low, high
+
+
+def wilson(value: float, size: float, confidence: float) -> tuple[float, float]:
+    """Wilson's interval of a share of independent answers, 0..1; their number may be a fraction."""
     from statsmodels.stats.proportion import proportion_confint
 
-    alpha = 1 - confidence
-    size = effective_size(share.answers, share.design_effect, sessions, alpha)
-    low, high = proportion_confint(share.value * size, size, alpha=alpha, method="wilson")
+    low, high = proportion_confint(value * size, size, alpha=1 - confidence, method="wilson")
     return max(0.0, float(low)), min(1.0, float(high))
 
 
@@ -90,17 +125,24 @@ def alpha_interval(found: Reliability, confidence: float = 0.95) -> Interval:
     Feldt (1965), The approximate sampling distribution of Kuder-Richardson reliability coefficient
     twenty, Psychometrika 30, 357-370; Feldt, Woodruff & Salih (1987), Statistical inference for
     coefficient alpha, Applied Psychological Measurement 11, 93-103, formulas 6 and 7. It supposes
-    parallel items and people who are independent of each other. People of one session are not
+    parallel items and people who are independent of each other. People of one council are not
     quite: the true interval is somewhat wider, and tallies cannot say by how much.
     """
     if found.alpha is None or found.people is None:
         return NO_INTERVAL
     if found.people < _FEWEST or found.items < _FEWEST:
         return NO_INTERVAL
+    # Alpha is released in two decimals: each end from the worst that it may have been.
+    least, most = found.alpha - _ALPHA_STEP / 2, min(1.0, found.alpha + _ALPHA_STEP / 2)
+    low, _ = feldt(least, found.people, found.items, confidence)
+    _, high = feldt(most, found.people, found.items, confidence)
+    return low, high
+
+
+def feldt(alpha: float, people: int, items: int, confidence: float) -> tuple[float, float]:
+    """Feldt's interval of an unrounded alpha of independent people."""
     from scipy.stats import f
 
-    people, others = found.people - 1, (found.people - 1) * (found.items - 1)
-    tail = (1 - confidence) / 2
-    low = 1 - (1 - found.alpha) * f.ppf(1 - tail, people, others)
-    high = 1 - (1 - found.alpha) * f.ppf(tail, people, others)
-    return float(low), float(high)
+    tail, degrees = (1 - confidence) / 2, (people - 1, (people - 1) * (items - 1))
+    low, high = (1 - (1 - alpha) * float(f.ppf(q, *degrees)) for q in (1 - tail, tail))
+    return low, high

@@ -121,7 +121,8 @@ def _points(
         return None, None
     fewest = max(1.0, share.answers - rules.round_to / 2)
     most = share.answers + rules.round_to / 2
-    least_share, most_share = max(0.0, share.value - _HALF_STEP), share.value + _HALF_STEP
+    rounding = max(_HALF_STEP, share.rounding or 0.0)
+    least_share, most_share = max(0.0, share.value - rounding), share.value + rounding
     least_red, most_red = _range(red, rules, most)
     least_orange, most_orange = _range(orange, rules, most)
     # Red is what its own count says, and what orange leaves of all that is not green.

@@ -14,7 +14,7 @@ import pandas as pd
 
 from weerbaar.disclosure.research_release import Cell, Group, Part, ResearchRelease
 from weerbaar.research.columns import typed
-from weerbaar.research.intervals import alpha_interval, share_interval
+from weerbaar.research.intervals import alpha_interval, councils, share_interval
 
 ALL = "all"
 """Name of the group of all sessions."""
@@ -26,7 +26,7 @@ def group_name(key: tuple[tuple[str, str], ...]) -> str:
 
 
 def groups_frame(release: ResearchRelease) -> pd.DataFrame:
-    """One row per group that is shown: sessions (exact), people and complete sheets (rounded)."""
+    """One row per group that is shown: sessions and councils (exact), people (rounded)."""
     return typed(
         "groups",
         (
@@ -35,6 +35,7 @@ def groups_frame(release: ResearchRelease) -> pd.DataFrame:
                 "instrument": release.instrument,
                 "digest": release.digest,
                 "sessions": group.sessions,
+                "councils": councils(group),
                 "people": group.people,
                 "complete": group.complete,
                 "simulated": release.simulated,
@@ -79,7 +80,7 @@ def shares_frame(release: ResearchRelease, *, confidence: float = 0.95) -> pd.Da
     def rows() -> Iterator[Mapping[str, Any]]:
         for group in release.groups:
             for share in group.shares:
-                low, high = share_interval(share, group.sessions, confidence)
+                low, high = share_interval(share, councils(group), confidence)
                 yield {
                     "group": group_name(group.key),
                     "part": share.part.value,
@@ -90,7 +91,9 @@ def shares_frame(release: ResearchRelease, *, confidence: float = 0.95) -> pd.Da
                     "standard_error": share.standard_error,
                     "design_effect": share.design_effect,
                     "answers": share.answers,
+                    "rounding": share.rounding,
                     "sessions": group.sessions,
+                    "councils": councils(group),
                     "simulated": release.simulated,
                 }
 
