@@ -36,10 +36,10 @@ def group() -> NetSpec:
     """Return what might be released of 23 people: at most 3 of them is shown as a band."""
     band = GroupFill(0, 3 / 23)
     fills = (
-        (_split(6, 3), band, GroupFill(7 / 23, 7 / 23, tendency="mostly_orange")),
-        (_split(15, 7), _split(12, 4), _split(9, 3)),
-        (band, GroupFill(8 / 23, 8 / 23, tendency="mostly_orange"), _split(10, 3)),
-        (band, GroupFill(4 / 23, 4 / 23), _split(7, 3)),
+        (_split(8, 4), band, GroupFill(7 / 23, 7 / 23, tendency="mostly_orange")),
+        (_split(15, 7), _split(12, 4), _split(9, 5)),
+        (band, GroupFill(8 / 23, 8 / 23, tendency="mostly_orange"), _split(10, 4)),
+        (band, GroupFill(4 / 23, 4 / 23), _split(8, 4)),
     )
     return samples.net([fill for row in fills for fill in row], samples.words("23 mensen"))
 

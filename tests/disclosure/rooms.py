@@ -14,14 +14,14 @@ from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.disclosure.rules import statement_figure
 from weerbaar.model.tally import Tally
 
-STRICTER = Policy(minimum=7, statements_from=12, band=4, split_at_least=5, tendency_from=12)
+STRICTER = Policy(minimum=7, statements_from=13, band=4)
 """Every parameter above its floor and its default."""
 
 POLICIES = {
     "default": Policy(),
     "floor": Policy(band=2),
     "stricter": STRICTER,
-    "wide band": Policy(statements_from=11, band=5),
+    "wide band": Policy(statements_from=16, band=5),
     "many people": Policy(minimum=13),
 }
 

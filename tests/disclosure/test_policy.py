@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from weerbaar.disclosure import Policy, PolicyError
 from weerbaar.disclosure.policy import FLOORS
 
-PARAMETERS = ["minimum", "statements_from", "band", "split_at_least", "tendency_from"]
+PARAMETERS = ["minimum", "statements_from", "band"]
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS)
@@ -36,7 +36,7 @@ def test_only_whole_numbers_are_parameters(parameter, wrong):
 stricter = st.fixed_dictionaries({p: st.integers(FLOORS[p], 99) for p in PARAMETERS})
 
 
-@given(stricter.filter(lambda raw: raw["statements_from"] > 2 * raw["band"]))
+@given(stricter.filter(lambda raw: raw["statements_from"] > 3 * raw["band"]))
 def test_stricter_is_allowed_and_survives_storage(raw):
     """Any stricter policy may be used and is read back as it was stored."""
     policy = Policy(**raw)
@@ -45,12 +45,12 @@ def test_stricter_is_allowed_and_survives_storage(raw):
 
 
 def test_a_band_that_swallows_the_room_is_refused():
-    """The number of answers must exceed twice the band, or which side is banded would tell all."""
-    assert Policy(band=5, statements_from=11).band == 5
+    """The number of answers must exceed three times the band, or levels of fewer tell too much."""
+    assert Policy(band=5, statements_from=16).band == 5
     with pytest.raises(PolicyError) as caught:
-        Policy(band=5, statements_from=10)
+        Policy(band=5, statements_from=15)
     error = caught.value
-    assert (error.parameter, error.found, error.floor) == ("statements_from", 10, 11)
+    assert (error.parameter, error.found, error.floor) == ("statements_from", 15, 16)
 
 
 def test_the_floors_hold_for_stored_policies_too():
@@ -61,11 +61,5 @@ def test_the_floors_hold_for_stored_policies_too():
 
 def test_the_floors_are_those_of_the_design():
     """The floors are fixed here as well: lowering one takes a decision, not a slip."""
-    assert FLOORS == {
-        "minimum": 5,
-        "statements_from": 10,
-        "band": 2,
-        "split_at_least": 3,
-        "tendency_from": 6,
-    }
-    assert Policy() == Policy(5, 10, 3, 3, 6)
+    assert FLOORS == {"minimum": 5, "statements_from": 10, "band": 2}
+    assert Policy() == Policy(5, 10, 3)

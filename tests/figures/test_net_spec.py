@@ -37,7 +37,7 @@ def test_colours_apart_need_an_exact_share():
 
 
 def test_a_tendency_has_a_known_name():
-    """A tendency outside the three is refused."""
+    """A tendency that is not one of the two is refused."""
     with pytest.raises(ValueError, match="tendency"):
         GroupFill(0.5, 0.5, tendency="mostly_green")
 

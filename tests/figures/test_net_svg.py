@@ -20,7 +20,7 @@ GROUP = samples.net(
     [
         GroupFill(0, 3 / 23),
         GroupFill(9 / 23, 9 / 23, red_share=4 / 9),
-        GroupFill(8 / 23, 8 / 23, tendency="mixed"),
+        GroupFill(8 / 23, 8 / 23, tendency="mostly_orange"),
         GroupFill(20 / 23, 1, tendency="mostly_red"),
         GroupFill(7 / 23, 7 / 23, tendency="mostly_orange"),
         GroupFill(5 / 23, 5 / 23),
@@ -95,7 +95,7 @@ def test_it_asks_for_nothing_from_elsewhere(spec, layout):
     "fill",
     [
         GroupFill(0.4, 0.4, red_share=0.5),
-        GroupFill(0.3, 0.6, tendency="mixed"),
+        GroupFill(0.3, 0.6, tendency="mostly_red"),
         GroupFill(0, 1, level=1),
     ],
 )

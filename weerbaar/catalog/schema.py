@@ -238,8 +238,6 @@ class Parameters(_Strict):
     minimum: Parameter
     statements_from: Parameter
     band: Parameter
-    split_at_least: Parameter
-    tendency_from: Parameter
 
 
 class DisclosureRule(_Strict):

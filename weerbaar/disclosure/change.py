@@ -14,7 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from weerbaar.disclosure.release import Detail, Release, StatementFigure
-from weerbaar.disclosure.rules import level
+from weerbaar.disclosure.statements import level
 from weerbaar.model.instrument import Instrument, Quadrant
 
 _Counts = tuple[int, int, int]

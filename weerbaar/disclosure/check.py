@@ -7,7 +7,7 @@ from pathlib import Path
 from weerbaar.catalog import Problem
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.yaml_file import Document, read_yaml
-from weerbaar.disclosure.policy import FLOORS
+from weerbaar.disclosure.policy import FLOORS, answers_for
 
 FILE = "disclosure.yaml"
 
@@ -19,8 +19,7 @@ def policy_problems(root: Path | None = None) -> list[Problem]:
         return []
     document = read_yaml(root / FILE, root)
     values = {name: _value(document, name) for name in FLOORS}
-    # As in Policy: more answers than twice the band.
-    answers = max(FLOORS["statements_from"], 2 * (values["band"] or 0) + 1)
+    answers = max(FLOORS["statements_from"], answers_for(values["band"] or 0))
     found = []
     for name, floor in {**FLOORS, "statements_from": answers}.items():
         value = values[name]

@@ -34,21 +34,15 @@ class Policy:
         Fewest shared sheets before any figure is released (R2).
     statements_from
         Fewest shared sheets, and answers to a statement, before counts per statement (R2, R3);
-        more than twice the band.
+        more than three times the band.
     band
         The width ``w``: counts up to it are shown as ``0..w`` (R3). With ``w`` = 3 two
         accomplices in the room learn nothing certain about a third person, with 2 one.
-    split_at_least
-        Orange and red are shown apart only when both are at least this (R3).
-    tendency_from
-        Fewest answers that are not green before their tendency is named (R3).
     """
 
     minimum: int = 5
     statements_from: int = 10
     band: int = 3
-    split_at_least: int = 3
-    tendency_from: int = 6
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -56,9 +50,9 @@ class Policy:
             floor = FLOORS[field.name]
             if isinstance(found, bool) or not isinstance(found, int) or found < floor:
                 raise PolicyError(field.name, found, floor)
-        # With fewer answers both numbers could lie in 0..w, and which one is banded would tell.
-        if self.statements_from <= 2 * self.band:
-            raise PolicyError("statements_from", self.statements_from, 2 * self.band + 1)
+        answers = answers_for(self.band)
+        if self.statements_from < answers:
+            raise PolicyError("statements_from", self.statements_from, answers)
 
     def to_dict(self) -> dict[str, int]:
         """Parameters as plain numbers, for storage."""
@@ -70,14 +64,18 @@ class Policy:
         return cls(**{f.name: raw[f.name] for f in fields(cls)})
 
 
-FLOORS = {
-    "minimum": 5,
-    "statements_from": 10,
-    "band": 2,
-    "split_at_least": 3,
-    "tendency_from": 6,
-}
+FLOORS = {"minimum": 5, "statements_from": 10, "band": 2}
 """Least value of each parameter; content may make a policy stricter, never laxer."""
+
+
+def answers_for(band: int) -> int:
+    """Fewest answers to a statement for counts in a band of this width.
+
+    With at most twice the band both numbers could lie in ``0..w``, and which one is banded would
+    tell. With at most three times the band the highest level of fewer answers would leave fewer
+    green ones than the band does.
+    """
+    return 3 * band + 1
 
 
 def policy_of(content: Content) -> Policy:

@@ -14,7 +14,7 @@ from weerbaar.model.profile import Measure, Profile, group_profile
 FORMAT = 1
 
 LEVEL_CUTS = (1 / 3, 2 / 3)
-"""Shares not green at which a level changes: below the first, up to the second, above it (R2)."""
+"""Shares not green at which a level changes: up to the first, between, from the second (R2)."""
 
 LEVEL_MIDPOINTS = (1 / 6, 1 / 2, 5 / 6)
 """Share that stands for a level where a statement with a level meets others with counts (R4)."""
@@ -29,10 +29,12 @@ class Detail(StrEnum):
 
 
 class Tendency(StrEnum):
-    """What most of the answers that are not green are, where counts would say too much (R3)."""
+    """What most of the answers that are not green are, when the others are few (R3).
+
+    At most ``Policy.band`` of them are of the other colour.
+    """
 
     MOSTLY_ORANGE = "mostly_orange"
-    MIXED = "mixed"
     MOSTLY_RED = "mostly_red"
 
 
@@ -90,7 +92,7 @@ class StatementFigure:
 
     @property
     def midpoint(self) -> float | None:
-        """The one share that stands for this statement in quadrant figures (R4)."""
+        """R4: the one share that stands for this statement in quadrant figures."""
         if self.level is not None:
             return LEVEL_MIDPOINTS[self.level]
         return None if self.share is None else sum(self.share) / 2
@@ -125,7 +127,10 @@ class Release:
     rehearsal: bool = False
 
     def as_profile(self, instrument: Instrument) -> Profile | None:
-        """The group's profile, computed from what is published and nothing else (R4).
+        """R4: the group's profile, computed from what is published and nothing else.
+
+        Source: a cell that follows from totals is disclosed, Eurostat, secondary confidentiality
+        (see :mod:`~.statements`).
 
         Returns
         -------

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 COLOURS = ("green", "orange", "red")
-TENDENCIES = ("mostly_orange", "mixed", "mostly_red")
+TENDENCIES = ("mostly_orange", "mostly_red")
 LEVEL_COUNT = 3
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
@@ -42,7 +42,7 @@ class GroupFill:
         The share that is not green lies from low to high, both 0..1; equal when it is exact.
     red_share : float or None
         Red as a share of the not green, 0..1; None when unknown. Only with an exact share.
-    tendency : {"mostly_orange", "mixed", "mostly_red"} or None
+    tendency : {"mostly_orange", "mostly_red"} or None
         What is known of orange against red when the red share is not.
     level : {0, 1, 2} or None
         When only a level is known; then the other fields are not drawn.
@@ -168,8 +168,8 @@ class FillWords:
     ----------
     green, orange, red, open, not_green, band : str
         One word or a few for each; open is not answered, a band is an uncertain share.
-    tendencies : tuple of three str
-        Not green, and mostly orange, mixed, mostly red.
+    tendencies : tuple of two str
+        Not green, and mostly orange, mostly red.
     levels : tuple of three str
         For levels 0, 1 and 2.
     """
@@ -180,7 +180,7 @@ class FillWords:
     open: str
     not_green: str
     band: str
-    tendencies: tuple[str, str, str]
+    tendencies: tuple[str, str]
     levels: tuple[str, str, str]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from weerbaar.figures.outline import Outline, circle, joined, placed, polygon
+from weerbaar.figures.outline import Outline, circle, placed, polygon
 
 PAPER: Final = "#FBFAF7"
 INK: Final = "#1D2B33"
@@ -46,7 +46,6 @@ TONES: Final[dict[str, Tone]] = {
     "open": Tone(PAPER, "#6A777E", "#55646C"),
     # Between orange and red, in even steps of lightness: what is known of the mixture.
     "mostly_orange": Tone("#D78533", "#7F4A10", "#4A2700"),
-    "mixed": Tone("#BE6135", "#6B2F13", "#FFF3E6"),
     "mostly_red": Tone("#A43E38", "#5E1A1C", "#FFF0EA"),
     # Not green, mixture unknown: the middle of orange and red.
     "not_green": Tone("#BE6135", "#6B2F13", "#FFF3E6"),
@@ -58,12 +57,6 @@ SYMBOLS: Final[dict[str, Outline]] = {
     "red": polygon((0, -1.05), (1.12, 0.88), (-1.12, 0.88)),
     "mostly_orange": polygon((0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0)),
     "mostly_red": polygon((0, -1.05), (1.12, 0.88), (-1.12, 0.88)),
-    "mixed": joined(
-        (
-            polygon((-1.15, -0.8), (-0.35, 0), (-1.15, 0.8), (-1.95, 0)),
-            polygon((1.05, -0.75), (1.85, 0.65), (0.25, 0.65)),
-        )
-    ),
     "open": polygon((-0.9, -0.22), (0.9, -0.22), (0.9, 0.22), (-0.9, 0.22)),
 }
 """Outlines around (0, 0), about one unit to each side, y downwards."""

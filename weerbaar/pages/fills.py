@@ -40,8 +40,6 @@ def fill_words(instrument: InstrumentContent, content: Content, language: str) -
         "open": text("net.open"),
         "not_green": text("net.not_green"),
         "band": text("net.band"),
-        "tendencies": tuple(
-            text(f"figure.{name}") for name in ("mostly_orange", "mixed", "mostly_red")
-        ),
+        "tendencies": tuple(text(f"figure.{name}") for name in ("mostly_orange", "mostly_red")),
         "levels": tuple(text(f"levels.{name}") for name in ("low", "middle", "high")),
     }
