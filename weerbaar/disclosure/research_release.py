@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from weerbaar.disclosure.policy import PolicyError
+
 
 class Part(StrEnum):
     """What a figure is about; its id says which one."""
@@ -140,6 +142,8 @@ class Group:
 class Rules:
     """Parameters of the research rules (design section 6), with their floors as defaults.
 
+    Stricter is possible, laxer raises ``PolicyError`` (``ValueError`` for ``largest``).
+
     Attributes
     ----------
     sessions, people
@@ -162,6 +166,15 @@ class Rules:
     threshold: int = 10
     round_to: int = 5
     difference: int = 10
+
+    def __post_init__(self) -> None:
+        for name in ("sessions", "people", "threshold", "round_to", "difference"):
+            floor = getattr(Rules, name)
+            if getattr(self, name) < floor:
+                raise PolicyError(name, getattr(self, name), floor)
+        if not 0 < self.largest <= Rules.largest:
+            msg = f"largest is {self.largest!r}; it must be above 0 and at most {Rules.largest}"
+            raise ValueError(msg)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,183 @@
+"""Which counts of a pooled group may be shown, and as what (design section 6, research rules).
+
+Rounding is to the nearest multiple of ``Rules.round_to``, each count by itself (ONS, rule 10-5; ABS
+DataLab asks for the same threshold). A count below ``Rules.threshold`` is hidden. What follows is
+what Eurostat calls secondary confidentiality: a hidden count must not come back by subtraction.
+Here it may not even be narrowed: with all that is shown of its statement or histogram, roundings at
+their most telling, a small count can still be anything from zero up to the threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from weerbaar.disclosure.research_release import Cell, Hidden, Part, Rules
+
+CATEGORIES = ("green", "orange", "red", "skip")
+
+# How the counts of a statement add up: each is the sum of the two that follow it.
+_TREE = (
+    ("people", "skip", "answers"),
+    ("answers", "green", "not_green"),
+    ("not_green", "orange", "red"),
+)
+_Interval = tuple[float, float]
+_ANY: _Interval = (0.0, float("inf"))
+
+
+def rounded(count: int, rules: Rules) -> int:
+    """The nearest multiple of the base; halves go to the even one."""
+    return rules.round_to * round(count / rules.round_to)
+
+
+def known(shown: int, rules: Rules) -> _Interval:
+    """What a rounded count tells: the least and the most it can have been."""
+    half = rules.round_to // 2
+    return max(0, shown - half), shown + half
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """What may be shown of one statement.
+
+    Attributes
+    ----------
+    shown
+        Rounded counts by name: ``people`` always; ``answers``, ``not_green``, ``green``,
+        ``orange``, ``red`` and ``skip`` where they may be.
+    reason
+        Why the others are not there; None when nothing is hidden.
+    """
+
+    shown: Mapping[str, int]
+    reason: Hidden | None
+
+    def cells(self, statement_id: str) -> tuple[Cell, ...]:
+        """The four counts as they are released."""
+        return tuple(
+            Cell(Part.STATEMENT, statement_id, name, self.shown[name])
+            if name in self.shown
+            else Cell(Part.STATEMENT, statement_id, name, None, self.reason)
+            for name in CATEGORIES
+        )
+
+
+def view_statement(green: int, orange: int, red: int, skip: int, rules: Rules) -> StatementView:
+    """Hide small counts of a statement, and others with them so that none can be worked out.
+
+    A small count is hidden together with its sibling: orange with red (together they stay, as
+    not green), skips with green (so that the share stays). When that does not do, all go.
+    """
+    not_green, answers = orange + red, green + orange + red
+    counts = {"people": answers + skip, "answers": answers, "not_green": not_green}
+    counts |= {"green": green, "orange": orange, "red": red, "skip": skip}
+    small = {name for name, n in counts.items() if n < rules.threshold and name != "people"}
+    if not small:
+        return StatementView({name: rounded(n, rules) for name, n in counts.items()}, None)
+    view = _hide(counts, _with_siblings(counts, small), rules)
+    if not _safe(view, small, rules):
+        view = _hide(counts, set(counts) - {"people"}, rules)
+    return view
+
+
+def _with_siblings(counts: Mapping[str, int], small: set[str]) -> set[str]:
+    hidden = set(small)
+    if hidden & {"skip", "answers"}:
+        hidden |= {"skip", "answers"}
+        # The answers are also green and not green together; green goes, for the share's sake.
+        hidden.add("green")
+    if hidden & {"green", "not_green"} and "answers" not in hidden:
+        hidden |= {"green", "not_green"}
+    if "not_green" in hidden:
+        hidden.add(min("orange", "red", key=lambda name: counts[name]))
+    elif hidden & {"orange", "red"}:
+        hidden |= {"orange", "red"}
+    return hidden
+
+
+def _hide(counts: Mapping[str, int], hidden: set[str], rules: Rules) -> StatementView:
+    shown = {name: rounded(n, rules) for name, n in counts.items() if name not in hidden}
+    cells = [counts[name] for name in CATEGORIES if name in hidden]
+    every = all(n < rules.threshold for n in cells)
+    view = StatementView(shown, Hidden.SMALL)
+    # "Small" is a bound too; it is told only where it gives nothing away.
+    if every and _safe(view, {n for n in CATEGORIES if n in hidden}, rules):
+        return view
+    return StatementView(shown, Hidden.COMPLEMENT)
+
+
+def _safe(view: StatementView, small: set[str], rules: Rules) -> bool:
+    bounds = statement_bounds(view, rules)
+    return all(low <= 0 and high >= rules.threshold - 1 for low, high in map(bounds.get, small))  # type: ignore[misc]
+
+
+def statement_bounds(view: StatementView, rules: Rules) -> dict[str, _Interval]:
+    """Everything that can be worked out about the counts of a statement from what is shown."""
+    bounds = {name: _ANY for _, *parts in _TREE for name in parts}
+    if view.reason is Hidden.SMALL:
+        bounds |= {n: (0.0, rules.threshold - 1.0) for n in CATEGORIES if n not in view.shown}
+    bounds |= {name: known(n, rules) for name, n in view.shown.items()}
+    # The counts form a tree, so once up and once down gives the sharpest bounds there are.
+    for whole, one, other in reversed(_TREE):
+        bounds[whole] = _both(bounds[whole], _plus(bounds[one], bounds[other]))
+    for whole, one, other in _TREE:
+        first, second = bounds[one], bounds[other]
+        bounds[one] = _both(first, _minus(bounds[whole], second))
+        bounds[other] = _both(second, _minus(bounds[whole], first))
+    return bounds
+
+
+def view_histogram(
+    counts: Sequence[int], total: _Interval, at_most: float, rules: Rules
+) -> list[Hidden | None]:
+    """Which counts of a histogram to hide, and why.
+
+    Parameters
+    ----------
+    total
+        What is known of the number of sheets in it.
+    at_most
+        The most sheets there can be at all; how many are not in the histogram may not be narrowed
+        below the threshold either (skips are among them).
+
+    Returns
+    -------
+    list of Hidden or None
+        One per count; one reason for all, since telling which are small would narrow the others.
+    """
+    order = sorted(range(len(counts)), key=lambda place: counts[place])
+    hidden = sum(n < rules.threshold for n in counts)
+    while hidden < len(counts):
+        shown = [known(rounded(counts[place], rules), rules) for place in order[hidden:]]
+        low = total[0] - sum(high for _, high in shown)
+        high = total[1] - sum(low for low, _ in shown)
+        outside = at_most - sum(low for low, _ in shown)
+        all_small = all(counts[place] < rules.threshold for place in order[:hidden])
+        top = rules.threshold - 1
+        fits = outside >= top and (
+            not hidden
+            or (hidden > 1 and high >= top and (not all_small or low <= top * (hidden - 1)))
+        )
+        if fits:
+            break
+        hidden += 1
+    reason = _one_reason([counts[place] for place in order[:hidden]], rules)
+    return [reason if place in order[:hidden] else None for place in range(len(counts))]
+
+
+def _one_reason(hidden: list[int], rules: Rules) -> Hidden:
+    small = all(n < rules.threshold for n in hidden)
+    return Hidden.SMALL if small else Hidden.COMPLEMENT
+
+
+def _both(one: _Interval, other: _Interval) -> _Interval:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _plus(one: _Interval, other: _Interval) -> _Interval:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _minus(whole: _Interval, part: _Interval) -> _Interval:
+    return whole[0] - part[1], whole[1] - part[0]

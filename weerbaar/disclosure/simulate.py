@@ -1,0 +1,167 @@
+"""Made-up councils for research that has no data yet; marked as made up, and staying so.
+
+Councils differ, so that sessions are real clusters; people within a council differ; some statements
+are harder than others; a later wave is a little greener. Nothing of it was estimated from anyone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from weerbaar.disclosure.contribution import Contribution, for_research
+from weerbaar.disclosure.policy import Policy
+from weerbaar.model.instrument import Colour, Instrument
+from weerbaar.model.tally import COMPLETE_SHEETS, SHEETS, Tally, all_keys, answer_key, score_key
+
+COLOURS = tuple(Colour)
+
+_GROUP_TYPES = {
+    "gemeenteraad": 0.5,
+    "provinciale-staten": 0.2,
+    "algemeen-bestuur-waterschap": 0.2,
+    "fractie": 0.1,
+}
+_SIZES = {
+    "gemeenteraad": (9, 45),
+    "provinciale-staten": (15, 45),
+    "algemeen-bestuur-waterschap": (9, 30),
+    "fractie": (5, 9),
+}
+_SIZE_CLASSES = ((9, "5-9"), (19, "10-19"), (29, "20-29"), (45, "30-45"))
+_FIRST_YEARS = (2023, 2024)
+_WAVE_EFFECT = 0.25
+_TYPE_EFFECT = {"provinciale-staten": -0.15, "algemeen-bestuur-waterschap": 0.3, "fractie": 0.1}
+
+
+@dataclass(frozen=True)
+class Council:
+    """One made-up session, with the rows that only something made up may have.
+
+    Attributes
+    ----------
+    contribution
+        Its sums, as they would be sealed.
+    rows
+        Per person, per statement in instrument order: 0 green, 1 orange, 2 red, None skipped.
+    """
+
+    contribution: Contribution
+    rows: tuple[tuple[int | None, ...], ...]
+
+
+def simulated_contributions(
+    instrument: Instrument, sessions: int, seed: int = 1, *, between: float = 0.6
+) -> Iterator[Contribution]:
+    """The sums of made-up sessions; see :func:`simulated_councils`."""
+    for council in simulated_councils(instrument, sessions, seed, between=between):
+        yield council.contribution
+
+
+def simulated_councils(
+    instrument: Instrument, sessions: int, seed: int = 1, *, between: float = 0.6
+) -> Iterator[Council]:
+    """Make sessions of 5 to 45 people up, in one to three waves a council.
+
+    Parameters
+    ----------
+    seed
+        The same seed gives the same sessions.
+    between
+        Standard deviation between councils on the logit of green; 0 leaves only chance.
+    """
+    chance = random.Random(seed)  # noqa: S311 -- answers of nobody
+    ease = [chance.gauss(1.0, 0.5) for _ in instrument.statements]
+    tallier = _Tallier(instrument)
+    left = sessions
+    while left:
+        waves = min(left, chance.choices((1, 2, 3), (0.5, 0.3, 0.2))[0])
+        yield from _council(instrument, chance, ease, tallier, waves, between)
+        left -= waves
+
+
+def _council(
+    instrument: Instrument,
+    chance: random.Random,
+    ease: Sequence[float],
+    tallier: _Tallier,
+    waves: int,
+    between: float,
+) -> Iterator[Council]:
+    kind = chance.choices(list(_GROUP_TYPES), list(_GROUP_TYPES.values()))[0]
+    seats = chance.randint(*_SIZES[kind])
+    level = chance.gauss(_TYPE_EFFECT.get(kind, 0.0), between)
+    series = f"{chance.getrandbits(96):024x}"
+    first = chance.choice(_FIRST_YEARS)
+    language = "nl" if chance.random() < 0.95 else "en"  # noqa: PLR2004 -- a few in English
+    for wave in range(1, waves + 1):
+        people = max(5, seats - chance.randint(0, seats // 4))
+        shift = level + _WAVE_EFFECT * (wave - 1)
+        rows = tuple(_person(chance, ease, shift) for _ in range(people))
+        contribution = Contribution(
+            instrument=instrument.id,
+            digest=instrument.digest,
+            group_type=kind,
+            size_class=next(name for most, name in _SIZE_CLASSES if people <= most),
+            year=first + wave - 1,
+            language=language,
+            wave=wave,
+            series=series,
+            simulated=True,
+            policy=Policy(),
+            tally=for_research(tallier.tally(rows)),
+        )
+        yield Council(contribution, rows)
+
+
+def _person(chance: random.Random, ease: Sequence[float], shift: float) -> tuple[int | None, ...]:
+    draw = chance.random
+    distance = exp(-shift - chance.gauss(0.0, 0.8))
+    skips = 0.12 if draw() < 0.3 else 0.0  # noqa: PLR2004 -- most people skip nothing
+    row: list[int | None] = []
+    for one in ease:
+        green = 1 / (1 + distance * exp(-one))
+        found = draw()
+        row.append(0 if found < green else 1 if found < green + 0.65 * (1 - green) else 2)
+        if skips and draw() < skips:
+            row[-1] = None
+    # Whoever answers nothing shares nothing.
+    return tuple(row) if any(answer is not None for answer in row) else (1, *row[1:])
+
+
+class _Tallier:
+    """Adds rows up as ``Tally.of`` does sheet by sheet, without making a sheet of each."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        names = [s.id for s in instrument.statements]
+        self._answers = {
+            complete: [[answer_key(i, c, complete=complete) for c in COLOURS] for i in names]
+            for complete in (False, True)
+        }
+        sums: dict[str, list[int]] = {"total": list(range(len(names)))}
+        for quadrant in instrument.quadrants:
+            places = [names.index(s.id) for s in quadrant.statements]
+            sums[quadrant.id] = places
+            sums[quadrant.side] = [*sums.get(quadrant.side, []), *places]
+        self._sums = sums
+        self._keys = tuple(all_keys(instrument))
+
+    def tally(self, rows: Sequence[Sequence[int | None]]) -> Tally:
+        """The tally of some rows."""
+        counts = dict.fromkeys(self._keys, 0)
+        counts[SHEETS] = len(rows)
+        for row in rows:
+            for keys, answer in zip(self._answers[False], row, strict=True):
+                if answer is not None:
+                    counts[keys[answer]] += 1
+            if None in row:
+                continue
+            points = [answer for answer in row if answer is not None]
+            counts[COMPLETE_SHEETS] += 1
+            for keys, answer in zip(self._answers[True], points, strict=True):
+                counts[keys[answer]] += 1
+            for part, places in self._sums.items():
+                counts[score_key(part, sum([points[place] for place in places]))] += 1
+        return Tally(counts)
