@@ -15,6 +15,7 @@ from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, SYMBOLS, THREAD, TONES, WHITE
 from weerbaar.figures.svg import inline_svg
+from weerbaar.figures.whisker import draw_whisker
 
 _EDGE, _THREAD, _BAND_LINE, _BAND_SPACING = 0.9, 0.8, 1.25, 2.2
 _MARK, _STEP_GAP = 4.0, 1.5
@@ -106,6 +107,9 @@ def _draw_bar(pen: Pen, bar: Bar) -> None:
         _draw_share(pen, bar, bar.fill)
     else:
         _draw_open(pen, bar)
+    if bar.interval:
+        low, high = (bar.x + end * bar.width for end in bar.interval)
+        draw_whisker(pen, (low, high), bar.y + BAR / 2, part=bar.part)
 
 
 def _draw_open(pen: Pen, bar: Bar) -> None:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from weerbaar.figures.bars_spec import BarGroup, BarsSpec
-from weerbaar.figures.legend import ICON_RATIO, Measure, Spot, entries, flow
+from weerbaar.figures.legend import (
+    ICON_RATIO,
+    INTERVAL,
+    Entry,
+    Measure,
+    Spot,
+    entries,
+    flow,
+)
 from weerbaar.figures.net_spec import GroupFill, LevelFill
 
 MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.0
@@ -38,6 +46,7 @@ class Bar:
     y: float
     width: float
     fill: GroupFill | LevelFill | None
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,7 @@ class _Line:
     fill: GroupFill | LevelFill | None
     count: str
     skips: str
+    interval: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +131,15 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
 def _lines(group: BarGroup, spec: BarsSpec) -> list[_Line]:
     if group.level is None:
         return [
-            _Line(f"bar-{row.key}", str(row.number), row.label, row.fill, row.count, row.skips)
+            _Line(
+                f"bar-{row.key}",
+                str(row.number),
+                row.label,
+                row.fill,
+                row.count,
+                row.skips,
+                row.interval,
+            )
             for row in group.rows
         ]
     level = group.level.level
@@ -149,7 +167,7 @@ def _narrow_row(
     if item.count:
         words.append(Words(item.count, right, y - 4.4, TEXT_SIZE, soft=True, is_right=True))
     y += 2
-    bars.append(Bar(item.part, MARGIN, y, width - 2 * MARGIN, item.fill))
+    bars.append(Bar(item.part, MARGIN, y, width - 2 * MARGIN, item.fill, item.interval))
     y += BAR
     if item.skips:
         y += SMALL_LINE
@@ -168,7 +186,8 @@ def _wide_row(
     lines = broken(item.label, _LABEL_COLUMN - NUMBER_ROOM - COLUMN_GAP, measure)
     height = max(BAR, LINE * len(lines))
     _write_label(item, lines, y + (height - LINE * len(lines)) / 2, words)
-    bars.append(Bar(item.part, columns.bar_x, y + (height - BAR) / 2, columns.bar_width, item.fill))
+    top = y + (height - BAR) / 2
+    bars.append(Bar(item.part, columns.bar_x, top, columns.bar_width, item.fill, item.interval))
     base = y + height / 2 + TEXT_SIZE * _CAP
     if item.count:
         words.append(Words(item.count, columns.count_x, base, TEXT_SIZE))
@@ -205,8 +224,9 @@ def _with_legend(
     words: list[Words],
     bars: list[Bar],
 ) -> BarsLayout:
-    spots, height = flow(
-        entries(spec.fills(), spec.words), width - 2 * MARGIN, TEXT_SIZE, measure, ICON_RATIO
-    )
+    items = entries(spec.fills(), spec.words)
+    if spec.has_intervals():
+        items += (Entry(INTERVAL, spec.words.interval),)
+    spots, height = flow(items, width - 2 * MARGIN, TEXT_SIZE, measure, ICON_RATIO)
     legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + y) for spot in spots)
     return BarsLayout(width, y + height + MARGIN / 2, tuple(words), tuple(bars), legend)

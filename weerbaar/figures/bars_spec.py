@@ -23,6 +23,8 @@ class BarRow:
         None when nobody answered.
     count, skips : str
         What to say of the not green and of the skipped, e.g. "9 van 23"; or nothing.
+    interval : (float, float) or None
+        Ends of the interval of the share that is not green, 0..1, if there is one.
     """
 
     key: str
@@ -31,9 +33,11 @@ class BarRow:
     fill: GroupFill | None
     count: str = ""
     skips: str = ""
+    interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         check_key(self.key)
+        check_interval(self.interval)
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,13 @@ class BarsWords(FillWords):
     ----------
     title, description : str
         For screen readers; not drawn.
+    interval : str
+        What the line over a bar is; only needed where there are intervals.
     """
 
     title: str
     description: str
+    interval: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,9 +91,19 @@ class BarsSpec:
         check_unique([group.key for group in self.groups])
         check_unique([row.key for group in self.groups for row in group.rows])
 
+    def has_intervals(self) -> bool:
+        """Return whether any bar has an interval."""
+        return any(row.interval for group in self.groups for row in group.rows)
+
     def fills(self) -> list[GroupFill | LevelFill | None]:
         """Return what the bars show: a level for a quadrant that has one, else each fill."""
         fills: list[GroupFill | LevelFill | None] = []
         for group in self.groups:
             fills += [group.level] if group.level else [row.fill for row in group.rows]
         return fills
+
+
+def check_interval(interval: tuple[float, float] | None) -> None:
+    """Raise ValueError unless an interval lies within 0..1."""
+    if interval is not None and not 0 <= interval[0] <= interval[1] <= 1:
+        raise ValueError(f"{interval} is no interval within 0..1")

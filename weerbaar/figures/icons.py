@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, Spot
+from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, REFERENCE, Spot
 from weerbaar.figures.net_spec import LEVEL_COUNT
 from weerbaar.figures.outline import joined, line, placed, rectangle
 from weerbaar.figures.parts import BAND, band_threads, level_parts
 from weerbaar.figures.pen import Pen
 from weerbaar.figures.style import SYMBOLS, TONES
+from weerbaar.figures.whisker import draw_reference, draw_whisker
 
 _CAP = 0.36
 
@@ -39,6 +40,10 @@ def _draw_icon(pen: Pen, spot: Spot, width: float) -> None:
         _draw_level(pen, spot, width, int(kind.removeprefix("level")))
     elif kind == BAND:
         _draw_band(pen, spot, width)
+    elif kind == INTERVAL:
+        draw_whisker(pen, (spot.x, spot.x + width), spot.y, part="legend")
+    elif kind == REFERENCE:
+        draw_reference(pen, spot.x + width / 2, (spot.y - ICON / 2, spot.y + ICON / 2), "legend")
     else:
         _draw_tone(pen, spot, width)
 

@@ -29,11 +29,13 @@ class Measure(Protocol):
 
 ICON, ICON_GAP, ENTRY_GAP = 12.0, 5.0, 16.0
 ICON_RATIO = 1.6  # a group's icon is a small bar
+INTERVAL, REFERENCE = "interval", "reference"
+"""Kinds of entries that explain a line over a bar, and a mark that bars are compared with."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An icon's kind (a tone, "band", "level0" to "level2") and the words beside it."""
+    """An icon's kind (a tone, "band", "level0" to "level2", ...) and the words beside it."""
 
     kind: str
     words: str
