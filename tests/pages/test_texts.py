@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
+from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
 from weerbaar.room import Phase
 
@@ -30,6 +31,7 @@ CHOSEN = {
     "facilitator.frame.": {"quadrant", "side"},
     "page.levels.": {"low", "middle", "high"},
     "page.figure.": {*Tendency, "few_green", "few_not_green"},
+    "wave.verdicts.": set(Verdict),
     "preflight.levels.": {"fine", "warning", "problem"},
     "preflight.firewall_": {"linux", "macos", "windows"},
     "page.tool.kinds.": {"werkvorm", "check", "test", "person", "document", "info"},
@@ -45,6 +47,7 @@ HELPERS = {
     "pages/facilitator.py": {"_tell": "facilitator."},
     "pages/participant.py": {"text": "participant."},
     "pages/fills.py": {"text": "page."},
+    "pages/change.py": {"text": "wave."},
     "serve/launcher.py": {"_tell": "start."},
     "cli.py": {"words": "start.help."},
 }

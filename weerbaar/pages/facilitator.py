@@ -17,9 +17,10 @@ from weerbaar.room.service import MAX_HEADS
 
 State = dict[str, Any]
 """The choices of one page: ``language``, ``show`` (code of an earlier session), ``ask`` (what is
-to be confirmed), ``told`` and ``wrong`` (what was last said, and whether it was a refusal)."""
+to be confirmed), ``wave`` (code of the session to repeat), ``told`` and ``wrong`` (what was last
+said, and whether it was a refusal)."""
 
-_KEPT = {"language", "show", "ask", "told", "wrong"}
+_KEPT = {"language", "show", "ask", "wave", "told", "wrong"}
 
 
 class FacilitatorDesk:
@@ -73,13 +74,14 @@ class FacilitatorDesk:
         cleared = {**state, "ask": None, "told": None, "wrong": False}
         actions: dict[str, Callable[[Mapping[str, Any], State], State]] = {
             "language": self._language,
-            "ask": lambda m, _: {"ask": m.get("value")},
+            "ask": lambda m, _: {"ask": m.get("value"), "wave": _values(m).get("wave")},
             "cancel": lambda _m, _s: {},
             "close": self._close,
             "reveal": self._reveal,
             "heads": self._heads,
             "details": self._details,
             "open": self._open,
+            "wave": self._wave,
             "show": lambda m, _: {"show": m.get("value")},
             "back": lambda _m, _s: {"show": None},
             "address": self._address,
@@ -138,6 +140,20 @@ class FacilitatorDesk:
         if current is not None and current.phase is not Phase.ARCHIVED:
             self._room.archive(current.code)
         session = self._room.open(kind=kind, **group)
+        return {"show": None, **self._tell("notice.opened", state, code=session.code)}
+
+    def _wave(self, message: Mapping[str, Any], state: State) -> State:
+        current = self._room.current()
+        # First: what is refused puts nothing away.
+        earlier = self._room.repeatable(str(message.get("value")))
+        language = _values(message).get("language")
+        if current is not None:
+            self._room.archive(current.code)
+        session = self._room.open(
+            kind=earlier.kind,
+            language=language if language in LANGUAGES else earlier.language,
+            wave_of=earlier.code,
+        )
         return {"show": None, **self._tell("notice.opened", state, code=session.code)}
 
     def _address(self, message: Mapping[str, Any], state: State) -> State:

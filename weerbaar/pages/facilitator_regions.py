@@ -10,12 +10,15 @@ from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.model import Part, Profile, advise
 from weerbaar.pages.board import qr_code
+from weerbaar.pages.change import change_text, two_waves
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
+from weerbaar.pages.waves import wave_choices
 from weerbaar.pages.wording import advice_text, preflight_line
 from weerbaar.room import Kind, Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
+from weerbaar.room.waves import waves
 
 NAMES = ("head", "told", "invite", "live", "act", "result", "details", "next", "earlier")
 
@@ -49,14 +52,14 @@ class Regions:
         view = self._room.view(code) if code else None
         active = view if view and not shown else None
         return {
-            "head": self._head(view, state, earlier=shown is not None),
+            "head": self._head(view, sessions, state, earlier=shown is not None),
             "told": self.told(state),
             "invite": self._invite(active, state),
             "live": self._live(active, state),
             "act": self._act(active, state),
             "result": self._result(view, state, earlier=shown is not None),
             "details": self._details(active, state),
-            "next": self._next(current, state) if not shown else "",
+            "next": self._next(sessions, current, state) if not shown else "",
             "earlier": self._earlier(sessions, current, state),
         }
 
@@ -68,12 +71,20 @@ class Regions:
         template = f"facilitator/{name}.html.j2"
         return render(template, self._content, state["language"], **values)
 
-    def _head(self, view: View | None, state: Mapping[str, Any], *, earlier: bool) -> str:
+    def _head(
+        self,
+        view: View | None,
+        sessions: tuple[Session, ...],
+        state: Mapping[str, Any],
+        *,
+        earlier: bool,
+    ) -> str:
         session = view.session if view else None
         return self._render(
             "head",
             state,
             session=session,
+            chain=waves(sessions, session) if session else (),
             earlier=earlier,
             rehearsal=session is not None and session.kind is Kind.REHEARSAL,
             phases=[Phase.OPEN, Phase.CLOSED, Phase.RELEASED],
@@ -140,6 +151,7 @@ class Regions:
         from weerbaar.pages.table import table_rows
 
         instrument = self._content.instruments[release.instrument]
+        both = two_waves(self._room, view)
         return self._render(
             "result",
             state,
@@ -148,6 +160,10 @@ class Regions:
             intro=instrument.intro,
             picture=safe(self._pictures.group(release, language, layout="wide")),
             bars=safe(self._pictures.bars(release, language)),
+            change=change_text(both, self._content, language) if both else None,
+            change_picture=safe(self._pictures.change(both, language, layout="wide"))
+            if both
+            else "",
             advice=[
                 advice_text(found, instrument, self._content, language)
                 for found in (advise(profile) if profile else [])
@@ -179,12 +195,18 @@ class Regions:
             return ""
         return self._render("details", state, session=view.session)
 
-    def _next(self, current: Session | None, state: Mapping[str, Any]) -> str:
+    def _next(
+        self, sessions: tuple[Session, ...], current: Session | None, state: Mapping[str, Any]
+    ) -> str:
+        views = [self._past(session) for session in sessions[:_SHOWN_EARLIER]]
+        choices = wave_choices(views, self._content, state["language"])
         return self._render(
             "next",
             state,
             session=current,
             ask=state.get("ask"),
+            waves=choices,
+            wave=next((choice for choice in choices if choice.code == state.get("wave")), None),
             unfinished=current is not None and current.phase is not Phase.RELEASED,
         )
 

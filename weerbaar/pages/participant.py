@@ -10,13 +10,14 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
+from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Detail, Policy, Release
 from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
+from weerbaar.pages.change import TwoWaves, change_text, two_waves
 from weerbaar.pages.pictures import Pictures, group_lines
 from weerbaar.pages.render import render, safe
 from weerbaar.pages.wording import advice_text, promise
-from weerbaar.room import Kind, Room, RoomError, Session, StoreError, parse_code
+from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
 
 Reply = dict[str, Any]
 
@@ -125,33 +126,29 @@ class ParticipantDesk:
         return {"html": self._form("participant_form.html.j2", session, language, inline=True)}
 
     def _start(self, message: Mapping[str, Any], _language: str) -> Reply:
-        session = self._session(message.get("code"))
-        self._room.join(session.code, _token(message))
+        session = self._room.join(_code(message), _token(message))
         return {"phase": session.phase.value}
 
     def _result(self, message: Mapping[str, Any], language: str) -> Reply:
-        instrument = self._instrument(message)
-        sheet = self._sheet(message, instrument)
+        sheet = self._sheet(message)
         return {"html": result_html(sheet, self._content, self._pictures, language)}
 
     def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
-        session = self._session(message.get("code"))
-        sheet = self._sheet(message, self._content.instruments[session.instrument])
-        return {"outcome": self._room.share(session.code, _token(message), sheet).value}
+        sheet = self._sheet(message)
+        return {"outcome": self._room.share(_code(message), _token(message), sheet).value}
 
     def _finish(self, message: Mapping[str, Any], _language: str) -> Reply:
-        session = self._session(message.get("code"))
-        self._room.finish(session.code, _token(message))
+        self._room.finish(_code(message), _token(message))
         return {"outcome": "kept"}
 
     def _view(self, message: Mapping[str, Any], language: str) -> Reply:
-        code = parse_code(str(message.get("code")))
-        view = self._room.view(code)
+        view = self._room.view(_code(message))
         self._room.instrument(view.session)
         reply: Reply = {"phase": view.session.phase.value}
         release = None if message.get("have") else view.release
         if release and self._pictures.may_draw_group(release, language):
-            reply["group"] = group_html(release, self._content, self._pictures, language)
+            both = two_waves(self._room, view)
+            reply["group"] = group_html(release, self._content, self._pictures, language, both)
         return reply
 
     def _session(self, code: object) -> Session:
@@ -160,18 +157,13 @@ class ParticipantDesk:
         self._room.instrument(session)
         return session
 
-    def _instrument(self, message: Mapping[str, Any]) -> InstrumentContent:
-        code = message.get("code")
-        if not code:
-            return self._content.instruments["zelftest"]
-        # An own picture stays one's own, also when the session is over.
-        session = self._room.view(parse_code(str(code))).session
-        return self._content.instruments[session.instrument]
-
-    @staticmethod
-    def _sheet(message: Mapping[str, Any], instrument: InstrumentContent) -> AnswerSheet:
-        digest = message.get("digest")
-        return AnswerSheet.parse(instrument.model, message.get("answers"), str(digest))
+    def _sheet(self, message: Mapping[str, Any]) -> AnswerSheet:
+        """Read the answers; which questionnaire they belong to is told by its fingerprint."""
+        digest = str(message.get("digest"))
+        models = [found.model for found in self._content.instruments.values()]
+        found = [model for model in models if model.digest == digest]
+        # An unknown one is refused by any instrument.
+        return AnswerSheet.parse((found or models)[0], message.get("answers"), digest)
 
 
 def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, language: str) -> str:
@@ -206,7 +198,13 @@ def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, langua
     )
 
 
-def group_html(release: Release, content: Content, pictures: Pictures, language: str) -> str:
+def group_html(
+    release: Release,
+    content: Content,
+    pictures: Pictures,
+    language: str,
+    both: TwoWaves | None = None,
+) -> str:
     """The group's picture, its rules and figures in words, for a phone."""
     instrument = content.instruments[release.instrument]
     profile = release.as_profile(instrument.model)
@@ -218,12 +216,18 @@ def group_html(release: Release, content: Content, pictures: Pictures, language:
         release=release,
         nothing=release.detail is Detail.NOTHING,
         picture=safe(pictures.group(release, language)),
+        # In words: a phone's kernel draws nothing that the facilitator's has not drawn.
+        change=change_text(both, content, language) if both else None,
         advice=[
             advice_text(found, instrument, content, language)
             for found in (advise(profile) if profile else [])
         ],
         lines=group_lines(release, content, language),
     )
+
+
+def _code(message: Mapping[str, Any]) -> JoinCode:
+    return parse_code(str(message.get("code")))
 
 
 def _token(message: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ from weerbaar.figures.net_spec import (
     WedgeSpec,
 )
 from weerbaar.model import AnswerSheet
+from weerbaar.pages.change import TwoWaves, draw_change
 from weerbaar.pages.fills import fill_words, group_fill
 from weerbaar.pages.wording import figure_sentence, level_word
 
@@ -90,6 +91,13 @@ class Pictures:
         return self._kept(
             f"bars {narrow} {language} {release.to_json()}",
             lambda: _draw_bars(release, self._content, language, narrow=narrow),
+        )
+
+    def change(self, both: TwoWaves, language: str, *, layout: str) -> str:
+        """Then and now of two waves as SVG; empty when there is nothing to compare."""
+        return self._kept(
+            f"change {layout} {language} {both.key}",
+            lambda: draw_change(both, self._content, language, layout),
         )
 
     def warm(self, languages: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
+from weerbaar.pages.change import change_text, two_waves
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.pages.wording import advice_text
@@ -84,6 +85,7 @@ class ScreenDesk:
             return ""
         instrument = self._content.instruments[release.instrument]
         profile = release.as_profile(self._room.instrument(view.session))
+        both = two_waves(self._room, view)
         return render(
             "screen_released.html.j2",
             self._content,
@@ -92,6 +94,10 @@ class ScreenDesk:
             intro=instrument.intro,
             nothing=release.detail is Detail.NOTHING,
             picture=safe(self._pictures.group(release, language, layout="wide")),
+            change=change_text(both, self._content, language) if both else None,
+            change_picture=safe(self._pictures.change(both, language, layout="narrow"))
+            if both
+            else "",
             advice=[
                 advice_text(found, instrument, self._content, language)
                 for found in (advise(profile) if profile else [])

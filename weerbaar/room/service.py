@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from dataclasses import dataclass, replace
@@ -17,7 +16,7 @@ from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
-from weerbaar.room.waves import repeatable
+from weerbaar.room.waves import repeatable, today
 
 MAX_HEADS = 999
 
@@ -84,7 +83,7 @@ class Room:
             session = Session(
                 code=_unused(used),
                 number=max((s.number for s in sessions), default=0) + 1,
-                day=dt.datetime.now().astimezone().date().isoformat(),
+                day=today(),
                 kind=kind,
                 instrument=model.id,
                 digest=model.digest,
@@ -171,13 +170,19 @@ class Room:
             transaction.save(session)
         return session
 
-    def join(self, code: str, token: str) -> None:
-        """Count a browser that pressed Start, once; after closing it is not counted."""
-        self._count(code, token, done=False)
+    def join(self, code: str, token: str) -> Session:
+        """Count a browser that pressed Start, once; after closing it is not counted.
 
-    def finish(self, code: str, token: str) -> None:
-        """Count a browser that is done without sharing, once."""
-        self._count(code, token, done=True)
+        Raises
+        ------
+        RoomError
+            ``code_unknown``, ``session_over``, or ``other_instrument`` if the content has changed.
+        """
+        return self._count(code, token, done=False)
+
+    def finish(self, code: str, token: str) -> Session:
+        """Count a browser that is done without sharing, once; raises as :meth:`join`."""
+        return self._count(code, token, done=True)
 
     def share(self, code: str, token: str, sheet: AnswerSheet) -> ShareOutcome:
         """Add a sheet to the tally, exactly once per token however often it is tried.
@@ -192,7 +197,8 @@ class Room:
         ------
         RoomError
             ``answers_version`` if the sheet belongs to another instrument; ``nothing_answered``
-            if it is blank, since it would only make the group look larger.
+            if it is blank, since it would only make the group look larger; ``code_unknown``;
+            ``session_over`` when the session was put away.
         """
         if not sheet.answers:
             raise RoomError("nothing_answered")
@@ -201,6 +207,7 @@ class Room:
             session = _find(transaction, code)
             if transaction.has_receipt(code, mark):
                 return ShareOutcome.SHARED
+            session.refuse_over()
             if session.phase is not Phase.OPEN:
                 return ShareOutcome.CLOSED
             if sheet.instrument.digest != session.digest:
@@ -214,6 +221,21 @@ class Room:
         """Whether a share of this token was counted."""
         with self._store.read() as transaction:
             return transaction.has_receipt(code, _mark("share", token))
+
+    def practise(self, instrument: Instrument) -> None:
+        """Do all that a share does and take it back, so that a fork of this process is quick at it.
+
+        Nothing of it is stored. Its sheet is made up; its session has no code that exists.
+        """
+        colour = dict.fromkeys((s.id for s in instrument.statements), Colour.GREEN)
+        with suppress(_TakenBack), self._store.write() as transaction:
+            session = self._made("", instrument.id, 0)
+            transaction.find(session.code)
+            transaction.has_receipt(session.code, b"")
+            transaction.save(session)
+            _counted(transaction, session, "0" * 32, done=True)
+            transaction.add_tally(session.code, Tally.of(AnswerSheet(instrument, colour)))
+            raise _TakenBack
 
     def close(self, code: str) -> View:
         """Stop taking shares; doing it again changes nothing."""
@@ -254,11 +276,14 @@ class Room:
             transaction.erase_tally(code)
             transaction.erase_receipts(code)
 
-    def _count(self, code: str, token: str, *, done: bool) -> None:
+    def _count(self, code: str, token: str, *, done: bool) -> Session:
         with self._store.write() as transaction:
             session = _find(transaction, code)
+            session.refuse_over()
+            self.instrument(session)
             if session.phase is Phase.OPEN:
                 _counted(transaction, session, token, done=done)
+        return session
 
 
 def _counted(transaction: Transaction, session: Session, token: str, *, done: bool) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from weerbaar.catalog import Content
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Session
 from weerbaar.room.store.contract import Transaction
+
+
+def today() -> str:
+    """The day of now, as a session keeps it."""
+    return dt.datetime.now().astimezone().date().isoformat()
 
 
 def repeatable(

@@ -1,0 +1,198 @@
+"""Then and now of two waves, in words and as a picture; from their releases and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content
+from weerbaar.disclosure import Release
+from weerbaar.disclosure.change import Change, PartChange, Stand, Verdict, change_between
+from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
+from weerbaar.pages.wording import figure_sentence, level_word, percent
+from weerbaar.room import Room
+from weerbaar.room.service import View
+
+
+@dataclass(frozen=True)
+class TwoWaves:
+    """A released session and the earlier one that it repeats.
+
+    Attributes
+    ----------
+    then_day, now_day
+        When they were, ``YYYY-MM-DD``.
+    """
+
+    then: Release
+    now: Release
+    then_day: str
+    now_day: str
+
+    @property
+    def key(self) -> str:
+        """All that a picture of the two depends on."""
+        return f"{self.then_day} {self.then.to_json()} {self.now_day} {self.now.to_json()}"
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """Then and now of a quadrant or statement, in words."""
+
+    name: str
+    then: str
+    now: str
+    verdict: Verdict
+    words: str
+
+
+@dataclass(frozen=True)
+class ChangeText:
+    """Then and now in words.
+
+    Attributes
+    ----------
+    compared
+        Which two days, and how many people shared.
+    quadrants, statements
+        Empty where the releases leave nothing to compare.
+    """
+
+    compared: str
+    quadrants: list[ChangeLine]
+    statements: list[ChangeLine]
+
+
+def two_waves(room: Room, view: View | None) -> TwoWaves | None:
+    """A session and the one before it; None unless both have a release."""
+    if view is None or view.release is None or view.session.wave_of is None:
+        return None
+    earlier = room.view(view.session.wave_of)
+    if earlier.release is None or earlier.release.digest != view.release.digest:
+        return None
+    return TwoWaves(earlier.release, view.release, earlier.session.day, view.session.day)
+
+
+def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
+    """Then and now of two waves in words."""
+    change = _change(both, content)
+    names = _names(both, content, language)
+    figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
+    return ChangeText(
+        compared=content.text(
+            "wave.compared",
+            language,
+            then_day=both.then_day,
+            then_n=change.earlier_n,
+            now_day=both.now_day,
+            now_n=change.later_n,
+        ),
+        quadrants=[_line(part, names, content, language) for part in change.quadrants],
+        statements=[
+            ChangeLine(
+                name=names[part.id],
+                then=figure_sentence(figures[0][part.id], both.then.n, content, language),
+                now=figure_sentence(figures[1][part.id], both.now.n, content, language),
+                verdict=part.verdict,
+                words=content.text(f"wave.verdicts.{part.verdict}", language),
+            )
+            for part in change.statements
+        ],
+    )
+
+
+def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
+    """What the picture of then and now shows; it has no rows when there is nothing to compare."""
+    change = _change(both, content)
+    names = _names(both, content, language)
+
+    def text(key: str) -> str:
+        return content.text(f"wave.{key}", language)
+
+    rows = tuple(
+        ChangeRow(
+            key=part.id,
+            name=names[part.id],
+            then=_reach(part.earlier),
+            now=_reach(part.later),
+            verdict=part.verdict.value,
+            words=text(f"verdicts.{part.verdict}"),
+        )
+        for part in change.quadrants
+    )
+    stands = [stand for part in change.quadrants for stand in (part.earlier, part.later) if stand]
+    levels = bool(stands) and all(stand.level is not None for stand in stands)
+    said = change_text(both, content, language)
+    lines = [
+        content.text("wave.line", language, name=q.name, then=q.then, now=q.now, verdict=q.words)
+        for q in said.quadrants
+    ]
+    return ChangeSpec(
+        rows,
+        (1 / 3, 2 / 3) if levels else (0.25, 0.5, 0.75),
+        _level_ticks(content, language) if levels else _share_ticks(content, language),
+        ChangeWords(
+            title=text("title"),
+            description=" ".join([said.compared, *lines]),
+            then=text("then"),
+            now=text("now"),
+            axis=text("axis"),
+            known=text("known"),
+            wider=text("wider"),
+            nothing=content.text("page.figure.nobody", language),
+        ),
+    )
+
+
+def draw_change(both: TwoWaves, content: Content, language: str, layout: str) -> str:
+    """The picture of then and now as SVG; empty when there is nothing to compare."""
+    spec = change_spec(both, content, language)
+    if not spec.rows:
+        return ""
+    from weerbaar.figures.change import change_svg
+
+    return change_svg(spec, prefix=f"change-{layout}", layout=layout)
+
+
+def _change(both: TwoWaves, content: Content) -> Change:
+    instrument = content.instruments[both.now.instrument].model
+    return change_between(both.then, both.now, instrument)
+
+
+def _names(both: TwoWaves, content: Content, language: str) -> dict[str, str]:
+    quadrants = content.instruments[both.now.instrument].file.quadrants
+    names = {quadrant.id: quadrant.name[language] for quadrant in quadrants}
+    return names | {s.id: s.text[language] for q in quadrants for s in q.statements}
+
+
+def _line(part: PartChange, names: dict[str, str], content: Content, language: str) -> ChangeLine:
+    return ChangeLine(
+        name=names[part.id],
+        then=_stand(part.earlier, content, language),
+        now=_stand(part.later, content, language),
+        verdict=part.verdict,
+        words=content.text(f"wave.verdicts.{part.verdict}", language),
+    )
+
+
+def _stand(stand: Stand | None, content: Content, language: str) -> str:
+    if stand is None:
+        return content.text("page.figure.nobody", language)
+    if stand.level is not None:
+        return level_word(stand.level, content, language)
+    low, high = percent(stand.low), percent(stand.high)
+    if low == high:
+        return content.text("wave.exact", language, low=low)
+    return content.text("wave.range", language, low=low, high=high)
+
+
+def _reach(stand: Stand | None) -> Reach | None:
+    return Reach(stand.low, stand.high, stand.least, stand.most) if stand else None
+
+
+def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:
+    ends = (0.0, 0.5, 1.0)
+    return tuple(Tick(at, content.text("wave.exact", language, low=percent(at))) for at in ends)
+
+
+def _level_ticks(content: Content, language: str) -> tuple[Tick, ...]:
+    return tuple(Tick((step + 0.5) / 3, level_word(step, content, language)) for step in range(3))
