@@ -37,6 +37,12 @@ def known(shown: int, rules: Rules) -> _Interval:
     return max(0, shown - half), shown + half
 
 
+def known_shown(shown: int, rules: Rules) -> _Interval:
+    """What a count tells by being shown: also that it is no less than the threshold."""
+    low, high = known(shown, rules)
+    return max(low, rules.threshold), high
+
+
 @dataclass(frozen=True)
 class StatementView:
     """What may be shown of one statement.
@@ -46,19 +52,19 @@ class StatementView:
     shown
         Rounded counts by name: ``people`` always; ``answers``, ``not_green``, ``green``,
         ``orange``, ``red`` and ``skip`` where they may be.
-    reason
-        Why the others are not there; None when nothing is hidden.
     """
 
     shown: Mapping[str, int]
-    reason: Hidden | None
 
     def cells(self, statement_id: str) -> tuple[Cell, ...]:
-        """The four counts as they are released."""
+        """The four counts as they are released.
+
+        Hidden ones all have the same reason: which of them is small would narrow the others.
+        """
         return tuple(
             Cell(Part.STATEMENT, statement_id, name, self.shown[name])
             if name in self.shown
-            else Cell(Part.STATEMENT, statement_id, name, None, self.reason)
+            else Cell(Part.STATEMENT, statement_id, name, None, Hidden.COMPLEMENT)
             for name in CATEGORIES
         )
 
@@ -67,56 +73,40 @@ def view_statement(green: int, orange: int, red: int, skip: int, rules: Rules) -
     """Hide small counts of a statement, and others with them so that none can be worked out.
 
     A small count is hidden together with its sibling: orange with red (together they stay, as
-    not green), skips with green (so that the share stays). When that does not do, all go.
+    not green), skips with green (so that the share stays), green with not green. When that does
+    not do, all go.
     """
     not_green, answers = orange + red, green + orange + red
     counts = {"people": answers + skip, "answers": answers, "not_green": not_green}
     counts |= {"green": green, "orange": orange, "red": red, "skip": skip}
     small = {name for name, n in counts.items() if n < rules.threshold and name != "people"}
-    if not small:
-        return StatementView({name: rounded(n, rules) for name, n in counts.items()}, None)
-    view = _hide(counts, _with_siblings(counts, small), rules)
-    if not _safe(view, small, rules):
-        view = _hide(counts, set(counts) - {"people"}, rules)
-    return view
+    hidden = _with_siblings(small)
+    view = StatementView({n: rounded(c, rules) for n, c in counts.items() if n not in hidden})
+    bounds = statement_bounds(view, rules)
+    top = rules.threshold - 1
+    if all(bounds[name][0] <= 0 and bounds[name][1] >= top for name in small):
+        return view
+    return StatementView({"people": rounded(counts["people"], rules)})
 
 
-def _with_siblings(counts: Mapping[str, int], small: set[str]) -> set[str]:
+def _with_siblings(small: set[str]) -> set[str]:
     hidden = set(small)
     if hidden & {"skip", "answers"}:
-        hidden |= {"skip", "answers"}
-        # The answers are also green and not green together; green goes, for the share's sake.
-        hidden.add("green")
-    if hidden & {"green", "not_green"} and "answers" not in hidden:
+        # The answers are green and not green together; green goes, for the sake of the share.
+        hidden |= {"skip", "answers", "green"}
+    elif hidden & {"green", "not_green"}:
         hidden |= {"green", "not_green"}
-    if "not_green" in hidden:
-        hidden.add(min("orange", "red", key=lambda name: counts[name]))
-    elif hidden & {"orange", "red"}:
+    if hidden & {"orange", "red", "not_green"}:
         hidden |= {"orange", "red"}
     return hidden
-
-
-def _hide(counts: Mapping[str, int], hidden: set[str], rules: Rules) -> StatementView:
-    shown = {name: rounded(n, rules) for name, n in counts.items() if name not in hidden}
-    cells = [counts[name] for name in CATEGORIES if name in hidden]
-    every = all(n < rules.threshold for n in cells)
-    view = StatementView(shown, Hidden.SMALL)
-    # "Small" is a bound too; it is told only where it gives nothing away.
-    if every and _safe(view, {n for n in CATEGORIES if n in hidden}, rules):
-        return view
-    return StatementView(shown, Hidden.COMPLEMENT)
-
-
-def _safe(view: StatementView, small: set[str], rules: Rules) -> bool:
-    bounds = statement_bounds(view, rules)
-    return all(low <= 0 and high >= rules.threshold - 1 for low, high in map(bounds.get, small))  # type: ignore[misc]
 
 
 def statement_bounds(view: StatementView, rules: Rules) -> dict[str, _Interval]:
     """Everything that can be worked out about the counts of a statement from what is shown."""
     bounds = {name: _ANY for _, *parts in _TREE for name in parts}
-    if view.reason is Hidden.SMALL:
-        bounds |= {n: (0.0, rules.threshold - 1.0) for n in CATEGORIES if n not in view.shown}
+    if "answers" not in view.shown and "not_green" in view.shown:
+        # Only a small number of skips makes the answers go while the share stays.
+        bounds["skip"] = (0.0, rules.threshold - 1.0)
     bounds |= {name: known(n, rules) for name, n in view.shown.items()}
     # The counts form a tree, so once up and once down gives the sharpest bounds there are.
     for whole, one, other in reversed(_TREE):
@@ -149,7 +139,7 @@ def view_histogram(
     order = sorted(range(len(counts)), key=lambda place: counts[place])
     hidden = sum(n < rules.threshold for n in counts)
     while hidden < len(counts):
-        shown = [known(rounded(counts[place], rules), rules) for place in order[hidden:]]
+        shown = [known_shown(rounded(counts[place], rules), rules) for place in order[hidden:]]
         low = total[0] - sum(high for _, high in shown)
         high = total[1] - sum(low for low, _ in shown)
         outside = at_most - sum(low for low, _ in shown)
