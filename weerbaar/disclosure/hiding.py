@@ -32,9 +32,9 @@ def rounded(count: int, rules: Rules) -> int:
 
 
 def known(shown: int, rules: Rules) -> _Interval:
-    """What a rounded count tells: the least and the most it can have been."""
+    """What a rounded count tells: the least and the most it can have been; never a small one."""
     half = rules.round_to // 2
-    return max(0, shown - half), shown + half
+    return max(rules.threshold, shown - half), shown + half
 
 
 def known_shown(shown: int, rules: Rules) -> _Interval:
@@ -84,7 +84,8 @@ def view_statement(green: int, orange: int, red: int, skip: int, rules: Rules) -
     view = StatementView({n: rounded(c, rules) for n, c in counts.items() if n not in hidden})
     bounds = statement_bounds(view, rules)
     top = rules.threshold - 1
-    if all(bounds[name][0] <= 0 and bounds[name][1] >= top for name in small):
+    unsure = all(bounds[name][0] <= 0 and bounds[name][1] >= top for name in small)
+    if unsure and not {"green", "skip"} <= small:
         return view
     return StatementView({"people": rounded(counts["people"], rules)})
 
@@ -105,8 +106,9 @@ def statement_bounds(view: StatementView, rules: Rules) -> dict[str, _Interval]:
     """Everything that can be worked out about the counts of a statement from what is shown."""
     bounds = {name: _ANY for _, *parts in _TREE for name in parts}
     if "answers" not in view.shown and "not_green" in view.shown:
-        # Only a small number of skips makes the answers go while the share stays.
+        # Only a small number of skips beside a green that is not makes just these two go.
         bounds["skip"] = (0.0, rules.threshold - 1.0)
+        bounds["green"] = (float(rules.threshold), float("inf"))
     bounds |= {name: known(n, rules) for name, n in view.shown.items()}
     # The counts form a tree, so once up and once down gives the sharpest bounds there are.
     for whole, one, other in reversed(_TREE):
