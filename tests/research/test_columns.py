@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.model.made_up import tally
@@ -9,19 +11,39 @@ from tests.model.shapes import FOUR, instrument
 from tests.research.pools import group, release, two_groups
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy, disclose
+from weerbaar.disclosure.noise import NoisyCell, NoisyTable
 from weerbaar.disclosure.research_release import Hidden, Part
 from weerbaar.model.instrument import Side
 from weerbaar.research import COLUMNS, missing
+from weerbaar.research.package.contents import noise_frame, sessions_frame
+from weerbaar.research.package.log import pooled_log
 from weerbaar.research.pooled import counts_frame, group_name, keys_frame, shares_frame
 from weerbaar.research.sessions import releases_frame
 from weerbaar.research.tables import tables
+from weerbaar.room import Kind, Session
 
 
+@cache
 def made():
     """Every frame, of a release that hides something and of two rooms."""
     pooled = tables(release(group(hide={"a1"}), *two_groups().groups[1:]), FOUR)
     room = disclose(tally(20, a1=(12, 4, 4)), FOUR, Policy())
-    return {**pooled, "releases": releases_frame([("one", room)], FOUR)}
+    cells = (NoisyCell("a1", "green", 480),)
+    noisy = NoisyTable("made-up", "d1", 40, 1.0, 1.0, 12.0, 36.4, 0, simulated=True, cells=cells)
+    return {
+        **pooled,
+        "releases": releases_frame([("one", room)], FOUR),
+        "log": pooled_log(release(group(hide={"a1"})), pooled),
+        "sessions": sessions_frame([(session(), room)], {}),
+        "noise": noise_frame(noisy),
+    }
+
+
+def session():
+    """A session in a store."""
+    about = {"kind": Kind.LIVE, "instrument": "made-up", "digest": "d1", "policy": Policy()}
+    group = {"language": "nl", "group_type": "gemeenteraad", "size_class": "20-29"}
+    return Session(code="AAAAAA", number=1, day="2026-11-21", **about, **group)
 
 
 OURS = tuple(made())
@@ -31,7 +53,8 @@ OURS = tuple(made())
 @pytest.mark.parametrize("name", OURS)
 def test_a_frame_has_the_documented_columns(name):
     """Columns and types are those of the list, with rows and without."""
-    empty = tables(release(group()), FOUR) | {"releases": releases_frame([], FOUR)}
+    empty = {known: frame.iloc[:0] for known, frame in made().items()}
+    empty |= tables(release(group()), FOUR) | {"releases": releases_frame([], FOUR)}
     for frame in (made()[name], empty[name]):
         assert {c: str(kind) for c, kind in frame.dtypes.items()} == dict(COLUMNS[name])
 

@@ -13,10 +13,11 @@ from weerbaar.disclosure.contribution import Contribution
 from weerbaar.disclosure.group_figures import Pooled, group_figures
 from weerbaar.disclosure.layout import Layout
 from weerbaar.disclosure.ledger import Ledger
+from weerbaar.disclosure.noise import NoiseBook, NoisyTable
 from weerbaar.disclosure.research_release import Refusal, ResearchRelease, Rules
 from weerbaar.disclosure.research_rules import Member, refusal
 from weerbaar.disclosure.sealing import Opener, SealError
-from weerbaar.model.instrument import Instrument
+from weerbaar.model.instrument import Colour, Instrument
 
 VARIABLES = ("group_type", "size_class", "year", "language", "wave")
 """What sessions can be grouped by."""
@@ -150,6 +151,37 @@ class Pool:
         groups = self._groups(release.by)
         entered = {g.key: [s.member for s in groups[g.key]] for g in release.groups}
         return (ledger or Ledger.empty()).enter(entered)
+
+    def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
+        """A differentially private table of all sessions; the one drawn before when there is one.
+
+        Parameters
+        ----------
+        book
+            Earlier draws; the caller keeps the one that is given back, before showing the table.
+
+        Raises
+        ------
+        NoiseError
+            As :meth:`weerbaar.disclosure.noise.NoiseBook.draw`.
+        """
+        layout = Layout(self.instrument)
+        sums = [sum(column) for column in zip(*self._sums.values(), strict=True)]
+        counts = {
+            (statement.id, colour.value): sums[place]
+            for statement, places in zip(self.instrument.statements, layout.given, strict=True)
+            for colour, place in zip(Colour, places, strict=True)
+            if sums
+        }
+        return (book or NoiseBook()).draw(
+            counts,
+            [session.member.id.hex() for session in self._sessions],
+            instrument=self.instrument.id,
+            digest=self.instrument.digest,
+            people=sums[0] if sums else 0,
+            epsilon=epsilon,
+            simulated=self.simulated,
+        )
 
     def _groups(self, by: tuple[str, ...]) -> dict[Key, list[_Session]]:
         unknown = sorted(set(by) - set(VARIABLES))

@@ -19,6 +19,13 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "reason": ("few_sessions", "few_people", "one_session_dominates", "too_close"),
     "pair": ("within", "between"),
     "verdict": ("higher", "lower", "unclear"),
+    "detail": ("levels", "statements"),
+    "what": ("hidden", "rounded", "refused", "banded", "level", "left_out"),
+    "why": (
+        *("small", "complement", "could_betray", "every_count"),
+        *("few_sessions", "few_people", "one_session_dominates", "too_close"),
+        *("other_instrument", "few_answers", "small_room", "small_count"),
+    ),
 }
 """Values of the columns that are categories, in order."""
 
@@ -37,7 +44,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "complete": "Int64",
         **_MADE_UP,
     },
-    "keys": {**_GROUP, "variable": "string", "value": "string"},
+    "keys": {**_GROUP, "variable": "string", "value": "string", **_MADE_UP},
     "counts": {
         **_GROUP,
         **_WHAT,
@@ -115,6 +122,31 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "high": "Float64",
         "level": "Float64",
         "n": "Int64",
+        **_MADE_UP,
+    },
+    "sessions": {
+        "session": "string",
+        "group_type": "string",
+        "size_class": "string",
+        "wave_of": "string",
+        "detail": "category",
+        "n": "Int64",
+        **_MADE_UP,
+    },
+    "noise": {
+        "id": "string",
+        "category": "string",
+        "count": "Int64",
+        "epsilon": "Float64",
+        "error_95": "Float64",
+        "unit": "string",
+        **_MADE_UP,
+    },
+    "log": {
+        "table": "string",
+        "row": "string",
+        "what": "category",
+        "why": "category",
         **_MADE_UP,
     },
 }

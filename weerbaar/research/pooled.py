@@ -54,7 +54,12 @@ def keys_frame(release: ResearchRelease) -> pd.DataFrame:
     return typed(
         "keys",
         (
-            {"group": group_name(key), "variable": variable, "value": value}
+            {
+                "group": group_name(key),
+                "variable": variable,
+                "value": value,
+                "simulated": release.simulated,
+            }
             for key in dict.fromkeys(keys)
             for variable, value in key
         ),

@@ -1,0 +1,234 @@
+"""A table with noise: the counts per statement and colour, differentially private (OpenDP).
+
+Who shares is protected whatever else anybody knows: the table hardly depends on whether one sheet
+was in the pool. The mechanism is the discrete Laplace of Ghosh, Roughgarden and Sundararajan
+(Universally utility-maximizing privacy mechanisms, SIAM J. Comput. 41, 2012), as in OpenDP.
+
+A table is drawn once. Whoever could draw again would average the noise away, so a draw is
+remembered, and what was spent on a session is added up over all draws it was part of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT = 1
+
+LEAST_PEOPLE = 500
+"""Fewest people for a table with noise: below it, noise drowns what there is to see."""
+
+BUDGET = 1.0
+"""Most that may ever be spent on one session, in epsilon."""
+
+CONFIDENCE = 0.95
+
+Key = tuple[str, str]
+"""Statement id and colour."""
+
+
+class NoiseError(ValueError):
+    """A table with noise that may not be drawn.
+
+    Attributes
+    ----------
+    code
+        ``epsilon``, ``too_few_people``, ``over_budget`` or ``no_book``.
+    facts
+        What the sentence for it needs.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(f"{code}: {facts}")
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class NoisyCell:
+    """A count with noise; ``count`` is at least 0, lower values were raised to it afterwards."""
+
+    id: str
+    category: str
+    count: int
+
+
+@dataclass(frozen=True)
+class NoisyTable:
+    """One draw.
+
+    Attributes
+    ----------
+    instrument, digest
+        Id and fingerprint of the instrument.
+    sessions
+        Number of sessions in the pool; exact.
+    epsilon
+        What this draw spent; the privacy unit is one shared sheet, of which a participant has at
+        most one in a session.
+    budget
+        Most that may be spent on a session, all draws together.
+    scale
+        Of the noise, in people: ``statements / epsilon``.
+    error
+        In 95 of 100 cells the noise is at most this many people.
+    clipped
+        Number of cells that the noise made negative, and that are published as 0.
+    """
+
+    instrument: str
+    digest: str
+    sessions: int
+    epsilon: float
+    budget: float
+    scale: float
+    error: float
+    clipped: int
+    simulated: bool
+    cells: tuple[NoisyCell, ...]
+
+
+@dataclass(frozen=True)
+class _Draw:
+    pool: str
+    members: tuple[str, ...]
+    table: NoisyTable
+
+
+@dataclass(frozen=True)
+class NoiseBook:
+    """All draws so far. A value: drawing gives a new book, which the caller keeps for good.
+
+    Losing a book is losing count of what was spent.
+    """
+
+    draws: tuple[_Draw, ...] = ()
+
+    def draw(
+        self,
+        counts: Mapping[Key, int],
+        members: Iterable[str],
+        *,
+        instrument: str,
+        digest: str,
+        people: int,
+        epsilon: float,
+        simulated: bool = False,
+    ) -> tuple[NoiseBook, NoisyTable]:
+        """Draw a table, or give the one that was drawn before for this pool and epsilon.
+
+        Parameters
+        ----------
+        counts
+            True number of people per statement and colour, every statement with all its colours.
+        members
+            Something lasting that names each session, and that gives nothing away.
+        people
+            Number of sheets behind the counts.
+        epsilon
+            Above 0 and at most ``BUDGET``.
+
+        Raises
+        ------
+        NoiseError
+            ``epsilon`` out of range, ``too_few_people``, or ``over_budget`` when a session would
+            be spent more on than the budget.
+        """
+        if not (math.isfinite(epsilon) and 0 < epsilon <= BUDGET):
+            raise NoiseError("epsilon", found=epsilon, most=BUDGET)
+        if people < LEAST_PEOPLE:
+            raise NoiseError("too_few_people", least=LEAST_PEOPLE)
+        named = tuple(sorted(members))
+        pool = _fingerprint(named, digest)
+        for made in self.draws:
+            if made.pool == pool and made.table.epsilon == epsilon:
+                return self, made.table
+        spent = max((self.spent(member) for member in named), default=0.0)
+        if spent + epsilon > BUDGET + 1e-9:
+            raise NoiseError("over_budget", spent=round(spent, 6), asked=epsilon, most=BUDGET)
+        statements = len({statement for statement, _ in counts})
+        scale = _scale(statements, epsilon)
+        noisy = _noisy(list(counts.values()), scale)
+        table = NoisyTable(
+            instrument=instrument,
+            digest=digest,
+            sessions=len(named),
+            epsilon=epsilon,
+            budget=BUDGET,
+            scale=round(scale, 6),
+            error=round(_error(scale), 1),
+            clipped=sum(count < 0 for count in noisy),
+            simulated=simulated,
+            cells=tuple(
+                NoisyCell(statement, colour, max(0, count))
+                for (statement, colour), count in zip(counts, noisy, strict=True)
+            ),
+        )
+        return NoiseBook((*self.draws, _Draw(pool, named, table))), table
+
+    def spent(self, member: str) -> float:
+        """Epsilon spent on a session so far, over all draws it was part of."""
+        return sum(made.table.epsilon for made in self.draws if member in made.members)
+
+    def to_json(self) -> str:
+        """Text form; holds what was published, and what names the sessions."""
+        return json.dumps({"format": FORMAT, "draws": [asdict(made) for made in self.draws]})
+
+    @classmethod
+    def from_json(cls, text: str) -> NoiseBook:
+        """Read back what :meth:`to_json` gave.
+
+        Raises
+        ------
+        NoiseError
+            ``no_book`` if it is no such text: going on without it would forget what was spent.
+        """
+        try:
+            raw = json.loads(text)
+            known = raw["format"] == FORMAT
+            draws = tuple(_read(made) for made in raw["draws"]) if known else None
+        except (TypeError, LookupError, ValueError):
+            draws = None
+        if draws is None:
+            raise NoiseError("no_book")
+        return cls(draws)
+
+
+def _read(raw: dict[str, Any]) -> _Draw:
+    cells = tuple(NoisyCell(**cell) for cell in raw["table"]["cells"])
+    table = NoisyTable(**{**raw["table"], "cells": cells})
+    return _Draw(raw["pool"], tuple(raw["members"]), table)
+
+
+def _fingerprint(members: tuple[str, ...], digest: str) -> str:
+    """Names a pool, by which sessions are in it."""
+    return hashlib.sha256(json.dumps([digest, members]).encode()).hexdigest()
+
+
+def _scale(statements: int, epsilon: float) -> float:
+    """One sheet changes at most one count of each statement by one: an L1 distance.
+
+    A trifle more than the quotient, which may have been rounded down.
+    """
+    return statements / epsilon * (1 + 1e-12)
+
+
+def _error(scale: float) -> float:
+    import opendp.prelude as dp
+
+    found: float = dp.discrete_laplacian_scale_to_accuracy(scale=scale, alpha=1 - CONFIDENCE)
+    return found
+
+
+def _noisy(counts: list[int], scale: float) -> list[int]:
+    import opendp.prelude as dp
+
+    # Everything used here is proven but "contrib" until OpenDP's own review of it is done.
+    dp.enable_features("contrib")
+    space = dp.vector_domain(dp.atom_domain(T=int)), dp.l1_distance(T=int)
+    mechanism = space >> dp.m.then_laplace(scale=scale)
+    return [int(count) for count in mechanism(counts)]

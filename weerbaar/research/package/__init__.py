@@ -1,0 +1,16 @@
+"""The package: what a researcher takes away, whole, described and checked; and reading it back."""
+
+from weerbaar.research.package.contents import Contents, NothingToExport, pooled, rooms
+from weerbaar.research.package.read import PackageError, read_package
+from weerbaar.research.package.write import OutputExists, write_package
+
+__all__ = [
+    "Contents",
+    "NothingToExport",
+    "OutputExists",
+    "PackageError",
+    "pooled",
+    "read_package",
+    "rooms",
+    "write_package",
+]
