@@ -85,6 +85,14 @@ def identical(chance: np.random.Generator, n: int) -> Room:
     return np.tile(chance.integers(0, 4, COUNT), (n, 1))
 
 
+def sparse(chance: np.random.Generator, n: int) -> Room:
+    """Everybody answers one or two statements, so that hardly anything is shown."""
+    room = np.full((n, COUNT), SKIP)
+    for person in room:
+        person[chance.permutation(COUNT)[: chance.integers(1, 3)]] = chance.integers(GREEN, SKIP)
+    return room
+
+
 MIXES = (
     realistic,
     unanimous,
@@ -94,6 +102,7 @@ MIXES = (
     red_quadrant,
     without_a_quadrant,
     identical,
+    sparse,
 )
 
 

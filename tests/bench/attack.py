@@ -1,0 +1,126 @@
+"""Attacks on ten thousand rooms: what a release makes certain about somebody, and what it is for.
+
+Run as ``python3 run.py bench attack --json PATH``; see docs/disclosure-attack.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import weerbaar
+from tests.attack import campaign
+from tests.attack.without import SWITCHED_OFF
+from tests.bench.parts.document import machine, write
+
+ROUNDS = 25
+"""Rooms of every mix and size: 25 of 9 mixes and 45 sizes are 10,125."""
+WITHOUT_A_RULE = 3
+REALISTIC = 400
+EVERY_FIGURE = range(5, 46)
+SECOND_OPINION = (5, 6, 7, 8, 9, 10, 11, 13, 17, 23, 31, 45)
+
+Row = dict[str, Any]
+GROUPS = {"10 and more": ("10-22", "23-45"), "5 to 9": ("5-9",), "fewer than 5": ("1-4",)}
+PROMISED = {"10 and more": (0, 1, 2), "5 to 9": (0, 1), "fewer than 5": (0, 1, 2)}
+
+
+def rows(rounds: int, realistic: int, tell: campaign.Tell) -> list[Row]:
+    """Attack and count."""
+    few = min(rounds, WITHOUT_A_RULE)
+    sizes = EVERY_FIGURE if rounds == ROUNDS else range(5, 13)
+    again = SECOND_OPINION if rounds == ROUNDS else SECOND_OPINION[:1]
+    return [
+        *campaign.campaign(rounds, tell),
+        *campaign.every_figure(sizes, tell),
+        *campaign.second_opinion(again, tell),
+        *campaign.switched_off(few, tell),
+        *campaign.not_promised(realistic, tell),
+        *campaign.usefulness(realistic, tell),
+    ]
+
+
+def goals(found: list[Row]) -> list[Row]:
+    """Compare with what must be."""
+    made = [_goal("rooms attacked", "at least 10,000", _attacked(found), lambda n: n >= 10_000)]
+    for group, sizes in GROUPS.items():
+        for accomplices in PROMISED[group]:
+            name = f"w = 3, {accomplices} accomplices"
+            for measure in (campaign.CERTAIN, campaign.MORE):
+                value = sum(_value(found, name, size, measure) for size in sizes)
+                made.append(_none(f"{measure}, n {group}, {accomplices} accomplices", value))
+    value = sum(one["median"] for one in found if one["measure"] == campaign.CASES_CERTAIN)
+    made.append(_none("figures there can be that make a fact certain", value))
+    value = sum(one["median"] for one in found if one["measure"] == "rooms that differ")
+    made.append(_none("rooms in which enumeration and integer program differ", value))
+    for rule in SWITCHED_OFF:
+        hits = sum(
+            one["median"]
+            for one in found
+            if (one["configuration"], one["measure"]) == (f"{rule} off", campaign.CERTAIN)
+        )
+        made.append(
+            _goal(f"{rule} switched off: the attack succeeds", "somewhere", hits, lambda n: n > 0)
+        )
+    return made
+
+
+def _attacked(found: list[Row]) -> int:
+    return sum(
+        one["median"]
+        for one in found
+        if (one["configuration"], one["measure"]) == ("w = 3, 0 accomplices", campaign.ROOMS)
+    )
+
+
+def _value(found: list[Row], name: str, size: str, measure: str) -> int:
+    wanted = (name, size, measure)
+    return next(
+        (o["median"] for o in found if (o["configuration"], o["size"], o["measure"]) == wanted), 0
+    )
+
+
+def _none(measure: str, value: int) -> Row:
+    return _goal(measure, "none", value, lambda n: n == 0)
+
+
+def _goal(measure: str, goal: str, value: int, met: Callable[[int], bool]) -> Row:
+    return {"measure": measure, "goal": goal, "value": value, "met": bool(met(value))}
+
+
+def document(found: list[Row]) -> dict[str, Any]:
+    """Put everything together."""
+    versions = {"python": platform.python_version(), "weerbaar": weerbaar.__version__}
+    versions |= {name: metadata.version(name) for name in ("numpy", "scipy")}
+    return {"versions": versions, "machine": machine(), "rows": found, "goals": goals(found)}
+
+
+def main(arguments: list[str]) -> int:
+    """Attack, tell, write it down; not zero when a goal is missed."""
+    parser = argparse.ArgumentParser(prog="python3 run.py bench attack")
+    parser.add_argument("--json", type=Path, help="where to write what came of it")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="rooms per mix and size")
+    parser.add_argument("--realistic", type=int, default=REALISTIC)
+    options = parser.parse_args(arguments)
+    begin = time.monotonic()
+
+    def tell(text: str) -> None:
+        print(f"{time.monotonic() - begin:6.0f} s {text}", flush=True)
+
+    made = document(rows(options.rounds, options.realistic, tell))
+    if options.json:
+        write(options.json, made)
+    for goal in made["goals"]:
+        print(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:8}  {goal['measure']}")
+    tell(f"{time.process_time():.0f} s of processor time")
+    return 0 if all(goal["met"] for goal in made["goals"]) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
