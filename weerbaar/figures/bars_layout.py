@@ -116,12 +116,14 @@ def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
 LAYOUTS: dict[str, Callable[[BarsSpec, Measure], BarsLayout]] = {"narrow": narrow, "wide": wide}
 
 
-def broken(text: str, width: float, measure: Measure) -> list[str]:
+def broken(
+    text: str, width: float, measure: Measure, size: float = TEXT_SIZE, *, bold: bool = False
+) -> list[str]:
     """Return a label in lines no wider than a width, broken between words."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and measure(longer, TEXT_SIZE) > width:
+        if lines[-1] and measure(longer, size, bold=bold) > width:
             lines.append(word)
         else:
             lines[-1] = longer

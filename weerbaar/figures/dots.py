@@ -53,6 +53,9 @@ def draw_dots(axes: Axes, spec: DotsSpec) -> None:
     places = laid_out(spec, text_width)
     pen = Pen(axes, WIDTH, places.height)
     _draw_axis(pen, places, spec.words.axis)
+    if any(row.note for row in spec.rows):
+        x, y, text = WIDTH - MARGIN, MARGIN + SMALL_SIZE * 0.9, spec.words.note
+        pen.write(x, y, text, SMALL_SIZE, colour=SOFT_INK, anchor="right", part="notes")
     for row in places.rows:
         _draw_row(pen, places, row, spec.words.hidden)
     _draw_legend(pen, places)

@@ -56,10 +56,11 @@ class DotsLayout:
 
 def laid_out(spec: DotsSpec, measure: Measure) -> DotsLayout:
     """Return the layout for a screen or a page: labels, dots and notes beside each other."""
-    notes = max((measure(row.note, SMALL_SIZE) for row in spec.rows), default=0.0)
+    texts = [row.note for row in spec.rows if row.note]
+    notes = max((measure(text, SMALL_SIZE) for text in (*texts, spec.words.note)), default=0.0)
     left = MARGIN + _LABEL_COLUMN
-    right = WIDTH - MARGIN - (notes + _GAP if notes else _GAP)
-    y, rows = MARGIN, []
+    right = WIDTH - MARGIN - (notes + _GAP if texts else _GAP)
+    y, rows = MARGIN + (LINE if texts else 0), []
     for row in spec.rows:
         y += HEADING_GAP if row.is_heading and rows else 0
         rows.append(_row(row, y, measure))

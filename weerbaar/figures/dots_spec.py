@@ -74,6 +74,8 @@ class DotsWords:
         In the place of a dot that is hidden.
     interval : str
         What the line through a dot is.
+    note : str
+        Above the notes; only needed where there are notes.
     """
 
     title: str
@@ -82,6 +84,7 @@ class DotsWords:
     ticks: tuple[str, str, str, str, str]
     hidden: str
     interval: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,8 @@ def _draw_hub(pen: Pen, layout: Layout, spec: NetSpec) -> None:
     else:
         # as large as the hub allows
         small = min(9.5, 9.5 * (2 * HUB - 10) / text_width(rest, 9.5))
-        pen.write(x, y + 3, first, 17, bold=True, anchor="center", part="hub")
+        large = min(17.0, 17.0 * (2 * HUB - 12) / text_width(first, 17, bold=True))
+        pen.write(x, y + 3, first, large, bold=True, anchor="center", part="hub")
         pen.write(x, y + 14, rest, small, colour=SOFT_INK, anchor="center", part="hub")
 
 

@@ -102,8 +102,7 @@ def _entries(spec: PanelsSpec) -> Iterator[Entry]:
 
 
 def _lines(text: str, width: float, *, bold: bool = False) -> list[str]:
-    size = _TITLE_SIZE if bold else _SMALL_SIZE
-    return broken(text, width, lambda words, _size, **_: text_width(words, size, bold=bold))
+    return broken(text, width, text_width, _TITLE_SIZE if bold else _SMALL_SIZE, bold=bold)
 
 
 def _head(title: list[str], note: list[str]) -> float:

@@ -123,10 +123,18 @@ def on_plate(
     name : str
         Starts the ids in its SVG.
     """
-    title = _broken(words.title, WIDTH - 2 * MARGIN - _mark_width(words.mark), _TITLE_SIZE)
+    title = broken(
+        words.title,
+        WIDTH - 2 * MARGIN - _mark_width(words.mark),
+        text_width,
+        _TITLE_SIZE,
+        bold=True,
+    )
     width = WIDTH - 2 * MARGIN
-    caption = [text for part in words.caption for text in _broken(part, width, _CAPTION_SIZE)]
-    above = MARGIN + _TITLE_LINE * len(title)
+    caption = [
+        text for part in words.caption for text in broken(part, width, text_width, _CAPTION_SIZE)
+    ]
+    above = MARGIN + _TITLE_LINE * len(title) + _GAP / 2
     below = _GAP + _CAPTION_LINE * len(caption) + MARGIN / 2
     shrunk = min(1.0, WIDTH / size[0])
     height = above + size[1] * shrunk + below
@@ -158,8 +166,3 @@ def _write_around(figure: Figure, title: list[str], caption: list[str], mark: st
 
 def _mark_width(mark: str) -> float:
     return text_width(mark, _MARK_SIZE, bold=True) + 28 if mark else 0.0
-
-
-def _broken(text: str, width: float, size: float) -> list[str]:
-    bold = size == _TITLE_SIZE
-    return broken(text, width, lambda words, _size, **_: text_width(words, size, bold=bold))

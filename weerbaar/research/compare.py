@@ -118,7 +118,7 @@ def welch(
 def comparisons_frame(
     release: ResearchRelease,
     *,
-    parts: Iterable[Part] = (Part.STATEMENT, Part.QUADRANT, Part.SIDE),
+    parts: Iterable[str] = (Part.STATEMENT, Part.QUADRANT, Part.SIDE),
     confidence: float = 0.95,
     method: str = "holm",
 ) -> pd.DataFrame:
@@ -140,11 +140,11 @@ def comparisons_frame(
     Raises
     ------
     ValueError
-        If the method is not one of ``METHODS``.
+        If the method is not one of ``METHODS``, or there is no such part.
     """
     if method not in METHODS:
         raise ValueError(f"method is {method!r}, not one of {METHODS}")
-    wanted = frozenset(parts)
+    wanted = frozenset(Part(part) for part in parts)
     groups = [group for group in release.groups if group.key]
     pairs = combinations(groups, 2)
     rows = [

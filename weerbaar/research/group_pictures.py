@@ -1,0 +1,175 @@
+"""Pictures of several groups of sessions, or of several waves, beside each other."""
+
+from __future__ import annotations
+
+from weerbaar.disclosure.research_release import Group, Part, ResearchRelease, Share
+from weerbaar.figures.dots import dots_size, draw_dots
+from weerbaar.figures.dots_spec import MOST_MOMENTS, Dot, DotRow, DotsSpec, DotsWords
+from weerbaar.figures.panels import draw_panels, panels_size
+from weerbaar.figures.panels_spec import Panel, PanelRow, PanelsSpec, PanelsWords
+from weerbaar.figures.plate import Picture, on_plate
+from weerbaar.research.captions import plate_words
+from weerbaar.research.pictures import ends, interval_of
+from weerbaar.research.wording import Wording
+
+_QUARTERS = (0, 25, 50, 75, 100)
+
+
+def panels_picture(
+    release: ResearchRelease, wording: Wording, *, together: Group | None = None
+) -> Picture:
+    """An overview: one panel per group, its quadrants against those of all sessions together.
+
+    Parameters
+    ----------
+    together
+        The group of all sessions, when there is one to compare with.
+    """
+    reference = {share.id: share.value for share in _quadrants(together)} if together else {}
+    panels = [
+        *(_panel(f"g{i}", g, reference, wording) for i, g in enumerate(release.groups)),
+        *(
+            Panel(f"r{i}", wording.group(no.key), wording.not_shown(no), ())
+            for i, no in enumerate(release.refusals)
+        ),
+    ]
+    shown = [share for group in release.groups for share in _quadrants(group)]
+    more = (wording.text("caption.interval"),)
+    title = wording.text("panels.title")
+    words = plate_words(
+        release,
+        release.groups,
+        shown,
+        wording,
+        title=title,
+        description=" ".join(_told(group, wording) for group in release.groups),
+        more=more,
+    )
+    page = wording.content.text
+    spec = PanelsSpec(
+        tuple(panels),
+        PanelsWords(
+            title=title,
+            description=words.description,
+            green=_green(wording),
+            not_green=page("page.net.not_green", wording.language),
+            hidden=wording.text("hidden"),
+            interval=wording.text("interval"),
+            reference=wording.text("reference"),
+            percent=wording.content.ui["research.percent"][wording.language],
+        ),
+    )
+    return on_plate(lambda axes: draw_panels(axes, spec), panels_size(spec), words, name="panels")
+
+
+def change_picture(
+    release: ResearchRelease,
+    wording: Wording,
+    *,
+    parts: tuple[Part, ...] = (Part.SIDE, Part.QUADRANT),
+) -> Picture:
+    """Shares from wave to wave, with intervals, on an axis that begins at nothing.
+
+    Parameters
+    ----------
+    release
+        Split by one variable that has an order, such as the wave or the year.
+    parts
+        What to draw.
+    """
+    groups = release.groups[-MOST_MOMENTS:]
+    left_out = [wording.group(group.key) for group in release.groups[:-MOST_MOMENTS]]
+    more = [wording.text("caption.interval"), wording.text("caption.paired")]
+    if left_out:
+        more.insert(0, wording.text("caption.not_drawn", groups=", ".join(left_out)))
+    found = [{(s.part, s.id): s for s in group.shares} for group in groups]
+    keys = [(s.part, s.id) for part in parts for s in groups[0].shares if s.part is part]
+    rows = tuple(
+        _row(key, [(of.get(key), group) for of, group in zip(found, groups, strict=True)], wording)
+        for key in keys
+    )
+    shown = [of[key] for key in keys for of in found if key in of]
+    title = wording.text("change.title")
+    words = plate_words(
+        release,
+        groups,
+        shown,
+        wording,
+        title=title,
+        description=" ".join(_told(group, wording) for group in groups),
+        more=more,
+    )
+    ticks = [wording.text("percent", n=n) for n in _QUARTERS]
+    spec = DotsSpec(
+        rows,
+        tuple(f"{wording.group(group.key)}: {wording.size(group)}" for group in groups),
+        DotsWords(
+            title=title,
+            description=words.description,
+            axis=wording.text("change.axis"),
+            ticks=(ticks[0], ticks[1], ticks[2], ticks[3], ticks[4]),
+            hidden=wording.text("hidden"),
+            interval=wording.text("interval"),
+            note=wording.text("change.note"),
+        ),
+    )
+    return on_plate(lambda axes: draw_dots(axes, spec), dots_size(spec), words, name="change")
+
+
+def _quadrants(group: Group) -> list[Share]:
+    return [share for share in group.shares if share.part is Part.QUADRANT]
+
+
+def _panel(key: str, group: Group, reference: dict[str, float | None], wording: Wording) -> Panel:
+    rows = tuple(
+        PanelRow(
+            share.id,
+            wording.part(share.part, share.id),
+            share.value,
+            ends(interval_of(share, group)),
+            reference.get(share.id),
+        )
+        for share in _quadrants(group)
+    )
+    return Panel(key, wording.group(group.key), wording.size(group), rows)
+
+
+def _row(
+    key: tuple[Part, str], found: list[tuple[Share | None, Group]], wording: Wording
+) -> DotRow:
+    part, part_id = key
+    dots = tuple(_dot(share, group) for share, group in found)
+    known = [dot.value for dot in dots if dot]
+    both = dots[0] is not None and dots[-1] is not None and len(dots) > 1
+    change = wording.points(known[-1] - known[0], sign=True) if both else ""
+    label = wording.part(part, part_id)
+    return DotRow(
+        key=f"{part}-{part_id}",
+        label=label[:1].upper() + label[1:],
+        dots=dots,
+        note=change,
+        is_heading=part is Part.SIDE,
+    )
+
+
+def _dot(share: Share | None, group: Group) -> Dot | None:
+    if share is None or share.value is None:
+        return None
+    return Dot(share.value, ends(interval_of(share, group)))
+
+
+def _told(group: Group, wording: Wording) -> str:
+    parts = ", ".join(
+        wording.text(
+            "panels.part",
+            label=wording.part(share.part, share.id),
+            share=wording.share(share, interval_of(share, group)),
+        )
+        for share in _quadrants(group)
+    )
+    return wording.text("panels.panel", title=wording.group(group.key), parts=parts)
+
+
+def _green(wording: Wording) -> str:
+    words = {entry.id: entry.word[wording.language] for entry in wording.instrument.file.scale}
+    return words["green"]

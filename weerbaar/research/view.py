@@ -1,0 +1,122 @@
+"""One research release, ready for a notebook: its frames, its pictures, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from weerbaar.disclosure.research_release import Group, Part, ResearchRelease
+from weerbaar.research.compare import comparisons_frame
+from weerbaar.research.sentences import comparison_sentences
+from weerbaar.research.tables import tables
+from weerbaar.research.wording import Wording
+
+if TYPE_CHECKING:
+    from weerbaar.figures.plate import Picture
+
+
+class Said(str):
+    """A sentence or a few, that a notebook shows as text and not as a literal."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return the lines as a list, or the only one as a paragraph."""
+        lines = [escape(line) for line in self.splitlines()]
+        if len(lines) > 1:
+            return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+        return f"<p>{''.join(lines)}</p>"
+
+
+@dataclass(frozen=True)
+class View:
+    """What may be seen of pooled sessions.
+
+    Attributes
+    ----------
+    release
+        All that the frames and pictures are made from.
+    wording
+        In which language they speak.
+    together
+        The group of all sessions, when the release is of groups to compare with it.
+    """
+
+    release: ResearchRelease
+    wording: Wording
+    together: Group | None = None
+
+    @cached_property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Every frame by its name; ``content/research.yaml`` says what the columns mean."""
+        return tables(self.release, self.wording.instrument.model)
+
+    def net(self, group: int = 0) -> Picture | Said:
+        """The net of a group, by its place among the groups; or why there is none."""
+        from weerbaar.research.pictures import net_picture
+
+        return self._none or net_picture(self.release, self.release.groups[group], self.wording)
+
+    def bars(self, group: int = 0) -> Picture | Said:
+        """One bar per statement with its interval; or why there are none."""
+        from weerbaar.research.pictures import bars_picture
+
+        return self._none or bars_picture(self.release, self.release.groups[group], self.wording)
+
+    def overview(self) -> Picture | Said:
+        """The groups side by side; or why there are none."""
+        from weerbaar.research.group_pictures import panels_picture
+
+        return self._none or panels_picture(self.release, self.wording, together=self.together)
+
+    def change(self) -> Picture | Said:
+        """The groups in order of time, for a release by wave or year; or why there are none."""
+        from weerbaar.research.group_pictures import change_picture
+
+        return self._none or change_picture(self.release, self.wording)
+
+    def differences(self, parts: tuple[str, ...] = (Part.SIDE,), method: str = "holm") -> Said:
+        """What can and cannot be said of the differences between groups, a sentence for each.
+
+        Parameters
+        ----------
+        parts, method
+            As for :func:`weerbaar.research.compare.comparisons_frame`; the correction is for the
+            tests that are told here, and sides only leave the most power for each.
+        """
+        frame = comparisons_frame(self.release, parts=parts, method=method)
+        return Said("\n".join(comparison_sentences(frame, self.release, self.wording)))
+
+    def columns(self, table: str) -> pd.DataFrame:
+        """What the columns of a frame mean, in words.
+
+        Raises
+        ------
+        KeyError
+            If there is no such frame.
+        """
+        language, research = self.wording.language, self.wording.content.research
+        names = map(str, self.tables[table])
+        entries = {name: research.column(table, name) for name in names}
+        parts = ("label", "about", "unit", "missing")
+        return pd.DataFrame(
+            {
+                part: {
+                    name: text[language] if (text := getattr(entry, part)) else ""
+                    for name, entry in entries.items()
+                }
+                for part in parts
+            }
+        )
+
+    @property
+    def _none(self) -> Said | None:
+        if self.release.groups:
+            return None
+        refused = ", ".join(self.wording.refusal(refusal) for refusal in self.release.refusals)
+        return Said(self.wording.text("no_groups", refused=refused))

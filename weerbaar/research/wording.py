@@ -1,0 +1,93 @@
+"""Numbers, groups and parts in the words of a reader; texts come from the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure.research_release import Group, Part, Refusal, Share
+from weerbaar.research.intervals import Interval
+
+Key = tuple[tuple[str, str], ...]
+
+_CHOICES = {"group_type": "group_types", "size_class": "size_classes"}
+_MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Says things in one language.
+
+    Attributes
+    ----------
+    language
+        One of :data:`weerbaar.catalog.LANGUAGES`.
+    """
+
+    content: Content
+    instrument: InstrumentContent
+    language: str
+
+    def text(self, key: str, **facts: object) -> str:
+        """A text of the research pages, by the rest of its key."""
+        return self.content.text(f"research.{key}", self.language, **facts)
+
+    def number(self, number: int) -> str:
+        """A number of people, with its thousands apart."""
+        grouped = f"{number:,}"
+        return grouped.replace(",", ".") if self.language == "nl" else grouped
+
+    def points(self, share: float, *, sign: bool = False) -> str:
+        """A difference of shares in percentage points, rounded to one, never as minus zero."""
+        points = round(share * 100)
+        written = f"{abs(points)}"
+        if points < 0:
+            return _MINUS + written
+        return f"+{written}" if sign and points > 0 else written
+
+    def share(self, share: Share | None, interval: Interval) -> str:
+        """A share with its interval, in whole percentages; or that it is hidden."""
+        if share is None or share.value is None:
+            return self.text("hidden")
+        n, (low, high) = round(share.value * 100), interval
+        if low is None or high is None:
+            return self.text("share_alone", n=n)
+        return self.text("share", n=n, low=round(low * 100), high=round(high * 100))
+
+    def group(self, key: Key) -> str:
+        """What a group of sessions is called."""
+        if not key:
+            return self.text("groups.all")
+        return ", ".join(self._value(variable, value) for variable, value in key)
+
+    def _value(self, variable: str, value: str) -> str:
+        if variable in _CHOICES:
+            choices = getattr(self.content.choices, _CHOICES[variable])
+            names = {choice.id: choice.name[self.language] for choice in choices}
+            return str(names.get(value, value))
+        return self.text(f"groups.{variable}", value=value)
+
+    def size(self, group: Group) -> str:
+        """How large a group is, in a few words."""
+        people = self.number(group.people)
+        return self.text("size", sessions=group.sessions, people=people)
+
+    def part(self, part: Part | str, part_id: str) -> str:
+        """What a statement, quadrant or side is called."""
+        if part == Part.STATEMENT:
+            return self.instrument.statement(part_id).short[self.language]
+        if part == Part.QUADRANT:
+            return self.instrument.quadrant(part_id).name[self.language]
+        if part == Part.SIDE:
+            names = (s.name[self.language] for s in self.instrument.file.sides if s.id == part_id)
+            return next(names)
+        return self.text("total")
+
+    def not_shown(self, refusal: Refusal) -> str:
+        """Why a group is not shown."""
+        return self.text("not_shown", reason=self.text(f"reasons.{refusal.reason}"))
+
+    def refusal(self, refusal: Refusal) -> str:
+        """A group that is not shown, and why."""
+        reason = self.text(f"reasons.{refusal.reason}")
+        return self.text("refusal", group=self.group(refusal.key), reason=reason)
