@@ -119,7 +119,7 @@ def test_an_own_picture_outlives_the_session(group):
     """After a session was put away, a phone still gets its own picture."""
     group.room.archive(group.code)
     assert "<svg" in group.ask("result", SOCIAL)["html"]
-    assert group.ask("share", SOCIAL)["code"] == "session_over"
+    assert group.ask("share", SOCIAL)["outcome"] == "closed"
 
 
 # --- alone --------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_no_trace_of_an_answer_in_an_error(group, monkeypatch, content):
             caught.append(error)
             raise
 
-    monkeypatch.setattr(ParticipantDesk, "_sheet", staticmethod(watched))
+    monkeypatch.setattr(ParticipantDesk, "_sheet", watched)
     for answers in ({"jij-zelfbeeld": "geheim"}, {"geheim": "red"}, {"jij-zelfbeeld": ["geheim"]}):
         reply = group.ask("share", answers=answers)
         assert "geheim" not in json.dumps(reply)

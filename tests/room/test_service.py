@@ -368,3 +368,11 @@ def test_a_blank_sheet_is_no_share(place, code):
     assert refusal(place.share, code, token(), blank).code == "nothing_answered"
     place.close(code)
     assert place.view(code).shared == 0
+
+
+def test_practising_a_share_leaves_nothing(place):
+    """What a fork server does to be quick is taken back: no session, no sheet, no number."""
+    place.practise(sheet().instrument)
+    assert place.sessions() == ()
+    with pytest.raises(RoomError, match="code_unknown"):
+        place.view("")

@@ -26,7 +26,7 @@ def session(code: str = "ACDEFG", number: int = 1) -> Session:
         kind=Kind.REHEARSAL,
         instrument="made-up",
         digest="d1",
-        policy=Policy(minimum=8, statements_from=12, band=4),
+        policy=Policy(minimum=8, statements_from=13, band=4),
         language="en",
         group_type="staten",
         size_class="30-39",

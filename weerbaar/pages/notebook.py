@@ -96,6 +96,7 @@ def warm() -> None:
     house.room.current()
     desk = house.participant()
     for instrument in house.content.instruments.values():
+        house.room.practise(instrument.model)
         first = instrument.model.statements[0].id
         for language in LANGUAGES:
             answers = {first: "red"}

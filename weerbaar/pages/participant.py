@@ -99,6 +99,7 @@ class ParticipantDesk:
         instrument = self._content.instruments[session.instrument if session else "zelftest"]
         policy = session.policy if session else Policy()
         rehearsal = session is not None and session.kind is Kind.REHEARSAL
+        earlier = session.wave_of if session else None
         return render(
             template,
             self._content,
@@ -115,6 +116,7 @@ class ParticipantDesk:
                 private=session is None,
                 rehearsal=rehearsal,
                 hosted=self._hosted,
+                earlier_day=self._room.view(earlier).session.day if earlier else None,
             ),
             words=json.dumps(_words(self._content, language), ensure_ascii=False),
             **shell,
@@ -127,6 +129,7 @@ class ParticipantDesk:
 
     def _start(self, message: Mapping[str, Any], _language: str) -> Reply:
         session = self._room.join(_code(message), _token(message))
+        session.refuse_over()
         return {"phase": session.phase.value}
 
     def _result(self, message: Mapping[str, Any], language: str) -> Reply:
@@ -134,11 +137,11 @@ class ParticipantDesk:
         return {"html": result_html(sheet, self._content, self._pictures, language)}
 
     def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
-        sheet = self._sheet(message)
-        return {"outcome": self._room.share(_code(message), _token(message), sheet).value}
+        code, sheet = _code(message), self._sheet(message)
+        return {"outcome": self._room.share(code, _token(message), sheet).value}
 
     def _finish(self, message: Mapping[str, Any], _language: str) -> Reply:
-        self._room.finish(_code(message), _token(message))
+        self._room.finish(_code(message), _token(message)).refuse_over()
         return {"outcome": "kept"}
 
     def _view(self, message: Mapping[str, Any], language: str) -> Reply:
@@ -257,4 +260,10 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "wiped": text("wipe.done"),
         "renewed": text("renewed"),
         "late": text("late"),
+        "keep": {
+            **group("participant.keep.say"),
+            "open": content.text("page.net.open", language),
+            "then": content.text("wave.then", language),
+            "now": content.text("wave.now", language),
+        },
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,13 +12,13 @@ from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
 from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
+from weerbaar.room.practice import practise
+from weerbaar.room.receipts import counted, mark
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.waves import repeatable, today
 
 MAX_HEADS = 999
-
-_TOKEN = re.compile(r"[0-9a-f]{32}")
 
 
 class ShareOutcome(StrEnum):
@@ -176,7 +174,7 @@ class Room:
         Raises
         ------
         RoomError
-            ``code_unknown``, ``session_over``, or ``other_instrument`` if the content has changed.
+            ``code_unknown``, or ``other_instrument`` if the content has changed.
         """
         return self._count(code, token, done=False)
 
@@ -197,45 +195,33 @@ class Room:
         ------
         RoomError
             ``answers_version`` if the sheet belongs to another instrument; ``nothing_answered``
-            if it is blank, since it would only make the group look larger; ``code_unknown``;
-            ``session_over`` when the session was put away.
+            if it is blank, since it would only make the group look larger; and as :meth:`join`.
         """
         if not sheet.answers:
             raise RoomError("nothing_answered")
-        mark = _mark("share", token)
+        receipt = mark("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)
-            if transaction.has_receipt(code, mark):
+            if transaction.has_receipt(code, receipt):
                 return ShareOutcome.SHARED
-            session.refuse_over()
+            self.instrument(session)
             if session.phase is not Phase.OPEN:
                 return ShareOutcome.CLOSED
             if sheet.instrument.digest != session.digest:
                 raise RoomError("answers_version")
-            transaction.add_receipt(code, mark)
+            transaction.add_receipt(code, receipt)
             transaction.add_tally(code, Tally.of(sheet))
-            _counted(transaction, session, token, done=True)
+            counted(transaction, session, token, done=True)
         return ShareOutcome.SHARED
 
     def has_shared(self, code: str, token: str) -> bool:
         """Whether a share of this token was counted."""
         with self._store.read() as transaction:
-            return transaction.has_receipt(code, _mark("share", token))
+            return transaction.has_receipt(code, mark("share", token))
 
     def practise(self, instrument: Instrument) -> None:
-        """Do all that a share does and take it back, so that a fork of this process is quick at it.
-
-        Nothing of it is stored. Its sheet is made up; its session has no code that exists.
-        """
-        colour = dict.fromkeys((s.id for s in instrument.statements), Colour.GREEN)
-        with suppress(_TakenBack), self._store.write() as transaction:
-            session = self._made("", instrument.id, 0)
-            transaction.find(session.code)
-            transaction.has_receipt(session.code, b"")
-            transaction.save(session)
-            _counted(transaction, session, "0" * 32, done=True)
-            transaction.add_tally(session.code, Tally.of(AnswerSheet(instrument, colour)))
-            raise _TakenBack
+        """Share once and take it back, so that a fork of this process knows how; see there."""
+        practise(self._store, instrument, self._policy)
 
     def close(self, code: str) -> View:
         """Stop taking shares; doing it again changes nothing."""
@@ -279,21 +265,10 @@ class Room:
     def _count(self, code: str, token: str, *, done: bool) -> Session:
         with self._store.write() as transaction:
             session = _find(transaction, code)
-            session.refuse_over()
             self.instrument(session)
             if session.phase is Phase.OPEN:
-                _counted(transaction, session, token, done=done)
+                counted(transaction, session, token, done=done)
         return session
-
-
-def _counted(transaction: Transaction, session: Session, token: str, *, done: bool) -> None:
-    """Count a browser as joined, and as done; whoever is done has joined."""
-    joined = transaction.add_receipt(session.code, _mark("join", token))
-    finished = done and transaction.add_receipt(session.code, _mark("done", token))
-    if joined or finished:
-        transaction.save(
-            replace(session, joined=session.joined + joined, done=session.done + finished)
-        )
 
 
 def _find(transaction: Transaction, code: str) -> Session:
@@ -301,13 +276,6 @@ def _find(transaction: Transaction, code: str) -> Session:
     if session is None:
         raise RoomError("code_unknown")
     return session
-
-
-def _mark(purpose: str, token: str) -> bytes:
-    """Hash of a purpose and a phone's random value; the marks of one phone share nothing."""
-    if not _TOKEN.fullmatch(token):
-        raise RoomError("token_malformed")
-    return hashlib.sha256(f"{purpose}:{token}".encode()).digest()
 
 
 def _unused(used: set[str]) -> JoinCode:
