@@ -1,4 +1,4 @@
-"""``weerbaar start | check | doctor | rehearse``: the commands; texts come from the content."""
+"""``weerbaar start | check | export | ...``: the commands; texts come from the content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
@@ -15,6 +16,12 @@ from weerbaar.pages.notebook import House, data_dir
 from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, StoreError, parse_code
 from weerbaar.room.rehearsal import players, rehearse
+
+if TYPE_CHECKING:
+    from weerbaar.research.handover import Handed
+
+
+_COMMANDS = "{start,check,doctor,rehearse,export,audit}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +53,7 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     shared.add_argument("--data-dir", type=Path, default=data_dir(), help=words("data_dir"))
     shared.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help=words("lang"))
     parser = argparse.ArgumentParser("weerbaar", description=words("program"))
-    commands = parser.add_subparsers(required=True, metavar="{start,check,doctor,rehearse}")
+    commands = parser.add_subparsers(required=True, metavar=_COMMANDS)
 
     start = commands.add_parser("start", parents=[shared], help=words("start"))
     start.add_argument("--no-browser", action="store_true", help=words("no_browser"))
@@ -69,6 +76,19 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     rehearse.add_argument("--seed", type=int, default=1, help=words("seed"))
     rehearse.add_argument("--browser", action="store_true", help=words("browser"))
     rehearse.set_defaults(run=_rehearse)
+
+    export = commands.add_parser("export", parents=[shared], help=words("export"))
+    export.add_argument("out", metavar="OUT", type=Path, help=words("out"))
+    export.add_argument("--sealed", type=Path, help=words("sealed"))
+    export.add_argument("--key", type=Path, help=words("key"))
+    export.add_argument("--by", nargs="+", metavar="VARIABLE", default=[], help=words("by"))
+    export.add_argument("--ledger", type=Path, help=words("ledger"))
+    export.add_argument("--noise", type=float, metavar="EPSILON", help=words("noise"))
+    export.set_defaults(run=_export)
+
+    audit = commands.add_parser("audit", parents=[shared], help=words("audit"))
+    audit.add_argument("file", metavar="FILE", type=Path, help=words("file"))
+    audit.set_defaults(run=_audit)
     return parser
 
 
@@ -157,6 +177,71 @@ def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[
         raise LookupError
     cast = players(house.room.instrument(session), options.people, options.seed)
     return play(f"{place.url}{code}", cast)
+
+
+def _export(options: argparse.Namespace, content: Content) -> int:
+    """Write a package for research, or say why not."""
+    from weerbaar.research import handover, spoken
+
+    def text(key: str, **facts: object) -> str:
+        return content.text(f"package.{key}", options.lang, **facts)
+
+    lacking = spoken.not_installed()
+    if lacking:
+        print(text("errors.not_installed", name=lacking))
+        return 1
+    try:
+        handed = _handed(options, content)
+    except handover.ExportRefused as refused:
+        print(text(f"errors.{refused.code}", **refused.facts))
+        return 1
+    except handover.AuditFailed as failed:
+        print(text("failed_audit"))
+        for line in spoken.finding_lines(failed.findings, content, options.lang):
+            print(line)
+        return 1
+    for line in spoken.export_lines(handed, content, options.lang):
+        print(line)
+    return 0
+
+
+def _handed(options: argparse.Namespace, content: Content) -> Handed:
+    from weerbaar.research import handover
+
+    if options.sealed is None:
+        given = {"--key": options.key, "--by": options.by, "--ledger": options.ledger}
+        alone = [name for name, value in {**given, "--noise": options.noise}.items() if value]
+        if alone:
+            raise handover.ExportRefused("sealed_missing", option=alone[0])
+        room = House(options.data_dir.expanduser().resolve()).room
+        return handover.hand_over_rooms(room, content, options.out)
+    if options.key is None:
+        raise handover.ExportRefused("key_missing")
+    ledger = options.ledger or options.data_dir.expanduser().resolve() / handover.LEDGER
+    request = handover.Request(
+        options.sealed, options.key, ledger, tuple(options.by), options.noise
+    )
+    return handover.hand_over_pooled(request, content, options.out)
+
+
+def _audit(options: argparse.Namespace, content: Content) -> int:
+    """Say whether an export gives nobody away: 0 when it passes, 1 when not, 2 when unreadable."""
+    from weerbaar.research import spoken
+    from weerbaar.research.audit import Unreadable, audit
+
+    lacking = spoken.not_installed()
+    if lacking:
+        print(content.text("package.errors.not_installed", options.lang, name=lacking))
+        return 2
+    try:
+        report = audit(options.file)
+    except Unreadable as error:
+        key = f"audit.unreadable.{error.code}"
+        print(content.text(key, options.lang, path=options.file))
+        return 2
+    for line in spoken.audit_lines(report, options.file, content, options.lang):
+        print(line)
+    return 0 if report.passed else 1
 
 
 def _language(arguments: Sequence[str] | None) -> str:

@@ -18,6 +18,8 @@ COMMANDS = {
     "check": ["check"],
     "doctor": ["doctor"],
     "rehearse": ["rehearse", "AAAAAA"],
+    "export": ["export", "out"],
+    "audit": ["audit", "file"],
 }
 
 

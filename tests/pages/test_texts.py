@@ -16,6 +16,9 @@ from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
+from weerbaar.research import CATEGORIES
+from weerbaar.research.package.contents import Source
+from weerbaar.research.package.texts import FILES
 from weerbaar.room import Phase
 
 PACKAGE = Path(__file__).parents[2] / "weerbaar"
@@ -40,6 +43,27 @@ CHOSEN = {
     # Chosen by the page's own script.
     "participant.state.": {"none", "pending", "waiting", "shared", "kept", "closed"},
     "participant.connection.": {"connecting", "lost", "busy"},
+    "participant.keep.say.": {
+        *("file", "saved", "own_title", "quadrant", "note", "changed"),
+        *("not_ours", "other_test", "other_version"),
+        *("more", "less", "same", "unsure"),
+    },
+    "package.title.": set(Source),
+    "package.about.": set(Source),
+    "package.method.origin.": set(Source),
+    "package.readme.": {key for _, key in FILES},
+    "package.codebook.": {"column", "type", "unit", "meaning", "empty"},
+    "package.values.": {
+        *(f"{name}.{value}" for name, values in CATEGORIES.items() for value in values),
+        *("category.skip", "unit.sheet"),
+    },
+    "package.reasons.": {
+        *("no_sealed_file", "newer_version", "other_key", "damaged"),
+        *("other_instrument", "impossible", "repeated"),
+    },
+    "package.errors.": {"no_sessions", "no_groups"},
+    "package.errors.noise.": {"epsilon", "too_few_people", "over_budget", "no_book"},
+    "audit.unreadable.": {"no_file", "broken", "no_export"},
 }
 """Keys of which the last part is chosen while running, and what it can be."""
 
@@ -49,7 +73,8 @@ HELPERS = {
     "pages/fills.py": {"text": "page."},
     "pages/change.py": {"text": "wave."},
     "serve/launcher.py": {"_tell": "start."},
-    "cli.py": {"words": "start.help."},
+    "cli.py": {"words": "start.help.", "text": "package."},
+    "research/spoken.py": {"text": "package."},
 }
 """Functions that put the first part before the key that they are given."""
 
@@ -61,6 +86,8 @@ NAMED = {
     "StoreError": "errors.store.",
     "Finding": "preflight.",
     "StartError": "start.",
+    "ExportRefused": "package.errors.",
+    "flaw": "audit.findings.",
 }
 """Classes that are made with the last part of a key."""
 

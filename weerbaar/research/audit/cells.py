@@ -48,8 +48,8 @@ class Cell:
 def table_flaws(table: Table) -> Iterator[AuditFinding]:
     """Everything that is wrong with one table by itself."""
     if table.kind is None:
-        code = "rows_per_person" if looks_like_persons(table.frame) else "unknown_table"
-        yield flaw(code, file=table.file)
+        persons = looks_like_persons(table.frame)
+        yield flaw("rows_per_person" if persons else "unknown_table", file=table.file)
         return
     for cell in people_cells(table):
         yield from _cell_flaws(cell)
@@ -111,8 +111,9 @@ def _cell_flaws(cell: Cell) -> Iterator[AuditFinding]:
 def _hidden_flaws(table: Table) -> Iterator[AuditFinding]:
     for row in records(table.frame):
         if (row["count"] is None) == (row["hidden"] is None):
-            code = "no_reason" if row["count"] is None else "hidden_but_there"
-            yield flaw(code, file=table.file, where=where(row))
+            hidden = row["count"] is None
+            facts = {"file": table.file, "where": where(row)}
+            yield flaw("no_reason" if hidden else "hidden_but_there", **facts)
 
 
 def _group_flaws(table: Table) -> Iterator[AuditFinding]:

@@ -50,6 +50,8 @@ def labels(table: str, content: Content) -> dict[str, str]:
 def value_labels(table: str, contents: Contents, content: Content) -> dict[str, Mapping[str, str]]:
     """Meaning of the values that each column can take, in both languages."""
     known = _by_column(contents, content)
+    truth = {"0": _both_of(content, "package.no"), "1": _both_of(content, "package.yes")}
+    known |= {name: truth for name, kind in COLUMNS[table].items() if kind == "boolean"}
     return {name: known[name] for name in COLUMNS[table] if name in known}
 
 

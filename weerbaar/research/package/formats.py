@@ -19,6 +19,8 @@ _SAV_DATE = slice(92, 109)
 _SAV_NEVER = b"01 Jan 7000:00:00"
 _SAV_LABEL = 64
 _SAV_TEXT = 250
+_SAV_VALUE = 120
+"""Most bytes of a title, of what a variable means, and of what a value means."""
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -52,12 +54,12 @@ def to_sav(
 
     plain = pd.DataFrame({name: _for_sav(frame[name]) for name in frame.columns})
     named: dict[str, Any] = {
-        name: {value: _cut(words, _SAV_TEXT // 2) for value, words in known.items()}
+        name: {
+            int(value) if str(frame[name].dtype) == "boolean" else value: _cut(words, _SAV_VALUE)
+            for value, words in known.items()
+        }
         for name, known in values.items()
     }
-    booleans = [name for name in frame.columns if str(frame[name].dtype) == "boolean"]
-    for name in booleans:
-        named[name] = {0: "0", 1: "1"}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.sav"
         pyreadstat.write_sav(

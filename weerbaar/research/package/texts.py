@@ -15,7 +15,7 @@ LICENCE = {
 }
 """Of the figures; the program and the words of the questionnaire are under the EUPL-1.2."""
 
-_FILES = (
+FILES = (
     ("data/", "data"),
     ("data/log.csv", "log"),
     ("codebook.csv, codebook.nl.md, codebook.en.md", "codebook"),
@@ -84,7 +84,7 @@ def citation(contents: Contents, content: Content, version: str) -> str:
 
 def _readme(contents: Contents, content: Content, language: str) -> str:
     files = [
-        f"- `{path}`: {content.text(f'package.readme.{key}', language)}" for path, key in _FILES
+        f"- `{path}`: {content.text(f'package.readme.{key}', language)}" for path, key in FILES
     ]
     tables = [f"- `{name}`: {content.research.tables[name][language]}" for name in contents.tables]
     return "\n\n".join(

@@ -129,8 +129,9 @@ def _told(
     """Labels of the values that occur: SPSS lists every label, also those of nothing."""
     found = {}
     for name, known in values.items():
+        boolean = str(frame[name].dtype) == "boolean"
         here = {str(value) for value in frame[name].dropna().unique()}
-        kept = {value: text for value, text in known.items() if value in here}
+        kept = {value: text for value, text in known.items() if boolean or value in here}
         if kept:
             found[name] = kept
     return found
