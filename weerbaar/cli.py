@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from weerbaar.research.handover import Handed
 
 
-_COMMANDS = "{start,check,doctor,rehearse,export,audit}"
+_COMMANDS = "{start,check,doctor,rehearse,research,export,audit}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,6 +77,11 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     rehearse.add_argument("--browser", action="store_true", help=words("browser"))
     rehearse.set_defaults(run=_rehearse)
 
+    research = commands.add_parser("research", parents=[shared], help=words("research"))
+    research.add_argument("--no-browser", action="store_true", help=words("no_browser"))
+    research.add_argument("--ready-file", type=Path, help=words("ready_file"))
+    research.set_defaults(run=_research)
+
     export = commands.add_parser("export", parents=[shared], help=words("export"))
     export.add_argument("out", metavar="OUT", type=Path, help=words("out"))
     export.add_argument("--sealed", type=Path, help=words("sealed"))
@@ -114,6 +119,24 @@ def _start(options: argparse.Namespace, content: Content) -> int:
     )
     try:
         Launcher(wanted, content, lambda text: print(text, flush=True)).run()
+    except StartError as error:
+        print(content.text(f"start.{error.key}", options.lang, **error.facts), flush=True)
+        return 1
+    return 0
+
+
+def _research(options: argparse.Namespace, content: Content) -> int:
+    from weerbaar.serve.options import Options, StartError
+    from weerbaar.serve.research import ResearchLauncher
+
+    wanted = Options(
+        folder=options.data_dir.expanduser().resolve(),
+        language=options.lang,
+        browser=not options.no_browser,
+        ready_file=options.ready_file,
+    )
+    try:
+        ResearchLauncher(wanted, content, lambda text: print(text, flush=True)).run()
     except StartError as error:
         print(content.text(f"start.{error.key}", options.lang, **error.facts), flush=True)
         return 1

@@ -60,7 +60,8 @@ def laid_out(spec: DotsSpec, measure: Measure) -> DotsLayout:
     notes = max((measure(text, SMALL_SIZE) for text in (*texts, spec.words.note)), default=0.0)
     left = MARGIN + _LABEL_COLUMN
     right = WIDTH - MARGIN - (notes + _GAP if texts else _GAP)
-    y, rows = MARGIN + (LINE if texts else 0), []
+    rows: list[Row] = []
+    y = MARGIN + (LINE if texts else 0)
     for row in spec.rows:
         y += HEADING_GAP if row.is_heading and rows else 0
         rows.append(_row(row, y, measure))

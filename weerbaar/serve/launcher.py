@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import secrets
 import shutil
 import signal
@@ -26,6 +25,7 @@ from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address
+from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
 from weerbaar.serve.options import Addresses, Options, StartError
 from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
@@ -37,8 +37,6 @@ from weerbaar.serve.processes import (
 )
 
 PAGES_PER_LINE = 10
-
-_JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
 
 
 class Launcher:
@@ -113,10 +111,7 @@ class Launcher:
         listen = listen_address(options)
         shared = {
             DATA_DIR: str(options.folder),
-            "JUPYTER_PATH": _before("JUPYTER_PATH"),
-            # JupyterLab asks nobody whether it may fetch news.
-            "JUPYTER_CONFIG_PATH": _before("JUPYTER_CONFIG_PATH"),
-            "PYTHONUNBUFFERED": "1",
+            **lab_environment(),
         }
         self._tell("waiting_page")
         arguments = ["weerbaar.serve.participants", listen, str(place.port), str(notebooks)]
@@ -127,14 +122,17 @@ class Launcher:
         # The token goes through the environment: arguments can be read by other users.
         secret = {**shared, "JUPYTER_TOKEN": token}
         lab = start_server(
-            "lab", _lab_arguments(lab_port, notebooks), secret, self._log.with_name("lab.log")
+            "lab",
+            lab_arguments(lab_port, notebooks, voila=True),
+            secret,
+            self._log.with_name("lab.log"),
         )
         self._servers.append(lab)
         own = listen if listen != ANY_ADDRESS else LOOPBACK
         own_url = place.url_of(own)
         self._wait(participants, f"{own_url}leeft", self._pool_is_full)
         self._tell("waiting_lab")
-        self._wait(lab, f"http://{LOOPBACK}:{lab_port}/weerbaar/static/style.css")
+        self._wait(lab, lab_answers(lab_port))
         lab_url = f"http://{LOOPBACK}:{lab_port}"
         return Addresses(
             participant_url=f"{place.url}{session.code}",
@@ -201,7 +199,7 @@ class Launcher:
         self._tell("data", path=self._options.folder)
         self._tell("stop")
         if self._options.ready_file:
-            _write_whole(self._options.ready_file, addresses.to_json())
+            write_whole(self._options.ready_file, addresses.to_json())
         if self._options.browser:
             webbrowser.open(addresses.facilitator_url)
 
@@ -218,36 +216,3 @@ def qr_in_terminal(url: str) -> str:
     buffer = io.StringIO()
     segno.make(url, error="l").terminal(out=buffer, compact=True, border=2)
     return buffer.getvalue().rstrip("\n")
-
-
-def _lab_arguments(port: int, notebooks: Path) -> list[str]:
-    extensions = ("voila.server_extension", "weerbaar.serve.lab", "jupyterlab")
-    return [
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        f"--ServerApp.ip={LOOPBACK}",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        f"--ServerApp.root_dir={notebooks}",
-        *(f"--ServerApp.jpserver_extensions={name}=True" for name in extensions),
-        "--ServerApp.log_level=ERROR",
-        # No question to any other server, also not whether there is a newer version or news.
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-        "--LabApp.news_url=None",
-        "--LabApp.extension_manager=readonly",
-        "--VoilaConfiguration.template=weerbaar",
-        "--VoilaConfiguration.show_tracebacks=False",
-    ]
-
-
-def _before(name: str) -> str:
-    """Our folder, and after it what a variable holds already."""
-    return os.pathsep.join(filter(None, [str(_JUPYTER), os.environ.get(name)]))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)

@@ -16,7 +16,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages import participant
-from weerbaar.serve import assets, kernel_kind, launcher, participants, socket
+from weerbaar.serve import assets, kernel_kind, lab_process, participants, socket
 from weerbaar.serve.addresses import LOOPBACK
 
 
@@ -74,7 +74,7 @@ SWITCHES: dict[str, Callable[[], None]] = {
 
 def main(port: int, without: list[str]) -> None:
     """Serve until ended."""
-    os.environ["JUPYTER_PATH"] = str(launcher._JUPYTER)
+    os.environ["JUPYTER_PATH"] = str(lab_process.JUPYTER)
     for name in without:
         SWITCHES[name]()
     participants.serve(LOOPBACK, port, notebooks_root())
