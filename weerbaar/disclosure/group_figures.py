@@ -140,11 +140,11 @@ class _Shares:
         )
         few = len(self._pooled.clusters) < FEW_CLUSTERS
         effect = ratio.design_effect
-        value = min(1.0, count / of)
+        value = round(min(1.0, count / of), 3)
         return Share(
             part,
             name,
-            value=round(value, 3),
+            value=value,
             standard_error=round(ratio.standard_error, 2 if few else 3),
             design_effect=effect and (round(2 * effect) / 2 if few else round(effect, 1)),
             answers=of,

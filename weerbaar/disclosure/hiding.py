@@ -141,26 +141,32 @@ def view_histogram(
     order = sorted(range(len(counts)), key=lambda place: counts[place])
     hidden = sum(n < rules.threshold for n in counts)
     while hidden < len(counts):
-        shown = [known_shown(rounded(counts[place], rules), rules) for place in order[hidden:]]
-        low = total[0] - sum(high for _, high in shown)
-        high = total[1] - sum(low for low, _ in shown)
-        outside = at_most - sum(low for low, _ in shown)
-        all_small = all(counts[place] < rules.threshold for place in order[:hidden])
-        top = rules.threshold - 1
-        fits = outside >= top and (
-            not hidden
-            or (hidden > 1 and high >= top and (not all_small or low <= top * (hidden - 1)))
-        )
-        if fits:
+        ordered = [counts[place] for place in order]
+        if _unsure(ordered[:hidden], ordered[hidden:], total, at_most, rules):
             break
         hidden += 1
-    reason = _one_reason([counts[place] for place in order[:hidden]], rules)
-    return [reason if place in order[:hidden] else None for place in range(len(counts))]
+    gone = set(order[:hidden])
+    small = all(counts[place] < rules.threshold for place in gone)
+    reason = Hidden.SMALL if small else Hidden.COMPLEMENT
+    return [reason if place in gone else None for place in range(len(counts))]
 
 
-def _one_reason(hidden: list[int], rules: Rules) -> Hidden:
-    small = all(n < rules.threshold for n in hidden)
-    return Hidden.SMALL if small else Hidden.COMPLEMENT
+def _unsure(
+    hidden: list[int], shown: list[int], total: _Interval, at_most: float, rules: Rules
+) -> bool:
+    """Whether what is shown leaves every small count anything from zero to the threshold."""
+    bounds = [known(rounded(n, rules), rules) for n in shown]
+    low = total[0] - sum(high for _, high in bounds)
+    high = total[1] - sum(low for low, _ in bounds)
+    top = rules.threshold - 1
+    if at_most - sum(low for low, _ in bounds) < top:
+        return False
+    if not hidden:
+        return True
+    # Who knows the rule knows that the largest one hidden is no larger than any shown.
+    most = [top if n <= top else bounds[0][1] for n in hidden]
+    least = [0 if n <= top else rules.threshold for n in hidden]
+    return len(hidden) > 1 and low <= sum(most) - top and high - sum(least) >= top
 
 
 def _both(one: _Interval, other: _Interval) -> _Interval:
