@@ -116,12 +116,12 @@ def _quadrants(book: Rulebook, n: int, statements: int = 3) -> dict[int | None, 
 
 
 def _outlook(others: np.ndarray) -> Outlook:
-    answered = others[:, :SKIP].sum(axis=1)
-    not_green = others[:, ORANGE] + others[:, RED]
-    masks = [others[:, answer] > 0 for answer in (GREEN, ORANGE, RED, SKIP)]
-    masks += [count != 1 for count in (not_green, others[:, ORANGE], others[:, RED])]
-    best = tuple(_most(answered, mask) for mask in masks)
-    return Outlook((best,), int(answered.max()))
+    columns = others.T
+    answered = columns[:SKIP].sum(axis=0)
+    counts = np.vstack([columns[ORANGE] + columns[RED], columns[ORANGE], columns[RED]])
+    masks = np.vstack([columns > 0, counts != 1])
+    best = np.where(masks, answered, -1).max(axis=1).tolist()
+    return Outlook((tuple(best),), int(answered.max()))
 
 
 def _most(answered: np.ndarray, mask: np.ndarray) -> int:

@@ -45,7 +45,7 @@ def test_nothing_about_anybody_becomes_certain(room, accomplices):
 
 
 def test_no_figure_that_can_be_makes_anything_certain():
-    """All figures of a statement in rooms of 10 to 14, all levels of a quadrant in rooms of 5 to 7."""
+    """All figures of a statement in rooms of 10 to 14, all levels in rooms of 5 to 7."""
     rows = campaign.every_figure([5, 6, 7, 10, 11, 12, 13, 14], quietly)
     assert sum(row["median"] for row in rows if row["measure"] == campaign.CASES) > 3000
     assert values(rows, campaign.CASES_CERTAIN) == {"every figure": 0}
@@ -115,7 +115,7 @@ def test_dummies_around_one_person_betray_that_person():
 
 @pytest.mark.parametrize(("n", "least"), [(10, 0.65), (23, 0.85), (45, 0.9)])
 def test_the_picture_still_points_the_right_way(n, least):
-    """In most realistic rooms the quadrant and the side that stand highest are those of the tally."""
+    """In most realistic rooms quadrant and side that stand highest are those of the tally."""
     found = [pointed(made(realistic, seed, n)) for seed in range(60)]
     for part in ("quadrant", "side"):
         assert sum(one[part] == RIGHT for one in found) >= least * len(found)

@@ -28,5 +28,6 @@ def practise(store: Store, instrument: Instrument, policy: Policy) -> None:
         transaction.save(session)
         transaction.has_receipt(session.code, b"")
         transaction.add_receipt(session.code, b"")
+        transaction.put_receipts()
         transaction.add_tally(session.code, Tally.of(sheet))
         raise _TakenBack

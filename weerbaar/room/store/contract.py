@@ -24,6 +24,9 @@ class Transaction(Protocol):
     def add_receipt(self, code: str, mark: bytes) -> bool:
         """Keep a mark; False when it was there already. No order or time is kept."""
 
+    def put_receipts(self) -> None:
+        """Write the marks that were added; the end of a transaction does so too."""
+
     def has_receipt(self, code: str, mark: bytes) -> bool:
         """Whether a mark was kept."""
 
@@ -44,6 +47,12 @@ class Transaction(Protocol):
 
     def release(self, code: str) -> str | None:
         """The frozen release of a session."""
+
+    def put_sealed(self, code: str, body: bytes) -> None:
+        """Keep the sealed sums of a session; they are sealed at most once."""
+
+    def sealed(self, code: str) -> bytes | None:
+        """The sealed sums of a session; nobody here can open them."""
 
 
 class Store(Protocol):

@@ -17,11 +17,16 @@ class _State:
     receipts: set[tuple[str, bytes]] = field(default_factory=set)
     tallies: dict[str, Tally] = field(default_factory=dict)
     releases: dict[str, str] = field(default_factory=dict)
+    sealed: dict[str, bytes] = field(default_factory=dict)
 
     def copy(self) -> _State:
         """Copy the containers; what they hold never changes."""
         return _State(
-            dict(self.sessions), set(self.receipts), dict(self.tallies), dict(self.releases)
+            dict(self.sessions),
+            set(self.receipts),
+            dict(self.tallies),
+            dict(self.releases),
+            dict(self.sealed),
         )
 
 
@@ -42,6 +47,9 @@ class _MemoryTransaction:
         new = not self.has_receipt(code, mark)
         self._state.receipts.add((code, mark))
         return new
+
+    def put_receipts(self) -> None:
+        """Nothing waits: a mark is kept as soon as it is added."""
 
     def has_receipt(self, code: str, mark: bytes) -> bool:
         return (code, mark) in self._state.receipts
@@ -65,6 +73,14 @@ class _MemoryTransaction:
 
     def release(self, code: str) -> str | None:
         return self._state.releases.get(code)
+
+    def put_sealed(self, code: str, body: bytes) -> None:
+        if code in self._state.sealed:
+            raise KeyError(code)
+        self._state.sealed[code] = body
+
+    def sealed(self, code: str) -> bytes | None:
+        return self._state.sealed.get(code)
 
 
 class MemoryStore:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from weerbaar.disclosure import Policy
 from weerbaar.model.tally import Tally
+from weerbaar.room.recipient import Recipient
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.engine import connect, explain
 from weerbaar.room.store.statements import CODE, Statements, statements
@@ -24,6 +25,7 @@ class _SqlTransaction:
         self._connection = connection
         self._known = known
         self._writing = writing
+        self._new_marks: dict[str, set[bytes]] = {}
 
     def find(self, code: str) -> Session | None:
         query = self._known.find_to_write if self._writing else self._known.find
@@ -36,17 +38,35 @@ class _SqlTransaction:
     def save(self, session: Session) -> None:
         self._run(self._known.save, _row(session))
 
+    # Receipts and sums are written anew as a whole and in order: where rows added one by one lie
+    # in the file tells in which order they came, and so which of them came from one phone.
+
     def add_receipt(self, code: str, mark: bytes) -> bool:
-        return self._run(self._known.add_receipt, {"code": code, "mark": mark}).rowcount == 1
+        if self.has_receipt(code, mark):
+            return False
+        self._new_marks.setdefault(code, set()).add(mark)
+        return True
+
+    def put_receipts(self) -> None:
+        """Write the receipts that this transaction adds, once, when it ends."""
+        for code, new in self._new_marks.items():
+            marks = {row.mark for row in self._run(self._known.receipts, {CODE: code})} | new
+            self._run(self._known.erase_receipts, {CODE: code})
+            rows = [{"code": code, "mark": mark} for mark in sorted(marks)]
+            self._run(self._known.put_receipts, rows)
 
     def has_receipt(self, code: str, mark: bytes) -> bool:
+        if mark in self._new_marks.get(code, ()):
+            return True
         found = self._run(self._known.has_receipt, {CODE: code, "mark": mark})
         return found.first() is not None
 
     def add_tally(self, code: str, tally: Tally) -> None:
-        rows = [{"code": code, "key": key, "n": n} for key, n in sorted(tally.counts.items())]
+        total = self.tally(code) + tally
+        rows = [{"code": code, "key": key, "n": n} for key, n in sorted(total.counts.items())]
+        self.erase_tally(code)
         if rows:
-            self._run(self._known.add_tally, rows)
+            self._run(self._known.put_tally, rows)
 
     def tally(self, code: str) -> Tally:
         return Tally({row.key: row.n for row in self._run(self._known.tally, {CODE: code})})
@@ -55,6 +75,7 @@ class _SqlTransaction:
         self._run(self._known.erase_tally, {CODE: code})
 
     def erase_receipts(self, code: str) -> None:
+        self._new_marks.pop(code, None)
         self._run(self._known.erase_receipts, {CODE: code})
 
     def put_release(self, code: str, body: str) -> None:
@@ -64,6 +85,15 @@ class _SqlTransaction:
 
     def release(self, code: str) -> str | None:
         found: str | None = self._run(self._known.release, {CODE: code}).scalar_one_or_none()
+        return found
+
+    def put_sealed(self, code: str, body: bytes) -> None:
+        if self.sealed(code) is not None:
+            raise KeyError(code)
+        self._run(self._known.put_sealed, {"code": code, "body": body})
+
+    def sealed(self, code: str) -> bytes | None:
+        found: bytes | None = self._run(self._known.sealed, {CODE: code}).scalar_one_or_none()
         return found
 
     def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
@@ -98,7 +128,9 @@ class SqlStore:
         try:
             engine = self._engine.execution_options(weerbaar_writing=writing)
             with self._turn(writing=writing), engine.begin() as connection:
-                yield _SqlTransaction(connection, self._known, writing=writing)
+                transaction = _SqlTransaction(connection, self._known, writing=writing)
+                yield transaction
+                transaction.put_receipts()
         except DBAPIError as error:
             # "from None": the original message can repeat the values of a statement.
             raise explain(error) from None
@@ -138,6 +170,7 @@ def _row(session: Session) -> dict[str, Any]:
         "done": session.done,
         "heads": session.heads,
         "wave_of": session.wave_of,
+        "recipient": session.recipient.to_json() if session.recipient else None,
     }
 
 
@@ -146,4 +179,6 @@ def _session(row: Row[Any]) -> Session:
     values["kind"] = Kind(values["kind"])
     values["phase"] = Phase(values["phase"])
     values["policy"] = Policy.from_dict(json.loads(values["policy"]))
+    if values["recipient"] is not None:
+        values["recipient"] = Recipient.from_json(values["recipient"])
     return Session(**values)

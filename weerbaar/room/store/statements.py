@@ -26,14 +26,17 @@ class Statements:
     find_to_write: Select[Any]
     sessions: Select[Any]
     save: Any
-    add_receipt: Any
+    receipts: Select[Any]
+    put_receipts: Insert
     has_receipt: Select[Any]
-    add_tally: Any
+    put_tally: Insert
     tally: Select[Any]
     erase_tally: Delete
     erase_receipts: Delete
     put_release: Insert
     release: Select[Any]
+    put_sealed: Insert
+    sealed: Select[Any]
 
 
 def statements(dialect: str) -> Statements:
@@ -48,25 +51,25 @@ def statements(dialect: str) -> Statements:
     put = _insert(dialect)
     find = select(session).where(session.c.code == code)
     save = put(session)
-    add_tally = put(tally)
     replaced = {c.name: save.excluded[c.name] for c in session.columns if not c.primary_key}
     return Statements(
         find=find,
         find_to_write=find.with_for_update(),  # SQLite holds the whole file and leaves this out
         sessions=select(session).order_by(session.c.number.desc()),
         save=save.on_conflict_do_update(index_elements=["code"], set_=replaced),
-        add_receipt=put(receipt).on_conflict_do_nothing(),
+        receipts=select(receipt.c.mark).where(receipt.c.code == code),
+        put_receipts=insert(receipt),
         has_receipt=select(receipt.c.code).where(
             receipt.c.code == code, receipt.c.mark == bindparam("mark")
         ),
-        add_tally=add_tally.on_conflict_do_update(
-            index_elements=["code", "key"], set_={"n": tally.c.n + add_tally.excluded.n}
-        ),
+        put_tally=insert(tally),
         tally=select(tally.c.key, tally.c.n).where(tally.c.code == code),
         erase_tally=delete(tally).where(tally.c.code == code),
         erase_receipts=delete(receipt).where(receipt.c.code == code),
         put_release=insert(release),
         release=select(release.c.body).where(release.c.code == code),
+        put_sealed=insert(schema.sealed),
+        sealed=select(schema.sealed.c.body).where(schema.sealed.c.code == code),
     )
 
 
