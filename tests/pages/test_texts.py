@@ -32,6 +32,10 @@ CHOSEN = {
     "facilitator.reveal.expect.": set(Detail),
     "facilitator.result.": {"weakest", "strongest"},
     "facilitator.frame.": {"quadrant", "side"},
+    "research.groups.": {"wave", "year", "language"},
+    "research.reasons.": set(CATEGORIES["reason"]),
+    "research.compare.": set(CATEGORIES["verdict"]),
+    "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"low", "middle", "high"},
     "page.figure.": {*Tendency, "few_green", "few_not_green"},
     "wave.verdicts.": set(Verdict),
@@ -73,6 +77,20 @@ HELPERS = {
     "pages/fills.py": {"text": "page."},
     "pages/change.py": {"text": "wave."},
     "serve/launcher.py": {"_tell": "start."},
+    "serve/research.py": {"_tell": "start."},
+    "research/notebook.py": {"_say": "research."},
+    **{
+        f"research/{name}.py": {"say": "research."}
+        for name in (
+            "captions",
+            "group_pictures",
+            "pictures",
+            "sentences",
+            "study",
+            "view",
+            "wording",
+        )
+    },
     "cli.py": {"words": "start.help.", "text": "package."},
     "research/spoken.py": {"text": "package."},
 }

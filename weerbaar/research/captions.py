@@ -34,9 +34,9 @@ def plate_words(
     caption = (
         _who(groups, wording),
         " ".join((*_hidden(release, list(shown), wording), *more)),
-        *((wording.text("made_up"),) if release.simulated else ()),
+        *((wording.say("made_up"),) if release.simulated else ()),
     )
-    mark = wording.text("mark") if release.simulated else ""
+    mark = wording.say("mark") if release.simulated else ""
     return PlateWords(title, mark, caption, description)
 
 
@@ -44,14 +44,14 @@ def _who(groups: Sequence[Group], wording: Wording) -> str:
     if len(groups) == 1:
         (group,) = groups
         name = wording.group(group.key)
-        return wording.text(
+        return wording.say(
             "caption.one",
             group=name[:1].upper() + name[1:],
             sessions=group.sessions,
             councils=councils(group),
             people=wording.number(group.people),
         )
-    return wording.text(
+    return wording.say(
         "caption.many",
         groups=len(groups),
         sessions=sum(group.sessions for group in groups),
@@ -62,11 +62,11 @@ def _who(groups: Sequence[Group], wording: Wording) -> str:
 def _hidden(release: ResearchRelease, shown: list[Share], wording: Wording) -> list[str]:
     hidden = sum(share.value is None for share in shown)
     if hidden:
-        found = wording.text("caption.hidden", shares=len(shown), hidden=hidden)
+        found = wording.say("caption.hidden", shares=len(shown), hidden=hidden)
     else:
-        found = wording.text("caption.nothing_hidden")
-    sentences = [wording.text("caption.rounded", base=release.rules.round_to), found]
+        found = wording.say("caption.nothing_hidden")
+    sentences = [wording.say("caption.rounded", base=release.rules.round_to), found]
     if release.refusals:
         refused = ", ".join(wording.refusal(refusal) for refusal in release.refusals)
-        sentences.append(wording.text("caption.refused", groups=refused))
+        sentences.append(wording.say("caption.refused", groups=refused))
     return sentences

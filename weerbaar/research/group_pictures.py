@@ -34,8 +34,8 @@ def panels_picture(
         ),
     ]
     shown = [share for group in release.groups for share in _quadrants(group)]
-    more = (wording.text("caption.interval"),)
-    title = wording.text("panels.title")
+    more = (wording.say("caption.interval"),)
+    title = wording.say("panels.title")
     words = plate_words(
         release,
         release.groups,
@@ -53,9 +53,9 @@ def panels_picture(
             description=words.description,
             green=_green(wording),
             not_green=page("page.net.not_green", wording.language),
-            hidden=wording.text("hidden"),
-            interval=wording.text("interval"),
-            reference=wording.text("reference"),
+            hidden=wording.say("hidden"),
+            interval=wording.say("interval"),
+            reference=wording.say("reference"),
             percent=wording.content.ui["research.percent"][wording.language],
         ),
     )
@@ -79,9 +79,9 @@ def change_picture(
     """
     groups = release.groups[-MOST_MOMENTS:]
     left_out = [wording.group(group.key) for group in release.groups[:-MOST_MOMENTS]]
-    more = [wording.text("caption.interval"), wording.text("caption.paired")]
+    more = [wording.say("caption.interval"), wording.say("caption.paired")]
     if left_out:
-        more.insert(0, wording.text("caption.not_drawn", groups=", ".join(left_out)))
+        more.insert(0, wording.say("caption.not_drawn", groups=", ".join(left_out)))
     found = [{(s.part, s.id): s for s in group.shares} for group in groups]
     keys = [(s.part, s.id) for part in parts for s in groups[0].shares if s.part is part]
     rows = tuple(
@@ -89,7 +89,7 @@ def change_picture(
         for key in keys
     )
     shown = [of[key] for key in keys for of in found if key in of]
-    title = wording.text("change.title")
+    title = wording.say("change.title")
     words = plate_words(
         release,
         groups,
@@ -99,18 +99,18 @@ def change_picture(
         description=" ".join(_told(group, wording) for group in groups),
         more=more,
     )
-    ticks = [wording.text("percent", n=n) for n in _QUARTERS]
+    ticks = [wording.say("percent", n=n) for n in _QUARTERS]
     spec = DotsSpec(
         rows,
         tuple(f"{wording.group(group.key)}: {wording.size(group)}" for group in groups),
         DotsWords(
             title=title,
             description=words.description,
-            axis=wording.text("change.axis"),
+            axis=wording.say("change.axis"),
             ticks=(ticks[0], ticks[1], ticks[2], ticks[3], ticks[4]),
-            hidden=wording.text("hidden"),
-            interval=wording.text("interval"),
-            note=wording.text("change.note"),
+            hidden=wording.say("hidden"),
+            interval=wording.say("interval"),
+            note=wording.say("change.note"),
         ),
     )
     return on_plate(lambda axes: draw_dots(axes, spec), dots_size(spec), words, name="change")
@@ -160,14 +160,14 @@ def _dot(share: Share | None, group: Group) -> Dot | None:
 
 def _told(group: Group, wording: Wording) -> str:
     parts = ", ".join(
-        wording.text(
+        wording.say(
             "panels.part",
             label=wording.part(share.part, share.id),
             share=wording.share(share, interval_of(share, group)),
         )
         for share in _quadrants(group)
     )
-    return wording.text("panels.panel", title=wording.group(group.key), parts=parts)
+    return wording.say("panels.panel", title=wording.group(group.key), parts=parts)
 
 
 def _green(wording: Wording) -> str:

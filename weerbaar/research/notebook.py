@@ -58,7 +58,7 @@ def study(
     try:
         words = Path(key_file).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        raise StudyError(_say(content, language, "bad_key")) from None
+        raise StudyError(_say("bad_key", content, language)) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
     return _study(Path(place), key, content, language, ledger)
 
@@ -67,7 +67,7 @@ def _ready(language: str) -> Content:
     content = load_content()
     for name in _NEEDED:
         if find_spec(name) is None:
-            raise StudyError(_say(content, language, "not_installed", name=name))
+            raise StudyError(_say("not_installed", content, language, name=name))
     return content
 
 
@@ -79,13 +79,13 @@ def _study(place: Path, key: str, content: Content, language: str, ledger: Ledge
     try:
         pool = Pool.read(read_sealed(place), key, instrument.model)
     except KeyTextError:
-        raise StudyError(_say(content, language, "bad_key")) from None
+        raise StudyError(_say("bad_key", content, language)) from None
     except OSError:
-        raise StudyError(_say(content, language, "no_place", path=place)) from None
+        raise StudyError(_say("no_place", content, language, path=place)) from None
     if not pool.sessions and not pool.refused:
-        raise StudyError(_say(content, language, "no_files", path=place))
+        raise StudyError(_say("no_files", content, language, path=place))
     return Study(pool, Wording(content, instrument, language), ledger)
 
 
-def _say(content: Content, language: str, key: str, **facts: object) -> str:
+def _say(key: str, content: Content, language: str, **facts: object) -> str:
     return content.text(f"research.{key}", language, **facts)

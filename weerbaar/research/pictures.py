@@ -32,7 +32,7 @@ _NET_SCALE = 1.15
 def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
     """The net of a group of sessions: the share that is not green, statement by statement."""
     shares = statement_shares(group)
-    title = wording.text("net.title", group=wording.group(group.key))
+    title = wording.say("net.title", group=wording.group(group.key))
     lines = " ".join(_line(share, group, wording) for share in shares.values())
     words = plate_words(release, [group], shares.values(), wording, title=title, description=lines)
     spec = _net(group, shares, wording, words.title, lines)
@@ -44,7 +44,7 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
 def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
     """One bar per statement, with the interval of the share that is not green."""
     shares = statement_shares(group)
-    title = wording.text("bars.title", group=wording.group(group.key))
+    title = wording.say("bars.title", group=wording.group(group.key))
     words = plate_words(
         release,
         [group],
@@ -52,7 +52,7 @@ def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pi
         wording,
         title=title,
         description=" ".join(_line(share, group, wording) for share in shares.values()),
-        more=(wording.text("caption.interval"),),
+        more=(wording.say("caption.interval"),),
     )
     spec = _bars(group, shares, wording, words.title, words.description)
     layout = bars_layout(spec, text_width)
@@ -78,9 +78,7 @@ def ends(interval: Interval) -> tuple[float, float] | None:
 
 def _line(share: Share, group: Group, wording: Wording) -> str:
     name = wording.part(share.part, share.id)
-    return wording.text(
-        "net.line", name=name, share=wording.share(share, interval_of(share, group))
-    )
+    return wording.say("net.line", name=name, share=wording.share(share, interval_of(share, group)))
 
 
 def _fill(share: Share | None, cells: Mapping[tuple[str, str], Cell]) -> GroupFill | None:
@@ -107,7 +105,7 @@ def _legend(wording: Wording) -> dict[str, Any]:
         "green": colour["green"],
         "orange": colour["orange"],
         "red": colour["red"],
-        "open": wording.text("hidden"),
+        "open": wording.say("hidden"),
         "not_green": content.text("page.net.not_green", language),
         "band": "",
         "tendencies": ("",) * len(TENDENCIES),
@@ -139,7 +137,7 @@ def _net(
         )
         for side in file.sides
     )
-    centre = wording.text("people", n=wording.number(group.people))
+    centre = wording.say("people", n=wording.number(group.people))
     words = NetWords(**_legend(wording), title=title, description=lines, centre=centre)
     return NetSpec(quadrants, sides, words)
 
@@ -171,6 +169,6 @@ def _bars(
         for quadrant in wording.instrument.file.quadrants
     )
     words = BarsWords(
-        **_legend(wording), title=title, description=lines, interval=wording.text("interval")
+        **_legend(wording), title=title, description=lines, interval=wording.say("interval")
     )
     return BarsSpec(groups, words)

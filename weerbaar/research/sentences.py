@@ -25,7 +25,7 @@ def comparison_sentences(
     """
     names = {group_name(group.key): wording.group(group.key) for group in release.groups}
     rows = frame.to_dict("records")
-    return [_sentence(row, names, wording) for row in rows] or [wording.text("compare.none")]
+    return [_sentence(row, names, wording) for row in rows] or [wording.say("compare.none")]
 
 
 def _sentence(row: Mapping[Any, Any], names: Mapping[str, str], wording: Wording) -> str:
@@ -36,13 +36,16 @@ def _sentence(row: Mapping[Any, Any], names: Mapping[str, str], wording: Wording
         "second": names[row["second"]],
     }
     if missing(row["verdict"]):
-        return wording.text("compare.untested", **who)
+        return wording.say("compare.untested", **who)
     ends = {
         "low": wording.points(row["low"], sign=True),
         "high": wording.points(row["high"], sign=True),
         "tests": row["tests"],
     }
-    if row["verdict"] == "unclear":
-        return wording.text("compare.unclear", **who, **ends)
-    points = wording.points(abs(row["difference"]))
-    return wording.text(f"compare.{row['verdict']}", **who, **ends, points=points)
+    if row["verdict"] != "unclear":
+        points = wording.points(abs(row["difference"]))
+        return wording.say(f"compare.{row['verdict']}", **who, **ends, points=points)
+    if row["low"] > 0 or row["high"] < 0:
+        points = wording.points(row["difference"], sign=True)
+        return wording.say("compare.chance", **who, **ends, points=points)
+    return wording.say("compare.unclear", **who, **ends)

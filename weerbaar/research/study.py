@@ -5,7 +5,8 @@ from __future__ import annotations
 from weerbaar.disclosure.ledger import Ledger
 from weerbaar.disclosure.pool import VARIABLES, Pool
 from weerbaar.disclosure.research_release import ResearchRelease
-from weerbaar.research.view import Said, View
+from weerbaar.research.said import Said
+from weerbaar.research.view import View
 from weerbaar.research.wording import Wording
 
 
@@ -62,16 +63,16 @@ class Study:
         unknown = [variable for variable in variables if variable not in VARIABLES]
         if unknown:
             facts = {"found": ", ".join(unknown), "options": ", ".join(VARIABLES)}
-            raise StudyError(self._wording.text("unknown_variable", **facts))
+            raise StudyError(self._wording.say("unknown_variable", **facts))
         groups = self._release(()).groups
         return View(self._release(variables), self._wording, groups[0] if groups else None)
 
     def about(self) -> Said:
         """How many sessions there are, how many files were not counted, and whether it is real."""
         sessions, refused = self._pool.sessions, len(self._pool.refused)
-        lines = [self._wording.text("pooled", sessions=sessions, refused=refused)]
+        lines = [self._wording.say("pooled", sessions=sessions, refused=refused)]
         if self._pool.simulated:
-            lines.append(self._wording.text("made_up"))
+            lines.append(self._wording.say("made_up"))
         return Said("\n".join(lines))
 
     def _release(self, by: tuple[str, ...]) -> ResearchRelease:

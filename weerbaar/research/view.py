@@ -5,32 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from weerbaar.disclosure.research_release import Group, Part, ResearchRelease
 from weerbaar.research.compare import comparisons_frame
+from weerbaar.research.said import Explained, Said
 from weerbaar.research.sentences import comparison_sentences
 from weerbaar.research.tables import tables
 from weerbaar.research.wording import Wording
 
 if TYPE_CHECKING:
     from weerbaar.figures.plate import Picture
-
-
-class Said(str):
-    """A sentence or a few, that a notebook shows as text and not as a literal."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        """Return the lines as a list, or the only one as a paragraph."""
-        lines = [escape(line) for line in self.splitlines()]
-        if len(lines) > 1:
-            return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
-        return f"<p>{''.join(lines)}</p>"
 
 
 @dataclass(frozen=True)
@@ -92,8 +79,8 @@ class View:
         frame = comparisons_frame(self.release, parts=parts, method=method)
         return Said("\n".join(comparison_sentences(frame, self.release, self.wording)))
 
-    def columns(self, table: str) -> pd.DataFrame:
-        """What the columns of a frame mean, in words.
+    def columns(self, table: str) -> Explained:
+        """What a frame is about and what its columns mean, in words.
 
         Raises
         ------
@@ -101,22 +88,19 @@ class View:
             If there is no such frame.
         """
         language, research = self.wording.language, self.wording.content.research
-        names = map(str, self.tables[table])
-        entries = {name: research.column(table, name) for name in names}
-        parts = ("label", "about", "unit", "missing")
-        return pd.DataFrame(
-            {
-                part: {
-                    name: text[language] if (text := getattr(entry, part)) else ""
-                    for name, entry in entries.items()
-                }
-                for part in parts
+        entries = {name: research.column(table, name) for name in map(str, self.tables[table])}
+        rows = {
+            self.wording.say(f"explain.{part}"): {
+                name: text[language] if (text := getattr(entry, part)) else ""
+                for name, entry in entries.items()
             }
-        )
+            for part in ("label", "about", "unit", "missing")
+        }
+        return Explained(research.tables[table][language], pd.DataFrame(rows))
 
     @property
     def _none(self) -> Said | None:
         if self.release.groups:
             return None
         refused = ", ".join(self.wording.refusal(refusal) for refusal in self.release.refusals)
-        return Said(self.wording.text("no_groups", refused=refused))
+        return Said(self.wording.say("no_groups", refused=refused))

@@ -28,7 +28,7 @@ class Wording:
     instrument: InstrumentContent
     language: str
 
-    def text(self, key: str, **facts: object) -> str:
+    def say(self, key: str, **facts: object) -> str:
         """A text of the research pages, by the rest of its key."""
         return self.content.text(f"research.{key}", self.language, **facts)
 
@@ -48,16 +48,16 @@ class Wording:
     def share(self, share: Share | None, interval: Interval) -> str:
         """A share with its interval, in whole percentages; or that it is hidden."""
         if share is None or share.value is None:
-            return self.text("hidden")
+            return self.say("hidden")
         n, (low, high) = round(share.value * 100), interval
         if low is None or high is None:
-            return self.text("share_alone", n=n)
-        return self.text("share", n=n, low=round(low * 100), high=round(high * 100))
+            return self.say("share_alone", n=n)
+        return self.say("share", n=n, low=round(low * 100), high=round(high * 100))
 
     def group(self, key: Key) -> str:
         """What a group of sessions is called."""
         if not key:
-            return self.text("groups.all")
+            return self.say("groups.all")
         return ", ".join(self._value(variable, value) for variable, value in key)
 
     def _value(self, variable: str, value: str) -> str:
@@ -65,12 +65,12 @@ class Wording:
             choices = getattr(self.content.choices, _CHOICES[variable])
             names = {choice.id: choice.name[self.language] for choice in choices}
             return str(names.get(value, value))
-        return self.text(f"groups.{variable}", value=value)
+        return self.say(f"groups.{variable}", value=value)
 
     def size(self, group: Group) -> str:
         """How large a group is, in a few words."""
         people = self.number(group.people)
-        return self.text("size", sessions=group.sessions, people=people)
+        return self.say("size", sessions=group.sessions, people=people)
 
     def part(self, part: Part | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
@@ -81,13 +81,13 @@ class Wording:
         if part == Part.SIDE:
             names = (s.name[self.language] for s in self.instrument.file.sides if s.id == part_id)
             return next(names)
-        return self.text("total")
+        return self.say("total")
 
     def not_shown(self, refusal: Refusal) -> str:
         """Why a group is not shown."""
-        return self.text("not_shown", reason=self.text(f"reasons.{refusal.reason}"))
+        return self.say("not_shown", reason=self.say(f"reasons.{refusal.reason}"))
 
     def refusal(self, refusal: Refusal) -> str:
         """A group that is not shown, and why."""
-        reason = self.text(f"reasons.{refusal.reason}")
-        return self.text("refusal", group=self.group(refusal.key), reason=reason)
+        reason = self.say(f"reasons.{refusal.reason}")
+        return self.say("refusal", group=self.group(refusal.key), reason=reason)
