@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from weerbaar.serve.forkserver.lineage import end_with_owner
+from weerbaar.serve.forkserver.prepared import Prepared
 from weerbaar.serve.forkserver.wire import Request, send_event
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
@@ -47,8 +48,8 @@ class Order:
     owner: int | None
 
 
-def become_kernel(order: Order) -> NoReturn:
-    """Be a kernel from here on; never returns.
+def become_kernel(order: Order, prepared: Prepared | None = None) -> NoReturn:
+    """Be a kernel from here on, begun with what was prepared if that suits; never returns.
 
     The normal end of the interpreter is skipped: tearing down modules would first copy the
     memory that is shared with all other kernels.
@@ -58,7 +59,7 @@ def become_kernel(order: Order) -> NoReturn:
     try:
         _settle(order)
         end_with_owner(order.line, order.owner)
-        app = boot(order.request.argv)
+        app = boot(order.request.argv, prepared)
         send_event(order.line, "ready")
         ready = True
         app.start()
@@ -74,16 +75,15 @@ def become_kernel(order: Order) -> NoReturn:
     leave(status)
 
 
-def boot(argv: list[str]) -> Any:
+def boot(argv: list[str], prepared: Prepared | None = None) -> Any:
     """Start an ipykernel application up to where its ports are bound and its shell exists."""
-    # Here: the environment is to be prepared before it is imported.
-    from ipykernel.kernelapp import IPKernelApp
-
     sys.argv = ["ipykernel_launcher", *argv]
-    # 1 switches ipykernel's own parent poller off (see `end_with_owner`) and keeps it from
-    # printing how to connect by hand.
-    app: Any = IPKernelApp.instance(parent_handle=1)
-    app.initialize(argv)
+    if prepared is not None and prepared.suits(argv, os.environ):
+        app = prepared.take(argv)
+    else:
+        if prepared is not None:
+            prepared.drop()
+        app = _begin(argv)
     if not app.heartbeat.is_alive():
         # It binds its port in its own thread, whose failure nobody would notice.
         raise OSError(errno.EADDRINUSE, "the heartbeat has no port")
@@ -91,6 +91,17 @@ def boot(argv: list[str]) -> Any:
     if ipywidgets is not None:
         # It does this when it is imported inside a kernel; here it was imported long before.
         ipywidgets.register_comm_target()
+    return app
+
+
+def _begin(argv: list[str]) -> Any:
+    # Here: the environment is to be prepared before it is imported.
+    from ipykernel.kernelapp import IPKernelApp
+
+    # 1 switches ipykernel's own parent poller off (see `end_with_owner`) and keeps it from
+    # printing how to connect by hand.
+    app: Any = IPKernelApp.instance(parent_handle=1)
+    app.initialize(argv)
     return app
 
 

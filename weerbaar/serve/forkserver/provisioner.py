@@ -18,13 +18,13 @@ from traitlets import Bool, List, Unicode
 from weerbaar.serve.forkserver.generation import ForkServerError
 from weerbaar.serve.forkserver.launch import PortTakenError
 from weerbaar.serve.forkserver.ports import choose_other_ports
+from weerbaar.serve.forkserver.prepared import OPTIONS
 from weerbaar.serve.forkserver.process import ForkedProcess
 from weerbaar.serve.forkserver.registration import can_fork
 from weerbaar.serve.forkserver.supervisor import ForkServer, Patience
 from weerbaar.serve.forkserver.wire import Request
 
 # 45 kernels writing to one SQLite file wait for each other, and pages have no use for a history.
-_NO_HISTORY = "--HistoryManager.enabled=False"
 _LAUNCHERS = ("ipykernel_launcher", "ipykernel")
 _PORT_ATTEMPTS = 3
 # Of what `Popen` takes, that which means the same for a fork.
@@ -103,7 +103,7 @@ class ForkProvisioner(LocalProvisioner):
         env = dict(os.environ if kwargs.get("env") is None else kwargs["env"])
         env["JPY_PARENT_PID"] = str(os.getpid())
         cwd = str(kwargs.get("cwd") or Path.cwd())
-        request = Request([*arguments, _NO_HISTORY], env, cwd)
+        request = Request([*arguments, *OPTIONS], env, cwd)
         with _streams([kwargs.get("stdout"), kwargs.get("stderr")]) as fds:
             self.process = await self._fork_on_free_ports(request, fds)
         # A session of its own makes it the leader of a group with the same number.

@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     prepare_environment()
     try:
-        problems = warm(name for name in options.preload.split(",") if name)
+        problems, prepared = warm(name for name in options.preload.split(",") if name)
         listener = listen(options.socket)
     except (WarmError, OSError) as error:
         if control is not None:
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
         send_event(control, "ready", problems=problems)
     order = Server(listener, control, options.owner).run()
     if order is not None:
-        become_kernel(order)
+        become_kernel(order, prepared)
     with contextlib.suppress(OSError):
         options.socket.unlink()
         options.socket.parent.rmdir()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from weerbaar.serve.forkserver.child import INLINE_BACKEND, boot
 from weerbaar.serve.forkserver.lineage import die_with_parent, readable_within
+from weerbaar.serve.forkserver.prepared import OPTIONS, Prepared, prepare
 
 # ipykernel first: ipywidgets and anywidget must find its comm manager, not the empty default.
 ALWAYS = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
@@ -40,8 +41,8 @@ def prepare_environment() -> None:
     sys.modules["debugpy"] = None  # type: ignore[assignment]
 
 
-def warm(names: Iterable[str]) -> list[str]:
-    """Import the modules, and those that a kernel imports only while it starts.
+def warm(names: Iterable[str]) -> tuple[list[str], Prepared | None]:
+    """Import the modules, and those that a kernel imports only while it starts; prepare a shell.
 
     Parameters
     ----------
@@ -51,8 +52,9 @@ def warm(names: Iterable[str]) -> list[str]:
 
     Returns
     -------
-    list of str
-        One sentence per problem that kernels can live with.
+    tuple
+        One sentence per problem that kernels can live with, and what they may begin with; None
+        when it could not be made.
 
     Raises
     ------
@@ -64,6 +66,7 @@ def warm(names: Iterable[str]) -> list[str]:
     _import_all(_learn_from_dry_run())
     for name in _PER_KERNEL:
         sys.modules.pop(name, None)
+    prepared = _prepared(problems)
     threads = count_threads()
     if threads > 1:
         problems.append(f"{threads - 1} threads run after preloading; kernels will not have them")
@@ -74,7 +77,16 @@ def warm(names: Iterable[str]) -> list[str]:
     # Moves all objects out of the collector's sight, so that no kernel's collection writes to
     # (and thereby copies) the pages they share.
     gc.freeze()
-    return problems
+    return problems, prepared
+
+
+def _prepared(problems: list[str]) -> Prepared | None:
+    """Prepare what kernels share; without it each starts from the beginning."""
+    try:
+        return prepare(OPTIONS)
+    except Exception as error:  # noqa: BLE001 - another version of ipykernel may do anything
+        problems.append(f"cannot prepare a shell: {type(error).__name__}: {error}")
+        return None
 
 
 def count_threads() -> int:
@@ -155,7 +167,7 @@ def _run_one_cell(folder: Path) -> None:
     """Boot a kernel on ports of its own choice and let it execute something harmless."""
     from tornado.ioloop import IOLoop
 
-    app = boot(["-f", str(folder / "dry-run.json"), "--HistoryManager.enabled=False"])
+    app = boot(["-f", str(folder / "dry-run.json"), *OPTIONS])
     code = "from IPython.display import display\ndisplay(1)\n1"
     IOLoop.current().run_sync(lambda: app.kernel.do_execute(code, silent=False))
 
