@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
-from weerbaar.disclosure.check import policy_problems
+from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.pages.notebook import House, data_dir
 from weerbaar.pages.wording import preflight_line
 from weerbaar.room import Kind, RoomError, StoreError, parse_code
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when it did what was asked, 1 when it could not, 2 for a mistake in the command.
     """
-    problems = [*check_content(), *policy_problems()]
+    problems = [*check_content(), *policy_problems(), *key_problems()]
     if problems:
         return _refuse_content(problems, _language(arguments))
     content = load_content()

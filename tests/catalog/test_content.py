@@ -135,6 +135,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
     assert [p.file for p in caught.value.problems] == [
         "choices.yaml",
         "disclosure.yaml",
+        "lokaal.yaml",
         "privacy.yaml",
         "research.yaml",
         "tools.yaml",

@@ -13,9 +13,12 @@ from weerbaar.room import Room
 from weerbaar.room.store import Store
 
 
-def content(instrument: Instrument = FOUR) -> SimpleNamespace:
+def content(instrument: Instrument = FOUR, research: object = None) -> SimpleNamespace:
     """As much of the content as a room needs."""
-    return SimpleNamespace(instruments={"made-up": SimpleNamespace(model=instrument)})
+    return SimpleNamespace(
+        instruments={"made-up": SimpleNamespace(model=instrument)},
+        local=SimpleNamespace(research=research),
+    )
 
 
 def room(store: Store, instrument: Instrument = FOUR) -> Room:

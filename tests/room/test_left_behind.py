@@ -162,7 +162,7 @@ def test_one_copy_gives_a_sheet_that_is_alone(file, tmp_path, alone):
     place = room(open_store(file))
     code = opened(place)
     complete = AnswerSheet(FOUR, dict(zip(IDS, [*Colour] * 4, strict=True)))
-    usual = {
+    others = {
         "one": [],
         "incomplete": [complete, sheet()],
         "complete": [sheet(skip=2), sheet(skip=3)],

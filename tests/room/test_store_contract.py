@@ -11,6 +11,7 @@ from tests.room.places import sheet
 from weerbaar.disclosure import Policy
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
+from weerbaar.room.recipient import Recipient
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store import open_store
 
@@ -35,13 +36,16 @@ def session(code: str = "ACDEFG", number: int = 1) -> Session:
         done=11,
         heads=13,
         wave_of="XWYTAC",
+        recipient=Recipient("key", {"nl": "één", "en": "one"}, "a@b", "series"),
     )
 
 
 def test_a_session_comes_back_as_it_was_saved(store):
     """Every field survives the store, an empty one as empty."""
     full = session()
-    bare = dataclasses.replace(full, code="CDEFGH", number=2, heads=None, wave_of=None)
+    bare = dataclasses.replace(
+        full, code="CDEFGH", number=2, heads=None, wave_of=None, recipient=None
+    )
     with store.write() as transaction:
         assert transaction.find(full.code) is None
         transaction.save(full)
@@ -133,12 +137,26 @@ def test_a_release_is_put_once(store):
         assert transaction.release("B") is None
 
 
+def test_sealed_sums_are_put_once(store):
+    """Bytes come back as they were; a second sealing of the same session is refused."""
+    body = bytes(range(256)) * 9
+    with store.write() as transaction:
+        assert transaction.sealed("A") is None
+        transaction.put_sealed("A", body)
+    with pytest.raises(KeyError), store.write() as transaction:
+        transaction.put_sealed("A", b"second")
+    with store.read() as transaction:
+        assert transaction.sealed("A") == body
+        assert transaction.sealed("B") is None
+
+
 def fill(transaction) -> None:
     """Write something of every kind."""
     transaction.save(session())
     transaction.add_receipt("A", MARK)
     transaction.add_tally("A", Tally.of(sheet()))
     transaction.put_release("A", "body")
+    transaction.put_sealed("A", b"sealed")
 
 
 def nothing_kept(store) -> bool:
@@ -149,6 +167,7 @@ def nothing_kept(store) -> bool:
             and not transaction.has_receipt("A", MARK)
             and transaction.tally("A") == Tally()
             and transaction.release("A") is None
+            and transaction.sealed("A") is None
         )
 
 

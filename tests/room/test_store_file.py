@@ -51,10 +51,12 @@ def test_the_tables_hold_nothing_about_people_or_order(used):
         "session": [
             *("code", "number", "day", "kind", "instrument", "digest", "policy", "language"),
             *("group_type", "size_class", "phase", "joined", "done", "heads", "wave_of"),
+            "recipient",
         ],
         "tally": ["code", "key", "n"],
         "receipt": ["code", "mark"],
         "release": ["code", "body"],
+        "sealed": ["code", "body"],
     }
     for table, sql in tables.items():
         assert "WITHOUT ROWID" in sql, table
@@ -222,11 +224,11 @@ def test_a_file_of_a_newer_version_is_left_alone(used):
     """A file that a later version wrote is refused and stays as it was."""
     file, _ = used
     with sqlite3.connect(file) as database:
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
     before = written(file)
     error = refusal(file)
     assert error.code == "newer"
-    assert (error.facts["found"], error.facts["known"]) == (2, 1)
+    assert (error.facts["found"], error.facts["known"]) == (3, 2)
     assert written(file) == before
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.schema import (
     ChoicesFile,
     DisclosureFile,
@@ -58,6 +59,7 @@ class Content:
     disclosure: DisclosureFile
     choices: ChoicesFile
     research: ResearchFile
+    local: LocalFile
     ui: Mapping[str, Text]
 
     def text(self, key: str, language: str, **facts: object) -> str:

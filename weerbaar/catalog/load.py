@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.explain import problems_of
+from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.problems import ContentError, Problem
 from weerbaar.catalog.references import check_references
@@ -80,17 +81,18 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     disclosure = read("disclosure.yaml", DisclosureFile)
     choices = read("choices.yaml", ChoicesFile)
     research = read("research.yaml", ResearchFile)
+    local = read("lokaal.yaml", LocalFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
-    if not (tools and privacy and disclosure and choices and research) or problems:
+    if not (tools and privacy and disclosure and choices and research and local) or problems:
         return None, problems
     instruments = {
         file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
         for file, rules, intro in parts.values()
         if file and rules and intro
     }
-    return Content(instruments, tools, privacy, disclosure, choices, research, ui), problems
+    return Content(instruments, tools, privacy, disclosure, choices, research, local, ui), problems
 
 
 def _validate(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from weerbaar.catalog import Problem
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.yaml_file import Document, read_yaml
+from weerbaar.disclosure.keys import KeyTextError, public_bytes
 from weerbaar.disclosure.policy import FLOORS, answers_for
 
 FILE = "disclosure.yaml"
+LOCAL = "lokaal.yaml"
 
 
 def policy_problems(root: Path | None = None) -> list[Problem]:
@@ -29,6 +31,27 @@ def policy_problems(root: Path | None = None) -> list[Problem]:
             line = document.line(at)
             found.append(Problem(FILE, line, ".".join(at), "below_floor", facts))
     return found
+
+
+def key_problems(root: Path | None = None) -> list[Problem]:
+    """A public key in ``lokaal.yaml`` that is none, or has a mistake in it."""
+    root = root or content_root()
+    if not (root / LOCAL).is_file():
+        return []
+    document = read_yaml(root / LOCAL, root)
+    try:
+        key = document.data["research"]["public_key"]
+    except (TypeError, LookupError):
+        return []
+    if not isinstance(key, str) or not key.strip():
+        return []
+    try:
+        public_bytes(key)
+    except KeyTextError as error:
+        # The key itself is not repeated: it could be the private one.
+        at = ("research", "public_key")
+        return [Problem(LOCAL, document.line(at), ".".join(at), f"key_{error.code}")]
+    return []
 
 
 def _value(document: Document, name: str) -> int | None:

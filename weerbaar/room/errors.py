@@ -12,8 +12,9 @@ class RoomError(Exception):
         ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
         ``not_closed``, ``heads_missing``, ``too_many_shares``, ``details_fixed``,
         ``bad_value``, ``token_malformed``, ``answers_version``,
-        ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument`` or
-        ``wave_kind``.
+        ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument``,
+        ``wave_kind``, ``research_key``, ``sealed_rehearsal``, ``sealed_unrevealed``,
+        ``sealed_nobody`` or ``sealed_few``.
     facts
         What the words need.
     """

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Policy, Release, disclose, policy_of
@@ -14,37 +13,15 @@ from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
 from weerbaar.room.practice import practise
 from weerbaar.room.receipts import counted, mark
+from weerbaar.room.recipient import not_sealed, recipient, sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
-from weerbaar.room.waves import repeatable, today
+from weerbaar.room.view import ShareOutcome, View
+from weerbaar.room.waves import repeatable, today, waves
+
+__all__ = ["MAX_HEADS", "Room", "ShareOutcome", "View"]
 
 MAX_HEADS = 999
-
-
-class ShareOutcome(StrEnum):
-    """What became of a share; both are final."""
-
-    SHARED = "shared"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class View:
-    """A session as anybody may see it.
-
-    Attributes
-    ----------
-    session
-        The session itself.
-    shared
-        Number of shared sheets; None while the session is open (R1).
-    release
-        The frozen release, once revealed.
-    """
-
-    session: Session
-    shared: int | None = None
-    release: Release | None = None
 
 
 class Room:
@@ -68,9 +45,11 @@ class Room:
         """Make a new session, with a code that was never used here.
 
         One that repeats another (``wave_of``) takes over its group type, size class and
-        instrument, and is refused as by :meth:`repeatable`.
+        instrument, and is refused as by :meth:`repeatable`. For whom its sums are sealed is fixed
+        now; those of a rehearsal never are.
         """
         with self._store.write() as transaction:
+            earlier = None
             if wave_of is not None:
                 earlier = repeatable(transaction, self._content, wave_of, kind)
                 group_type, size_class = earlier.group_type, earlier.size_class
@@ -90,6 +69,7 @@ class Room:
                 group_type=group_type,
                 size_class=size_class,
                 wave_of=wave_of,
+                recipient=recipient(self._content, earlier) if kind is Kind.LIVE else None,
             )
             transaction.save(session)
         return session
@@ -230,7 +210,9 @@ class Room:
         return self.view(code)
 
     def reveal(self, code: str) -> Release:
-        """Freeze the release and erase the tally, in one transaction; once (R5, R8).
+        """Freeze the release, seal the tally if so promised, and erase it, in one transaction.
+
+        Once (R5, R8).
 
         Raises
         ------
@@ -251,9 +233,28 @@ class Room:
                 rehearsal=session.kind is Kind.REHEARSAL,
             )
             transaction.put_release(code, release.to_json())
+            wave = len(waves(transaction.sessions(), session))
+            sealed = sealed_sums(session, tally, wave)
+            if sealed is not None:
+                transaction.put_sealed(code, sealed)
             transaction.erase_tally(code)
             transaction.save(released)
         return release
+
+    def sealed(self, code: str) -> bytes:
+        """The sealed sums of a session, to hand over.
+
+        Raises
+        ------
+        RoomError
+            ``code_unknown``; ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody`` (no
+            organisation was named when it opened) or ``sealed_few`` when there are none.
+        """
+        with self._store.read() as transaction:
+            session, body = _find(transaction, code), transaction.sealed(code)
+            if body is None:
+                raise not_sealed(session, revealed=transaction.release(code) is not None)
+            return body
 
     def archive(self, code: str) -> None:
         """Put a session away; a tally that was never revealed is erased with it."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from weerbaar.disclosure import Policy
 from weerbaar.room.errors import RoomError
+from weerbaar.room.recipient import Recipient
 
 
 class Phase(StrEnum):
@@ -41,6 +42,8 @@ class Session:
         People present, as the facilitator counted them; None until entered.
     wave_of
         Code of the earlier session that this one repeats, or None.
+    recipient
+        For whom its sums are sealed at the reveal, fixed when it opens; None when they are erased.
     """
 
     code: str
@@ -58,6 +61,7 @@ class Session:
     done: int = 0
     heads: int | None = None
     wave_of: str | None = None
+    recipient: Recipient | None = None
 
     def close(self) -> Session:
         """No more shares from here; a session that is already past OPEN stays as it is."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import URL, Column, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -17,7 +18,8 @@ from weerbaar.room.store import schema
 APPLICATION_ID = 0x57454552
 """Marks a SQLite file as ours ("WEER"), so that another program's file is never touched."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""Of the tables; what an older file lacks is added when it is opened (``_complete``)."""
 
 # The rollback journal and not WAL: WAL keeps page images that would give back single sheets.
 _PRAGMAS = (
@@ -132,19 +134,45 @@ def _make_tables(engine: Engine) -> None:
     with engine.execution_options(weerbaar_writing=False).begin() as connection:
         if engine.dialect.name == "sqlite":
             _check_version(connection)
-        if inspect(connection).has_table("session"):
+        if not _lacking(connection):
             return
     with engine.begin() as connection:
         # Another process may have made them since; whoever looked first waits here for a moment.
-        if not inspect(connection).has_table("session"):
-            schema.metadata.create_all(connection)
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+        _complete(connection)
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def _lacking(connection: Connection) -> bool:
+    if connection.dialect.name == "sqlite":
+        return _version(connection) < SCHEMA_VERSION
+    there = inspect(connection)
+    if not all(there.has_table(name) for name in schema.metadata.tables):
+        return True
+    return any(_new_columns(connection))
+
+
+def _complete(connection: Connection) -> None:
+    """Make the tables and columns that are not there; nothing that is there changes."""
+    schema.metadata.create_all(connection)
+    for column in list(_new_columns(connection)):
+        kind = column.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE session ADD COLUMN {column.name} {kind}")
+
+
+def _new_columns(connection: Connection) -> Iterator[Column[Any]]:
+    """Columns that an earlier version did not have; all of them may be empty."""
+    known = {column["name"] for column in inspect(connection).get_columns("session")}
+    return (column for column in schema.session.columns if column.name not in known)
+
+
+def _version(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
 def _check_version(connection: Connection) -> None:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    version = _version(connection)
     if version > SCHEMA_VERSION:
         raise StoreError("newer", found=version, known=SCHEMA_VERSION)
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalars().all() != ["ok"]:

@@ -26,6 +26,7 @@ session = Table(
     Column("done", Integer, nullable=False),
     Column("heads", Integer),
     Column("wave_of", String(6)),
+    Column("recipient", Text),
     sqlite_with_rowid=False,
 )
 
@@ -51,5 +52,13 @@ release = Table(
     metadata,
     Column("code", String(6), primary_key=True),
     Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sealed = Table(
+    "sealed",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
