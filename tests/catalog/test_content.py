@@ -142,7 +142,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         "ui",
         "zelftest/instrument.yaml",
     ]
-    assert str(caught.value).count("\n") == 6
+    assert str(caught.value).count("\n") == 7
 
 
 def test_a_problem_without_words_is_still_told():
