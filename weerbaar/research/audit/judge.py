@@ -31,7 +31,7 @@ def audit(path: Path) -> Report:
         raise Unreadable("no_export")
     counts = [cell.count for table in export.tables for cell in people_cells(table)]
     found = [flaw for table in export.tables for flaw in table_flaws(table)]
-    found += _together(export)
+    found += together(export)
     if not export.single:
         found += package_flaws(export)
     return Report(
@@ -42,7 +42,7 @@ def audit(path: Path) -> Report:
     )
 
 
-def _together(export: Export) -> Iterator[AuditFinding]:
+def together(export: Export) -> Iterator[AuditFinding]:
     """What follows from several tables, in the first format that has counts.
 
     That the formats hold the same is looked at elsewhere.

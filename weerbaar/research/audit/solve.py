@@ -75,6 +75,8 @@ class System:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import coo_array
 
+        if not self._low:
+            return []
         cost = np.zeros(len(self._low))
         cost[list(costs)] = list(costs.values())
         cells = [(i, j, f) for i, (row, _, _) in enumerate(self._rows) for j, f in row.items()]

@@ -1,0 +1,164 @@
+"""``weerbaar export`` and ``weerbaar audit``: what is handed over, and what refused."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure.example import example
+from weerbaar.disclosure.sealing import new_keys
+from weerbaar.research.handover import LEDGER
+from weerbaar.research.package import read_package
+from weerbaar.room import Kind
+from weerbaar.room.rehearsal import players
+
+
+@pytest.fixture
+def held(house):
+    """Hold a session, from opening to the picture; gives its code."""
+
+    def hold(people, kind=Kind.LIVE):
+        session = house.room.open(kind=kind)
+        for player in players(house.room.instrument(session), people, people):
+            house.room.share(session.code, player.token, player.sheet)
+        house.room.close(session.code)
+        house.room.count_heads(session.code, people)
+        house.room.reveal(session.code)
+        return session.code
+
+    return hold
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """What is needed to export the made-up councils."""
+    place, key = example()
+    (tmp_path / "key").write_text(key)
+    return ["--sealed", str(place), "--key", str(tmp_path / "key")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_to_hand_over_is_said_kindly(run, held, content, tmp_path, language):
+    """No picture of people yet, or only of a rehearsal or of too few: a sentence, and no file."""
+    held(23, Kind.REHEARSAL)
+    held(4)
+    code, said = run("export", str(tmp_path / "out"), "--lang", language)
+    assert code == 1
+    assert said.strip() == content.text("package.errors.no_sessions", language)
+    assert not (tmp_path / "out").exists()
+
+
+def test_rooms_are_handed_over_and_rehearsals_never(run, held, content, tmp_path):
+    """Pictures of people, large and small rooms; no code, no day, nothing of a rehearsal."""
+    codes = [held(23), held(23, Kind.REHEARSAL), held(7)]
+    out = tmp_path / "out.zip"
+    code, said = run("export", str(out))
+    assert (code, said.strip()) == (
+        0,
+        content.text("package.done_rooms", "nl", path=out, tables=3, sessions=2),
+    )
+    found = read_package(out)
+    assert list(found["sessions"]["session"]) == ["0001", "0003"]
+    assert list(found["sessions"]["detail"]) == ["statements", "levels"]
+    assert not found["releases"]["simulated"].any()
+    text = out.read_bytes()
+    assert not [c for c in codes if c.encode() in text]
+    code, said = run("audit", str(out))
+    assert code == 0
+    assert content.text("audit.pass", "nl", path=out, tables=10) in said
+
+
+def test_what_is_there_stays(run, held, content, tmp_path):
+    """A name that is taken is refused before anything is done."""
+    held(12)
+    (tmp_path / "out").mkdir()
+    code, said = run("export", str(tmp_path / "out"))
+    assert code == 1
+    assert said.strip() == content.text("package.errors.exists", "nl", path=tmp_path / "out")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_sealed_tallies_are_pooled_and_remembered(run, content, folder, sealed, tmp_path):
+    """A package of many sessions passes its audit, and is in the ledger afterwards."""
+    out = tmp_path / "out"
+    code, said = run("export", str(out), *sealed, "--by", "group_type", "--noise", "0.6")
+    assert code == 0, said
+    assert content.text("package.made_up", "nl") in said
+    found = read_package(out)
+    assert set(found) >= {"groups", "counts", "shares", "reliability", "noise", "log"}
+    before = (folder / LEDGER).read_text()
+    assert len(json.loads(before)["releases"]) == 1
+    # The same once more: the same noise, nothing more spent, nothing more in the ledger.
+    code, _ = run(
+        "export", str(tmp_path / "again"), *sealed, "--by", "group_type", "--noise", "0.6"
+    )
+    assert code == 0
+    pd.testing.assert_frame_equal(read_package(tmp_path / "again")["noise"], found["noise"])
+    assert (folder / LEDGER).read_text() == before
+    code, said = run("export", str(tmp_path / "more"), *sealed, "--noise", "0.5")
+    facts = {"spent": 0.6, "asked": 0.5, "most": 1.0}
+    assert (code, said.strip()) == (
+        1,
+        content.text("package.errors.noise.over_budget", "nl", **facts),
+    )
+    assert not (tmp_path / "more").exists()
+
+
+def test_what_is_missing_or_wrong_is_named(run, content, folder, sealed, tmp_path):
+    """Every mistake in the options or files gives its own sentence, and no file."""
+    out = str(tmp_path / "out")
+    (tmp_path / "other").write_text(new_keys().private)
+    (tmp_path / "empty").mkdir()
+    folder.mkdir()
+    (folder / "broken").write_text("soep")
+    cases = [
+        (sealed[:2], "key_missing", {}),
+        (["--noise", "1"], "sealed_missing", {"option": "--noise"}),
+        ([*sealed[:2], "--key", str(tmp_path / "other")], "bad_key", {"path": tmp_path / "other"}),
+        ([*sealed[:2], "--key", str(tmp_path / "none")], "bad_key", {"path": tmp_path / "none"}),
+        (
+            ["--sealed", str(tmp_path / "empty"), *sealed[2:]],
+            "no_folder",
+            {"path": tmp_path / "empty"},
+        ),
+        ([*sealed, "--ledger", str(folder / "broken")], "bad_ledger", {"path": folder / "broken"}),
+    ]
+    for options, key, facts in cases:
+        code, said = run("export", out, *options)
+        assert (code, said.strip()) == (1, content.text(f"package.errors.{key}", "nl", **facts))
+    code, said = run("export", out, *sealed, "--by", "fractie")
+    assert code == 1
+    assert "'fractie'" in said
+    assert not (tmp_path / "out").exists()
+    assert not (folder / LEDGER).exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_audit_ends_with_its_verdict(run, content, tmp_path, language):
+    """0 when it passes, 1 with every finding when not, 2 when it is nothing of ours."""
+    path = tmp_path / "keys.csv"
+    path.write_bytes(b"group,variable,value,simulated\r\nall,year,2026,False\r\n")
+    assert run("audit", str(path), "--lang", language)[0] == 0
+    path.write_bytes(b"a,b,c\r\n" + b"green,red,orange\r\n" * 30)
+    code, said = run("audit", str(path), "--lang", language)
+    assert code == 1
+    assert content.text("audit.findings.rows_per_person", language, file="keys.csv") in said
+    code, said = run("audit", str(tmp_path / "none"), "--lang", language)
+    assert code == 2
+    assert said.strip() == content.text(
+        "audit.unreadable.no_file", language, path=tmp_path / "none"
+    )
+
+
+def test_a_failed_audit_writes_nothing(run, held, content, tmp_path, monkeypatch):
+    """What the audit would refuse never gets its name; the findings are told."""
+    held(12)
+    monkeypatch.setattr("weerbaar.research.audit.cells.ROOM_STATEMENTS", 99)
+    code, said = run("export", str(tmp_path / "out"))
+    assert code == 1
+    assert content.text("package.failed_audit", "nl") in said
+    assert "data/releases.csv" in said
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []

@@ -1,0 +1,53 @@
+"""An export of the made-up councils that come with the program, made once for all tests."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from weerbaar.catalog import load_content
+from weerbaar.disclosure.example import example
+from weerbaar.disclosure.pool import Pool
+from weerbaar.disclosure.sealed_files import read_sealed
+from weerbaar.research.package import Contents, pooled
+from weerbaar.research.package.metadata import SUMS, checksums
+from weerbaar.research.package.write import package_files
+
+
+@cache
+def pool() -> Pool:
+    """Sixty made-up sessions."""
+    place, key = example()
+    return Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
+
+
+@cache
+def contents() -> Contents:
+    """Their groups, as they would be handed over, with a table with noise."""
+    _, noise = pool().noisy(0.5)
+    return pooled(pool().release(("group_type",)), load_content(), noise)
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """The package of it."""
+    return package_files(contents(), load_content())
+
+
+def light() -> dict[str, bytes]:
+    """The same with one format of each table, so that an audit of it takes less time."""
+    kept = {n: data for n, data in files().items() if not n.endswith((".parquet", ".sav"))}
+    return summed(kept)
+
+
+def summed(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Files with checksums that fit, as whoever spoils an export on purpose would leave them."""
+    rest = {name: data for name, data in found.items() if name != SUMS}
+    return {**rest, SUMS: checksums(rest)}
+
+
+def put(found: dict[str, bytes], folder):
+    """Write files to a folder."""
+    for name, data in found.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder

@@ -1,0 +1,364 @@
+"""The audit: it passes what we make, finds what was spoiled, and shares nothing with the rules."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import sys
+from functools import cache
+
+import grimp
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.research.exports import files, light, put, summed
+from weerbaar.catalog import load_content
+from weerbaar.disclosure.pool import Pool
+from weerbaar.disclosure.sealing import new_keys, seal
+from weerbaar.disclosure.simulate import simulated_contributions
+from weerbaar.research import COLUMNS
+from weerbaar.research.audit import Unreadable, audit
+from weerbaar.research.audit.derive import derivable
+from weerbaar.research.audit.groups import Group
+from weerbaar.research.audit.judge import together
+from weerbaar.research.audit.limits import LEAST_CELL, ROUNDED_TO
+from weerbaar.research.audit.read import Export, Table
+from weerbaar.research.audit.solve import System
+from weerbaar.research.package.formats import to_csv, to_parquet, to_sav
+from weerbaar.research.package.write import zipped
+from weerbaar.research.tables import tables
+
+OWN = "weerbaar.research.audit"
+LIBRARIES = {"numpy", "pandas", "pyreadstat", "scipy"}
+COUNTS = "data/counts.csv"
+
+
+def codes(place):
+    """What an audit finds, by code."""
+    return {found.code for found in audit(place).findings}
+
+
+def test_it_shares_no_code_with_what_made_the_export():
+    """From no module of the audit does an import lead to another part of weerbaar."""
+    graph = grimp.build_graph("weerbaar", include_external_packages=True)
+    own = {OWN, *graph.find_descendants(OWN)}
+    assert len(own) > 5
+    reached = set().union(*(graph.find_modules_directly_imported_by(name) for name in own)) - own
+    assert {name.split(".")[0] for name in reached} <= LIBRARIES | sys.stdlib_module_names
+
+
+def test_an_export_passes(tmp_path):
+    """Folder and zip have nothing wrong with them, and the smallest number is told."""
+    folder = put(files(), tmp_path / "folder")
+    (tmp_path / "package.zip").write_bytes(zipped(files()))
+    for place in (folder, tmp_path / "package.zip"):
+        report = audit(place)
+        assert report.findings == ()
+        assert report.smallest == LEAST_CELL
+        assert "data/counts.parquet" in report.tables
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "sav"])
+def test_a_single_table_passes_or_not(tmp_path, name):
+    """One file by itself is judged on what stands in it, in each format."""
+    path = tmp_path / f"counts.{name}"
+    path.write_bytes(files()[f"data/counts.{name}"])
+    report = audit(path)
+    assert (report.findings, report.single) == ((), True)
+    frame = pd.read_csv(io.BytesIO(files()[COUNTS]))
+    frame.loc[frame["count"].notna().idxmax(), "count"] = 7
+    path.write_bytes(_written(frame, name))
+    report = audit(path)
+    assert {found.code for found in report.findings} >= {"small_cell"}
+    assert report.smallest == 7
+
+
+def _written(frame, name):
+    """A frame as a file of a kind."""
+    typed = frame.convert_dtypes()
+    return {
+        "csv": lambda: to_csv(frame),
+        "parquet": lambda: to_parquet(typed, {}),
+        "sav": lambda: to_sav(typed, "", {}, {}),
+    }[name]()
+
+
+# --- exports that were spoiled ------------------------------------------------------------------
+def edited(found, name, change):
+    """An export with one table changed, its checksums made anew."""
+    frame = pd.read_csv(io.BytesIO(found[name]))
+    changed = change(frame)
+    return summed({**found, name: to_csv(frame if changed is None else changed)})
+
+
+def set_count(value):
+    """Put a number in the place of the first count that is shown."""
+
+    def change(frame):
+        frame.loc[frame["count"].notna().idxmax(), "count"] = value
+
+    return change
+
+
+def one_hidden(frame):
+    """Show all of a statement but one small count: the rest gives it away."""
+    first = frame["id"].iloc[0]
+    rows = frame.index[(frame["id"] == first) & (frame["group"] == frame["group"].iloc[0])]
+    total = pd.read_csv(io.BytesIO(files()["data/groups.csv"]))["people"].iloc[0]
+    frame.loc[rows, "count"] = [total - 120.0, 60.0, 60.0, float("nan")]
+    frame.loc[rows, "hidden"] = [None, None, None, "small"]
+
+
+def without(name):
+    """Take a file away."""
+    return lambda found: summed({k: v for k, v in found.items() if k != name})
+
+
+def without_column(frame):
+    """Say nothing of one column."""
+    return frame[frame["column"] != "count"]
+
+
+def told(**facts):
+    """Change what the export says of itself."""
+
+    def spoil(found):
+        about = json.loads(found["datapackage.json"])
+        about["weerbaar"] |= facts
+        return summed({**found, "datapackage.json": json.dumps(about).encode()})
+
+    return spoil
+
+
+def persons(found):
+    """Put a row per person beside the tables."""
+    chance = random.Random(1)
+    answers = {f"s{i}": chance.choices(["green", "orange", "red"], k=20) for i in range(12)}
+    return summed({**found, "data/people.csv": to_csv(pd.DataFrame(answers))})
+
+
+def group(**numbers):
+    """Change numbers of the first group."""
+
+    def change(frame):
+        for name, value in numbers.items():
+            frame.loc[0, name] = value
+
+    return change
+
+
+def nested(frame):
+    """A group of all sessions that is hardly larger than one that lies in it."""
+    sums = {name: frame[name].sum() for name in ("sessions", "people", "complete")}
+    sums["sessions"] += 3
+    return pd.concat([frame, frame.iloc[[0]].assign(group="all", **sums)])
+
+
+def not_made_up(frame):
+    """Take the mark away."""
+    frame["simulated"] = False
+
+
+SPOILED = {
+    "a cell of 7": (lambda f: edited(f, COUNTS, set_count(7)), "small_cell"),
+    "a count of 23": (lambda f: edited(f, COUNTS, set_count(23)), "not_rounded"),
+    "a complement shown": (
+        lambda f: edited(without("data/shares.csv")(f), COUNTS, one_hidden),
+        "derivable",
+    ),
+    "more than there are": (lambda f: edited(f, COUNTS, set_count(90000)), "impossible"),
+    "a small group": (lambda f: edited(f, "data/groups.csv", group(people=25)), "few_people"),
+    "two sessions": (lambda f: edited(f, "data/groups.csv", group(sessions=2)), "few_sessions"),
+    "a small difference": (lambda f: edited(f, "data/groups.csv", nested), "difference"),
+    "a sharp share": (
+        lambda f: edited(f, "data/shares.csv", group(not_green=0.2537, answers=200)),
+        "share_exact",
+    ),
+    "a file changed": (lambda f: {**f, COUNTS: f[COUNTS] + b"\r\n"}, "checksum"),
+    "a file added": (lambda f: {**f, "notes.txt": b"x"}, "unlisted"),
+    "no codebook": (without("codebook.csv"), "missing_file"),
+    "no method": (without("method.nl.md"), "missing_file"),
+    "a column not described": (
+        lambda f: edited(f, "codebook.csv", without_column),
+        "not_described",
+    ),
+    "laxer rules": (told(rules={"threshold": 5}), "lax_rule"),
+    "not marked": (lambda f: edited(f, COUNTS, not_made_up), "not_marked"),
+    "not marked as a whole": (told(simulated=False), "not_marked"),
+    "rows of persons": (persons, "rows_per_person"),
+    "another table": (
+        lambda f: summed({**f, "data/x.csv": b"a,b\r\n1,2\r\n"}),
+        "unknown_table",
+    ),
+}
+
+
+def test_a_light_export_passes(tmp_path):
+    """What the spoiled ones below are made from has nothing wrong with it."""
+    assert codes(put(light(), tmp_path)) == set()
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_spoiled_export_is_found(tmp_path, name):
+    """Each kind of damage is found for what it is, though the checksums fit."""
+    spoil, code = SPOILED[name]
+    assert code in codes(put(spoil(light()), tmp_path))
+
+
+def test_formats_that_differ_are_found(tmp_path):
+    """A table that says something else in another format."""
+    other = files()["data/groups.csv"].replace(b"gemeenteraad", b"fractie")
+    found = {"data/groups.csv": other, "data/groups.sav": files()["data/groups.sav"]}
+    assert "formats_differ" in codes(put(found, tmp_path))
+
+
+ROOM = {"session": "1", "part": "statement", "id": "a1", "simulated": False, "level": None}
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"n": 20, "low": 0.0, "midpoint": 0.075, "high": 0.15}, None),
+        ({"n": 20, "low": 0.4, "midpoint": 0.4, "high": 0.4}, None),
+        ({"n": 20, "low": 0.05, "midpoint": 0.05, "high": 0.05}, "room_exact"),
+        ({"n": 20, "low": 0.95, "midpoint": 0.95, "high": 0.95}, "room_exact"),
+        ({"n": 8, "low": 0.25, "midpoint": 0.25, "high": 0.25}, "room_statements"),
+        (
+            {"n": 8, "low": None, "midpoint": None, "high": None, "part": "quadrant", "level": 1},
+            None,
+        ),
+        ({"n": 4, "low": None, "midpoint": None, "high": None, "level": 1}, "room_small"),
+    ],
+)
+def test_rooms_are_judged_too(tmp_path, row, code):
+    """A room of few people, or a figure that is a count of one or two, is found."""
+    frame = pd.DataFrame([{**ROOM, **row}])[list(COLUMNS["releases"])]
+    path = tmp_path / "releases.csv"
+    path.write_bytes(to_csv(frame))
+    assert codes(path) == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("nothing.zip", None, "no_file"),
+        ("soep.csv", b"naam,aantal\r\nsoep,3\r\n", "no_export"),
+        ("soep.txt", b"soep", "no_export"),
+        ("half.zip", b"PK\x03\x04", "broken"),
+        ("half.parquet", b"PAR1", "broken"),
+        ("half.sav", b"$FL2", "broken"),
+    ],
+)
+def test_what_is_no_export_is_told_apart(tmp_path, name, data, code):
+    """A file that is not there, broken, or somebody else's is not judged at all."""
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(Unreadable) as found:
+        audit(tmp_path / name)
+    assert found.value.code == code
+
+
+def test_a_file_of_persons_is_not_merely_unknown(tmp_path):
+    """A row per person, in words or in points, is named for what it is."""
+    for values in (["groen", "oranje", "rood"], [0, 1, 2]):
+        frame = pd.DataFrame({f"q{i}": random.Random(i).choices(values, k=9) for i in range(4)})
+        path = tmp_path / "data.csv"
+        path.write_bytes(to_csv(frame))
+        assert codes(path) == {"rows_per_person"}
+
+
+# --- what can be derived ------------------------------------------------------------------------
+def published(truth, shown):
+    """A counts table and its group: the cells in ``shown`` rounded, the others hidden."""
+    people = sum(truth.values())
+    rows = [
+        {
+            "group": "all",
+            "part": "statement",
+            "id": "s",
+            "category": name,
+            "count": float(ROUNDED_TO * round(n / ROUNDED_TO)) if name in shown else None,
+            "hidden": None if name in shown else "small",
+        }
+        for name, n in truth.items()
+    ]
+    total = float(ROUNDED_TO * round(people / ROUNDED_TO))
+    table = Table("counts.csv", "counts", pd.DataFrame(rows).astype({"count": "Float64"}))
+    return table, {"all": Group("all", frozenset(), 5.0, total, None)}
+
+
+@given(st.lists(st.integers(0, 60), min_size=4, max_size=4), st.sets(st.integers(0, 3)))
+@settings(max_examples=60)
+def test_no_false_alarm(numbers, hide):
+    """A hidden count that truly is large is never said to be derivable as small."""
+    names = ("green", "orange", "red", "skip")
+    truth = dict(zip(names, numbers, strict=True))
+    shown = {n for i, n in enumerate(names) if truth[n] >= LEAST_CELL and i not in hide}
+    table, groups = published(truth, shown)
+    for found in derivable(table, groups, None, {}, ROUNDED_TO // 2):
+        assert found.code == "derivable"
+        name = dict(found.facts)["where"].rsplit(", ", 1)[1]
+        assert truth[name] <= dict(found.facts)["most"] < LEAST_CELL
+
+
+def test_a_lone_hidden_count_is_derived_through_another_group():
+    """Hidden in a part, and shown in the other part and in the whole: then it is the rest."""
+    rows = [("all", 40.0), ("type=a", 40.0), ("type=b", None)]
+    frame = pd.DataFrame(
+        [
+            {
+                "group": name,
+                "part": "statement",
+                "id": "s",
+                "category": "red",
+                "count": count,
+                "hidden": None if count else "small",
+            }
+            for name, count in rows
+        ]
+    )
+    groups = {
+        "all": Group("all", frozenset(), 6.0),
+        "type=a": Group("type=a", frozenset({("type", "a")}), 3.0),
+        "type=b": Group("type=b", frozenset({("type", "b")}), 3.0),
+    }
+    table = Table("counts.csv", "counts", frame.astype({"count": "Float64"}))
+    found = list(derivable(table, groups, None, {}, 2))
+    assert [(f.code, dict(f.facts)["most"]) for f in found] == [("derivable", 4)]
+
+
+def test_the_solver_finds_the_ends():
+    """Highest and lowest of a small system, by hand; and no point at all where there is none."""
+    system = System()
+    a, b = system.unknown(0, 10), system.unknown(3, 5)
+    system.constrain([(a, 1.0), (b, 1.0)], 8, 9)
+    assert (system.lowest(a), system.highest(a)) == (3, 6)
+    assert system.can_reach([a, b], 5) == [True, True]
+    assert system.can_reach([a, b], 7) == [False, False]
+    system.constrain([(a, 1.0)], 20, 30)
+    assert system.can_reach([a], 5) is None
+
+
+KEYS = new_keys()
+
+
+@cache
+def simulated(seed):
+    """Some made-up sessions, pooled."""
+    model = load_content().instruments["zelftest"].model
+    made = simulated_contributions(model, 12 + 9 * seed, seed)
+    return Pool.read((seal(one, KEYS.public) for one in made), KEYS.private, model)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("by", [(), ("group_type",), ("year", "wave")])
+def test_what_the_rules_release_holds(seed, by):
+    """Pools of many sizes: no hidden count follows from the rest, and no number is impossible."""
+    model = load_content().instruments["zelftest"].model
+    made = tables(simulated(seed).release(by), model)
+    parts = {f"data/{name}.csv": to_csv(made[name]) for name in ("counts", "groups", "shares")}
+    export = Export({**parts, "instrument.json": files()["instrument.json"]}, single=False)
+    assert list(together(export)) == []
