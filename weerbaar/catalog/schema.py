@@ -178,7 +178,9 @@ class IntroFile(_Strict):
     after: Text
 
 
-Occasion = Literal["always", "shared_session", "private", "rehearsal", "hosted", "local"]
+Occasion = Literal[
+    "always", "erased", "sealed", "shared_session", "private", "rehearsal", "hosted", "local"
+]
 
 
 class PrivacySentence(_Strict):

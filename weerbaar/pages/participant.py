@@ -116,6 +116,7 @@ class ParticipantDesk:
                 private=session is None,
                 rehearsal=rehearsal,
                 hosted=self._hosted,
+                recipient=session.recipient if session else None,
                 earlier_day=self._room.view(earlier).session.day if earlier else None,
             ),
             words=json.dumps(_words(self._content, language), ensure_ascii=False),

@@ -8,6 +8,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Measure, RuleId
 from weerbaar.room.place import Finding
+from weerbaar.room.recipient import Recipient
 
 _LEVELS = ("low", "middle", "high")
 
@@ -109,16 +110,19 @@ def promise(
     private: bool,
     rehearsal: bool = False,
     hosted: bool = False,
+    recipient: Recipient | None = None,
 ) -> Promise:
     """The sentences of the promise that hold for this page, from the actual policy."""
     occasions = {"always", "hosted" if hosted else "local"}
-    occasions.add("private" if private else "shared_session")
+    occasions |= {"private"} if private else {"shared_session", "sealed" if recipient else "erased"}
     if rehearsal:
         occasions.add("rehearsal")
     facts = {
         "min": policy.minimum,
         "statements_from": policy.statements_from,
         "band": policy.band,
+        "organisation": recipient.organisation[language] if recipient else None,
+        "contact": recipient.contact if recipient else None,
     }
     sentences = [s for s in content.privacy.sentences if s.when in occasions]
     return Promise(
