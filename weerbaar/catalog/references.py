@@ -21,7 +21,7 @@ from weerbaar.catalog.schema import (
 from weerbaar.catalog.yaml_file import Document
 from weerbaar.model.advice import RuleId
 
-_PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band"}
+_PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "earlier_day"}
 _RULE_FACTS = {
     *("quadrant", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
     *("other_n", "other_of", "other_percent", "other_level"),

@@ -179,7 +179,15 @@ class IntroFile(_Strict):
 
 
 Occasion = Literal[
-    "always", "erased", "sealed", "shared_session", "private", "rehearsal", "hosted", "local"
+    "always",
+    "erased",
+    "sealed",
+    "shared_session",
+    "wave",
+    "private",
+    "rehearsal",
+    "hosted",
+    "local",
 ]
 
 

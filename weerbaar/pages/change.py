@@ -81,9 +81,9 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         compared=content.text(
             "wave.compared",
             language,
-            then_day=both.then_day,
+            then_day=_whole(both.then_day),
             then_n=change.earlier_n,
-            now_day=both.now_day,
+            now_day=_whole(both.now_day),
             now_n=change.later_n,
         ),
         quadrants=[_line(part, names, content, language) for part in change.quadrants],
@@ -183,6 +183,11 @@ def _stand(stand: Stand | None, content: Content, language: str) -> str:
     if low == high:
         return content.text("wave.exact", language, low=low)
     return content.text("wave.range", language, low=low, high=high)
+
+
+def _whole(day: str) -> str:
+    """A day that is not broken over two lines."""
+    return day.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 def _reach(stand: Stand | None) -> Reach | None:

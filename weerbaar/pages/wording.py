@@ -111,18 +111,25 @@ def promise(
     rehearsal: bool = False,
     hosted: bool = False,
     recipient: Recipient | None = None,
+    earlier_day: str | None = None,
 ) -> Promise:
-    """The sentences of the promise that hold for this page, from the actual policy."""
+    """The sentences of the promise that hold for this page, from the actual policy.
+
+    ``earlier_day`` is the day of the session that this one repeats, if it does.
+    """
     occasions = {"always", "hosted" if hosted else "local"}
     occasions |= {"private"} if private else {"shared_session", "sealed" if recipient else "erased"}
     if rehearsal:
         occasions.add("rehearsal")
+    if earlier_day:
+        occasions.add("wave")
     facts = {
         "min": policy.minimum,
         "statements_from": policy.statements_from,
         "band": policy.band,
         "organisation": recipient.organisation[language] if recipient else None,
         "contact": recipient.contact if recipient else None,
+        "earlier_day": earlier_day,
     }
     sentences = [s for s in content.privacy.sentences if s.when in occasions]
     return Promise(

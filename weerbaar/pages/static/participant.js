@@ -18,11 +18,27 @@ function mountParticipant(root, model) {
   const ask = (type, more = {}, seconds) =>
     link.request({ type, code, language, token: state.token, digest, ...more }, seconds);
 
+  // --- one's own file --------------------------------------------------------------------------
+  // Nobody waits for this script; it comes while the statements are answered, so that it is there
+  // when the connection is gone by the end. In a notebook it is there already.
+  let own = null;
+  let coming = null;
+  function fetchOwn() {
+    coming ||= loadScript(root.dataset.ownScript).then(
+      () => (own ||= createOwn(root, statements, state)),
+      () => (coming = null),
+    );
+    return coming;
+  }
+
+  const withOwn = async (act) => ((await fetchOwn()) ? act(own) : say(words.connection.lost));
+
   // --- drawing ---------------------------------------------------------------------------------
   function show(step, { block = state.block, focus = true } = {}) {
     Object.assign(state, { step, block });
     draft.save();
     draw();
+    if (step !== "intro") fetchOwn();
     if (!focus) return;
     const heading = one(`[data-step]:not([hidden]) [data-heading]`);
     // In a notebook it is not the window that scrolls.
@@ -45,6 +61,7 @@ function mountParticipant(root, model) {
     }
     drawSharing(answered);
     drawConnection();
+    own?.draw();
   }
 
   function drawSharing(answered) {
@@ -232,6 +249,8 @@ function mountParticipant(root, model) {
       draft.save();
       deliver();
     },
+    save: () => withOwn((found) => found.save()),
+    compare: () => withOwn((found) => found.compare()),
     wipe: () => one("[data-wipe]").showModal(),
     unwipe: () => one("[data-wipe]").close(),
     wiped() {
@@ -239,6 +258,7 @@ function mountParticipant(root, model) {
       draft.wipe();
       for (const input of all("input[type=radio]")) input.checked = false;
       fill("own", "");
+      own?.clear();
       show("intro");
       say(words.wiped);
     },
@@ -305,4 +325,14 @@ function mountParticipant(root, model) {
   if (state.step === "result" || state.step === "group") result();
   deliver();
   watch();
+}
+
+// A script of our own, once; without an address there is nothing to fetch.
+function loadScript(address) {
+  if (!address) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
 }
