@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ class PackageError(ValueError):
         self.name = name
 
 
-def read_package(path: Path, form: str = "parquet") -> dict[str, pd.DataFrame]:
+def read_package(
+    path: Path, form: str = "parquet", only: Collection[str] | None = None
+) -> dict[str, pd.DataFrame]:
     """Every table of a package by name, as it was when the package was written.
 
     Parameters
@@ -40,6 +43,8 @@ def read_package(path: Path, form: str = "parquet") -> dict[str, pd.DataFrame]:
         A folder or a zip.
     form
         Which of the three files of a table is read: ``csv``, ``parquet`` or ``sav``.
+    only
+        Names of the tables to read; None for all.
 
     Raises
     ------
@@ -53,10 +58,12 @@ def read_package(path: Path, form: str = "parquet") -> dict[str, pd.DataFrame]:
         name = str(resource["path"])
         if not name.startswith("data/") or resource["format"] != form:
             continue
+        table = Path(name).stem
+        if only is not None and table not in only:
+            continue
         data = _bytes(path, name)
         if f"sha256:{hashlib.sha256(data).hexdigest()}" != resource["hash"]:
             raise PackageError("changed", name)
-        table = Path(name).stem
         if table not in COLUMNS:
             raise PackageError("unknown_table", name)
         found[table] = from_bytes(data, table, form)

@@ -1,0 +1,55 @@
+"""The goals of the research benchmark, computed from the rows of one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+FASTER = 5.0
+LINEAR = 1.5
+FLAT = 1.25
+FORMATS = ("csv", "parquet")
+
+Row = Mapping[str, Any]
+Values = dict[tuple[str, int, str], float]
+
+
+def values(rows: list[Any]) -> Values:
+    """Medians by way, size and measure."""
+    return {(row["configuration"], row["size"], row["measure"]): row["median"] for row in rows}
+
+
+def goals(rows: list[Any]) -> list[dict[str, Any]]:
+    """Compare with what was aimed at, at the largest size that was measured."""
+    found = values(rows)
+    sizes = sorted({size for _, size, _ in found})
+    return [*_against_rows(found, sizes[-1]), *_scale(found, sizes[0], sizes[-1])]
+
+
+def _against_rows(found: Values, size: int) -> Iterator[dict[str, Any]]:
+    for form in FORMATS:
+        rows = found[f"rows {form}", size, "tables"]
+        package = rows / found[f"package {form}", size, "tables"]
+        name = f"time to the tables, {form}: rows against a package"
+        yield _goal(name, f"at least {FASTER:g} times faster", package, met=package >= FASTER)
+        sealed = rows / found["sealed", size, "tables"]
+        name = f"time to the tables: rows in {form} against sealed files, opened and pooled"
+        yield _goal(name, f"at least {FASTER:g} times faster", sealed, met=sealed >= FASTER)
+    for form in FORMATS:
+        less = found[f"rows {form}", size, "bytes"] / found[f"package {form}", size, "bytes"]
+        name = f"bytes, {form}: rows against a package"
+        yield _goal(name, "fewer", less, met=less > 1)
+
+
+def _scale(found: Values, few: int, many: int) -> Iterator[dict[str, Any]]:
+    each = {n: found["sealed", n, "tables"] / n for n in (few, many)}
+    ratio = each[many] / each[few]
+    name = f"sealed files: time per session, {many} against {few}"
+    yield _goal(name, f"at most {LINEAR:g} times", ratio, met=ratio <= LINEAR)
+    ratio = found["sealed", many, "memory"] / found["sealed", few, "memory"]
+    name = f"sealed files: peak memory, {many} against {few}"
+    yield _goal(name, f"at most {FLAT:g} times", ratio, met=ratio <= FLAT)
+
+
+def _goal(measure: str, goal: str, value: float, *, met: bool) -> dict[str, Any]:
+    return {"measure": measure, "goal": goal, "value": round(value, 2), "met": bool(met)}
