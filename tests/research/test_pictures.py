@@ -1,0 +1,171 @@
+"""Pictures of pooled sessions: what they show is what the release says, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.research.pools import group, release
+from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.disclosure.research_release import Part, Refusal
+from weerbaar.research.compare import comparisons_frame
+from weerbaar.research.group_pictures import change_picture, panels_picture
+from weerbaar.research.pictures import bars_picture, net_picture
+from weerbaar.research.sentences import comparison_sentences
+from weerbaar.research.view import View
+from weerbaar.research.wording import Wording
+
+CONTENT = load_content()
+SELF_TEST = CONTENT.instruments["zelftest"]
+MODEL = SELF_TEST.model
+
+
+def wording(language="nl"):
+    """Says things about the self-test."""
+    return Wording(CONTENT, SELF_TEST, language)
+
+
+def pooled(*groups, **differ):
+    """A release of the self-test."""
+    made = groups or (group(instrument=MODEL),)
+    return release(*made, instrument=MODEL, **differ)
+
+
+def types(**differ):
+    """A release by group type, with one group that may not be shown."""
+    keys = [(("group_type", name),) for name in ("gemeenteraad", "provinciale-staten")]
+    groups = [group(key, instrument=MODEL, level=0.2 + 0.2 * i) for i, key in enumerate(keys)]
+    return pooled(*groups, refusals=[Refusal((("group_type", "fractie"),), "few_people")], **differ)
+
+
+def waves(count=3):
+    """A release by wave."""
+    keys = [(("wave", str(n)),) for n in range(1, count + 1)]
+    groups = [group(k, instrument=MODEL, level=0.4 - 0.05 * n) for n, k in enumerate(keys)]
+    return pooled(*groups, by=("wave",))
+
+
+PICTURES = {
+    "net": lambda words, **d: net_picture(pooled(**d), pooled().groups[0], words),
+    "bars": lambda words, **d: bars_picture(pooled(**d), pooled().groups[0], words),
+    "panels": lambda words, **d: panels_picture(types(**d), words, together=pooled().groups[0]),
+    "change": lambda words, **d: change_picture(replace(waves(), **d), words),
+}
+
+
+def written(picture):
+    """All that stands in a picture, in one line."""
+    texts = [text.get_text() for axes in picture.figure.axes for text in axes.texts]
+    return " ".join(texts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_says_what_it_rests_on(name, language):
+    """People, sessions, rounding and what was hidden stand below every picture."""
+    said = written(PICTURES[name](wording(language)))
+    people, sessions = ("mensen", "sessies") if language == "nl" else ("people", "sessions")
+    assert re.search(rf"\d+ {sessions}.* [\d.,]+ {people}", said)
+    assert re.search("afgerond op 5" if language == "nl" else "rounded to 5", said)
+    assert re.search("niets verborgen" if language == "nl" else "Nothing of what is here", said)
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_made_up_figures_are_marked(name):
+    """Figures that were made up say so, large and in a sentence; real ones do not."""
+    for simulated in (True, False):
+        picture = PICTURES[name](wording(), simulated=simulated)
+        assert ("GESIMULEERD" in written(picture)) is simulated
+        assert ("verzonnen" in written(picture)) is simulated
+        assert ("verzonnen" in picture.svg()) is simulated
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_can_be_heard(name):
+    """A screen reader gets the title, the figures of every quadrant or statement, and the rest."""
+    picture = PICTURES[name](wording())
+    svg = picture.svg()
+    title, heard = (re.search(rf"<{tag} [^>]*>(.*?)</{tag}>", svg)[1] for tag in ("title", "desc"))
+    assert title == picture.words.title
+    assert len(re.findall(r"\d+ % \(\d+\W\d+\)", heard)) >= 4
+    assert "afgerond" in heard
+
+
+def test_what_is_hidden_is_not_drawn_and_is_counted():
+    """A hidden share is an open bar without a number, and the caption counts it."""
+    hides = pooled(group(instrument=MODEL, hide={"jij-waarden", "sociaal-advies"}))
+    said = written(bars_picture(hides, hides.groups[0], wording()))
+    assert "Van de 12 delen zijn er 2 verborgen" in said
+    assert said.count("verborgen") == 1 + 2 + 1  # caption, two bars, legend
+    assert len(re.findall(r"\d+ % \(", said)) == 10
+
+
+def test_a_group_that_is_not_shown_has_its_reason():
+    """A refused group has its place in the overview, with the reason and without a figure."""
+    said = written(panels_picture(types(), wording()))
+    assert "Fractie niet getoond: te weinig mensen" in said
+    assert "Fractie (te weinig mensen)" in said
+
+
+def test_more_moments_than_marks_are_named():
+    """Only the last moments are drawn, and the caption says which are not."""
+    said = written(change_picture(waves(6), wording()))
+    assert "Niet getekend: meting 1, meting 2." in said
+    assert "meting 3" in said
+
+
+def test_without_groups_there_is_a_sentence():
+    """When nothing may be shown a view says why, in every picture's place."""
+    bare = release(refusals=[Refusal((), "few_sessions")], instrument=MODEL)
+    view = View(replace(bare, groups=()), wording())
+    for made in (view.net(), view.bars(), view.overview(), view.change()):
+        assert made == "Er is geen groep die getoond mag worden. alle sessies (te weinig sessies)"
+
+
+def test_a_difference_is_told_with_what_it_proves():
+    """Each verdict has a sentence with the interval, and with what the difference does not say."""
+    keys = [(("wave", str(n)),) for n in (1, 2, 3)]
+    far = pooled(
+        group(keys[0], instrument=MODEL, level=0.2),
+        group(keys[1], instrument=MODEL, level=0.5),
+        group(keys[2], instrument=MODEL, level=0.5),
+    )
+    view = View(far, wording())
+    said = view.differences().splitlines()
+    assert len(said) == 6
+    assert "meer niet groen dan in meting 1" in said[0]
+    assert "Waardoor het komt, bewijst dit niet" in said[0]
+    assert "geen verschil aangetoond" in said[-1]
+    assert all("6 toetsen" in line for line in said)
+    alone = View(pooled(), wording()).differences()
+    assert alone == "Er zijn geen twee groepen om te vergelijken."
+
+
+def test_a_difference_that_many_tests_blur_is_not_called_none():
+    """When the interval leaves out zero but the correction does not, the sentence says both."""
+    keys = [(("wave", str(n)),) for n in (1, 2)]
+    groups = [
+        group(k, instrument=MODEL, level=level) for k, level in zip(keys, (0.3, 0.375), strict=True)
+    ]
+    made = pooled(*groups, by=("wave",))
+    frame = comparisons_frame(made, parts=(Part.SIDE, Part.QUADRANT, Part.STATEMENT))
+    sides = frame[frame["part"] == "side"]
+    assert (sides["low"] > 0).all()
+    assert set(sides["verdict"]) == {"unclear"}
+    said = comparison_sentences(sides, made, wording())
+    assert "kan het toeval zijn" in said[0]
+    assert "+7" in said[0] or "+8" in said[0]
+
+
+@pytest.mark.parametrize("table", ["shares", "items", "covariances"])
+def test_columns_are_explained_in_whole_sentences(table):
+    """The notebook's explanation of a table holds every column and cuts no text off."""
+    view = View(pooled(), wording())
+    explained = view.columns(table)
+    assert list(explained.frame.index) == list(view.tables[table])
+    shown = explained._repr_html_()
+    assert "…" not in shown
+    assert all(text in shown for text in explained.frame["uitleg"] if "'" not in text)
