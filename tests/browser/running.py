@@ -107,7 +107,7 @@ class Weerbaar:
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
 
     def server(self, module: str) -> psutil.Process:
-        """The process of ``weerbaar.serve.participants`` or of ``jupyterlab``."""
+        """The process of ``weerbaar.serve.jupyter.participants`` or of ``jupyterlab``."""
         found = [p for p in self._family() if module in _command(p) and "ipykernel" not in p.name()]
         # A fork of a server has the same command: the oldest is the server itself.
         return min(found, key=lambda process: process.create_time())

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
-from weerbaar.serve.kernels import LimitedKernelManager, TooManyKernelsError
+from weerbaar.serve.jupyter.kernels import LimitedKernelManager, TooManyKernelsError
 
 
 class Fake:

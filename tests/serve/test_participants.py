@@ -20,9 +20,9 @@ from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from weerbaar.serve.kernels import LimitedKernelManager, TooManyKernelsError
-from weerbaar.serve.participants import Anonymous, ParticipantServer, configuration
-from weerbaar.serve.socket import PageSocket, PromptConnection
+from weerbaar.serve.jupyter.kernels import LimitedKernelManager, TooManyKernelsError
+from weerbaar.serve.jupyter.participants import Anonymous, ParticipantServer, configuration
+from weerbaar.serve.jupyter.socket import PageSocket, PromptConnection
 
 SEEN = ", ".join(f"{name} {version(name)}" for name in ("voila", "jupyter_server", "tornado"))
 TOLD = f"{{}} is not what weerbaar/serve relies on, in {SEEN}"

@@ -14,7 +14,7 @@ from weerbaar.pages.render import render
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import RoomError, StoreError, parse_code
 from weerbaar.serve.assets import asset_url
-from weerbaar.serve.kernels import TooManyKernelsError
+from weerbaar.serve.jupyter.kernels import TooManyKernelsError
 from weerbaar.serve.pages import PageError
 from weerbaar.serve.visits import Visits
 

@@ -114,7 +114,7 @@ class Launcher:
             **lab_environment(),
         }
         self._tell("waiting_page")
-        arguments = ["weerbaar.serve.participants", listen, str(place.port), str(notebooks)]
+        arguments = ["weerbaar.serve.jupyter.participants", listen, str(place.port), str(notebooks)]
         participants = start_server("participants", arguments, shared, self._log)
         self._servers.append(participants)
         # Both start at the same time: each waits for its own imports most of all.

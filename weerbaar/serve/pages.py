@@ -15,8 +15,8 @@ from pathlib import Path
 
 import nbformat
 
-from weerbaar.serve.kernels import LimitedKernelManager
-from weerbaar.serve.line import Line
+from weerbaar.serve.jupyter.kernels import LimitedKernelManager
+from weerbaar.serve.jupyter.line import Line
 
 RUN_SECONDS = 60.0
 

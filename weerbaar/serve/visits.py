@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jupyter_core.utils import ensure_async
 
-from weerbaar.serve.kernels import LimitedKernelManager
+from weerbaar.serve.jupyter.kernels import LimitedKernelManager
 from weerbaar.serve.pages import Visit, start_page
 from weerbaar.serve.pool import Pool
 

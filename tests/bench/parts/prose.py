@@ -43,8 +43,8 @@ against *cold*."""
 
 SWITCHED_OFF = {
     "pool": "pool, everything on",
-    "pool without handshake": "without channels opened ahead (`weerbaar/serve/line.py`)",
-    "pool without nodelay": "without sending at once (`weerbaar/serve/socket.py`)",
+    "pool without handshake": "without channels opened ahead (`weerbaar/serve/jupyter/line.py`)",
+    "pool without nodelay": "without sending at once (`weerbaar/serve/jupyter/socket.py`)",
     "pool without page_cache": "without a page that is drawn once",
     "pool without gzip": "without packing",
     "cold": "cold, everything on",

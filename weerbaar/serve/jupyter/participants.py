@@ -1,4 +1,4 @@
-"""The participants' server: Voilà, hardened. Everything changed in Voilà is in this module.
+"""The participants' server: Voilà, hardened.
 
 Seen on voila 0.5.13 and jupyter_server 2.21; tests/serve/test_participants.py notices when what
 is relied on here changes. Each setting has its reason beside it.
@@ -24,10 +24,10 @@ from weerbaar.pages.notebook import House, data_dir
 from weerbaar.serve import handlers
 from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import most_kernels, pool_size
+from weerbaar.serve.jupyter.kernels import LimitedKernelManager
+from weerbaar.serve.jupyter.socket import PageSocket, PromptConnection
 from weerbaar.serve.kernel_kind import configure_kernels, kernels_are_forked
-from weerbaar.serve.kernels import LimitedKernelManager
 from weerbaar.serve.processes import end_with_starter
-from weerbaar.serve.socket import PageSocket, PromptConnection
 from weerbaar.serve.visits import Visits
 
 

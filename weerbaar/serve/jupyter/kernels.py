@@ -11,7 +11,7 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import Int
 
-from weerbaar.serve.line import Streams, close
+from weerbaar.serve.jupyter.line import Streams, close
 
 
 class TooManyKernelsError(HTTPError):
