@@ -69,7 +69,7 @@ LOCKS = ("requirements.lock", "requirements-research.lock", "requirements-test.l
 RUN_LOCK, RESEARCH_LOCK, TEST_LOCK = LOCKS
 OWN = ("test", "bench", "setup", "weerbaar")
 RESEARCH = ("research", "export", "audit")
-WEERBAAR = ("start", "check", "doctor", "rehearse", "research", "export", "audit")
+WEERBAAR = ("start", "check", "doctor", "rehearse", "contribute", "keygen", *RESEARCH)
 # pytest is asked for -ra anyway; here it keeps --cov from taking a path for its own value.
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov -ra")
 CHECKS = [line.split() for line in _CHECKS]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
+from weerbaar.commands import contribute as _contribute
+from weerbaar.commands import keygen as _keygen
 from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.pages.notebook import House, data_dir
 from weerbaar.pages.wording import preflight_line
@@ -94,6 +96,15 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", parents=[shared], help=words("audit"))
     audit.add_argument("file", metavar="FILE", type=Path, help=words("file"))
     audit.set_defaults(run=_audit)
+
+    contribute = commands.add_parser("contribute", parents=[shared], help=words("contribute"))
+    contribute.add_argument("code", metavar="CODE", help=words("contribute_code"))
+    contribute.add_argument("--out", metavar="FILE", type=Path, help=words("contribute_out"))
+    contribute.set_defaults(run=_contribute)
+
+    keygen = commands.add_parser("keygen", parents=[shared], help=words("keygen"))
+    keygen.add_argument("folder", metavar="FOLDER", type=Path, help=words("keygen_folder"))
+    keygen.set_defaults(run=_keygen)
     return parser
 
 

@@ -20,6 +20,8 @@ COMMANDS = {
     "rehearse": ["rehearse", "AAAAAA"],
     "export": ["export", "out"],
     "audit": ["audit", "file"],
+    "contribute": ["contribute", "AAAAAA"],
+    "keygen": ["keygen", "folder"],
 }
 
 

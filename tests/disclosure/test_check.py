@@ -9,7 +9,8 @@ import pytest
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.disclosure import Policy, PolicyError
-from weerbaar.disclosure.check import policy_problems
+from weerbaar.disclosure.check import key_problems, policy_problems
+from weerbaar.disclosure.keys import new_keys
 from weerbaar.disclosure.policy import FLOORS
 
 
@@ -73,3 +74,46 @@ def test_what_is_no_number_is_left_to_the_catalogue(root):
     assert policy_problems(root) == []
     (root / "disclosure.yaml").unlink()
     assert policy_problems(root) == []
+
+
+ORGANISATION = """
+research:
+  public_key: "{key}"
+  organisation:
+    nl: "Universiteit"
+    en: "University"
+  contact: "a@b.nl"
+"""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("wrong", ["no_key", "mistyped", "private", None])
+def test_a_mistake_in_a_key_is_told_with_its_line(tmp_path, wrong, language):
+    """A typo, another text, or the private key in lokaal.yaml: told in words, never repeated."""
+    keys = new_keys()
+    given = {
+        "no_key": "sleutel-van-ons",
+        "mistyped": keys.public[:-4],
+        "private": keys.private,
+        None: keys.public,
+    }[wrong]
+    (tmp_path / "lokaal.yaml").write_text(ORGANISATION.format(key=given))
+    found = key_problems(tmp_path)
+    if wrong is None:
+        assert found == []
+        return
+    assert [(p.file, p.line, p.where, p.code) for p in found] == [
+        ("lokaal.yaml", 3, "research.public_key", f"key_{wrong}")
+    ]
+    _, line = problem_lines(found, language)
+    assert given not in line
+    assert "weerbaar" in line or wrong == "mistyped"
+    assert line != str(found[0])
+
+
+@pytest.mark.parametrize("text", ["", "research:", "research: 3", "research:\n  contact: x", "[]"])
+def test_no_key_is_no_mistake_in_a_key(tmp_path, text):
+    """An empty file, or one whose shape the catalogue refuses, has no key to complain about."""
+    (tmp_path / "lokaal.yaml").write_text(text)
+    assert key_problems(tmp_path) == []
+    assert key_problems(tmp_path / "elsewhere") == []

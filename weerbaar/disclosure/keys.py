@@ -67,8 +67,12 @@ def public_bytes(text: str) -> bytes:
 
 
 def private_bytes(text: str) -> bytes:
-    """The 32 bytes of a private key; raises as :func:`public_bytes` does."""
-    return _parse(text, PRIVATE_PREFIX)
+    """The 32 bytes of a private key, by itself or in the text of a key file with its notes.
+
+    Raises as :func:`public_bytes` does.
+    """
+    found = [word for word in text.split() if word.startswith(PRIVATE_PREFIX)]
+    return _parse(found[0] if len(found) == 1 else text, PRIVATE_PREFIX)
 
 
 def public_of(private: str) -> str:

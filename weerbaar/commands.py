@@ -1,0 +1,67 @@
+"""``weerbaar contribute | keygen``: what goes from a room to research, and the keys for it."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+from pathlib import Path
+
+from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.disclosure.keys import new_keys
+from weerbaar.disclosure.sealed_files import SUFFIX
+from weerbaar.pages.notebook import House
+from weerbaar.room import RoomError, parse_code
+
+KEY_FILE = "weerbaar-geheime-sleutel.txt"
+
+
+def contribute(options: argparse.Namespace, content: Content) -> int:
+    """Write the sealed sums of a session to a file, and say what it is and for whom."""
+    room = House(options.data_dir.expanduser().resolve()).room
+    try:
+        code = parse_code(options.code)
+        body, view = room.sealed(code), room.view(code)
+    except RoomError as error:
+        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
+        return 1
+    # Not named after the session: whoever sees the file need not know which one it is.
+    path = options.out or Path(f"telling-{hashlib.sha256(body).hexdigest()[:8]}{SUFFIX}")
+    try:
+        _write(path, body)
+    except OSError as error:
+        return _not_written(path, error, content, options.lang)
+    to = view.session.recipient
+    facts = {"code": code, "path": path, "people": view.release.n if view.release else 0}
+    facts |= {"organisation": to.organisation[options.lang], "contact": to.contact} if to else {}
+    print(content.text("contribute.written", options.lang, **facts))
+    return 0
+
+
+def keygen(options: argparse.Namespace, content: Content) -> int:
+    """Make a key pair: the private key into a file, the public one onto the screen."""
+    path = options.folder.expanduser() / KEY_FILE
+    keys = new_keys()
+    notes = [f"# {content.text('keygen.note', language)}" for language in LANGUAGES]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, "\n".join((*notes, keys.private, "")).encode())
+    except OSError as error:
+        return _not_written(path, error, content, options.lang)
+    print(content.text("keygen.written", options.lang, path=path, public=keys.public))
+    return 0
+
+
+def _write(path: Path, body: bytes) -> None:
+    """Write a new file that only its owner may read; never over another one."""
+    descriptor = os.open(
+        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+    )
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(body)
+
+
+def _not_written(path: Path, error: OSError, content: Content, language: str) -> int:
+    key = "exists" if isinstance(error, FileExistsError) else "unwritable"
+    print(content.text(f"contribute.{key}", language, path=path))
+    return 1
