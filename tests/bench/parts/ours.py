@@ -17,8 +17,8 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages import participant
 from weerbaar.serve import assets, kernel_kind, lab_process
-from weerbaar.serve.jupyter import participants, socket
 from weerbaar.serve.addresses import LOOPBACK
+from weerbaar.serve.jupyter import participants, socket
 
 
 def _handshake() -> None:
