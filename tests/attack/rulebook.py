@@ -85,11 +85,10 @@ class Rulebook:
         if green is None:
             return ("few answered",)
         skips = _exact(shown["skips"])
-        if _exact(not_green) is not None and not_green["low"] > self.band:
+        if _exact(not_green) is not None:
             split = shown["tendency"]
             if shown["orange"] is not None:
                 split = shown["orange"]["low"]
-            # Green is exact, and not green a range, when only green may be known.
             return ("counts", skips, not_green["low"], split)
         few_green = green["low"] == 0
         return ("few green" if few_green else "few not green", skips)

@@ -82,6 +82,12 @@ def test_a_quadrant_that_few_answered_has_no_level():
     assert levels == {"a": None, "b": None, "c": 2, "d": None}
 
 
+def test_a_quadrant_of_one_statement_has_no_level():
+    """In a small group it would be the figure of that statement, and R2 shows none."""
+    release = disclose(tally(5, x1=(1, 0, 4), y1=(5, 0, 0)), ONE, Policy())
+    assert release.levels == (("x", None), ("y", None))
+
+
 def test_a_third_is_never_lost_to_rounding():
     """Exactly one third is the lowest level, two thirds the highest, however many answered."""
     for third in [*range(2, 200), 3 * 10**17]:
