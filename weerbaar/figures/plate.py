@@ -151,7 +151,7 @@ def _write_around(figure: Figure, title: list[str], caption: list[str], mark: st
     pen = Pen(figure.add_axes((0, 0, 1, 1)), width, height)
     for index, text in enumerate(title):
         y = MARGIN + _TITLE_LINE * index + _TITLE_SIZE * 0.9
-        pen.write(MARGIN, y, text, _TITLE_SIZE, bold=True, part="title")
+        pen.write(MARGIN, y, text, _TITLE_SIZE, bold=True, part="heading")
     first = height - MARGIN / 2 - _CAPTION_LINE * (len(caption) - 0.75)
     for index, text in enumerate(caption):
         y = first + _CAPTION_LINE * index

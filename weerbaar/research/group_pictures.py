@@ -9,7 +9,7 @@ from weerbaar.figures.panels import draw_panels, panels_size
 from weerbaar.figures.panels_spec import Panel, PanelRow, PanelsSpec, PanelsWords
 from weerbaar.figures.plate import Picture, on_plate
 from weerbaar.research.captions import plate_words
-from weerbaar.research.pictures import ends, interval_of
+from weerbaar.research.pictures import ends, interval_of, named
 from weerbaar.research.wording import Wording
 
 _QUARTERS = (0, 25, 50, 75, 100)
@@ -59,7 +59,8 @@ def panels_picture(
             percent=wording.content.ui["research.percent"][wording.language],
         ),
     )
-    return on_plate(lambda axes: draw_panels(axes, spec), panels_size(spec), words, name="panels")
+    name = named("panels", release)
+    return on_plate(lambda axes: draw_panels(axes, spec), panels_size(spec), words, name=name)
 
 
 def change_picture(
@@ -113,7 +114,8 @@ def change_picture(
             note=wording.say("change.note"),
         ),
     )
-    return on_plate(lambda axes: draw_dots(axes, spec), dots_size(spec), words, name="change")
+    name = named("change", release)
+    return on_plate(lambda axes: draw_dots(axes, spec), dots_size(spec), words, name=name)
 
 
 def _quadrants(group: Group) -> list[Share]:

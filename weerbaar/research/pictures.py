@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 from weerbaar.disclosure.research_release import Cell, Group, Part, ResearchRelease, Share
 from weerbaar.figures.bars import draw_bars
@@ -38,7 +39,12 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
     spec = _net(group, shares, wording, words.title, lines)
     layout = net_layout(spec, text_width)
     size = (layout.width * _NET_SCALE, layout.height * _NET_SCALE)
-    return on_plate(lambda axes: draw_net(axes, spec, layout="wide"), size, words, name="net")
+    return on_plate(
+        lambda axes: draw_net(axes, spec, layout="wide"),
+        size,
+        words,
+        name=named("net", release, group.key),
+    )
 
 
 def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
@@ -57,7 +63,17 @@ def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pi
     spec = _bars(group, shares, wording, words.title, words.description)
     layout = bars_layout(spec, text_width)
     size = (layout.width, layout.height)
-    return on_plate(lambda axes: draw_bars(axes, spec, layout="wide"), size, words, name="bars")
+    return on_plate(
+        lambda axes: draw_bars(axes, spec, layout="wide"),
+        size,
+        words,
+        name=named("bars", release, group.key),
+    )
+
+
+def named(kind: str, release: ResearchRelease, key: tuple[tuple[str, str], ...] = ()) -> str:
+    """A name that no other picture in a notebook has: ids in it begin with this."""
+    return f"{kind}-{crc32(repr((release.digest, release.by, key)).encode()):08x}"
 
 
 def statement_shares(group: Group) -> dict[str, Share]:
