@@ -62,6 +62,7 @@ def _write(path: Path, body: bytes) -> None:
 
 
 def _not_written(path: Path, error: OSError, content: Content, language: str) -> int:
-    key = "exists" if isinstance(error, FileExistsError) else "unwritable"
-    print(content.text(f"contribute.{key}", language, path=path))
+    there = isinstance(error, FileExistsError)
+    key = "contribute.exists" if there else "contribute.unwritable"
+    print(content.text(key, language, path=path))
     return 1

@@ -13,6 +13,8 @@ from weerbaar.disclosure.policy import FLOORS, answers_for
 FILE = "disclosure.yaml"
 LOCAL = "lokaal.yaml"
 
+_KEY_MISTAKES = {"no_key": "key_no_key", "mistyped": "key_mistyped", "private": "key_private"}
+
 
 def policy_problems(root: Path | None = None) -> list[Problem]:
     """Every parameter below its floor, with its line; the catalogue tells what is no number."""
@@ -50,7 +52,7 @@ def key_problems(root: Path | None = None) -> list[Problem]:
     except KeyTextError as error:
         # The key itself is not repeated: it could be the private one.
         at = ("research", "public_key")
-        return [Problem(LOCAL, document.line(at), ".".join(at), f"key_{error.code}")]
+        return [Problem(LOCAL, document.line(at), ".".join(at), _KEY_MISTAKES[error.code])]
     return []
 
 
