@@ -21,7 +21,13 @@ import pytest
 from tests.research.exports import contents, files, put
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.research import COLUMNS
-from weerbaar.research.package import OutputExists, PackageError, read_package, write_package
+from weerbaar.research.package import (
+    InvalidPackage,
+    OutputExists,
+    PackageError,
+    read_package,
+    write_package,
+)
 from weerbaar.research.package.formats import FORMATS, from_bytes, to_csv, to_parquet, to_sav
 from weerbaar.research.package.write import package_files, zipped
 
@@ -112,7 +118,7 @@ def test_a_refused_package_leaves_nothing(tmp_path, monkeypatch):
     wrong = "weerbaar.research.package.write.package_files"
     broken = {**files(), "data/counts.csv": files()["data/counts.csv"].replace(b"green", b"")}
     monkeypatch.setattr(wrong, lambda *_: broken)
-    with pytest.raises(ValueError, match="not valid"):
+    with pytest.raises(InvalidPackage):
         write_package(contents(), load_content(), tmp_path / "two")
     assert list(tmp_path.iterdir()) == []
 

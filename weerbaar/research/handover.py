@@ -22,6 +22,7 @@ from weerbaar.disclosure.sealed_files import read_sealed
 from weerbaar.research.audit import AuditFinding, audit
 from weerbaar.research.package import (
     Contents,
+    InvalidPackage,
     NothingToExport,
     OutputExists,
     pooled,
@@ -152,6 +153,8 @@ def _write(contents: Contents, content: Content, out: Path, last: Callable[[], N
         write_package(contents, content, out, check)
     except OutputExists:
         raise ExportRefused("exists", path=out) from None
+    except InvalidPackage:
+        raise ExportRefused("invalid", path=out) from None
     except OSError:
         raise ExportRefused("unwritable", path=out) from None
     return Handed(out, contents, smallest[0])

@@ -2,10 +2,11 @@
 
 from weerbaar.research.package.contents import Contents, NothingToExport, pooled, rooms
 from weerbaar.research.package.read import PackageError, read_package
-from weerbaar.research.package.write import OutputExists, write_package
+from weerbaar.research.package.write import InvalidPackage, OutputExists, write_package
 
 __all__ = [
     "Contents",
+    "InvalidPackage",
     "NothingToExport",
     "OutputExists",
     "PackageError",

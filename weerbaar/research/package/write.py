@@ -37,6 +37,10 @@ class OutputExists(Exception):  # noqa: N818 -- nothing went wrong, it is only t
     """There is something already under that name; it stays as it is."""
 
 
+class InvalidPackage(Exception):  # noqa: N818 -- names what was found
+    """A data package that frictionless does not accept: a mistake of ours."""
+
+
 def write_package(
     contents: Contents,
     content: Content,
@@ -56,7 +60,7 @@ def write_package(
     ------
     OutputExists
         If there is something under that name.
-    ValueError
+    InvalidPackage
         If the data package is not valid; nothing is left behind.
     """
     if out.exists() or out.is_symlink():
@@ -144,7 +148,7 @@ def _validate(path: Path) -> None:
     report = Package(str(path)).validate()
     if not report.valid:
         found = report.flatten(["title", "note"])
-        raise ValueError(f"data package is not valid: {found[:3]}")
+        raise InvalidPackage(f"data package is not valid: {found[:3]}")
 
 
 @contextmanager

@@ -1,0 +1,153 @@
+"""Make docs/performance-research.md from the last run: ``python3 run.py bench research_report``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.bench.parts.research_goals import FORMATS, Values, values
+from tests.bench.report import goals_table, table
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "docs" / "benchmarks" / "research.json"
+PAGE = ROOT / "docs" / "performance-research.md"
+
+INTRO = """\
+# Research on many sessions
+
+This page is made by `python3 run.py bench research_report` from `docs/benchmarks/research.json`,
+which `python3 run.py bench research --json docs/benchmarks/research.json` writes. Do not edit it by
+hand: the sentences are in `tests/bench/research_report.py`.
+
+Made-up sessions of 5 to 45 people, always the same ones. Each way runs in a process of its own, the
+ways in turn, and ends with the same tables by kind of group: groups, counts, shares with an error
+that reckons with councils, and reliability.
+
+- *rows*: the usual way. A row per person, answers as 0, 1 and 2, read and grouped by pandas
+  (`tests/bench/parts/research_rows.py`). It hides and rounds nothing, which spares it that work.
+- *package*: what a researcher does who was handed a package: read the tables, check their sums.
+- *sealed*: our whole way: open every sealed file, add up, apply the rules, make the frames.
+
+What is imported is imported before the clock starts. Ratios mean something; seconds say little
+about another machine."""
+
+BOUND = """\
+Opening sealed files is work that rows do not ask for, since nobody protected them: each session is
+a file of its own with a decryption (X25519), a JSON text and checks that its sums can be those of
+sheets. Profiled, the decryption alone is a sixth of the time, unpacking the JSON into counts a
+half, checking them a quarter. It is done once per study; whoever gets the package never does it."""
+
+PARTS_TOLD = """\
+Seconds. *frames*: the four tables above; *all frames*: every table of a package; *package*: making
+all its files, in three formats."""
+
+PARTS = ("load", "release", "frames", "all_frames", "package")
+
+
+def page(found: dict[str, Any]) -> str:
+    """Give the whole page."""
+    seen = values(found["rows"])
+    parts = [
+        INTRO,
+        "## Goals",
+        goals_table(found["goals"]),
+        *_bound(found["goals"]),
+        "## Time and bytes against rows, per format",
+        ratios_table(seen),
+        "## Every way",
+        ways_table(seen),
+        "## Where the time of our own way goes",
+        PARTS_TOLD,
+        parts_table(seen),
+        "## Where it was measured",
+        where(found),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def ratios_table(seen: Values) -> str:
+    """How many times rows take what a package, or sealed files, take."""
+    lines = []
+    for size in _sizes(seen):
+        for form in FORMATS:
+            rows, package = (f"{way} {form}" for way in ("rows", "package"))
+            lines.append(
+                [
+                    f"{size:,}",
+                    form,
+                    _times(seen, size, "tables", rows, package),
+                    _times(seen, size, "tables", rows, "sealed"),
+                    _times(seen, size, "bytes", rows, package),
+                    _times(seen, size, "bytes", rows, "sealed"),
+                ]
+            )
+    head = ["sessions", "format", "time, package", "time, sealed", "bytes, package"]
+    return table([*head, "bytes, sealed"], lines)
+
+
+def ways_table(seen: Values) -> str:
+    """Seconds, bytes and memory of each way."""
+    lines = [
+        [
+            way,
+            f"{size:,}",
+            f"{seen[way, size, 'tables']:.3f}",
+            f"{1000 * seen[way, size, 'tables'] / size:.3f}",
+            f"{seen[way, size, 'bytes'] / 1000:,.0f}",
+            f"{seen[way, size, 'memory']:.0f}",
+            f"{seen[way, size, 'memory_extra']:.0f}",
+        ]
+        for way in dict.fromkeys(way for way, _, _ in seen)
+        for size in _sizes(seen)
+    ]
+    head = ["way", "sessions", "seconds", "ms per session", "kB", "peak MB", "of which for this"]
+    return table(head, lines)
+
+
+def parts_table(seen: Values) -> str:
+    """Seconds of each step of our own way."""
+    lines = [
+        [f"{size:,}", *(f"{seen['sealed', size, part]:.3f}" for part in PARTS)]
+        for size in _sizes(seen)
+    ]
+    return table(["sessions", *(part.replace("_", " ") for part in PARTS)], lines)
+
+
+def where(found: dict[str, Any]) -> str:
+    """Versions, machine, and how busy it was."""
+    machine = found["machine"]
+    named = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
+    others = max((entry["others"] for entry in machine["load"]), default=0)
+    rounds = max((entry["round"] for entry in machine["load"]), default=0)
+    return (
+        f"{machine['system']}, {machine['cpus']} processors, {machine['memory_mb']} MB; "
+        f"{rounds} rounds, medians. Other programs took at most {others:g} processors. {named}."
+    )
+
+
+def _bound(goals: list[dict[str, Any]]) -> list[str]:
+    missed = [goal["measure"] for goal in goals if not goal["met"]]
+    return ["## What bounds what is not reached", BOUND] if missed else []
+
+
+def _sizes(seen: Values) -> list[int]:
+    return sorted({size for _, size, _ in seen})
+
+
+def _times(seen: Values, size: int, measure: str, rows: str, ours: str) -> str:
+    return f"{seen[rows, size, measure] / seen[ours, size, measure]:.2f}"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page."""
+    del arguments
+    found = json.loads(SOURCE.read_text(encoding="utf-8"))
+    PAGE.write_text(page(found), encoding="utf-8")
+    print(f"{PAGE.relative_to(ROOT)} is made from {SOURCE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
