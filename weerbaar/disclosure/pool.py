@@ -213,6 +213,7 @@ class _Reader:
         self._layout = Layout(instrument)
         self._opener = opener
         self._seen: set[bytes] = set()
+        self._values: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.refused: list[Refused] = []
         self.sessions: list[_Session] = []
         self.sums: dict[tuple[str, ...], list[int]] = {}
@@ -220,10 +221,6 @@ class _Reader:
 
     def take(self, name: str, body: bytes) -> None:
         """Count one file, or say why not."""
-        seal = hashlib.sha256(body).digest()[:16]
-        if seal in self._seen:
-            self.refused.append(Refused(name, "repeated"))
-            return
         try:
             contribution = self._opener.open(body)
         except SealError as error:
@@ -232,7 +229,6 @@ class _Reader:
         reason = self._add(contribution)
         if reason:
             self.refused.append(Refused(name, reason))
-        self._seen.add(seal)
 
     def _add(self, given: Contribution) -> str | None:
         if given.digest != self._digest:
@@ -241,6 +237,8 @@ class _Reader:
         if row is None:
             return "impossible"
         values = tuple(str(getattr(given, variable)) for variable in VARIABLES)
+        # Kept once for all sessions that have the same ones.
+        values = self._values.setdefault(values, values)
         # The same session, sealed a second time, has other bytes and the same name in here.
         name = _name(given.series, values, row)
         if name in self._seen:
