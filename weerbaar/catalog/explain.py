@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -31,12 +31,32 @@ _CODES = {
     "tuple_type": "no_list",
     "too_short": "list_too_short",
     "too_long": "too_long",
+    "less_than_equal": "too_high",
     "model_type": "no_group",
     "model_attributes_type": "no_group",
     "dict_type": "no_group",
     "placeholders": "placeholders",
     "braces": "braces",
+    "html": "html",
+    "picture": "picture",
+    "main_heading": "main_heading",
+    "no_date": "no_date",
 }
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def validated(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:
+    """The document as a model; None, and ``problems`` longer, when it is not one."""
+    problems.extend(document.problems)
+    if document.data is None and document.problems:
+        return None
+    try:
+        return model.model_validate(document.data)
+    except ValidationError as error:
+        problems.extend(problems_of(error, document, model))
+        return None
 
 
 def problems_of(
@@ -58,6 +78,9 @@ def problems_of(
             continue
         location = (*at, *found["loc"])
         code = _CODES.get(found["type"], "wrong")
+        # pydantic's own word for a list; ours, of the same name, is for a text.
+        if code == "too_long" and "max_length" in found["ctx"]:
+            code = "list_too_long"
         facts = {key: str(value) for key, value in (found.get("ctx") or {}).items()}
         if "expected" in facts:
             # In pydantic's English: 'a', 'b' or 'c'.

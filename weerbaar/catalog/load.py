@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.content import Content, InstrumentContent
-from weerbaar.catalog.explain import problems_of
+from weerbaar.catalog.explain import problems_of, validated
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.problems import ContentError, Problem
@@ -63,7 +63,7 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
             problems.append(Problem(name, 0, "", "no_file"))
             return None
         documents[name] = read_yaml(path, root)
-        return _validate(documents[name], model, problems)
+        return validated(documents[name], model, problems)
 
     folders = [path.parent.name for path in sorted(root.glob("*/instrument.yaml"))]
     if not folders:
@@ -93,17 +93,6 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         if file and rules and intro
     }
     return Content(instruments, tools, privacy, disclosure, choices, research, local, ui), problems
-
-
-def _validate(document: Document, model: type[_Model], problems: list[Problem]) -> _Model | None:
-    problems.extend(document.problems)
-    if document.data is None and document.problems:
-        return None
-    try:
-        return model.model_validate(document.data)
-    except ValidationError as error:
-        problems.extend(problems_of(error, document, model))
-        return None
 
 
 def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:

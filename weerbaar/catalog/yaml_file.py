@@ -44,43 +44,54 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|fa
 
 def read_yaml(path: Path, root: Path) -> Document:
     """Read a file; syntax errors and keys given twice become problems."""
-    document = Document(file=path.relative_to(root).as_posix())
+    name = path.relative_to(root).as_posix()
     try:
-        loader = _Loader(path.read_text(encoding="utf-8"))
+        return parse_yaml(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError as error:
+        return Document(name, problems=[Problem(name, 0, "", "syntax", {"found": str(error)})])
+
+
+def parse_yaml(text: str, file: str, above: int = 0) -> Document:
+    """Read a text; syntax errors and keys given twice become problems.
+
+    Parameters
+    ----------
+    file
+        Path relative to the content folder, for the problems.
+    above
+        How many lines of the file stand above the text.
+    """
+    document = Document(file)
+    try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
-            _walk(node, (), document)
+            _walk(node, (), document, above + 1)
             document.data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        document.problems.append(
-            Problem(
-                document.file,
-                mark.line + 1 if mark else 0,
-                "",
-                "syntax",
-                {"found": str(error.problem)},
-            )
-        )
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        document.problems.append(Problem(document.file, 0, "", "syntax", {"found": str(error)}))
+        line = mark.line + above + 1 if mark else 0
+        facts = {"found": str(error.problem)}
+        document.problems.append(Problem(file, line, "", "syntax", facts))
+    except yaml.YAMLError as error:
+        document.problems.append(Problem(file, 0, "", "syntax", {"found": str(error)}))
     return document
 
 
-def _walk(node: yaml.Node, location: Location, document: Document) -> None:
-    document.lines[location] = node.start_mark.line + 1
+def _walk(node: yaml.Node, location: Location, document: Document, first: int) -> None:
+    document.lines[location] = node.start_mark.line + first
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            _walk(item, (*location, index), document)
+            _walk(item, (*location, index), document, first)
     elif isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
             name = str(key.value)
             here = (*location, name)
+            line = key.start_mark.line + first
             if name in seen:
                 where = ".".join(map(str, here))
-                line = key.start_mark.line + 1
                 document.problems.append(Problem(document.file, line, where, "twice"))
             seen.add(name)
-            _walk(value, here, document)
-            document.lines[here] = key.start_mark.line + 1
+            _walk(value, here, document, first)
+            document.lines[here] = line
