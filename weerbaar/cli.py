@@ -156,7 +156,7 @@ def _research(options: argparse.Namespace, content: Content) -> int:
 
 def _check(options: argparse.Namespace, content: Content) -> int:
     """Say that the content is fine; ``main`` has refused it otherwise."""
-    files = sum(1 for _ in content_root().rglob("*.yaml"))
+    files = len([*content_root().rglob("*.yaml"), *content_root().glob("*/??/*.md")])
     print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
     return 0
 

@@ -133,6 +133,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         load_content(tmp_path)
     assert {p.code for p in caught.value.problems} == {"no_file"}
     assert [p.file for p in caught.value.problems] == [
+        "casussen",
         "choices.yaml",
         "disclosure.yaml",
         "lokaal.yaml",
@@ -142,7 +143,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         "ui",
         "zelftest/instrument.yaml",
     ]
-    assert str(caught.value).count("\n") == 7
+    assert str(caught.value).count("\n") == 8
 
 
 def test_a_problem_without_words_is_still_told():

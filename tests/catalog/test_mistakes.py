@@ -21,12 +21,16 @@ RULES = "zelftest/rules.yaml"
 def sound(tmp_path_factory) -> Path:
     """A content folder without mistakes, smaller than the real one."""
     folder = tmp_path_factory.mktemp("sound") / "content"
-    shutil.copytree(content_root(), folder, ignore=shutil.ignore_patterns("ui"))
+    shutil.copytree(content_root(), folder, ignore=shutil.ignore_patterns("ui", "casussen"))
     # Two quadrants read twice as fast as four and can have the same mistakes.
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
     (folder / "ui").mkdir()
     (folder / "ui" / "page.yaml").write_text("hello:\n  nl: Dag {name}\n  en: Hello {name}\n")
+    for language in ("nl", "en"):
+        source = content_root() / "casussen" / language / "de-stem-van-de-achterban.md"
+        (folder / "casussen" / language).mkdir(parents=True)
+        shutil.copy(source, folder / "casussen" / language)
     assert check_content(folder) == []
     return folder
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from weerbaar.catalog.cases import Case
+from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.schema import (
     ChoicesFile,
@@ -60,6 +62,7 @@ class Content:
     choices: ChoicesFile
     research: ResearchFile
     local: LocalFile
+    cases: Mapping[str, Twins[Case]]
     ui: Mapping[str, Text]
 
     def text(self, key: str, language: str, **facts: object) -> str:

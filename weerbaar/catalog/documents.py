@@ -7,7 +7,8 @@ be there, and must agree on everything that is no text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Generic, TypeVar
@@ -78,8 +79,16 @@ class Twins(Generic[_File]):
         return found
 
 
+_UNKNOWN = {"quadrants": "unknown_quadrant", "tools": "unknown_tool"}
+"""Lists of ids, and what is wrong when one of them does not exist."""
+
+
 def read_twins(
-    root: Path, folder: str, model: type[_File], problems: list[Problem]
+    root: Path,
+    folder: str,
+    model: type[_File],
+    problems: list[Problem],
+    known: Mapping[str, AbstractSet[str]] | None = None,
 ) -> dict[str, Twins[_File]]:
     """Every document of a folder, by id, in the order of the file names.
 
@@ -90,7 +99,14 @@ def read_twins(
     folder
         Folder in it, with a folder per language.
     problems
-        Gets everything that is wrong; what has a problem is left out of the result.
+        Gets everything that is wrong.
+    known
+        Ids that ``quadrants`` and ``tools`` may name; none at all when their own file could not be
+        read, and then those go unchecked.
+
+    Returns
+    -------
+    Documents that are well formed in every language; of use only when there are no problems.
     """
     files: dict[str, dict[str, _File]] = {}
     documents: dict[tuple[str, str], Document] = {}
@@ -113,6 +129,7 @@ def read_twins(
             if found:
                 files[name][language] = found
                 problems.extend(_name(found, name, document))
+                problems.extend(_unknown(found, document, known or {}))
         if len(files[name]) == len(LANGUAGES):
             pair = [documents[name, language] for language in LANGUAGES]
             problems.extend(_differences([files[name][at] for at in LANGUAGES], pair))
@@ -158,6 +175,18 @@ def _name(file: MarkdownFile, name: str, document: Document) -> Iterator[Problem
     if file.id != name:
         facts = {"found": file.id, "expected": name}
         yield Problem(document.file, document.line(("id",)), "id", "id_not_file", facts)
+
+
+def _unknown(
+    file: MarkdownFile, document: Document, known: Mapping[str, AbstractSet[str]]
+) -> Iterator[Problem]:
+    for field, ids in known.items():
+        for index, name in enumerate(getattr(file, field)):
+            if ids and name not in ids:
+                at = (field, index)
+                facts = {"found": name, "options": ", ".join(sorted(ids))}
+                where = ".".join(map(str, at))
+                yield Problem(document.file, document.line(at), where, _UNKNOWN[field], facts)
 
 
 def _differences(files: list[_File], documents: list[Document]) -> Iterator[Problem]:

@@ -40,7 +40,6 @@ _CODES = {
     "html": "html",
     "picture": "picture",
     "main_heading": "main_heading",
-    "no_date": "no_date",
 }
 
 

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from weerbaar.catalog.build import build_instrument
+from weerbaar.catalog.cases import Case
 from weerbaar.catalog.content import Content, InstrumentContent
+from weerbaar.catalog.documents import read_twins
 from weerbaar.catalog.explain import problems_of, validated
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.paths import content_root
@@ -85,6 +87,11 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
+    known = {
+        "quadrants": {q.id for file, _, _ in parts.values() if file for q in file.quadrants},
+        "tools": {tool.id for tool in tools.tools} if tools else set(),
+    }
+    cases = read_twins(root, "casussen", Case, problems, known)
     if not (tools and privacy and disclosure and choices and research and local) or problems:
         return None, problems
     instruments = {
@@ -92,7 +99,8 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         for file, rules, intro in parts.values()
         if file and rules and intro
     }
-    return Content(instruments, tools, privacy, disclosure, choices, research, local, ui), problems
+    content = Content(instruments, tools, privacy, disclosure, choices, research, local, cases, ui)
+    return content, problems
 
 
 def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
