@@ -10,7 +10,10 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import LocalFile
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.sealing import new_keys
+from weerbaar.model import AnswerSheet
+from weerbaar.pages.facilitator_regions import Regions
 from weerbaar.pages.participant import ParticipantDesk
+from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.wording import promise
 from weerbaar.room import Kind, Room
 from weerbaar.room.recipient import Recipient
@@ -68,3 +71,27 @@ def test_the_page_says_it_before_the_first_statement(language):
         assert name in page(place, words, sealed, language)
         assert name not in page(place, words, rehearsal, language)
         assert name not in page(place, words, after, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_facilitator_reads_what_became_of_the_sums(language, tmp_path):
+    """After the reveal: sealed for whom, and the command to hand them over; or why they are not."""
+    content = named(new_keys().public)
+    room = Room(MemoryStore(), content)
+    model = content.instruments["zelftest"].model
+    regions = Regions(room, content, Pictures(content, tmp_path), lambda: None)
+    for shares in (5, 4):
+        code = room.open().code
+        for number in range(shares):
+            answers = {s.id: "red" for s in model.statements}
+            room.share(code, f"{number:032x}", AnswerSheet.parse(model, answers))
+        room.count_heads(code, shares)
+        room.close(code)
+        room.reveal(code)
+        html = regions.all({"language": language})["result"]
+        command = f"python3 run.py contribute {code}"
+        assert (command in html) is (shares == 5)
+        few = content.text("errors.sealed_few", language, code=code)
+        assert (few in html) is (shares == 4)
+        assert UNIVERSITY.organisation[language] in html or shares == 4
+        room.archive(code)

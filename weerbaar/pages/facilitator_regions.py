@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from weerbaar.catalog import Content, Text
+from markupsafe import Markup
+
+from weerbaar.catalog import Content, InstrumentContent, Text
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.model import Part, Profile, advise
 from weerbaar.pages.board import qr_code
+from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.change import change_text, two_waves
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
@@ -171,7 +174,35 @@ class Regions:
             extremes=self._extremes(profile, release, language) if profile else [],
             rows=table_rows(release, instrument, self._content, language),
             rules=[r for r in self._content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
+            cases=self._cases(profile, instrument, state),
+            **self._research(view.session, language),
         )
+
+    def _cases(
+        self, profile: Profile | None, instrument: InstrumentContent, state: Mapping[str, Any]
+    ) -> Markup:
+        """The way to the cases of the weakest quadrant; to all of them when there is none."""
+        place = self._place()
+        if place is None:
+            return safe("")
+        weakest = _weakest(profile) if profile else None
+        touched = weakest in case_quadrants(self._content)
+        quadrant = instrument.quadrant(weakest) if weakest and touched else None
+        return safe(self._render("cases", state, place=place, quadrant=quadrant))
+
+    def _research(self, session: Session, language: str) -> dict[str, str | None]:
+        """What became of the sums, when an organisation was named; a code to hand them over by."""
+        to = session.recipient
+        if to is None:
+            return {"research": None, "code": None}
+        try:
+            self._room.sealed(session.code)
+        except RoomError as error:
+            text = self._content.text(f"errors.{error.code}", language, **error.facts)
+            return {"research": text, "code": None}
+        facts = {"organisation": to.organisation[language], "contact": to.contact}
+        text = self._content.text("facilitator.result.sealed", language, **facts)
+        return {"research": text, "code": session.code}
 
     def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
         return self._render("no_result", state, text=self._content.text(key, state["language"]))

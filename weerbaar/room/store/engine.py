@@ -21,10 +21,9 @@ APPLICATION_ID = 0x57454552
 SCHEMA_VERSION = 2
 """Of the tables; what an older file lacks is added when it is opened (``_complete``)."""
 
-# The rollback journal and not WAL: WAL keeps page images that would give back single sheets.
+# None of these looks at the file, so that nobody waits for a writer just to connect.
 _PRAGMAS = (
     "PRAGMA busy_timeout=20000",
-    "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA temp_store=MEMORY",
@@ -102,6 +101,7 @@ def _sqlite(path: Path) -> Engine:
     # Not written as one text: a "?" in the name of a folder would end the path there.
     url = URL.create("sqlite", database=str(path))
     engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
+    event.listen(engine, "first_connect", _choose_journal)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -115,6 +115,13 @@ def _refuse_foreign(path: Path) -> None:
     )
     if not ours:
         raise StoreError("foreign", path=str(path))
+
+
+def _choose_journal(dbapi_connection: Any, _record: object) -> None:
+    # The rollback journal and not WAL: WAL keeps page images that would give back single sheets.
+    # A file remembers it, so once is enough.
+    dbapi_connection.execute("PRAGMA busy_timeout=20000")
+    dbapi_connection.execute("PRAGMA journal_mode=DELETE")
 
 
 def _prepare(dbapi_connection: Any, _record: object) -> None:

@@ -127,7 +127,8 @@ class SqlStore:
     def _transaction(self, *, writing: bool) -> Iterator[_SqlTransaction]:
         try:
             engine = self._engine.execution_options(weerbaar_writing=writing)
-            with self._turn(writing=writing), engine.begin() as connection:
+            # Connected before it is our turn: what others wait for is only what changes the file.
+            with engine.connect() as connection, self._turn(writing=writing), connection.begin():
                 transaction = _SqlTransaction(connection, self._known, writing=writing)
                 yield transaction
                 transaction.put_receipts()
