@@ -13,6 +13,7 @@ import pytest
 from jinja2 import Environment, nodes
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog.cases import OFFICES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
@@ -41,6 +42,7 @@ CHOSEN = {
     "wave.verdicts.": set(Verdict),
     "preflight.levels.": {"fine", "warning", "problem"},
     "preflight.firewall_": {"linux", "macos", "windows"},
+    "case.offices.": set(OFFICES),
     "page.tool.kinds.": {"werkvorm", "check", "test", "person", "document", "info"},
     "errors.": {"answers_version", "answers_shape"},
     "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},

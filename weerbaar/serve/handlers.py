@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.cases import cases_with
 from weerbaar.pages.notebook import House
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.render import render
@@ -144,7 +145,9 @@ class Tool(Page):
             found = self.house.content.tool(tool)
         except KeyError:
             raise HTTPError(404) from None
-        self.show("tool.html.j2", self.language(), tool=found)
+        language = self.language()
+        cases = cases_with(self.house.content, tool, language)
+        self.show("tool.html.j2", language, tool=found, cases=cases)
 
 
 class Unknown(Page):

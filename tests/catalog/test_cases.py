@@ -1,0 +1,64 @@
+"""The cases that are shipped: enough of each kind, and in plain sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog.cases import OFFICES, Case
+
+CASES = list(load_content().cases.values())
+SENTENCE_END = re.compile(r"(?<=[.?!:])\u2019?\s+")
+
+
+def texts(case: Case) -> list[str]:
+    """Everything that is read of a case."""
+    views = [view.sees for view in case.perspectives]
+    return [*case.text.split("\n"), case.about, *case.questions, *views, *case.what_if]
+
+
+def sentences(case: Case) -> list[int]:
+    """Words in every sentence."""
+    found = [s for text in texts(case) for s in SENTENCE_END.split(text) if s.strip()]
+    return [len(sentence.split()) for sentence in found]
+
+
+def test_there_is_a_case_for_everybody():
+    """There are sixteen or more, at least two for each quadrant, each office, and little time."""
+    assert len(CASES) >= 16
+    quadrants = Counter(name for case in CASES for name in case.nl.quadrants)
+    model = load_content().instruments["zelftest"].model
+    assert all(quadrants[quadrant.id] >= 2 for quadrant in model.quadrants)
+    offices = Counter(name for case in CASES for name in case.nl.offices)
+    assert all(offices[office] >= 2 for office in OFFICES)
+    assert sum(case.nl.minutes <= 10 for case in CASES) >= 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.nl.id)
+def test_a_case_is_short_and_plain(case, language):
+    """A story takes a minute to read aloud; sentences are short, in Dutch never above 25 words."""
+    assert 90 <= len(case[language].text.split()) <= 160
+    lengths = sentences(case[language])
+    assert sum(lengths) / len(lengths) < 14
+    assert max(lengths) <= (25 if language == "nl" else 30)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.nl.id)
+def test_a_case_names_no_law_and_says_that_it_is_made_up(case):
+    """Rules stand with the tools, checked and dated; a case says where it comes from."""
+    for language, made_up in (("nl", "Verzonnen"), ("en", "Made up")):
+        told = " ".join(texts(case[language]))
+        assert not re.search(r"\b(artikel|article|Gemeentewet|Provinciewet|\w+wet) \d", told)
+        assert made_up in case[language].source
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.nl.id)
+def test_the_languages_are_two_texts(case):
+    """No text was left in the other language."""
+    nl, en = texts(case.nl), texts(case.en)
+    assert not {text for text in nl if text.strip()} & set(en)
+    assert case.nl.title != case.en.title
