@@ -14,7 +14,7 @@ def pool(size, broken=(), dead=()):
     """A pool of numbers, some of which cannot be made and some of which died."""
     numbers = itertools.count(1)
 
-    async def make():
+    async def make(_ahead):
         number = next(numbers)
         await asyncio.sleep(0)
         if number in broken:

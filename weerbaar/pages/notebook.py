@@ -89,8 +89,9 @@ def house_at(folder: Path) -> House:
 def warm() -> None:
     """Read, open and draw once what every participant's page needs.
 
-    Called in the process from which kernels are forked, so that each of them starts with it.
-    Nothing of it depends on a session or on answers.
+    Called in the process from which kernels are forked, so that each of them starts with it, and
+    in a kernel that waits for its visitor. Nothing of it depends on a session or on answers, and
+    nothing is stored.
     """
     house = house_at(data_dir())
     house.room.current()

@@ -43,8 +43,8 @@ class Visit:
     model: str
 
 
-async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
-    """Start a kernel and run a notebook in it.
+async def start_page(manager: LimitedKernelManager, notebook: Path, practice: str = "") -> Visit:
+    """Start a kernel and run a notebook in it, and then code that prepares it for its visitor.
 
     Raises
     ------
@@ -58,7 +58,7 @@ async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
         async with asyncio.timeout(RUN_SECONDS):
             line = Line(manager.get_kernel(kernel))
             manager.keep_line(kernel, line.streams)
-            model = await _run(line, notebook)
+            model = await _run(line, notebook, practice)
     except BaseException as error:
         await manager.discard(kernel)
         if isinstance(error, TimeoutError):
@@ -67,12 +67,15 @@ async def start_page(manager: LimitedKernelManager, notebook: Path) -> Visit:
     return Visit(kernel, model)
 
 
-async def _run(line: Line, notebook: Path) -> str:
-    """Run all code cells and give the id of the page's widget."""
+async def _run(line: Line, notebook: Path, practice: str) -> str:
+    """Run all code cells and the practice, and give the id of the page's widget."""
     for number, source in enumerate(code_cells(notebook), start=1):
         content = await line.execute(source)
         if content["status"] != "ok":
             raise PageError(f"{notebook.name}, cell {number}: {content.get('ename')}")
+    # Without it a kernel is only slower, so whatever becomes of it is fine.
+    if practice:
+        await line.execute(practice)
     content = await line.execute("", {"model": _WHERE})
     found = content["user_expressions"]["model"]
     if found["status"] != "ok":

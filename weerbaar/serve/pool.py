@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 
 _Item = TypeVar("_Item")
 
+_AHEAD, _FOR_NOW = True, False
+
 
 class Pool(Generic[_Item]):
     """Items made ahead of the visitors who will need them.
@@ -22,7 +24,8 @@ class Pool(Generic[_Item]):
     size
         How many to keep ready.
     make
-        Makes one; whatever it raises reaches the visitor who waits for it.
+        Makes one; whatever it raises reaches the visitor who waits for it. It is told whether it is
+        made ahead, when nobody waits and it may take time to become quicker.
     is_alive
         Whether an item can still be used, asked when it is handed out.
     quiet
@@ -35,7 +38,7 @@ class Pool(Generic[_Item]):
     def __init__(
         self,
         size: int,
-        make: Callable[[], Awaitable[_Item]],
+        make: Callable[[bool], Awaitable[_Item]],
         is_alive: Callable[[_Item], Awaitable[bool]],
         *,
         quiet: float = 1.5,
@@ -74,7 +77,7 @@ class Pool(Generic[_Item]):
             item = self._ready.popleft()
             if await self._is_alive(item):
                 return item
-        return await self._make()
+        return await self._make(_FOR_NOW)
 
     def keep_full(self) -> None:
         """Fill in the background, as soon as it is quiet."""
@@ -118,7 +121,7 @@ class Pool(Generic[_Item]):
         async with self._adding:
             count = min(most, self._size - len(self._ready))
             made = await asyncio.gather(
-                *(self._make() for _ in range(count)), return_exceptions=True
+                *(self._make(_AHEAD) for _ in range(count)), return_exceptions=True
             )
             items = [item for item in made if not isinstance(item, BaseException)]
             self._ready.extend(items)

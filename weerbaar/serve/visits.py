@@ -15,6 +15,10 @@ POOLED = "zelftest"
 PAGES = (POOLED, "scherm")
 """The notebooks that a visitor may run."""
 
+PRACTICE = "__import__('weerbaar.pages.notebook', fromlist=['warm']).warm()"
+"""What a kernel that nobody waits for does as well: all that a visit will ask of it, so that what
+it shares with other kernels and is about to change becomes its own before a room shares at once."""
+
 
 class Visits:
     """Gives every visitor a kernel of their own.
@@ -65,8 +69,9 @@ class Visits:
         self._reserved.discard(visit.kernel)
         return visit
 
-    async def _make(self) -> Visit:
-        visit = await start_page(self._manager, self._notebook(POOLED))
+    async def _make(self, ahead: bool) -> Visit:  # noqa: FBT001 - as a pool asks it
+        practice = PRACTICE if ahead else ""
+        visit = await start_page(self._manager, self._notebook(POOLED), practice)
         self._reserved.add(visit.kernel)
         return visit
 
