@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, check_content, load_content
 from weerbaar.catalog.cases import OFFICES, Case
+from weerbaar.catalog.paths import content_root
 
 CASES = list(load_content().cases.values())
 SENTENCE_END = re.compile(r"(?<=[.?!:])\u2019?\s+")
@@ -62,3 +65,28 @@ def test_the_languages_are_two_texts(case):
     nl, en = texts(case.nl), texts(case.en)
     assert not {text for text in nl if text.strip()} & set(en)
     assert case.nl.title != case.en.title
+
+
+def test_a_case_names_what_exists(tmp_path):
+    """An unknown quadrant, tool or office, or a list too long, is told at its line."""
+    root = Path(shutil.copytree(content_root(), tmp_path / "content"))
+    path = root / "casussen" / "nl" / "de-agenda-is-vol.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("[jij, sociaal]", "[jij, boos]").replace("actieplan]", "nergens]"))
+    other = root / "casussen" / "en" / "grap-om-middernacht.md"
+    text = other.read_text(encoding="utf-8")
+    turn = "what_if:\n"
+    text = text.replace("[provinciale-staten]", "[senaat]").replace(turn, f'{turn}  - "And?"\n')
+    other.write_text(text)
+    found = {(p.file, p.line, p.where, p.code) for p in check_content(root)}
+    nl, en = "casussen/nl/de-agenda-is-vol.md", "casussen/en/grap-om-middernacht.md"
+    assert {
+        (nl, 6, "quadrants.1", "unknown_quadrant"),
+        (nl, 8, "tools.1", "unknown_tool"),
+        (en, 5, "offices.0", "not_an_option"),
+    } <= found
+    assert (en, "what_if", "list_too_long") in {(file, at, code) for file, _, at, code in found}
+    # The English twin of the first now says something else than the Dutch one.
+    assert {code for file, _, _, code in found if file.endswith("en/de-agenda-is-vol.md")} == {
+        "twins_differ"
+    }

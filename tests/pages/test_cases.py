@@ -1,0 +1,41 @@
+"""From the picture of a group to the cases that fit it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pages.rooms import at
+from weerbaar.pages.facilitator_regions import Regions
+
+SOCIAL = "ggg ggo orr ggg"
+EVEN = "ggo ggo ggo ggo"
+
+
+def link(room, content, pictures, group, place):
+    """The address that the result leads to; None when it leads nowhere."""
+    state = {"language": "nl", "show": group.code}
+    html = Regions(room, content, pictures, lambda: place).all(state)["result"]
+    found = re.search(r'href="([^"]*casussen[^"]*)"', html)
+    return found and found[1]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "query"),
+    [
+        ([SOCIAL] * 12, "vlak=sociaal&amp;taal=nl"),
+        ([EVEN] * 12, "taal=nl"),
+        ([EVEN] * 3, "taal=nl"),
+    ],
+)
+def test_the_result_leads_to_cases_of_the_weakest_quadrant(
+    room, content, pictures, group, sheets, query
+):
+    """One weakest quadrant: its cases. None, or a group too small for a picture: all of them."""
+    place = at("10.1.2.3")
+    group.share(*sheets)
+    assert link(room, content, pictures, group, place) is None, "not before the reveal"
+    group.reveal()
+    assert link(room, content, pictures, group, place) == f"{place.own_url}casussen?{query}"
+    assert link(room, content, pictures, group, None) is None, "nothing to lead to"
