@@ -28,9 +28,10 @@ def sound(tmp_path_factory) -> Path:
     (folder / "ui").mkdir()
     (folder / "ui" / "page.yaml").write_text("hello:\n  nl: Dag {name}\n  en: Hello {name}\n")
     for language in ("nl", "en"):
-        source = content_root() / "casussen" / language / "de-stem-van-de-achterban.md"
-        (folder / "casussen" / language).mkdir(parents=True)
-        shutil.copy(source, folder / "casussen" / language)
+        case = Path("casussen") / language / "de-stem-van-de-achterban.md"
+        text = (content_root() / case).read_text(encoding="utf-8")
+        (folder / case).parent.mkdir(parents=True)
+        (folder / case).write_text(text.replace("[jij, startpunt]", "[jij]"), encoding="utf-8")
     assert check_content(folder) == []
     return folder
 
