@@ -30,7 +30,11 @@ class Document:
         return self.lines.get(location, 1)
 
 
-class _Loader(yaml.SafeLoader):
+# The parser in C where PyYAML has one: reading all content takes a second without it.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Parser):  # type: ignore[misc]
     """YAML without its traps: ``no``, ``on`` and dates stay the words that were written."""
 
 
