@@ -70,8 +70,7 @@ RUN_LOCK, RESEARCH_LOCK, TEST_LOCK = LOCKS
 OWN = ("test", "bench", "setup", "weerbaar")
 RESEARCH = ("research", "export", "audit")
 WEERBAAR = ("start", "check", "doctor", "rehearse", "contribute", "keygen", *RESEARCH)
-# pytest is asked for -ra anyway; here it keeps --cov from taking a path for its own value.
-_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest --cov -ra")
+_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 CHECKS = [line.split() for line in _CHECKS]
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
