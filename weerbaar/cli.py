@@ -15,7 +15,7 @@ from weerbaar.commands import contribute as _contribute
 from weerbaar.commands import keygen as _keygen
 from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.pages.notebook import House, data_dir
-from weerbaar.pages.wording import preflight_line
+from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, StoreError, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 

@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
-PARTS = ["cli", "serve", "pages", "figures", "research", "room", "disclosure", "catalog", "model"]
+PARTS = ["cli", "serve", "pages", "report", "present", "figures"]
+PARTS += ["research", "room", "disclosure", "catalog", "model"]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from weerbaar.model import AnswerSheet
 from weerbaar.pages.facilitator_regions import Regions
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
-from weerbaar.pages.wording import promise
+from weerbaar.present.wording import promise
 from weerbaar.room import Kind, Room
 from weerbaar.room.recipient import Recipient
 from weerbaar.room.store import MemoryStore

@@ -76,8 +76,8 @@ CHOSEN = {
 HELPERS = {
     "pages/facilitator.py": {"_tell": "facilitator."},
     "pages/participant.py": {"text": "participant."},
-    "pages/fills.py": {"text": "page."},
-    "pages/change.py": {"text": "wave."},
+    "present/fills.py": {"text": "page."},
+    "present/change.py": {"text": "wave."},
     "serve/launcher.py": {"_tell": "start."},
     "serve/research.py": {"_tell": "start."},
     "research/notebook.py": {"_say": "research."},

@@ -12,7 +12,7 @@ from tests.pages.rooms import Group
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure.change import Verdict
-from weerbaar.pages.change import change_spec, change_text, two_waves
+from weerbaar.present.change import change_spec, change_text, two_waves
 from weerbaar.room import Kind, Phase
 
 RED = "rrr rrr rrr rrr"

@@ -26,7 +26,7 @@ _RULE_FACTS = {
     *("quadrant", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
     *("other_n", "other_of", "other_percent", "other_level"),
 }
-"""What a text may have filled in (``pages.wording``)."""
+"""What a text may have filled in (``present.wording``)."""
 
 _SCALE = ["green", "orange", "red"]
 _SIDES = ["awareness", "acting"]

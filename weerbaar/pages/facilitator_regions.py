@@ -13,11 +13,11 @@ from weerbaar.disclosure.rules import detail_for
 from weerbaar.model import Part, Profile, advise
 from weerbaar.pages.board import qr_code
 from weerbaar.pages.cases import case_quadrants
-from weerbaar.pages.change import change_text, two_waves
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.pages.waves import wave_choices
-from weerbaar.pages.wording import advice_text, preflight_line
+from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.wording import advice_text, preflight_line
 from weerbaar.room import Kind, Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
 from weerbaar.room.service import View

@@ -13,10 +13,11 @@ from typing import Any
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Detail, Policy, Release
 from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
-from weerbaar.pages.change import TwoWaves, change_text, two_waves
-from weerbaar.pages.pictures import Pictures, group_lines
+from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
-from weerbaar.pages.wording import advice_text, promise
+from weerbaar.present.change import TwoWaves, change_text, two_waves
+from weerbaar.present.nets import group_lines
+from weerbaar.present.wording import advice_text, promise
 from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
 
 Reply = dict[str, Any]

@@ -9,10 +9,10 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
-from weerbaar.pages.change import change_text, two_waves
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
-from weerbaar.pages.wording import advice_text
+from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room
 from weerbaar.room.place import Place
 from weerbaar.room.service import View

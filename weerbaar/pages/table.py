@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
-from weerbaar.pages.wording import level_word, percent
+from weerbaar.present.wording import level_word, percent
 from weerbaar.research import missing, parts_frame
 
 

@@ -20,7 +20,7 @@ from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages.notebook import DATA_DIR, House
-from weerbaar.pages.wording import preflight_line
+from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port

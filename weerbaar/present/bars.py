@@ -6,8 +6,8 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.figures.bars import bars_svg
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
-from weerbaar.pages.fills import fill_words, group_fill
-from weerbaar.pages.wording import figure_sentence
+from weerbaar.present.fills import fill_words, group_fill
+from weerbaar.present.wording import figure_sentence
 
 
 def draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:

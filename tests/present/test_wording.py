@@ -12,9 +12,9 @@ from weerbaar.disclosure import Band, Detail, Policy, Release, StatementFigure
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model import Measure, RuleId, advise, score
 from weerbaar.model.profile import group_profile
-from weerbaar.pages import wording
-from weerbaar.pages.pictures import group_lines
-from weerbaar.pages.wording import advice_text, figure_sentence, level_word, percent, promise
+from weerbaar.present import wording
+from weerbaar.present.nets import group_lines
+from weerbaar.present.wording import advice_text, figure_sentence, level_word, percent, promise
 
 NONE = Band(0, 0)
 FEW = Band(0, 3)

@@ -8,7 +8,7 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, PartChange, Stand, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
-from weerbaar.pages.wording import figure_sentence, level_word, percent
+from weerbaar.present.wording import figure_sentence, level_word, percent
 from weerbaar.room import Room
 from weerbaar.room.service import View
 

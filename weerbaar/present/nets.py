@@ -1,0 +1,130 @@
+"""Nets of a person and of a group: what each shows, and the same in words."""
+
+from __future__ import annotations
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.net_spec import (
+    Fill,
+    LevelFill,
+    NetSpec,
+    NetWords,
+    PersonFill,
+    QuadrantSpec,
+    SideSpec,
+    WedgeSpec,
+)
+from weerbaar.model import AnswerSheet
+from weerbaar.present.fills import fill_words, group_fill
+from weerbaar.present.wording import figure_sentence, level_word
+
+
+def person_spec(instrument: InstrumentContent, content: Content, language: str) -> NetSpec:
+    """The net of a person who answered nothing yet."""
+    fills: dict[str, Fill | None] = {s.id: PersonFill(None) for s in instrument.model.statements}
+    return _spec(instrument, content, language, fills, title="page.net.person_title")
+
+
+def group_spec(release: Release, content: Content, language: str) -> NetSpec:
+    """The net of a group, from its release and nothing else."""
+    instrument = content.instruments[release.instrument]
+    figures = {figure.id: figure for figure in release.statements}
+    fills: dict[str, Fill | None] = {
+        s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements
+    }
+    return _spec(
+        instrument,
+        content,
+        language,
+        fills,
+        levels=dict(release.levels),
+        title="page.net.group_title",
+        description=" ".join(group_lines(release, content, language)),
+        centre=content.text("page.net.people", language, n=release.n),
+    )
+
+
+def person_description(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    """One person's net in words, for whoever cannot see it."""
+    words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    open_word = content.text("page.net.open", language)
+    lines = []
+    for quadrant in instrument.file.quadrants:
+        parts = ", ".join(
+            f"{s.short[language]} {words.get(sheet.colour(s.id) or '', open_word)}"
+            for s in quadrant.statements
+        )
+        lines.append(
+            content.text(
+                "page.net.quadrant_line", language, quadrant=quadrant.name[language], parts=parts
+            )
+        )
+    return " ".join(lines)
+
+
+def group_lines(release: Release, content: Content, language: str) -> list[str]:
+    """A release in words: one line per statement, or per quadrant where only levels are shown."""
+    instrument = content.instruments[release.instrument]
+    if release.detail is Detail.LEVELS:
+        return [
+            content.text(
+                "page.net.level_line",
+                language,
+                quadrant=instrument.quadrant(quadrant).name[language],
+                level=level_word(level, content, language),
+            )
+            for quadrant, level in release.levels
+        ]
+    return [
+        content.text(
+            "page.net.quadrant_line",
+            language,
+            quadrant=instrument.statement(figure.id).short[language],
+            parts=figure_sentence(figure, release.n, content, language),
+        )
+        for figure in release.statements
+    ]
+
+
+def _spec(
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+    fills: dict[str, Fill | None],
+    *,
+    title: str,
+    levels: dict[str, int | None] | None = None,
+    description: str = "",
+    centre: str = "",
+) -> NetSpec:
+    file = instrument.file
+    order = [s.id for s in instrument.model.statements]
+    quadrants = tuple(
+        QuadrantSpec(
+            key=quadrant.id,
+            name=quadrant.name[language],
+            wedges=tuple(
+                WedgeSpec(s.id, order.index(s.id) + 1, s.short[language], fills[s.id])
+                for s in quadrant.statements
+            ),
+            level=LevelFill(levels[quadrant.id]) if levels else None,
+        )
+        for quadrant in file.quadrants
+    )
+    sides = tuple(
+        SideSpec(
+            key=side.id,
+            name=side.name[language],
+            quadrants=tuple(q.id for q in file.quadrants if q.side == side.id),
+        )
+        for side in file.sides
+    )
+    words = NetWords(
+        **fill_words(instrument, content, language),
+        title=content.text(title, language),
+        description=description,
+        centre=centre,
+    )
+    return NetSpec(quadrants, sides, words)
