@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalog.sample_exercise import write_exercise
 from weerbaar.catalog import Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
@@ -15,13 +16,14 @@ from weerbaar.model.instrument import Instrument
 
 INSTRUMENT = "zelftest/instrument.yaml"
 RULES = "zelftest/rules.yaml"
+DOCUMENTS = ("casussen", "werkvormen")
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory) -> Path:
     """A content folder without mistakes, smaller than the real one."""
     folder = tmp_path_factory.mktemp("sound") / "content"
-    shutil.copytree(content_root(), folder, ignore=shutil.ignore_patterns("ui", "casussen"))
+    shutil.copytree(content_root(), folder, ignore=shutil.ignore_patterns("ui", *DOCUMENTS))
     # Two quadrants read twice as fast as four and can have the same mistakes.
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
@@ -32,6 +34,7 @@ def sound(tmp_path_factory) -> Path:
         text = (content_root() / case).read_text(encoding="utf-8")
         (folder / case).parent.mkdir(parents=True)
         (folder / case).write_text(text.replace("[jij, startpunt]", "[jij]"), encoding="utf-8")
+    write_exercise(folder)
     assert check_content(folder) == []
     return folder
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.documents import Twins
+from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.schema import (
     ChoicesFile,
@@ -63,6 +64,7 @@ class Content:
     research: ResearchFile
     local: LocalFile
     cases: Mapping[str, Twins[Case]]
+    exercises: Mapping[str, Twins[Exercise]]
     ui: Mapping[str, Text]
 
     def text(self, key: str, language: str, **facts: object) -> str:

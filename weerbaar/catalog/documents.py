@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from weerbaar.catalog.explain import validated
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.schema import LANGUAGES, Id, Words
-from weerbaar.catalog.yaml_file import Document, parse_yaml
+from weerbaar.catalog.yaml_file import Document, Location, parse_yaml
 
 _FENCE = "---"
 _TEXTS = {".md", ".markdown", ".txt", ".yaml", ".yml"}
@@ -49,7 +49,7 @@ class MarkdownFile(BaseModel):
     Attributes
     ----------
     SAME
-        Fields that must be equal in every language.
+        Fields that must be equal in every language; ``steps.minutes`` means those of each step.
     ALIKE
         Lists that must be equally long in every language.
     """
@@ -79,8 +79,15 @@ class Twins(Generic[_File]):
         return found
 
 
-_UNKNOWN = {"quadrants": "unknown_quadrant", "tools": "unknown_tool"}
-"""Lists of ids, and what is wrong when one of them does not exist."""
+_UNKNOWN = {
+    "quadrants": "unknown_quadrant",
+    "fits.quadrant": "unknown_quadrant",
+    "tools": "unknown_tool",
+    "statements": "unknown_statement",
+    "cases": "unknown_case",
+    "steps.vote": "unknown_instrument",
+}
+"""Fields with ids, and what is wrong when one of them does not exist."""
 
 
 def read_twins(
@@ -101,8 +108,8 @@ def read_twins(
     problems
         Gets everything that is wrong.
     known
-        Ids that ``quadrants`` and ``tools`` may name; none at all when their own file could not be
-        read, and then those go unchecked.
+        Ids that a field may name, such as ``tools`` or ``fits.quadrant``; none at all when their
+        own file could not be read, and then those go unchecked.
 
     Returns
     -------
@@ -181,26 +188,56 @@ def _unknown(
     file: MarkdownFile, document: Document, known: Mapping[str, AbstractSet[str]]
 ) -> Iterator[Problem]:
     for field, ids in known.items():
-        for index, name in enumerate(getattr(file, field)):
-            if ids and name not in ids:
-                at = (field, index)
-                facts = {"found": name, "options": ", ".join(sorted(ids))}
-                where = ".".join(map(str, at))
-                yield Problem(document.file, document.line(at), where, _UNKNOWN[field], facts)
+        for at, name in _values(file, field):
+            if ids and name is not None and name not in ids:
+                facts = {"found": str(name), "options": ", ".join(sorted(ids))}
+                yield _problem(document, at, _UNKNOWN[field], facts)
 
 
 def _differences(files: list[_File], documents: list[Document]) -> Iterator[Problem]:
     """What the second language says otherwise than the first."""
     (first, second), (one, other) = files, documents
-    for name in (*first.SAME, *first.ALIKE):
-        mine, theirs = getattr(second, name), getattr(first, name)
-        code = "twins_differ"
-        if name in first.ALIKE:
-            mine, theirs, code = len(mine), len(theirs), "twins_length"
-        if mine != theirs:
-            facts = {"found": _listed(mine), "expected": _listed(theirs), "other": one.file}
-            yield Problem(other.file, other.line((name,)), name, code, facts)
+    for name in first.ALIKE:
+        length, expected = len(getattr(second, name)), len(getattr(first, name))
+        if length != expected:
+            facts = {"found": str(length), "expected": str(expected), "other": one.file}
+            yield _problem(other, (name,), "twins_length", facts)
+    for name in first.SAME:
+        # Lists of another length were told above, unless they are compared as a whole.
+        pairs = zip(_fields(second, name), _fields(first, name), strict=False)
+        for (at, mine), (_, theirs) in pairs:
+            if mine != theirs:
+                facts = {"found": _shown(mine), "expected": _shown(theirs), "other": one.file}
+                yield _problem(other, at, "twins_differ", facts)
 
 
-def _listed(value: object) -> str:
+def _values(file: MarkdownFile, field: str) -> Iterator[tuple[Location, object]]:
+    """Every single value of a field, those of a list one by one."""
+    for at, value in _fields(file, field):
+        if isinstance(value, tuple):
+            yield from (((*at, index), entry) for index, entry in enumerate(value))
+        else:
+            yield at, value
+
+
+def _fields(file: BaseModel, field: str, at: Location = ()) -> Iterator[tuple[Location, object]]:
+    """Where a field stands, with its value; ``steps.vote`` stands in each of the steps."""
+    name, _, rest = field.partition(".")
+    value = getattr(file, name)
+    if not rest:
+        yield (*at, name), value
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _fields(part, rest, (*at, name, index))
+    else:
+        yield from _fields(value, rest, (*at, name))
+
+
+def _problem(document: Document, at: Location, code: str, facts: Mapping[str, str]) -> Problem:
+    return Problem(document.file, document.line(at), ".".join(map(str, at)), code, facts)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "-"}[value]
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -40,6 +40,10 @@ _CODES = {
     "html": "html",
     "picture": "picture",
     "main_heading": "main_heading",
+    "most_below_least": "most_below_least",
+    "minutes_sum": "minutes_sum",
+    "no_first_vote": "no_first_vote",
+    "id_twice": "id_twice",
 }
 
 
@@ -84,7 +88,7 @@ def problems_of(
         if "expected" in facts:
             # In pydantic's English: 'a', 'b' or 'c'.
             facts["expected"] = ", ".join(re.findall(r"'([^']*)'", facts["expected"]))
-        facts["found"] = _shown(found.get("input"))
+        facts.setdefault("found", _shown(found.get("input")))
         if code == "unknown_field":
             facts |= _near_miss(str(location[-1]), _fields(model, tuple(found["loc"][:-1])))
         where = ".".join(map(str, location))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.documents import read_twins
+from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.explain import problems_of, validated
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.paths import content_root
@@ -33,6 +34,8 @@ from weerbaar.catalog.schema import (
 from weerbaar.catalog.yaml_file import Document, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
+_MAIN = "zelftest"
+"""The instrument of which a result leads to an exercise."""
 
 
 @cache
@@ -92,6 +95,8 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         "tools": {tool.id for tool in tools.tools} if tools else set(),
     }
     cases = read_twins(root, "casussen", Case, problems, known)
+    known |= _named([file for file, _, _ in parts.values() if file], cases)
+    exercises = read_twins(root, "werkvormen", Exercise, problems, known)
     if not (tools and privacy and disclosure and choices and research and local) or problems:
         return None, problems
     instruments = {
@@ -99,8 +104,21 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         for file, rules, intro in parts.values()
         if file and rules and intro
     }
-    content = Content(instruments, tools, privacy, disclosure, choices, research, local, cases, ui)
-    return content, problems
+    files = (tools, privacy, disclosure, choices, research, local)
+    return Content(instruments, *files, cases, exercises, ui), problems
+
+
+def _named(files: list[InstrumentFile], cases: Iterable[str]) -> dict[str, set[str]]:
+    """What only exercises name, per field; their quadrants are those of the self-test."""
+    main = {quadrant.id for file in files if file.id == _MAIN for quadrant in file.quadrants}
+    statements = {s.id for file in files for q in file.quadrants for s in q.statements}
+    return {
+        "quadrants": main,
+        "fits.quadrant": main,
+        "statements": statements,
+        "cases": set(cases),
+        "steps.vote": {file.id for file in files},
+    }
 
 
 def _read_ui(root: Path, problems: list[Problem]) -> dict[str, Text]:
