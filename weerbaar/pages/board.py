@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 from collections.abc import Mapping
@@ -32,6 +33,19 @@ def changed(regions: Mapping[str, str], seen: object) -> dict[str, dict[str, str
 def mark(text: str) -> str:
     """A short fingerprint by which a page knows what it shows."""
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:12]
+
+
+def download(name: str, kind: str, body: bytes) -> dict[str, str]:
+    """A file as a reply carries it, under ``download``; the page hands it to the browser.
+
+    Parameters
+    ----------
+    name
+        What it is called on the facilitator's computer.
+    kind
+        Its media type.
+    """
+    return {"name": name, "type": kind, "base64": base64.b64encode(body).decode("ascii")}
 
 
 def qr_code(url: str, title: str) -> str:

@@ -15,6 +15,7 @@ function mountBoard(root, model) {
     if (reply.language && model.state) document.documentElement.lang = reply.language;
     for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
     if (reply.error) complain(reply.error);
+    if (reply.download) saveFile(reply.download);
     return reply;
   }
 
