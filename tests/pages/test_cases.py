@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.pages.rooms import at
-from weerbaar.pages.facilitator_regions import Regions
+from weerbaar.pages.facilitator import FacilitatorDesk
 
 SOCIAL = "ggg ggo orr ggg"
 EVEN = "ggo ggo ggo ggo"
@@ -16,7 +16,8 @@ EVEN = "ggo ggo ggo ggo"
 def link(room, content, pictures, group, place):
     """The address that the result leads to; None when it leads nowhere."""
     state = {"language": "nl", "show": group.code}
-    html = Regions(room, content, pictures, lambda: place).all(state)["result"]
+    desk = FacilitatorDesk(room, content, pictures, lambda: place, lambda _: None)
+    html = desk.handle({"state": state})["regions"]["result"]["html"]
     found = re.search(r'href="([^"]*casussen[^"]*)"', html)
     return found and found[1]
 

@@ -11,7 +11,7 @@ from weerbaar.catalog.local import LocalFile
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.sealing import new_keys
 from weerbaar.model import AnswerSheet
-from weerbaar.pages.facilitator_regions import Regions
+from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.present.wording import promise
@@ -79,7 +79,7 @@ def test_the_facilitator_reads_what_became_of_the_sums(language, tmp_path):
     content = named(new_keys().public)
     room = Room(MemoryStore(), content)
     model = content.instruments["zelftest"].model
-    regions = Regions(room, content, Pictures(content, tmp_path), lambda: None)
+    desk = FacilitatorDesk(room, content, Pictures(content, tmp_path), lambda: None, lambda _: None)
     for shares in (5, 4):
         code = room.open().code
         for number in range(shares):
@@ -88,7 +88,7 @@ def test_the_facilitator_reads_what_became_of_the_sums(language, tmp_path):
         room.count_heads(code, shares)
         room.close(code)
         room.reveal(code)
-        html = regions.all({"language": language})["result"]
+        html = desk.handle({"state": {"language": language}})["regions"]["result"]["html"]
         command = f"python3 run.py contribute {code}"
         assert (command in html) is (shares == 5)
         few = content.text("errors.sealed_few", language, code=code)

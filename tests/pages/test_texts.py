@@ -74,7 +74,10 @@ CHOSEN = {
 """Keys of which the last part is chosen while running, and what it can be."""
 
 HELPERS = {
-    "pages/facilitator.py": {"_tell": "facilitator."},
+    **{
+        path.relative_to(PACKAGE).as_posix(): {"tell": "facilitator."}
+        for path in (PACKAGE / "pages" / "facilitator").glob("*.py")
+    },
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},

@@ -69,14 +69,14 @@ def test_without_a_picture_there_is_nothing_to_follow(board, content):
     """Before the first reveal the page says so and offers no button."""
     board.act()
     assert content.text("wave.next.none", "nl") in board.shown["next"]
-    assert 'data-value="wave"' not in board.shown["next"]
+    assert 'data-action="ask_wave"' not in board.shown["next"]
 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_next_wave_is_opened_after_a_question(board, room, waves, kind):
     """What is taken over is said first; then the earlier session is put away and repeated."""
     code = waves((CALM, 6), kind=kind, group_type="fractie", size_class="5-9")
-    board.act("ask", "wave", wave=code, language="nl")
+    board.act("ask_wave", wave=code, language="nl")
     assert len(room.sessions()) == 1
     assert re.search(rf'data-action="wave" data-value="{code}"', board.shown["next"])
     assert code in board.shown["next"]
@@ -93,7 +93,7 @@ def test_an_open_session_is_warned_about_and_called_off(board, room, content, wa
     code = waves((CALM, 6))
     room.archive(code)
     current = room.open().code
-    board.act("ask", "wave", wave=code)
+    board.act("ask_wave", wave=code)
     assert str(escape(content.text("facilitator.next.warning", "nl"))) in board.shown["next"]
     board.act("cancel")
     assert room.current().code == current
@@ -104,10 +104,10 @@ def test_the_same_day_is_warned_about(board, content, waves, monkeypatch):
     """Nearly the same people on one evening: the danger is told; another day it is not."""
     code = waves((CALM, 6))
     warning = str(escape(content.text("wave.next.same_day", "nl")))
-    board.act("ask", "wave", wave=code)
+    board.act("ask_wave", wave=code)
     assert warning in board.shown["next"]
     monkeypatch.setattr("weerbaar.pages.waves.today", lambda: "2199-01-01")
-    board.act("ask", "wave", wave=code)
+    board.act("ask_wave", wave=code)
     assert "wave-now" in board.shown["next"]
     assert warning not in board.shown["next"]
 
@@ -124,7 +124,7 @@ def test_a_wave_that_cannot_be_puts_nothing_away(facilitator, room, content, wav
         assert told == content.text(f"errors.{error}", language, code=code)
         assert board.state["wrong"]
         assert room.sessions() == before
-    board.act("ask", "wave", wave=unfinished)
+    board.act("ask_wave", wave=unfinished)
     assert "wave-now" not in board.shown["next"]
 
 

@@ -1,0 +1,5 @@
+"""The facilitator's page, in parts: each brings what its buttons do and the regions it draws."""
+
+from weerbaar.pages.facilitator.desk import PARTS, FacilitatorDesk
+
+__all__ = ["PARTS", "FacilitatorDesk"]

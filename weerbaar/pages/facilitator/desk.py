@@ -1,0 +1,94 @@
+"""Answers the facilitator's page: what is on it is a function of the session and a few choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from weerbaar.catalog import Content
+from weerbaar.pages.board import Reply, changed, language_of
+from weerbaar.pages.facilitator.head import HeadPart
+from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.facilitator.result import ResultPart
+from weerbaar.pages.facilitator.session import SessionPart
+from weerbaar.pages.facilitator.sessions import SessionsPart
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.render import render
+from weerbaar.room import Room, RoomError, StoreError
+from weerbaar.room.place import Place
+
+PARTS: tuple[type[Part], ...] = (HeadPart, SessionPart, ResultPart, SessionsPart)
+"""The page, from top to bottom."""
+
+_KEPT = frozenset({"language", "ask", "told", "wrong"}).union(*(part.KEPT for part in PARTS))
+
+
+class FacilitatorDesk:
+    """Answers the facilitator's page; keeps nothing between two messages.
+
+    Parameters
+    ----------
+    place, choose_place
+        Give the addresses of the running server, and choose another one for the QR code.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        content: Content,
+        pictures: Pictures,
+        place: Callable[[], Place | None],
+        choose_place: Callable[[str], Place | None],
+    ) -> None:
+        self._room = room
+        self._content = content
+        means = Means(room, content, pictures, place, choose_place)
+        self._head = HeadPart(means)
+        self._parts = [self._head, *(part(means) for part in PARTS if part is not HeadPart)]
+        self._actions: dict[str, Action] = {}
+        for part in self._parts:
+            self._actions |= part.actions()
+
+    def handle(self, message: Mapping[str, Any]) -> Reply:
+        """Answer one message; a refusal is told in a sentence and changes nothing."""
+        raw = message.get("state")
+        state: State = (
+            {key: raw[key] for key in _KEPT & set(raw)} if isinstance(raw, Mapping) else {}
+        )
+        state["language"] = language = language_of(state, message)
+        if message.get("type") == "draw":
+            html = render("facilitator/board.html.j2", self._content, language, inline=True)
+            return {"html": html}
+        if message.get("type") == "act":
+            state = self._act(message, state)
+        try:
+            regions = self._regions(state)
+        except (RoomError, StoreError) as error:
+            regions = {"told": self._head.told({**state, **self._refused(error, language)})}
+        return {
+            "state": state,
+            "regions": changed(regions, message.get("seen")),
+            "language": state["language"],
+        }
+
+    def _regions(self, state: State) -> dict[str, str]:
+        scene = Scene.of(self._room, state)
+        regions: dict[str, str] = {}
+        for part in self._parts:
+            regions |= part.regions(scene, state)
+        return regions
+
+    def _act(self, message: Mapping[str, Any], state: State) -> State:
+        cleared = {**state, "ask": None, "told": None, "wrong": False}
+        action = self._actions.get(str(message.get("action")))
+        if action is None:
+            return state
+        try:
+            return {**cleared, **action(message, cleared)}
+        except (RoomError, StoreError) as error:
+            return {**cleared, **self._refused(error, state["language"])}
+
+    def _refused(self, error: RoomError | StoreError, language: str) -> State:
+        group = "errors.store" if isinstance(error, StoreError) else "errors"
+        text = self._content.text(f"{group}.{error.code}", language, **error.facts)
+        return {"told": text, "wrong": True}

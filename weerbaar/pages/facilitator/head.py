@@ -1,0 +1,48 @@
+"""Head of the page: which session this is, the steps, the language, and what was last said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State
+from weerbaar.room import Kind, Phase
+from weerbaar.room.waves import waves
+
+
+class HeadPart(Part):
+    """Who, where, and what was said."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("head", "told")
+
+    def actions(self) -> Mapping[str, Action]:
+        """Choose a language; ask before something final, or think better of it."""
+        return {
+            "language": self._language,
+            "ask": lambda message, _: {"ask": message.get("value")},
+            "cancel": lambda _message, _state: {},
+        }
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw head and notice."""
+        session = scene.view.session if scene.view else None
+        head = self.draw(
+            "head",
+            state,
+            session=session,
+            chain=waves(scene.sessions, session) if session else (),
+            earlier=scene.earlier,
+            rehearsal=session is not None and session.kind is Kind.REHEARSAL,
+            phases=[Phase.OPEN, Phase.CLOSED, Phase.RELEASED],
+        )
+        return {"head": head, "told": self.told(state)}
+
+    def told(self, state: Mapping[str, Any]) -> str:
+        """What was last said to the facilitator."""
+        return self.draw("told", state, text=state.get("told"), wrong=bool(state.get("wrong")))
+
+    @staticmethod
+    def _language(message: Mapping[str, Any], _state: State) -> State:
+        value = message.get("value")
+        return {"language": value} if value in LANGUAGES else {}

@@ -1,0 +1,149 @@
+"""What every part of the facilitator's page is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from weerbaar.catalog import Content
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.render import render
+from weerbaar.room import Phase, Room, RoomError, Session
+from weerbaar.room.place import Place
+from weerbaar.room.service import View
+
+State = dict[str, Any]
+"""The choices of one page: ``language``, ``show`` (code of an earlier session), ``ask`` (what is
+to be confirmed), ``told`` and ``wrong`` (what was last said, and whether it was a refusal), and
+what the parts keep besides."""
+
+Action = Callable[[Mapping[str, Any], State], State]
+"""What a button does: message and state -> what changes of the state."""
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the parts work with.
+
+    Attributes
+    ----------
+    place, choose_place
+        Give the addresses of the running server, and choose another one for the QR code.
+    """
+
+    room: Room
+    content: Content
+    pictures: Pictures
+    place: Callable[[], Place | None]
+    choose_place: Callable[[str], Place | None] = lambda _: None
+    _archived: dict[str, View] = field(default_factory=dict)
+
+    def past(self, session: Session) -> View:
+        """An earlier session; one that was put away never changes, so it is read once."""
+        if session.phase is not Phase.ARCHIVED:
+            return self.room.view(session.code)
+        if session.code not in self._archived:
+            self._archived[session.code] = self.room.view(session.code)
+        return self._archived[session.code]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What there is to draw at one moment.
+
+    Attributes
+    ----------
+    sessions
+        All of them, the newest first.
+    current
+        The newest that was not put away.
+    view
+        What is looked at: the current session, or an earlier one.
+    earlier
+        Whether ``view`` is an earlier one, chosen by the facilitator.
+    """
+
+    sessions: tuple[Session, ...]
+    current: Session | None
+    view: View | None
+    earlier: bool
+
+    @property
+    def active(self) -> View | None:
+        """The current session, unless an earlier one is looked at."""
+        return None if self.earlier else self.view
+
+    @classmethod
+    def of(cls, room: Room, state: Mapping[str, Any]) -> Scene:
+        """The scene for the choices of a page."""
+        sessions = room.sessions()
+        current = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
+        wanted = str(state.get("show"))
+        shown = wanted if wanted in {session.code for session in sessions} else None
+        code = shown or (current.code if current else None)
+        return cls(sessions, current, room.view(code) if code else None, shown is not None)
+
+
+class Part:
+    """A part of the page; keeps nothing between two messages.
+
+    A new part defines ``NAMES`` (its regions, each a place in ``board.html.j2``), ``KEPT`` (its own
+    choices, that travel with every message), ``actions`` and ``regions``, and stands in
+    ``desk.PARTS``.
+    """
+
+    NAMES: ClassVar[tuple[str, ...]] = ()
+    KEPT: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, means: Means) -> None:
+        self.means = means
+        self.room = means.room
+        self.content = means.content
+        self.pictures = means.pictures
+
+    def actions(self) -> Mapping[str, Action]:
+        """What the buttons of this part do, by name; a RoomError or StoreError refuses."""
+        return {}
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """HTML of every region in ``NAMES``; one that has nothing to say is empty."""
+        raise NotImplementedError
+
+    def current(self) -> Session:
+        """The session that buttons are about."""
+        session = self.room.current()
+        if session is None:
+            raise RoomError("code_unknown")
+        return session
+
+    def draw(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
+        """A template of this page."""
+        template = f"facilitator/{name}.html.j2"
+        return render(template, self.content, state["language"], **values)
+
+    def tell(self, key: str, state: Mapping[str, Any], **facts: object) -> State:
+        """Say that something was done, in the words of ``facilitator.<key>``."""
+        return {"told": self.content.text(f"facilitator.{key}", state["language"], **facts)}
+
+
+def values_of(message: Mapping[str, Any]) -> dict[str, str]:
+    """What was filled in beside a button, as texts by name."""
+    raw = message.get("values")
+    return {str(k): str(v) for k, v in raw.items()} if isinstance(raw, Mapping) else {}
+
+
+def number_of(text: str | None, least: int, most: int) -> int:
+    """A typed number; what is no number of some proportion is refused.
+
+    Raises
+    ------
+    RoomError
+        ``no_number``; whether it lies between ``least`` and ``most`` is for the room to judge.
+    """
+    typed = (text or "").strip()
+    # The refusal of a number that is too high repeats it, so it has to be of some proportion.
+    if not re.fullmatch(r"-?[0-9]{1,9}", typed):
+        raise RoomError("no_number", least=least, most=most)
+    return int(typed)

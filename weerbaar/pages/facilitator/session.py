@@ -1,0 +1,119 @@
+"""The session of now: invite people, see how far they are, close, reveal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure.rules import detail_for
+from weerbaar.pages.board import qr_code
+from weerbaar.pages.facilitator.choices import group_of
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.render import safe
+from weerbaar.present.wording import preflight_line
+from weerbaar.room import Phase
+from weerbaar.room.service import MAX_HEADS, View
+
+
+class SessionPart(Part):
+    """Everything up to the reveal."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("invite", "live", "act", "details")
+
+    def actions(self) -> Mapping[str, Action]:
+        """Close, reveal, count heads, describe the group, choose an address."""
+        return {
+            "close": self._close,
+            "reveal": self._reveal,
+            "heads": self._heads,
+            "details": self._details,
+            "address": self._address,
+        }
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw the session of now; nothing while an earlier one is looked at."""
+        view = scene.active
+        return {
+            "invite": self._invite(view, state),
+            "live": self._live(view, state),
+            "act": self._act(view, state),
+            "details": self._about(view, state),
+        }
+
+    def _close(self, _message: Mapping[str, Any], state: State) -> State:
+        self.room.close(self.current().code)
+        return self.tell("notice.closed", state)
+
+    def _reveal(self, _message: Mapping[str, Any], state: State) -> State:
+        release = self.room.reveal(self.current().code)
+        # Drawn now, once, so that no phone has to draw the group's picture itself.
+        for language in LANGUAGES:
+            self.pictures.group(release, language)
+        return self.tell("notice.released", state)
+
+    def _heads(self, message: Mapping[str, Any], state: State) -> State:
+        heads = number_of(values_of(message).get("heads"), 1, MAX_HEADS)
+        self.room.count_heads(self.current().code, heads)
+        return self.tell("notice.heads", state, n=heads)
+
+    def _details(self, message: Mapping[str, Any], state: State) -> State:
+        self.room.describe(self.current().code, **group_of(message, self.content))
+        return self.tell("details.saved", state)
+
+    def _address(self, message: Mapping[str, Any], state: State) -> State:
+        place = self.means.choose_place(str(values_of(message).get("address")))
+        return self.tell("notice.address", state, url=place.url) if place else {}
+
+    def _invite(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is not Phase.OPEN:
+            return ""
+        place = self.means.place()
+        url = f"{place.url}{view.session.code}" if place else ""
+        alt = self.content.text("facilitator.invite.qr_alt", state["language"], url=url)
+        return self.draw(
+            "invite",
+            state,
+            session=view.session,
+            place=place,
+            url=url,
+            qr=safe(qr_code(url, alt)) if place else None,
+            checks=[
+                preflight_line(finding, self.content, state["language"])
+                for finding in (place.findings if place else ())
+            ],
+            only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
+        )
+
+    def _live(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None:
+            return ""
+        session = view.session
+        return self.draw(
+            "live",
+            state,
+            session=session,
+            shared=view.shared,
+            heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
+        )
+
+    def _act(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is Phase.RELEASED:
+            return ""
+        session = view.session
+        detail = detail_for(view.shared, session.policy) if view.shared is not None else None
+        return self.draw(
+            "act",
+            state,
+            session=session,
+            is_open=session.phase is Phase.OPEN,
+            ask=state.get("ask"),
+            busy=session.joined - session.done,
+            shared=view.shared,
+            detail=detail,
+        )
+
+    def _about(self, view: View | None, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is not Phase.OPEN:
+            return ""
+        return self.draw("details", state, session=view.session)

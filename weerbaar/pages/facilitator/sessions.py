@@ -1,0 +1,80 @@
+"""Other sessions than that of now: a next one, a next wave, and the earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.facilitator.choices import group_of
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.waves import wave_choices
+from weerbaar.room import Kind, Phase
+
+_SHOWN_EARLIER = 50
+
+
+class SessionsPart(Part):
+    """Open a session, repeat one, look back at one."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("next", "earlier")
+    KEPT: ClassVar[frozenset[str]] = frozenset({"show", "wave"})
+
+    def actions(self) -> Mapping[str, Action]:
+        """Open, repeat, look back and return."""
+        return {
+            "ask_wave": lambda m, _: {"ask": "wave", "wave": values_of(m).get("wave")},
+            "open": self._open,
+            "wave": self._wave,
+            "show": lambda message, _: {"show": message.get("value")},
+            "back": lambda _message, _state: {"show": None},
+        }
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw what can be opened, and what was."""
+        return {
+            "next": "" if scene.earlier else self._next(scene, state),
+            "earlier": self._earlier(scene, state),
+        }
+
+    def _open(self, message: Mapping[str, Any], state: State) -> State:
+        current = self.room.current()
+        kind = Kind.REHEARSAL if values_of(message).get("kind") == "rehearsal" else Kind.LIVE
+        group = group_of(message, self.content)
+        if current is not None and current.phase is not Phase.ARCHIVED:
+            self.room.archive(current.code)
+        session = self.room.open(kind=kind, **group)
+        return {"show": None, **self.tell("notice.opened", state, code=session.code)}
+
+    def _wave(self, message: Mapping[str, Any], state: State) -> State:
+        current = self.room.current()
+        # First: what is refused puts nothing away.
+        earlier = self.room.repeatable(str(message.get("value")))
+        language = values_of(message).get("language")
+        if current is not None:
+            self.room.archive(current.code)
+        session = self.room.open(
+            kind=earlier.kind,
+            language=language if language in LANGUAGES else earlier.language,
+            wave_of=earlier.code,
+        )
+        return {"show": None, **self.tell("notice.opened", state, code=session.code)}
+
+    def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:
+        views = [self.means.past(session) for session in scene.sessions[:_SHOWN_EARLIER]]
+        choices = wave_choices(views, self.content, state["language"])
+        return self.draw(
+            "next",
+            state,
+            session=scene.current,
+            ask=state.get("ask"),
+            waves=choices,
+            wave=next((choice for choice in choices if choice.code == state.get("wave")), None),
+            unfinished=scene.current is not None and scene.current.phase is not Phase.RELEASED,
+        )
+
+    def _earlier(self, scene: Scene, state: Mapping[str, Any]) -> str:
+        now = scene.current
+        earlier = [s for s in scene.sessions if now is None or s.code != now.code]
+        views = [self.means.past(session) for session in earlier[:_SHOWN_EARLIER]]
+        return self.draw("earlier", state, views=views, show=state.get("show"))
