@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from weerbaar.model.instrument import Instrument
 
 INSTRUMENT = "zelftest/instrument.yaml"
 RULES = "zelftest/rules.yaml"
+PLAN = "actieplan.yaml"
+CHOICES = "choices.yaml"
 DOCUMENTS = ("casussen", "werkvormen")
 
 
@@ -23,10 +26,19 @@ DOCUMENTS = ("casussen", "werkvormen")
 def sound(tmp_path_factory) -> Path:
     """A content folder without mistakes, smaller than the real one."""
     folder = tmp_path_factory.mktemp("sound") / "content"
-    shutil.copytree(content_root(), folder, ignore=shutil.ignore_patterns("ui", *DOCUMENTS))
+    first, *others = load_content().instruments
+    left_out = shutil.ignore_patterns("ui", *DOCUMENTS, *others)
+    shutil.copytree(content_root(), folder, ignore=left_out)
+    offered = re.sub(
+        r"(?m)^instruments: .*$", f"instruments: [{first}]", (folder / CHOICES).read_text("utf-8")
+    )
+    (folder / CHOICES).write_text(offered, encoding="utf-8")
     # Two quadrants read twice as fast as four and can have the same mistakes.
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
+    plan = (folder / PLAN).read_text(encoding="utf-8")
+    plan = plan.replace("[sociaal]", "[]").replace("[omgeving]", "[]")
+    (folder / PLAN).write_text(plan, encoding="utf-8")
     (folder / "ui").mkdir()
     (folder / "ui" / "page.yaml").write_text("hello:\n  nl: Dag {name}\n  en: Hello {name}\n")
     for language in ("nl", "en"):
@@ -250,6 +262,57 @@ MISTAKES = {
         facts={"found": "misschien"},
     ),
     "a rule that is missing": Mistake(RULES, "  - id: discuss", "  - id: spread", "rules", "order"),
+    "the strands in another order": Mistake(
+        PLAN, "  - id: monitoring\n", "  - id: prevention\n", "strands", "order"
+    ),
+    "a suggestion that names no tool that there is": Mistake(
+        PLAN,
+        "tools: [denkgereedschap]",
+        "tools: [gereedschap]",
+        "strands.0.suggestions.2.tools.0",
+        "unknown_tool",
+        facts={"found": "gereedschap"},
+    ),
+    "a suggestion with the id of a statement": Mistake(
+        PLAN,
+        "id: preventie-doel",
+        "id: jij-waarden",
+        "strands.0.suggestions.3.id",
+        "id_twice",
+        facts={"found": "jij-waarden"},
+    ),
+    "a strand for a quadrant that does not exist": Mistake(
+        PLAN,
+        "[jij, startpunt]",
+        "[jij, start]",
+        "strands.0.quadrants.1",
+        "unknown_quadrant",
+        facts={"found": "start"},
+    ),
+    "a quadrant in two strands": Mistake(
+        PLAN,
+        "quadrants: []",
+        "quadrants: [jij]",
+        "strands.1.quadrants.0",
+        "id_twice",
+        facts={"found": "jij"},
+    ),
+    "a role twice": Mistake(PLAN, "- id: buiten", "- id: griffie", "roles.6.id", "id_twice"),
+    "a moment twice": Mistake(PLAN, "- id: onderweg", "- id: begin", "moments.1.id", "id_twice"),
+    "a moment too far": Mistake(
+        PLAN, "weeks: 6", "weeks: 66", "moments.1.weeks", "too_high", facts={"le": "52"}
+    ),
+    "an instrument that is not there": Mistake(
+        CHOICES,
+        "[zelftest]",
+        "[zelftest, zelfbeeld]",
+        "instruments.1",
+        "unknown_instrument",
+        facts={"found": "zelfbeeld"},
+    ),
+    "an instrument that is offered twice": Mistake(
+        CHOICES, "[zelftest]", "[zelftest, zelftest]", "instruments.0", "id_twice"
+    ),
     "a parameter in words": Mistake(
         "disclosure.yaml",
         "value: 5",
@@ -471,3 +534,15 @@ def test_thresholds_reach_the_model(root):
     edit(root, RULES, "at_most: 0.15", "at_most: 0.2")
     rules = model(root).rules
     assert (rules.stands_out_at_least, rules.group_content_at_most) == (3, 0.2)
+
+
+def test_an_instrument_that_nobody_offers_is_told(root):
+    """A folder with an instrument that the list of choices leaves out would never be seen."""
+    shutil.copytree(root / "zelftest", root / "tweede")
+    path = root / "tweede" / "instrument.yaml"
+    text = path.read_text(encoding="utf-8").replace("id: zelftest\n", "id: tweede\n")
+    path.write_text(text, encoding="utf-8")
+    found = {
+        (problem.file, problem.code, problem.facts.get("found")) for problem in check_content(root)
+    }
+    assert (CHOICES, "not_offered", "tweede") in found

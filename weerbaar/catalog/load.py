@@ -15,8 +15,10 @@ from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.documents import read_twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.explain import problems_of, validated
-from weerbaar.catalog.local import LocalFile
+from weerbaar.catalog.local import LocalFile, missing_files
+from weerbaar.catalog.offered import offered_problems
 from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.plan import PlanFile, check_plan
 from weerbaar.catalog.problems import ContentError, Problem
 from weerbaar.catalog.references import check_references
 from weerbaar.catalog.schema import (
@@ -87,6 +89,12 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     choices = read("choices.yaml", ChoicesFile)
     research = read("research.yaml", ResearchFile)
     local = read("lokaal.yaml", LocalFile)
+    if local:
+        problems.extend(missing_files(local, documents["lokaal.yaml"], root))
+    plan = read("actieplan.yaml", PlanFile)
+    if choices:
+        offered = {file.id for file, _, _ in parts.values() if file}
+        problems.extend(offered_problems(choices, offered, documents["choices.yaml"]))
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
@@ -95,16 +103,23 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         "tools": {tool.id for tool in tools.tools} if tools else set(),
     }
     cases = read_twins(root, "casussen", Case, problems, known)
-    known |= _named([file for file, _, _ in parts.values() if file], cases)
+    named = _named([file for file, _, _ in parts.values() if file], cases)
+    if plan:
+        ids = {**known, "statements": named["statements"]}
+        problems.extend(check_plan(plan, documents["actieplan.yaml"], ids))
+    known |= named
     exercises = read_twins(root, "werkvormen", Exercise, problems, known)
-    if not (tools and privacy and disclosure and choices and research and local) or problems:
+    if not (tools and privacy and disclosure and choices and research and local and plan):
         return None, problems
-    instruments = {
+    if problems:
+        return None, problems
+    found = {
         file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
         for file, rules, intro in parts.values()
         if file and rules and intro
     }
-    files = (tools, privacy, disclosure, choices, research, local)
+    instruments = {name: found[name] for name in choices.instruments}
+    files = (tools, privacy, disclosure, choices, research, local, plan)
     return Content(instruments, *files, cases, exercises, ui), problems
 
 

@@ -12,7 +12,16 @@ LANGUAGES = ("nl", "en")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-RuleName = Literal["stands_out", "awareness_side", "acting_side", "content", "spread", "discuss"]
+RuleName = Literal[
+    "strengths",
+    "stands_out",
+    "several_stand_out",
+    "awareness_side",
+    "acting_side",
+    "content",
+    "spread",
+    "discuss",
+]
 
 
 class _Strict(BaseModel):
@@ -117,11 +126,16 @@ class SideEntry(_Strict):
     about: Text
 
 
+Use = Literal["alone", "group"]
+"""Whether one may fill it in without a session, and whether a session can be opened with it."""
+
+
 class InstrumentFile(_Strict):
     """``<instrument>/instrument.yaml``."""
 
     id: Id
     version: Annotated[int, Field(ge=1)]
+    used: Annotated[tuple[Use, ...], Field(min_length=1)]
     title: Text
     subtitle: Text
     source: Words
@@ -216,8 +230,26 @@ class Fact(_Strict):
     checked: Words
 
 
+LocalName = Literal[
+    "griffie",
+    "vertrouwenspersoon",
+    "gedragscode",
+    "mediabeleid",
+    "meldprocedure",
+    "opleidingsaanbod",
+    "ondermijning",
+]
+"""What an organisation can fill in about itself, in ``lokaal.yaml``."""
+
+
 class ToolEntry(_Strict):
-    """A tool that a tip names."""
+    """A tool that a tip names.
+
+    Attributes
+    ----------
+    local
+        Entries of ``lokaal.yaml`` that belong to it, shown wherever it is named.
+    """
 
     id: Id
     name: Text
@@ -225,6 +257,7 @@ class ToolEntry(_Strict):
     what: Text
     quadrants: tuple[Id, ...]
     source: Words
+    local: tuple[LocalName, ...] = ()
     facts: tuple[Fact, ...] = ()
 
 
@@ -274,8 +307,9 @@ class Choice(_Strict):
 
 
 class ChoicesFile(_Strict):
-    """``choices.yaml``."""
+    """``choices.yaml``; the first instrument is what one gets who does not choose."""
 
+    instruments: Annotated[tuple[Id, ...], Field(min_length=1)]
     group_types: tuple[Choice, ...]
     size_classes: tuple[Choice, ...]
 

@@ -1,0 +1,37 @@
+"""Which instruments are offered, in which order: ``choices.yaml`` names every one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.schema import ChoicesFile
+from weerbaar.catalog.yaml_file import Document
+
+
+def offered_problems(
+    choices: ChoicesFile, known: Collection[str], document: Document
+) -> Iterator[Problem]:
+    """Instruments that ``choices.yaml`` names and that are not there, or the other way round.
+
+    Parameters
+    ----------
+    known
+        Ids of the instruments that could be read.
+    """
+    options = ", ".join(sorted(known))
+    times = Counter(choices.instruments)
+    for index, name in enumerate(choices.instruments):
+        at = ("instruments", index)
+        where = f"instruments.{index}"
+        if name not in known:
+            facts = {"found": name, "options": options}
+            yield Problem(document.file, document.line(at), where, "unknown_instrument", facts)
+        elif times[name] > 1:
+            facts = {"found": name}
+            yield Problem(document.file, document.line(at), where, "id_twice", facts)
+    for name in sorted(set(known) - set(choices.instruments)):
+        at = ("instruments",)
+        facts = {"found": name}
+        yield Problem(document.file, document.line(at), "instruments", "not_offered", facts)
