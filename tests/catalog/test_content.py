@@ -15,8 +15,8 @@ from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.words import problem_lines
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.policy import policy_of
-from weerbaar.model.advice import RuleId
-from weerbaar.model.instrument import Rules, Side
+from weerbaar.model.instrument import Side
+from weerbaar.model.rules import SELF_TEST, Rules
 
 PACKAGE = Path(__file__).parents[2] / "weerbaar"
 
@@ -46,6 +46,7 @@ def test_the_self_test_is_the_one_of_the_design(content):
 def test_the_thresholds_are_those_of_the_design(content):
     """The thresholds in the content are the ones written down in the design."""
     assert content.instruments["zelftest"].model.rules == Rules(
+        used=SELF_TEST,
         stands_out_at_least=2,
         stands_out_above=1,
         side_above=2,
@@ -73,7 +74,7 @@ def test_everything_can_be_found_by_its_id(content):
             entry = instrument.statement(statement.id)
             assert entry.id == statement.id
             assert all(content.tool(tool).what["nl"] for tool in entry.tip.tools)
-    assert [instrument.rule(rule).id for rule in RuleId] == list(RuleId)
+    assert {instrument.rule(rule).id for rule in instrument.model.rules.used} == SELF_TEST
     lookups = (instrument.quadrant, instrument.statement, instrument.rule, content.tool)
     for lookup in lookups:
         with pytest.raises(KeyError):
@@ -133,6 +134,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         load_content(tmp_path)
     assert {p.code for p in caught.value.problems} == {"no_file"}
     assert [p.file for p in caught.value.problems] == [
+        "actieplan.yaml",
         "casussen",
         "choices.yaml",
         "disclosure.yaml",

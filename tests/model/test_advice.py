@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from tests.model.made_up import IDS, G, O, R, answers, any_answers, calm, sheet
 from tests.model.shapes import FOUR, MIRROR
-from weerbaar.model.advice import Advice, Evidence, RuleId, advise
+from weerbaar.model.advice import Advice, Evidence, advise
 from weerbaar.model.instrument import Side
-from weerbaar.model.profile import Measure, group_profile, score
+from weerbaar.model.profile import Measure, Profile, group_profile, score
+from weerbaar.model.rules import RuleId
 
 FIRST_FOUR = {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE, RuleId.CONTENT}
 
@@ -225,3 +226,71 @@ def test_the_thresholds_come_from_the_instrument():
     strict = replace(profile, rules=replace(profile.rules, stands_out_at_least=3, side_above=3))
     assert {a.rule for a in advise(profile)} >= {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE}
     assert [a.rule for a in advise(strict)] == [RuleId.SPREAD, RuleId.DISCUSS]
+
+
+# --- rules that an instrument may have besides those of the self-test, or leave out --------------
+ALL_RULES = replace(FOUR.rules, used=frozenset(RuleId))
+
+
+def with_all_rules(profile: Profile) -> dict[RuleId, Advice]:
+    """The advice of an instrument that has every rule."""
+    return {a.rule: a for a in advise(replace(profile, rules=ALL_RULES))}
+
+
+@given(any_answers)
+def test_a_strength_is_a_quadrant_answered_all_green(given_answers):
+    """Strengths names each quadrant of which all is answered and green, unless all four are."""
+    green = tuple(q for q in "abcd" if all(given_answers.get(f"{q}{i}") is G for i in range(1, 4)))
+    found = with_all_rules(score(sheet(given_answers))).get(RuleId.STRENGTHS)
+    assert (found.quadrants if found else ()) == (green if len(green) < 4 else ())
+    if found:
+        assert (found.evidence.value, found.evidence.of) == (0, 3)
+
+
+@given(any_answers)
+def test_two_quadrants_can_stand_out_together(given_answers):
+    """Two above both others, and no single one, are named together with the numbers."""
+    counts = recount(given_answers)
+    first, second, third, _ = sorted(counts.values(), reverse=True)
+    found = with_all_rules(score(sheet(given_answers))).get(RuleId.SEVERAL_STAND_OUT)
+    assert (found is not None) == (first == second >= 2 and second > third)
+    if found:
+        assert found.quadrants == tuple(q for q in "abcd" if counts[q] == first)
+        assert (found.evidence.value, found.evidence.rest) == (second, third)
+
+
+@pytest.mark.parametrize(
+    ("measure", "attention", "strong", "several"),
+    [
+        (Measure.GROUP, (0.15, 0.5, 0.45, 0.3), ("a",), ("b", "c")),
+        (Measure.GROUP, (0.16, 0.5, 0.45, 0.31), (), ()),
+        (Measure.GROUP, (0.1, 0.5, 0.3, 0.3), ("a",), ()),
+        (Measure.LEVEL, (0, 2, 2, 1), ("a",), ("b", "c")),
+        (Measure.LEVEL, (0, None, 0, 1), ("a", "c"), ()),
+        (Measure.LEVEL, (1, 1, 1, 1), (), ()),
+        (Measure.GROUP, (0.1, 0.1, 0.1, 0.1), (), ()),
+    ],
+)
+def test_strengths_and_several_in_a_group(measure, attention, strong, several):
+    """Shares and levels are read with the group's own thresholds."""
+    profile = group_profile(FOUR, measure, dict(zip("abcd", attention, strict=True)))
+    found = with_all_rules(profile)
+    assert getattr(found.get(RuleId.STRENGTHS), "quadrants", ()) == strong
+    assert getattr(found.get(RuleId.SEVERAL_STAND_OUT), "quadrants", ()) == several
+
+
+@given(profiles)
+def test_strengths_alone_leave_the_question_what_to_do(profile):
+    """Spread still comes beside strengths: it alone says what to begin with."""
+    others = set(RuleId) - {RuleId.STRENGTHS, RuleId.SPREAD, RuleId.DISCUSS}
+    found = with_all_rules(profile)
+    assert (RuleId.SPREAD in found) == (not others & set(found))
+    assert list(found) == sorted(found, key=list(RuleId).index)
+
+
+@given(profiles)
+def test_a_rule_that_the_instrument_lacks_never_fires(profile):
+    """Without the rules about quadrants, sides and content, all that is left is spread."""
+    bare = replace(profile.rules, used=frozenset({RuleId.SPREAD, RuleId.DISCUSS}))
+    found = [a.rule for a in advise(replace(profile, rules=bare))]
+    assert found == [RuleId.SPREAD, RuleId.DISCUSS]

@@ -6,10 +6,13 @@ import hashlib
 import json
 
 from weerbaar.catalog.schema import InstrumentFile, RulesFile
-from weerbaar.model.instrument import Instrument, Quadrant, Rules, Side, Statement
+from weerbaar.model.instrument import Instrument, Quadrant, Side, Statement
+from weerbaar.model.rules import RuleId, Rules
 
 # (rule, measure, threshold) -> field of Rules
 THRESHOLDS = {
+    ("strengths", "group", "at_most"): "group_strong_at_most",
+    ("strengths", "level", "at_most"): "level_strong_at_most",
     ("stands_out", "person", "at_least"): "stands_out_at_least",
     ("stands_out", "person", "above"): "stands_out_above",
     ("stands_out", "group", "above"): "group_stands_out_above",
@@ -72,7 +75,13 @@ def _rules(file: RulesFile) -> Rules:
     for rule in file.rules:
         for measure, thresholds in rule.thresholds.items():
             for name, value in thresholds.items():
-                field = THRESHOLDS.get((rule.id, measure, name))
+                field = THRESHOLDS.get((threshold_rule(rule.id), measure, name))
                 if field is not None:
                     values[field] = value
-    return Rules(**values)  # type: ignore[arg-type]  # fields are int or float, both are numbers
+    used = frozenset(RuleId(rule.id) for rule in file.rules)
+    return Rules(used, **values)  # type: ignore[arg-type]  # fields are int or float
+
+
+def threshold_rule(rule: str) -> str:
+    """The rule under which a rule's thresholds are listed: both sides have one set."""
+    return "awareness_side" if rule == "acting_side" else rule

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pydantic import BaseModel
 
-from weerbaar.catalog.build import THRESHOLDS
+from weerbaar.catalog.build import THRESHOLDS, threshold_rule
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.schema import (
     InstrumentFile,
@@ -19,15 +19,16 @@ from weerbaar.catalog.schema import (
     placeholders,
 )
 from weerbaar.catalog.yaml_file import Document
-from weerbaar.model.advice import RuleId
+from weerbaar.model.rules import REQUIRED, RuleId
 
 _PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "earlier_day"}
 _RULE_FACTS = {
-    *("quadrant", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
+    *("quadrant", "quadrants", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
     *("other_n", "other_of", "other_percent", "other_level"),
 }
 """What a text may have filled in (``present.wording``)."""
 
+_BOTH_SIDES = {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE}
 _SCALE = ["green", "orange", "red"]
 _SIDES = ["awareness", "acting"]
 
@@ -61,13 +62,15 @@ def _check(
     if tools:
         yield from _unique(documents["tools.yaml"], "tools", known)
     seen: set[str] = set()
+    parts: set[str] = set()
     for folder, (file, rules) in instruments.items():
         if file:
             document = documents[f"{folder}/instrument.yaml"]
-            if file.id in seen:
+            copied = file.id in seen
+            if copied:
                 yield _problem(document, ("id",), "id_twice", {"found": file.id})
             seen.add(file.id)
-            yield from _structure(file, document)
+            yield from _structure(file, document, set() if copied else parts)
             if tools:
                 yield from _tips(file, document, set(known))
         if rules:
@@ -76,19 +79,24 @@ def _check(
             yield from _fillings(rules, document, _RULE_FACTS)
 
 
-def _structure(file: InstrumentFile, document: Document) -> Iterator[Problem]:
+def _structure(file: InstrumentFile, document: Document, seen: set[str]) -> Iterator[Problem]:
+    """``seen`` holds the quadrants and statements of other instruments; these are added."""
     if [colour.id for colour in file.scale] != _SCALE:
         yield _problem(document, ("scale",), "order", {"expected": ", ".join(_SCALE)})
     if [side.id for side in file.sides] != _SIDES:
         yield _problem(document, ("sides",), "order", {"expected": ", ".join(_SIDES)})
-    yield from _unique(document, "quadrants", [q.id for q in file.quadrants])
-    seen: set[str] = set()
+    for at, name in _parts(file):
+        if name in seen:
+            yield _problem(document, (*at, "id"), "id_twice", {"found": name})
+        seen.add(name)
+
+
+def _parts(file: InstrumentFile) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each quadrant and statement stands, and its id: cases and exercises name these."""
     for i, quadrant in enumerate(file.quadrants):
+        yield ("quadrants", i), quadrant.id
         for j, statement in enumerate(quadrant.statements):
-            if statement.id in seen:
-                at = ("quadrants", i, "statements", j, "id")
-                yield _problem(document, at, "id_twice", {"found": statement.id})
-            seen.add(statement.id)
+            yield ("quadrants", i, "statements", j), statement.id
 
 
 def _tips(file: InstrumentFile, document: Document, tools: set[str]) -> Iterator[Problem]:
@@ -102,21 +110,33 @@ def _tips(file: InstrumentFile, document: Document, tools: set[str]) -> Iterator
 
 
 def _rules(file: RulesFile, document: Document) -> Iterator[Problem]:
-    expected = [rule.value for rule in RuleId]
-    if [rule.id for rule in file.rules] != expected:
+    given = [rule.id for rule in file.rules]
+    expected = _complete(given)
+    if given != expected:
         yield _problem(document, ("rules",), "order", {"expected": ", ".join(expected)})
         return
     thresholds = {rule.id: rule.thresholds for rule in file.rules}
-    if thresholds["awareness_side"] != thresholds["acting_side"]:
-        yield _problem(document, ("rules", 2, "thresholds"), "sides_differ", {})
+    if thresholds.get("awareness_side") != thresholds.get("acting_side"):
+        at = ("rules", given.index("acting_side"), "thresholds")
+        yield _problem(document, at, "sides_differ", {})
     for index, rule in enumerate(file.rules):
         yield from _thresholds(rule, ("rules", index, "thresholds"), document)
+
+
+def _complete(given: Iterable[str]) -> list[str]:
+    """The rules given and those that they cannot do without, in their order."""
+    wanted = {*given, *REQUIRED}
+    if wanted & _BOTH_SIDES:
+        wanted |= _BOTH_SIDES
+    if RuleId.SEVERAL_STAND_OUT in wanted:  # it has the thresholds of the other
+        wanted.add(RuleId.STANDS_OUT)
+    return [rule.value for rule in RuleId if rule in wanted]
 
 
 def _thresholds(
     rule: RuleEntry, at: tuple[str | int, ...], document: Document
 ) -> Iterator[Problem]:
-    name = "awareness_side" if rule.id == "acting_side" else rule.id
+    name = threshold_rule(rule.id)
     wanted = {(measure, field) for rule_id, measure, field in THRESHOLDS if rule_id == name}
     given = {(measure, field) for measure, fields in rule.thresholds.items() for field in fields}
     for measure, field in sorted(wanted ^ given):

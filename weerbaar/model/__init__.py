@@ -1,16 +1,16 @@
 """What an instrument is and what answers to it mean: pure, standard library only."""
 
-from weerbaar.model.advice import Advice, Evidence, RuleId, advise
+from weerbaar.model.advice import Advice, Evidence, advise
 from weerbaar.model.answers import AnswerError, AnswerSheet
 from weerbaar.model.instrument import (
     Colour,
     Instrument,
     Quadrant,
-    Rules,
     Side,
     Statement,
 )
 from weerbaar.model.profile import Measure, Part, Profile, score
+from weerbaar.model.rules import RuleId, Rules
 from weerbaar.model.tally import Tally
 
 __all__ = [

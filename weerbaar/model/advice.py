@@ -7,24 +7,13 @@ shares and a small group's levels (design section 4).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Measure, Part, Profile
+from weerbaar.model.rules import RuleId
 
 # Shares are sums of fractions; a difference of exactly 15 points must not be lost to rounding.
 _TOLERANCE = 1e-9
-
-
-class RuleId(StrEnum):
-    """The rules, in the order in which they are shown."""
-
-    STANDS_OUT = "stands_out"
-    AWARENESS_SIDE = "awareness_side"
-    ACTING_SIDE = "acting_side"
-    CONTENT = "content"
-    SPREAD = "spread"
-    DISCUSS = "discuss"
 
 
 @dataclass(frozen=True)
@@ -35,12 +24,13 @@ class Evidence:
     ----------
     value
         Attention of the quadrant or side concerned (unit: the profile's measure); for
-        ``CONTENT`` the highest attention of any quadrant. None where a rule looks at no part.
+        ``CONTENT`` and ``STRENGTHS`` the highest attention of any quadrant concerned, for
+        ``SEVERAL_STAND_OUT`` the lowest. None where a rule looks at no part.
     of
         Number of statements behind ``value``.
     rest
-        The highest attention among the others (``STANDS_OUT``) or the attention of the other
-        side.
+        The highest attention among the others (``STANDS_OUT``, ``SEVERAL_STAND_OUT``) or the
+        attention of the other side.
     rest_of
         Number of statements behind ``rest``.
     orange, red, open
@@ -58,13 +48,22 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Advice:
-    """A rule that fired; ``quadrant`` or ``side`` says about what, where the rule has one."""
+    """A rule that fired.
+
+    Attributes
+    ----------
+    quadrant, side
+        What it is about, where the rule looks at one.
+    quadrants
+        What it is about where the rule looks at several, in the order of the instrument.
+    """
 
     rule: RuleId
     measure: Measure
     evidence: Evidence
     quadrant: str | None = None
     side: Side | None = None
+    quadrants: tuple[str, ...] = ()
 
 
 def advise(profile: Profile) -> list[Advice]:
@@ -73,39 +72,63 @@ def advise(profile: Profile) -> list[Advice]:
     Returns
     -------
     list of Advice
-        In the order of :class:`RuleId`. ``SPREAD`` is given exactly when none of the rules
-        before it fired; ``DISCUSS`` always comes last.
+        Of the rules that the instrument has, in the order of :class:`RuleId`. ``SPREAD`` is given
+        exactly when no other rule says what asks for attention, or that nothing does;
+        ``DISCUSS`` always comes last.
     """
-    fired = [
-        advice
-        for advice in (
-            _stands_out(profile),
-            _side(profile, Side.AWARENESS, RuleId.AWARENESS_SIDE),
-            _side(profile, Side.ACTING, RuleId.ACTING_SIDE),
-            _content(profile),
-        )
-        if advice is not None
-    ]
+    found = (
+        _strengths(profile),
+        _standing_out(profile),
+        _side(profile, Side.AWARENESS, RuleId.AWARENESS_SIDE),
+        _side(profile, Side.ACTING, RuleId.ACTING_SIDE),
+        _content(profile),
+    )
+    fired = [advice for advice in found if advice and advice.rule in profile.rules.used]
     totals = Evidence(orange=profile.orange, red=profile.red, open=profile.open)
-    if not fired:
-        fired = [Advice(RuleId.SPREAD, profile.measure, totals)]
+    if all(advice.rule is RuleId.STRENGTHS for advice in fired):
+        fired.append(Advice(RuleId.SPREAD, profile.measure, totals))
     return [*fired, Advice(RuleId.DISCUSS, profile.measure, totals)]
 
 
-def _stands_out(profile: Profile) -> Advice | None:
-    known = [p for p in profile.quadrants if p.attention is not None]
-    if not known:
+def _strengths(profile: Profile) -> Advice | None:
+    """Some quadrants, but not all: then ``CONTENT`` says it."""
+    strong = [part for part in profile.quadrants if _is_strong(part, profile)]
+    if not strong or len(strong) == len(profile.quadrants):
         return None
-    top = max(known, key=_attention)
-    others = [p for p in known if p is not top]
-    if not others:
-        return None
-    rest = max(others, key=_attention)
+    evidence = _evidence(profile, max(strong, key=_attention))
+    return _about(RuleId.STRENGTHS, profile, strong, evidence)
+
+
+def _is_strong(part: Part, profile: Profile) -> bool:
+    if part.attention is None:
+        return False
+    rules = profile.rules
+    if profile.measure is Measure.PERSON:
+        return part.attention == 0 and part.open == 0
+    if profile.measure is Measure.GROUP:
+        return part.attention <= rules.group_strong_at_most + _TOLERANCE
+    return part.attention <= rules.level_strong_at_most
+
+
+def _standing_out(profile: Profile) -> Advice | None:
+    """One quadrant above all others, or else the fewest, at most half, above all others."""
+    ranked = [p for p in profile.quadrants if p.attention is not None]
+    ranked.sort(key=_attention, reverse=True)
     floor, margin = _stands_out_thresholds(profile)
-    if _attention(top) < floor or not _above(top, rest, margin):
-        return None
-    evidence = _evidence(profile, top, rest)
-    return Advice(RuleId.STANDS_OUT, profile.measure, evidence, quadrant=top.id)
+    most = max(1, len(ranked) // 2)
+    for count in range(1, min(most, len(ranked) - 1) + 1):
+        last, rest = ranked[count - 1], ranked[count]
+        if _attention(last) >= floor and _above(last, rest, margin):
+            evidence = _evidence(profile, last, rest)
+            if count == 1:
+                return Advice(RuleId.STANDS_OUT, profile.measure, evidence, quadrant=last.id)
+            return _about(RuleId.SEVERAL_STAND_OUT, profile, ranked[:count], evidence)
+    return None
+
+
+def _about(rule: RuleId, profile: Profile, parts: list[Part], evidence: Evidence) -> Advice:
+    ids = tuple(part.id for part in profile.quadrants if part in parts)
+    return Advice(rule, profile.measure, evidence, quadrants=ids)
 
 
 def _stands_out_thresholds(profile: Profile) -> tuple[float, float]:

@@ -5,8 +5,10 @@ Texts live in ``content/`` and are read by :mod:`weerbaar.catalog`; here are ids
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from weerbaar.model.rules import Rules
 
 
 class Colour(StrEnum):
@@ -57,40 +59,6 @@ class Quadrant:
 
 
 @dataclass(frozen=True)
-class Rules:
-    """Thresholds of the interpretation rules (design section 4).
-
-    Attributes
-    ----------
-    stands_out_at_least
-        Least attention (number of red or orange answers) before a quadrant can stand out.
-    stands_out_above, side_above
-        How far a quadrant (a side) must lie above every other: in answers for one person.
-    content_max_orange
-        Most orange answers with which a complete sheet without red counts as content.
-    group_stands_out_above, group_side_above
-        The same for a group, as a difference of shares not green (0..1).
-    group_content_at_most
-        Highest share not green (0..1) in any quadrant at which a group counts as content.
-    level_stands_out_above, level_side_above
-        The same for a group of which only levels (0, 1, 2) are known, in levels.
-    level_content_at_most
-        Highest level in any quadrant at which such a group counts as content.
-    """
-
-    stands_out_at_least: int = 2
-    stands_out_above: int = 1
-    side_above: int = 2
-    content_max_orange: int = 2
-    group_stands_out_above: float = 0.15
-    group_side_above: float = 0.15
-    group_content_at_most: float = 0.15
-    level_stands_out_above: int = 1
-    level_side_above: int = 1
-    level_content_at_most: int = 0
-
-
-@dataclass(frozen=True)
 class Instrument:
     """A questionnaire: quadrants with statements, and the thresholds of its rules.
 
@@ -107,7 +75,7 @@ class Instrument:
     version: int
     digest: str
     quadrants: tuple[Quadrant, ...]
-    rules: Rules = Rules()
+    rules: Rules = field(default_factory=Rules)
 
     @property
     def statements(self) -> tuple[Statement, ...]:

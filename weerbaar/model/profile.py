@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from weerbaar.model.answers import AnswerSheet
-from weerbaar.model.instrument import Colour, Instrument, Quadrant, Rules, Side
+from weerbaar.model.instrument import Colour, Instrument, Quadrant, Side
+from weerbaar.model.rules import Rules
 
 
 class Measure(StrEnum):

@@ -168,6 +168,7 @@ def _facts(
         rest = _whole(found.rest)
     return {
         "quadrant": quadrant,
+        "quadrants": ", ".join(instrument.quadrant(q).name[language] for q in advice.quadrants),
         "n": _whole(found.value),
         "of": found.of,
         "rest": rest,
