@@ -49,6 +49,8 @@ def test_an_empty_house_keeps_every_rule(tiny):
         ("research", "matplotlib.pyplot", "matplotlib stays in figures"),
         ("cli", "yaml", "YAML stays in catalog"),
         ("cli", "tornado.ioloop", "Servers stay in serve"),
+        ("pages", "typst", "PDF, slides and calendars stay in report"),
+        ("present", "weerbaar.report", "Imports only run down"),
     ],
 )
 def test_a_rule_can_be_broken(tiny, importer, imported, rule):

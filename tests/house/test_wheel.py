@@ -97,6 +97,7 @@ def test_it_holds_content_notebooks_and_template(wheel):
     assert has("weerbaar/", ".j2"), "the Voilà template"
     assert has("weerbaar/pages/", ".js")
     assert has("weerbaar/pages/", ".css")
+    assert has("weerbaar/report/templates/", ".typ")
     assert has("weerbaar-", "licenses/LICENSE")
     assert not [name for name in names if name.startswith(("tests/", "content/", "docs/"))]
 

@@ -1,0 +1,1 @@
+"""What is taken away: PDF, slides and calendars; the only user of their libraries."""
