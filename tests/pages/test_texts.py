@@ -14,6 +14,7 @@ from jinja2 import Environment, nodes
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.catalog.cases import OFFICES
+from weerbaar.catalog.local import ENTRIES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
@@ -43,6 +44,10 @@ CHOSEN = {
     "preflight.levels.": {"fine", "warning", "problem"},
     "preflight.firewall_": {"linux", "macos", "windows"},
     "case.offices.": set(OFFICES),
+    "local.entries.": set(ENTRIES),
+    "local.empty.": set(ENTRIES),
+    "local.question.": set(ENTRIES),
+    "local.ways.": {"mail", "phone", "room", "link", "file", "app"},
     "page.tool.kinds.": {"werkvorm", "check", "test", "person", "document", "info"},
     "errors.": {"answers_version", "answers_shape"},
     "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},

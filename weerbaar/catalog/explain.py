@@ -44,6 +44,9 @@ _CODES = {
     "minutes_sum": "minutes_sum",
     "no_first_vote": "no_first_vote",
     "id_twice": "id_twice",
+    "bad_mail": "bad_mail",
+    "bad_phone": "bad_phone",
+    "bad_link": "bad_link",
 }
 
 

@@ -5,33 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import Text, Words
+from weerbaar.catalog.schema import LocalName, Text, Words
 from weerbaar.catalog.yaml_file import Document
 
-EntryName = Literal[
-    "griffie",
-    "vertrouwenspersoon",
-    "gedragscode",
-    "mediabeleid",
-    "meldprocedure",
-    "opleidingsaanbod",
-    "ondermijning",
-]
-ENTRIES: tuple[EntryName, ...] = get_args(EntryName)
+ENTRIES: tuple[LocalName, ...] = get_args(LocalName)
 """What a tool can point to; the names and the questions to ask are in ``ui/local.yaml``."""
 
 FOLDER = "lokaal"
 """Folder beside the file for documents of one's own, which the participants' server hands out."""
 
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}")
-_PHONE = re.compile(r"\+?[\d\s()./–-]+")
+_PHONE = re.compile(r"\+?[\d\s()./\u2013-]+")
 _DIGITS = range(3, 16)
 """From 112 to the most digits a number can have (ITU-T E.164)."""
 _FILE = re.compile(rf"{FOLDER}/[A-Za-z0-9][A-Za-z0-9._-]*\.pdf")
@@ -165,13 +156,13 @@ class LocalFile(BaseModel):
     opleidingsaanbod: _Entry = None
     ondermijning: Annotated[UnderminingEntry | None, _MayBeBlank] = None
 
-    def entry(self, name: EntryName) -> LocalEntry | None:
+    def entry(self, name: LocalName) -> LocalEntry | None:
         """What was filled in; None when nothing was."""
         found: LocalEntry | None = getattr(self, name)
         return found
 
     @property
-    def files(self) -> dict[tuple[EntryName, str], str]:
+    def files(self) -> dict[tuple[LocalName, str], str]:
         """Documents of one's own: path in the content folder, by entry and field."""
         return {
             (name, field): link

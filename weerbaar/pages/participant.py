@@ -16,6 +16,7 @@ from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.present.change import TwoWaves, change_text, two_waves
+from weerbaar.present.local import local_lines_of
 from weerbaar.present.nets import group_lines
 from weerbaar.present.wording import advice_text, promise
 from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
@@ -193,6 +194,7 @@ def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, langua
         picture=safe(pictures.person(sheet, language)) if sheet.answers else None,
         advice=[advice_text(found, instrument, content, language) for found in advice],
         attention=attention,
+        local=lambda tools: local_lines_of(content, tools, language),
         opened=[
             statement
             for quadrant in instrument.file.quadrants

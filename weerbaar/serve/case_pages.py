@@ -15,6 +15,7 @@ from weerbaar.pages.cases import (
     chosen_cases,
 )
 from weerbaar.pages.render import safe
+from weerbaar.present.local import local_lines_of
 from weerbaar.serve.handlers import Page
 
 
@@ -60,4 +61,5 @@ class OneCase(CasePage):
             story=safe(to_html(case.text)),
             choice=self.choice(),
             quadrants=case_quadrants(self.house.content),
+            lines=local_lines_of(self.house.content, case.tools, language),
         )

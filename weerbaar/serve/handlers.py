@@ -13,6 +13,8 @@ from weerbaar.pages.notebook import House
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.render import render
 from weerbaar.pages.screen import ScreenDesk
+from weerbaar.present.links import linked
+from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
 from weerbaar.serve.assets import asset_url
 from weerbaar.serve.jupyter.kernels import TooManyKernelsError
@@ -146,8 +148,15 @@ class Tool(Page):
         except KeyError:
             raise HTTPError(404) from None
         language = self.language()
-        cases = cases_with(self.house.content, tool, language)
-        self.show("tool.html.j2", language, tool=found, cases=cases)
+        content = self.house.content
+        self.show(
+            "tool.html.j2",
+            language,
+            tool=found,
+            cases=cases_with(content, tool, language),
+            lines=local_lines(content, tool, language),
+            linked=linked,
+        )
 
 
 class Unknown(Page):
