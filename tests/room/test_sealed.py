@@ -12,10 +12,12 @@ from weerbaar.disclosure import Policy
 from weerbaar.disclosure.keys import new_keys
 from weerbaar.disclosure.pool import Pool
 from weerbaar.disclosure.sealing import Opener
+from weerbaar.model.agreements import GroupPlan
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
 from weerbaar.room import Kind, Room, RoomError
 from weerbaar.room.store import open_store
+from weerbaar.room.store.engine import SCHEMA_VERSION
 
 KEYS = new_keys()
 
@@ -214,6 +216,7 @@ def test_a_file_of_before_gets_what_it_lacks(file):
     shared(old, code, 6)
     with sqlite3.connect(file) as database:
         database.execute("DROP TABLE sealed")
+        database.execute("DROP TABLE plan")
         database.execute("ALTER TABLE session DROP COLUMN recipient")
         database.execute("PRAGMA user_version = 1")
     store = open_store(file)
@@ -225,6 +228,7 @@ def test_a_file_of_before_gets_what_it_lacks(file):
     shared(place, new, 6)
     released(place, new)
     assert place.sealed(new)
+    assert place.plans.of(code) == GroupPlan()
     with sqlite3.connect(file) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (2,)
+        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert database.execute("PRAGMA secure_delete").fetchone()

@@ -150,6 +150,22 @@ def test_sealed_sums_are_put_once(store):
         assert transaction.sealed("B") is None
 
 
+def test_a_plan_is_replaced_and_can_be_taken_away(store):
+    """The last plan of a session counts; without one there is none, and no neighbour changes."""
+    with store.write() as transaction:
+        assert transaction.plan("A") is None
+        transaction.put_plan("A", "first")
+        transaction.put_plan("B", "other")
+    with store.write() as transaction:
+        transaction.put_plan("A", "second")
+        assert transaction.plan("A") == "second"
+    with store.write() as transaction:
+        transaction.put_plan("B", None)
+        transaction.put_plan("C", None)
+    with store.read() as transaction:
+        assert [transaction.plan(code) for code in "ABC"] == ["second", None, None]
+
+
 def fill(transaction) -> None:
     """Write something of every kind."""
     transaction.save(session())
@@ -157,6 +173,7 @@ def fill(transaction) -> None:
     transaction.add_tally("A", Tally.of(sheet()))
     transaction.put_release("A", "body")
     transaction.put_sealed("A", b"sealed")
+    transaction.put_plan("A", "plan")
 
 
 def nothing_kept(store) -> bool:
@@ -168,6 +185,7 @@ def nothing_kept(store) -> bool:
             and transaction.tally("A") == Tally()
             and transaction.release("A") is None
             and transaction.sealed("A") is None
+            and transaction.plan("A") is None
         )
 
 

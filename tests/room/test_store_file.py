@@ -57,6 +57,7 @@ def test_the_tables_hold_nothing_about_people_or_order(used):
         "receipt": ["code", "mark"],
         "release": ["code", "body"],
         "sealed": ["code", "body"],
+        "plan": ["code", "body"],
     }
     for table, sql in tables.items():
         assert "WITHOUT ROWID" in sql, table
@@ -224,11 +225,11 @@ def test_a_file_of_a_newer_version_is_left_alone(used):
     """A file that a later version wrote is refused and stays as it was."""
     file, _ = used
     with sqlite3.connect(file) as database:
-        database.execute("PRAGMA user_version = 3")
+        database.execute("PRAGMA user_version = 4")
     before = written(file)
     error = refusal(file)
     assert error.code == "newer"
-    assert (error.facts["found"], error.facts["known"]) == (3, 2)
+    assert (error.facts["found"], error.facts["known"]) == (4, 3)
     assert written(file) == before
 
 

@@ -11,6 +11,7 @@ from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
 from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
+from weerbaar.room.plans import Plans
 from weerbaar.room.practice import practise
 from weerbaar.room.receipts import counted, mark
 from weerbaar.room.recipient import not_sealed, recipient, sealed_sums
@@ -25,10 +26,17 @@ MAX_HEADS = 999
 
 
 class Room:
-    """All sessions of one store."""
+    """All sessions of one store.
+
+    Attributes
+    ----------
+    plans
+        What their groups agreed.
+    """
 
     def __init__(self, store: Store, content: Content, policy: Policy | None = None) -> None:
         self._store = store
+        self.plans = Plans(store)
         self._content = content
         self._policy = policy or policy_of(content)
 

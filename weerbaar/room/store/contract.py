@@ -54,6 +54,12 @@ class Transaction(Protocol):
     def sealed(self, code: str) -> bytes | None:
         """The sealed sums of a session; nobody here can open them."""
 
+    def put_plan(self, code: str, body: str | None) -> None:
+        """Keep what a group agreed, instead of what was kept before; None removes it for good."""
+
+    def plan(self, code: str) -> str | None:
+        """What the group of a session agreed."""
+
 
 class Store(Protocol):
     """A place for sessions."""

@@ -18,7 +18,7 @@ from weerbaar.room.store import schema
 APPLICATION_ID = 0x57454552
 """Marks a SQLite file as ours ("WEER"), so that another program's file is never touched."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the tables; what an older file lacks is added when it is opened (``_complete``)."""
 
 # None of these looks at the file, so that nobody waits for a writer just to connect.

@@ -18,6 +18,7 @@ class _State:
     tallies: dict[str, Tally] = field(default_factory=dict)
     releases: dict[str, str] = field(default_factory=dict)
     sealed: dict[str, bytes] = field(default_factory=dict)
+    plans: dict[str, str] = field(default_factory=dict)
 
     def copy(self) -> _State:
         """Copy the containers; what they hold never changes."""
@@ -27,6 +28,7 @@ class _State:
             dict(self.tallies),
             dict(self.releases),
             dict(self.sealed),
+            dict(self.plans),
         )
 
 
@@ -81,6 +83,14 @@ class _MemoryTransaction:
 
     def sealed(self, code: str) -> bytes | None:
         return self._state.sealed.get(code)
+
+    def put_plan(self, code: str, body: str | None) -> None:
+        self._state.plans.pop(code, None)
+        if body is not None:
+            self._state.plans[code] = body
+
+    def plan(self, code: str) -> str | None:
+        return self._state.plans.get(code)
 
 
 class MemoryStore:

@@ -62,3 +62,11 @@ sealed = Table(
     Column("body", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
+
+plan = Table(
+    "plan",
+    metadata,
+    Column("code", String(6), primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -96,6 +96,15 @@ class _SqlTransaction:
         found: bytes | None = self._run(self._known.sealed, {CODE: code}).scalar_one_or_none()
         return found
 
+    def put_plan(self, code: str, body: str | None) -> None:
+        self._run(self._known.erase_plan, {CODE: code})
+        if body is not None:
+            self._run(self._known.put_plan, {"code": code, "body": body})
+
+    def plan(self, code: str) -> str | None:
+        found: str | None = self._run(self._known.plan, {CODE: code}).scalar_one_or_none()
+        return found
+
     def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
         return self._connection.execute(statement, values)
 

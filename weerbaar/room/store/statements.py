@@ -37,6 +37,9 @@ class Statements:
     release: Select[Any]
     put_sealed: Insert
     sealed: Select[Any]
+    put_plan: Insert
+    plan: Select[Any]
+    erase_plan: Delete
 
 
 def statements(dialect: str) -> Statements:
@@ -70,6 +73,9 @@ def statements(dialect: str) -> Statements:
         release=select(release.c.body).where(release.c.code == code),
         put_sealed=insert(schema.sealed),
         sealed=select(schema.sealed.c.body).where(schema.sealed.c.code == code),
+        put_plan=insert(schema.plan),
+        plan=select(schema.plan.c.body).where(schema.plan.c.code == code),
+        erase_plan=delete(schema.plan).where(schema.plan.c.code == code),
     )
 
 
