@@ -10,6 +10,7 @@ from weerbaar.catalog.cases import Case
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
+from weerbaar.catalog.plan import PlanFile
 from weerbaar.catalog.schema import (
     ChoicesFile,
     DisclosureFile,
@@ -63,6 +64,7 @@ class Content:
     choices: ChoicesFile
     research: ResearchFile
     local: LocalFile
+    plan: PlanFile
     cases: Mapping[str, Twins[Case]]
     exercises: Mapping[str, Twins[Exercise]]
     ui: Mapping[str, Text]

@@ -95,6 +95,7 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     if choices:
         offered = {file.id for file, _, _ in parts.values() if file}
         problems.extend(offered_problems(choices, offered, documents["choices.yaml"]))
+    plan = read("actieplan.yaml", PlanFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
