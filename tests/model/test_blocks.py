@@ -1,0 +1,134 @@
+"""From blocks and goals to an agenda: length, people and goals each do what they should."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weerbaar.model.agenda import AgendaError
+from weerbaar.model.blocks import (
+    Block,
+    Goal,
+    Outline,
+    Usual,
+    filled,
+    fitting,
+    groups,
+    plan,
+    with_more,
+    with_outline,
+)
+from weerbaar.model.timing import ItemKind
+
+BLOCKS = (
+    Block("arrive", ItemKind.ARRIVE, 2, 8, {45: Usual(3, 3), 90: Usual(5, 3)}, fixed=True),
+    Block(
+        "test", ItemKind.TEST, 8, 20, {45: Usual(9, 8), 90: Usual(10, 8)}, fixed=True, more={30: 3}
+    ),
+    Block(
+        "picture", ItemKind.PICTURE, 5, 30, {45: Usual(12, 6), 90: Usual(15, 6)}, people=(5, 999)
+    ),
+    Block("phones", ItemKind.PICTURE, 5, 30, {45: Usual(12, 6), 90: Usual(15, 6)}, people=(1, 4)),
+    Block("exercise", ItemKind.EXERCISE, 15, 60, {45: Usual(15, 5), 90: Usual(40, 5)}),
+    Block("back", ItemKind.LOOK_BACK, 5, 15, {90: Usual(8, 4)}, goals=frozenset({"again"})),
+    Block("pause", ItemKind.BREAK, 5, 15, {90: Usual(10, 1)}),
+    Block("close", ItemKind.CLOSE, 2, 10, {45: Usual(5, 7), 90: Usual(5, 7)}, fixed=True),
+)
+SHORT = Outline("kort", (5, 10, 5), (4, 30))
+LONG = Outline("lang", (10, 20, 30), (8, 45))
+HUGE = Outline("reus", (60, 60))
+OUTLINES = (SHORT, LONG, HUGE)
+AGAIN = Goal("again", frozenset({"picture"}))
+DILEMMA = Goal("dilemma", frozenset({"exercise"}), ("reus", "lang"))
+
+
+def made(minutes=90, people=23, goals=()):
+    """The plan of a meeting."""
+    return plan(BLOCKS, goals, OUTLINES, minutes, people)
+
+
+def names(agenda):
+    """Ids of what is in."""
+    return [item.id for item in agenda.inside]
+
+
+@given(st.integers(30, 240), st.integers(1, 60), st.sets(st.sampled_from([AGAIN, DILEMMA])))
+def test_any_length_gives_a_plan_that_adds_up(minutes, people, goals):
+    """The plan fills the time exactly, or as much of it as its blocks can use."""
+    agenda = made(minutes, people, sorted(goals, key=lambda goal: goal.id))
+    most = sum(item.most for item in agenda.inside)
+    assert agenda.total == min(minutes, most)
+    order = [block.id for block in BLOCKS]
+    assert sorted(names(agenda), key=order.index) == names(agenda)
+
+
+def test_a_block_is_there_for_its_length_people_and_goal():
+    """A short meeting has no pause, a small group no picture, a first meeting no looking back."""
+    assert names(made()) == ["arrive", "test", "picture", "exercise", "pause", "close"]
+    assert "pause" not in names(made(45))
+    assert "pause" in names(made(68)), "nearer to 90 than to 45"
+    assert "phones" in names(made(people=4))
+    assert "picture" not in names(made(people=4))
+    assert "back" in names(made(goals=[AGAIN]))
+
+
+def test_many_people_need_more_minutes():
+    """From thirty people on the test takes longer."""
+    assert made(people=30).item("test").wish == made(people=29).item("test").wish + 3
+
+
+def test_a_goal_holds_on_to_its_blocks_and_brings_its_exercise():
+    """With a goal, its blocks weigh more and its first exercise that fits is chosen."""
+    assert made().item("exercise").exercise == "kort"
+    with_goal = made(goals=[DILEMMA])
+    assert with_goal.item("exercise").exercise == "lang", "the first one does not fit in"
+    assert with_goal.item("exercise").priority == 7
+    assert with_goal.item("exercise").least == 40
+
+
+def test_an_exercise_stays_out_when_the_group_is_too_small_or_the_time_too_short():
+    """What cannot be done is not proposed."""
+    item = made(45).item("exercise")
+    assert [one.id for one in fitting(OUTLINES, item, 23)] == ["kort"]
+    assert [one.id for one in fitting(OUTLINES, made().item("pause"), 3)] == []
+    empty = plan(BLOCKS, (), (), 90, 23)
+    assert empty.item("exercise").exercise is None
+
+
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=8), st.integers(30, 240))
+def test_an_exercise_in_an_item_gets_the_time_in_which_it_works(steps, minutes):
+    """Never less than a minute per step, never less than two thirds of the usual time."""
+    outline = Outline("any", tuple(steps))
+    item = filled(made(minutes).item("exercise"), outline)
+    assert item.least >= max(len(steps), outline.minutes * 2 / 3)
+    assert item.most <= max(60, outline.least)
+    agenda = with_outline(made(minutes), "exercise", outline)
+    assert agenda.item("exercise").exercise == "any"
+    assert agenda.total == minutes or agenda.over or agenda.spare
+
+
+def test_exercises_are_put_in_by_hand():
+    """One more exercise is an item of its own, also a second time."""
+    once = with_more(made(), SHORT, "exercise")
+    twice = with_more(once, SHORT, "exercise")
+    assert {"exercise-kort", "exercise-kort-2"} <= {item.id for item in twice.items}
+    assert once.item("exercise-kort").by_hand
+    with pytest.raises(AgendaError):
+        with_outline(once, "pause", SHORT)
+
+
+@given(st.integers(1, 200))
+def test_groups_hold_everybody(people):
+    """Every person has a group; sizes differ by one at most, and from eight on are four to six."""
+    sizes = groups(people)
+    assert sum(sizes) == people
+    assert max(sizes) - min(sizes) <= 1
+    assert people < 8 or (min(sizes) >= 4 and max(sizes) <= 6)
+
+
+@pytest.mark.parametrize("minutes", [29, 241])
+def test_a_meeting_has_a_length_that_a_room_can_bear(minutes):
+    """Shorter than half an hour or longer than four hours is refused."""
+    with pytest.raises(AgendaError, match="length"):
+        made(minutes)
