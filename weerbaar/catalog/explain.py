@@ -47,6 +47,9 @@ _CODES = {
     "bad_mail": "bad_mail",
     "bad_phone": "bad_phone",
     "bad_link": "bad_link",
+    "bad_day": "bad_day",
+    "bad_address": "bad_address",
+    "bad_article": "bad_article",
 }
 
 

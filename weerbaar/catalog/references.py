@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from pydantic import BaseModel
 
@@ -18,7 +19,7 @@ from weerbaar.catalog.schema import (
     ToolsFile,
     placeholders,
 )
-from weerbaar.catalog.yaml_file import Document
+from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.rules import REQUIRED, RuleId
 
 _PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "earlier_day"}
@@ -49,7 +50,7 @@ def check_references(
     """
     found = list(_check(tools, instruments, documents))
     if privacy:
-        found += _fillings(privacy, documents["privacy.yaml"], _PRIVACY_FACTS)
+        found += fillings(privacy, documents["privacy.yaml"], _PRIVACY_FACTS)
     return found
 
 
@@ -68,7 +69,7 @@ def _check(
             document = documents[f"{folder}/instrument.yaml"]
             copied = file.id in seen
             if copied:
-                yield _problem(document, ("id",), "id_twice", {"found": file.id})
+                yield problem_at(document, ("id",), "id_twice", {"found": file.id})
             seen.add(file.id)
             yield from _structure(file, document, set() if copied else parts)
             if tools:
@@ -76,18 +77,18 @@ def _check(
         if rules:
             document = documents[f"{folder}/rules.yaml"]
             yield from _rules(rules, document)
-            yield from _fillings(rules, document, _RULE_FACTS)
+            yield from fillings(rules, document, _RULE_FACTS)
 
 
 def _structure(file: InstrumentFile, document: Document, seen: set[str]) -> Iterator[Problem]:
     """``seen`` holds the quadrants and statements of other instruments; these are added."""
     if [colour.id for colour in file.scale] != _SCALE:
-        yield _problem(document, ("scale",), "order", {"expected": ", ".join(_SCALE)})
+        yield problem_at(document, ("scale",), "order", {"expected": ", ".join(_SCALE)})
     if [side.id for side in file.sides] != _SIDES:
-        yield _problem(document, ("sides",), "order", {"expected": ", ".join(_SIDES)})
+        yield problem_at(document, ("sides",), "order", {"expected": ", ".join(_SIDES)})
     for at, name in _parts(file):
         if name in seen:
-            yield _problem(document, (*at, "id"), "id_twice", {"found": name})
+            yield problem_at(document, (*at, "id"), "id_twice", {"found": name})
         seen.add(name)
 
 
@@ -106,19 +107,19 @@ def _tips(file: InstrumentFile, document: Document, tools: set[str]) -> Iterator
                 if tool not in tools:
                     at = ("quadrants", i, "statements", j, "tip", "tools", k)
                     facts = {"found": tool, "options": ", ".join(sorted(tools))}
-                    yield _problem(document, at, "unknown_tool", facts)
+                    yield problem_at(document, at, "unknown_tool", facts)
 
 
 def _rules(file: RulesFile, document: Document) -> Iterator[Problem]:
     given = [rule.id for rule in file.rules]
     expected = _complete(given)
     if given != expected:
-        yield _problem(document, ("rules",), "order", {"expected": ", ".join(expected)})
+        yield problem_at(document, ("rules",), "order", {"expected": ", ".join(expected)})
         return
     thresholds = {rule.id: rule.thresholds for rule in file.rules}
     if thresholds.get("awareness_side") != thresholds.get("acting_side"):
         at = ("rules", given.index("acting_side"), "thresholds")
-        yield _problem(document, at, "sides_differ", {})
+        yield problem_at(document, at, "sides_differ", {})
     for index, rule in enumerate(file.rules):
         yield from _thresholds(rule, ("rules", index, "thresholds"), document)
 
@@ -142,19 +143,27 @@ def _thresholds(
     for measure, field in sorted(wanted ^ given):
         code = "missing" if (measure, field) in wanted else "unknown_field"
         facts = {"name": field, "meant": "", "options": _listed(wanted), "found": field}
-        yield _problem(document, (*at, measure, field), code, facts)
+        yield problem_at(document, (*at, measure, field), code, facts)
     for field, value in rule.thresholds.get("group", {}).items():
         if not 0 <= value <= 1:
-            yield _problem(document, (*at, "group", field), "no_share", {"found": f"{value:g}"})
+            yield problem_at(document, (*at, "group", field), "no_share", {"found": f"{value:g}"})
 
 
-def _fillings(file: BaseModel, document: Document, known: set[str]) -> Iterator[Problem]:
-    """Placeholders that nothing will ever fill in."""
-    for at, text in _texts(file, ()):
+def fillings(
+    file: BaseModel, document: Document, known: AbstractSet[str], at: Location = ()
+) -> Iterator[Problem]:
+    """Placeholders that nothing will ever fill in.
+
+    Parameters
+    ----------
+    at
+        Where in the document ``file`` stands.
+    """
+    for here, text in _texts(file, at):
         for name in sorted(placeholders(text.nl) - known):
             options = ", ".join(f"{{{option}}}" for option in sorted(known))
-            facts = {"found": f"{{{name}}}", "options": options}
-            yield _problem(document, at, "unknown_placeholder", facts)
+            facts = {"found": f"{{{name}}}", "options": options or "-"}
+            yield problem_at(document, here, "unknown_placeholder", facts)
 
 
 def _texts(
@@ -178,10 +187,9 @@ def _unique(document: Document, field: str, ids: list[str]) -> Iterator[Problem]
     for name, count in Counter(ids).items():
         if count > 1:
             at = (field, len(ids) - 1 - ids[::-1].index(name), "id")
-            yield _problem(document, at, "id_twice", {"found": name})
+            yield problem_at(document, at, "id_twice", {"found": name})
 
 
-def _problem(
-    document: Document, at: tuple[str | int, ...], code: str, facts: Mapping[str, str]
-) -> Problem:
+def problem_at(document: Document, at: Location, code: str, facts: Mapping[str, str]) -> Problem:
+    """A problem at a field of a document."""
     return Problem(document.file, document.line(at), ".".join(map(str, at)), code, facts)
