@@ -25,6 +25,7 @@ from weerbaar.catalog.schema import (
     Text,
     ToolEntry,
     ToolsFile,
+    Use,
 )
 from weerbaar.model.instrument import Instrument
 
@@ -68,6 +69,15 @@ class Content:
     cases: Mapping[str, Twins[Case]]
     exercises: Mapping[str, Twins[Exercise]]
     ui: Mapping[str, Text]
+
+    @property
+    def default(self) -> InstrumentContent:
+        """The instrument of who does not choose."""
+        return next(iter(self.instruments.values()))
+
+    def offered(self, use: Use) -> list[InstrumentContent]:
+        """The instruments for one use, in the order in which they are offered."""
+        return [found for found in self.instruments.values() if use in found.file.used]
 
     def text(self, key: str, language: str, **facts: object) -> str:
         """An interface text with its placeholders filled in.

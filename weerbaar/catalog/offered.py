@@ -32,6 +32,5 @@ def offered_problems(
             facts = {"found": name}
             yield Problem(document.file, document.line(at), where, "id_twice", facts)
     for name in sorted(set(known) - set(choices.instruments)):
-        at = ("instruments",)
-        facts = {"found": name}
-        yield Problem(document.file, document.line(at), "instruments", "not_offered", facts)
+        line = document.line(("instruments",))
+        yield Problem(document.file, line, "instruments", "not_offered", {"found": name})

@@ -126,8 +126,9 @@ class SideEntry(_Strict):
     about: Text
 
 
-Use = Literal["alone", "group"]
-"""Whether one may fill it in without a session, and whether a session can be opened with it."""
+Use = Literal["alone", "group", "research"]
+"""Whether one may fill an instrument in without a session, whether a session can be opened with it,
+and whether the sums of such a session may be sealed for research."""
 
 
 class InstrumentFile(_Strict):

@@ -47,4 +47,4 @@ def make_example(folder: Path, instrument: Instrument) -> None:
 
 
 if __name__ == "__main__":
-    make_example(content_root() / "voorbeeld", load_content().instruments["zelftest"].model)
+    make_example(content_root() / "voorbeeld", load_content().default.model)

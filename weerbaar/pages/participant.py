@@ -20,6 +20,7 @@ from weerbaar.present.local import local_lines_of
 from weerbaar.present.nets import group_lines
 from weerbaar.present.wording import advice_text, promise
 from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
+from weerbaar.room.service import View
 
 Reply = dict[str, Any]
 
@@ -73,8 +74,10 @@ class ParticipantDesk:
             text = self._content.text(f"errors.store.{error.code}", language, **error.facts)
             return {"error": text, "code": error.code, "retry": error.code in {"busy", "full"}}
 
-    def page(self, code: str, language: str, **shell: Any) -> str:
+    def page(self, code: str, language: str, alone: str = "", **shell: Any) -> str:
         """The whole page for a code, or for nobody's session when the code is empty.
+
+        Without a session ``alone`` is the id of an instrument; the first one when it is empty.
 
         Raises
         ------
@@ -85,20 +88,25 @@ class ParticipantDesk:
         session = self._room.view(code).session if code else None
         if session:
             self._room.instrument(session)
-        return self._form("participant.html.j2", session, language, **shell)
+        return self._form("participant.html.j2", session, language, alone, **shell)
 
-    def _form(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
+    def _form(
+        self, template: str, session: Session | None, language: str, alone: str = "", **shell: Any
+    ) -> str:
         """The form; drawn once for all who come to a session, since it holds nothing of theirs."""
         about = (session.code, session.kind, session.policy, session.phase) if session else None
-        key = (template, language, about)
+        key = (template, language, about, alone)
         if key not in self._forms:
             if len(self._forms) >= _MOST_FORMS:
                 self._forms.clear()
-            self._forms[key] = self._drawn(template, session, language, **shell)
+            self._forms[key] = self._drawn(template, session, language, alone, **shell)
         return self._forms[key]
 
-    def _drawn(self, template: str, session: Session | None, language: str, **shell: Any) -> str:
-        instrument = self._content.instruments[session.instrument if session else "zelftest"]
+    def _drawn(
+        self, template: str, session: Session | None, language: str, alone: str, **shell: Any
+    ) -> str:
+        asked = session.instrument if session else alone
+        instrument = self._content.instruments[asked] if asked else self._content.default
         policy = session.policy if session else Policy()
         rehearsal = session is not None and session.kind is Kind.REHEARSAL
         earlier = session.wave_of if session else None
@@ -110,6 +118,7 @@ class ParticipantDesk:
             intro=instrument.intro,
             digest=instrument.model.digest,
             session=session,
+            here=session.code if session else f"zelf/{alone}" if alone else "zelf",
             rehearsal=rehearsal,
             promise=promise(
                 self._content,
@@ -150,12 +159,29 @@ class ParticipantDesk:
     def _view(self, message: Mapping[str, Any], language: str) -> Reply:
         view = self._room.view(_code(message))
         self._room.instrument(view.session)
-        reply: Reply = {"phase": view.session.phase.value}
+        reply: Reply = {
+            "phase": view.session.phase.value,
+            "elsewhere": self._elsewhere(view, language),
+        }
         release = None if message.get("have") else view.release
         if release and self._pictures.may_draw_group(release, language):
             both = two_waves(self._room, view)
             reply["group"] = group_html(release, self._content, self._pictures, language, both)
         return reply
+
+    def _elsewhere(self, view: View, language: str) -> dict[str, str] | None:
+        """Where the group went on today, so that nobody has to type another code.
+
+        None in a service, which has more than one group, and while this session is the one of now.
+        """
+        if self._hosted:
+            return None
+        now, mine = self._room.current(), view.session
+        if now is None or now.code == mine.code or (now.day, now.kind) != (mine.day, mine.kind):
+            return None
+        title = self._content.instruments[now.instrument].file.title[language]
+        text = self._content.text("participant.elsewhere.text", language, title=title)
+        return {"code": now.code, "text": text}
 
     def _session(self, code: object) -> Session:
         session = self._room.view(parse_code(str(code))).session

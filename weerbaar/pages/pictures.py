@@ -21,7 +21,7 @@ from weerbaar.figures.net_fill import fill_person
 from weerbaar.figures.net_spec import NetSpec
 from weerbaar.model import AnswerSheet
 from weerbaar.present.change import TwoWaves, draw_change
-from weerbaar.present.nets import group_spec, person_description, person_spec
+from weerbaar.present.nets import group_spec, person_description, person_spec, person_title
 
 _CLAIM = ".claim"
 _CLAIM_SECONDS = 30
@@ -49,7 +49,7 @@ class Pictures:
         return fill_person(
             template,
             {key: colour.value if colour else None for key, colour in colours.items()},
-            self._content.text("page.net.person_title", language),
+            person_title(instrument, self._content, language),
             person_description(sheet, instrument, self._content, language),
             prefix=prefix,
         )

@@ -73,6 +73,7 @@ class ScreenDesk:
             self._content,
             language,
             session=view.session,
+            title=self._content.instruments[view.session.instrument].file.title[language],
             is_open=view.session.phase is Phase.OPEN,
             shared=view.shared,
             url=url,

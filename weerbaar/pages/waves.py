@@ -42,6 +42,8 @@ def wave_choices(views: Iterable[View], content: Content, language: str) -> list
         if session.kind is Kind.REHEARSAL:
             rehearsal = content.text("facilitator.next.rehearsal", language)
             group = f"{group} · {rehearsal}"
+        if asked is not content.default:
+            group = f"{group} · {asked.file.title[language]}"
         facts = {"code": session.code, "day": session.day, "group": group}
         words = content.text("wave.next.option", language, **facts)
         same_day = session.day == today()

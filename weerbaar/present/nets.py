@@ -22,7 +22,14 @@ from weerbaar.present.wording import figure_sentence, level_word
 def person_spec(instrument: InstrumentContent, content: Content, language: str) -> NetSpec:
     """The net of a person who answered nothing yet."""
     fills: dict[str, Fill | None] = {s.id: PersonFill(None) for s in instrument.model.statements}
-    return _spec(instrument, content, language, fills, title="page.net.person_title")
+    title = person_title(instrument, content, language)
+    return _spec(instrument, content, language, fills, title=title)
+
+
+def person_title(instrument: InstrumentContent, content: Content, language: str) -> str:
+    """Title of a person's net."""
+    parts = len(instrument.model.quadrants), len(instrument.model.statements)
+    return content.text("page.net.person_title", language, quadrants=parts[0], statements=parts[1])
 
 
 def group_spec(release: Release, content: Content, language: str) -> NetSpec:
@@ -38,7 +45,7 @@ def group_spec(release: Release, content: Content, language: str) -> NetSpec:
         language,
         fills,
         levels=dict(release.levels),
-        title="page.net.group_title",
+        title=content.text("page.net.group_title", language),
         description=" ".join(group_lines(release, content, language)),
         centre=content.text("page.net.people", language, n=release.n),
     )
@@ -123,7 +130,7 @@ def _spec(
     )
     words = NetWords(
         **fill_words(instrument, content, language),
-        title=content.text(title, language),
+        title=title,
         description=description,
         centre=centre,
     )

@@ -47,14 +47,15 @@ class Room:
         group_type: str = "gemeenteraad",
         size_class: str = "20-29",
         kind: Kind = Kind.LIVE,
-        instrument: str = "zelftest",
+        instrument: str | None = None,
         wave_of: str | None = None,
     ) -> Session:
         """Make a new session, with a code that was never used here.
 
         One that repeats another (``wave_of``) takes over its group type, size class and
-        instrument, and is refused as by :meth:`repeatable`. For whom its sums are sealed is fixed
-        now; those of a rehearsal never are.
+        instrument, and is refused as by :meth:`repeatable`; ``instrument`` is the first that
+        content offers when it is None. For whom its sums are sealed is fixed now; those of a
+        rehearsal, or of an instrument that is not for research, never are.
         """
         with self._store.write() as transaction:
             earlier = None
@@ -62,7 +63,9 @@ class Room:
                 earlier = repeatable(transaction, self._content, wave_of, kind)
                 group_type, size_class = earlier.group_type, earlier.size_class
                 instrument = earlier.instrument
-            model = self._content.instruments[instrument].model
+            asked = self._content.instruments[instrument or self._content.default.model.id]
+            model = asked.model
+            sealable = kind is Kind.LIVE and "research" in asked.file.used
             sessions = transaction.sessions()
             used = {session.code for session in sessions}
             session = Session(
@@ -77,10 +80,34 @@ class Room:
                 group_type=group_type,
                 size_class=size_class,
                 wave_of=wave_of,
-                recipient=recipient(self._content, earlier) if kind is Kind.LIVE else None,
+                recipient=recipient(self._content, earlier) if sealable else None,
             )
             transaction.save(session)
         return session
+
+    def open_round(self, code: str, instrument: str) -> Session:
+        """Open a session with another instrument for the people of one that was revealed.
+
+        That one is not put away: it is the current one again once the round is archived. Kind,
+        group and heads are taken over.
+
+        Raises
+        ------
+        RoomError
+            ``code_unknown``; ``round_too_early`` until the reveal.
+        """
+        with self._store.read() as transaction:
+            under = _find(transaction, code)
+        if under.phase is not Phase.RELEASED:
+            raise RoomError("round_too_early")
+        session = self.open(
+            language=under.language,
+            group_type=under.group_type,
+            size_class=under.size_class,
+            kind=under.kind,
+            instrument=instrument,
+        )
+        return self.count_heads(session.code, under.heads) if under.heads else session
 
     def repeatable(self, code: str) -> Session:
         """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""

@@ -89,6 +89,7 @@ class Landing(Page):
     def get(self) -> None:
         """Answer with the landing page, or send a typed code on."""
         language = self.language()
+        content = self.house.content
         typed = self.given("code")
         error = None
         if typed:
@@ -97,11 +98,15 @@ class Landing(Page):
                 self.house.room.view(code)
             except RoomError as refused:
                 self.set_status(404)
-                error = self.house.content.text(f"errors.{refused.code}", language)
+                error = content.text(f"errors.{refused.code}", language)
             else:
                 self.redirect(f"{self.base}{code}?taal={language}")
                 return
-        self.show("landing.html.j2", language, code=typed[:12], error=error)
+        alone = [
+            (found.file, "zelf" if found is content.default else f"zelf/{found.model.id}")
+            for found in content.offered("alone")
+        ]
+        self.show("landing.html.j2", language, code=typed[:12], error=error, alone=alone)
 
 
 class Participant(Page):
@@ -126,6 +131,19 @@ class Participant(Page):
             self.refuse(error, language)
             return
         self.finish(page)
+
+
+class Alone(Participant):
+    """An instrument that one fills in without a session."""
+
+    def get(self, instrument: str | None = None) -> None:  # type: ignore[override]  # idem
+        """Answer with the form of an instrument that is offered for it."""
+        offered = [found.model.id for found in self.house.content.offered("alone")]
+        if instrument and instrument not in offered:
+            raise HTTPError(404)
+        # The first has one address, so that a phone keeps one draft of it.
+        alone = instrument if instrument != self.house.content.default.model.id else None
+        self.finish(self.desk.page("", self.language(), alone or "", **self.shell()))
 
 
 class Screen(Page):

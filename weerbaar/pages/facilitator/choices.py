@@ -9,6 +9,13 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.pages.facilitator.part import values_of
 
 
+def instrument_of(message: Mapping[str, Any], content: Content) -> str:
+    """Id of the chosen instrument; one that is not offered to groups becomes the first."""
+    offered = [found.model.id for found in content.offered("group")]
+    chosen = values_of(message).get("instrument")
+    return chosen if chosen in offered else offered[0]
+
+
 def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
     """``language``, ``group_type`` and ``size_class``; a choice unknown becomes the first one."""
     values = values_of(message)

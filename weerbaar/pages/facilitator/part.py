@@ -71,6 +71,12 @@ class Scene:
     earlier: bool
 
     @property
+    def under(self) -> Session | None:
+        """The session to which the group returns when the current one, a round in it, is over."""
+        open_ones = [s for s in self.sessions if s.phase is not Phase.ARCHIVED]
+        return open_ones[1] if len(open_ones) > 1 else None
+
+    @property
     def active(self) -> View | None:
         """The current session, unless an earlier one is looked at."""
         return None if self.earlier else self.view

@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from weerbaar.catalog import InstrumentContent, Text
-from weerbaar.disclosure import Detail, Release
-from weerbaar.model import Part as ProfilePart
+from weerbaar.catalog import InstrumentContent
+from weerbaar.disclosure import Detail
 from weerbaar.model import Profile, advise
 from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.render import safe
 from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.extremes import extremes, weakest
 from weerbaar.present.wording import advice_text
 from weerbaar.room import RoomError, Session
 from weerbaar.room.service import View
@@ -59,7 +59,7 @@ class ResultPart(Part):
                 advice_text(found, instrument, self.content, language)
                 for found in (advise(profile) if profile else [])
             ],
-            extremes=self._extremes(profile, release, language) if profile else [],
+            extremes=extremes(profile, instrument, language) if profile else [],
             rows=table_rows(release, instrument, self.content, language),
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
             cases=self._cases(profile, instrument, state),
@@ -73,9 +73,9 @@ class ResultPart(Part):
         place = self.means.place()
         if place is None:
             return safe("")
-        weakest = _weakest(profile) if profile else None
-        touched = weakest in case_quadrants(self.content)
-        quadrant = instrument.quadrant(weakest) if weakest and touched else None
+        found = weakest(profile) if profile else None
+        touched = found in case_quadrants(self.content)
+        quadrant = instrument.quadrant(found) if found and touched else None
         return safe(self.draw("cases", state, place=place, quadrant=quadrant))
 
     def _research(self, session: Session, language: str) -> dict[str, str | None]:
@@ -94,38 +94,3 @@ class ResultPart(Part):
 
     def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
         return self.draw("no_result", state, text=self.content.text(key, state["language"]))
-
-    def _extremes(
-        self, profile: Profile, release: Release, language: str
-    ) -> list[tuple[str, str, str]]:
-        """Heading key, quadrant and question for the strongest and the weakest quadrant."""
-        instrument = self.content.instruments[release.instrument]
-        found: list[tuple[str, str, str]] = []
-        for key, quadrant in (("weakest", _weakest(profile)), ("strongest", _strongest(profile))):
-            if quadrant is not None:
-                entry = instrument.quadrant(quadrant)
-                questions = entry.questions
-                question: Text = questions.weak if key == "weakest" else questions.strong
-                found.append((key, entry.name[language], question[language]))
-        return found
-
-
-def _known(profile: Profile) -> list[tuple[float, ProfilePart]]:
-    return sorted(
-        ((part.attention, part) for part in profile.quadrants if part.attention is not None),
-        key=lambda found: found[0],
-    )
-
-
-def _weakest(profile: Profile) -> str | None:
-    """The quadrant with most attention, when there is one."""
-    known = _known(profile)
-    alone = len(known) > 1 and known[-1][0] > known[-2][0]
-    return known[-1][1].id if alone else None
-
-
-def _strongest(profile: Profile) -> str | None:
-    """The quadrant with least attention, when there is one."""
-    known = _known(profile)
-    alone = len(known) > 1 and known[0][0] < known[1][0]
-    return known[0][1].id if alone else None

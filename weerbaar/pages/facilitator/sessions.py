@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.facilitator.choices import group_of
+from weerbaar.pages.facilitator.choices import group_of, instrument_of
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.waves import wave_choices
 from weerbaar.room import Kind, Phase
@@ -26,6 +26,8 @@ class SessionsPart(Part):
             "ask_wave": lambda m, _: {"ask": "wave", "wave": values_of(m).get("wave")},
             "open": self._open,
             "wave": self._wave,
+            "round": self._round,
+            "end_round": self._end_round,
             "show": lambda message, _: {"show": message.get("value")},
             "back": lambda _message, _state: {"show": None},
         }
@@ -38,21 +40,37 @@ class SessionsPart(Part):
         }
 
     def _open(self, message: Mapping[str, Any], state: State) -> State:
-        current = self.room.current()
         kind = Kind.REHEARSAL if values_of(message).get("kind") == "rehearsal" else Kind.LIVE
         group = group_of(message, self.content)
-        if current is not None and current.phase is not Phase.ARCHIVED:
-            self.room.archive(current.code)
-        session = self.room.open(kind=kind, **group)
+        self._put_away()
+        instrument = instrument_of(message, self.content)
+        session = self.room.open(kind=kind, instrument=instrument, **group)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
+
+    def _put_away(self) -> None:
+        for session in self.room.sessions():
+            if session.phase is not Phase.ARCHIVED:
+                self.room.archive(session.code)
+
+    def _round(self, message: Mapping[str, Any], state: State) -> State:
+        """Open another instrument for the same people; the session of now waits underneath."""
+        session = self.room.open_round(self.current().code, instrument_of(message, self.content))
+        return {"show": None, **self.tell("notice.opened", state, code=session.code)}
+
+    def _end_round(self, _message: Mapping[str, Any], state: State) -> State:
+        self.room.archive(self.current().code)
+        return {"show": None, **self.tell("notice.round_over", state, code=self.current().code)}
 
     def _wave(self, message: Mapping[str, Any], state: State) -> State:
         current = self.room.current()
         # First: what is refused puts nothing away.
         earlier = self.room.repeatable(str(message.get("value")))
         language = values_of(message).get("language")
-        if current is not None:
+        # A round that is held again stays within the session it belongs to.
+        if current is not None and current.code == earlier.code:
             self.room.archive(current.code)
+        else:
+            self._put_away()
         session = self.room.open(
             kind=earlier.kind,
             language=language if language in LANGUAGES else earlier.language,
@@ -70,6 +88,7 @@ class SessionsPart(Part):
             ask=state.get("ask"),
             waves=choices,
             wave=next((choice for choice in choices if choice.code == state.get("wave")), None),
+            under=scene.under,
             unfinished=scene.current is not None and scene.current.phase is not Phase.RELEASED,
         )
 

@@ -1,6 +1,6 @@
 // What one phone remembers of one session, in the browser's own storage and nowhere else.
-function createDraft(code, digest, statements) {
-  const key = `weerbaar:${code || "zelf"}`;
+function createDraft(code, here, digest, statements) {
+  const key = `weerbaar:${here}`;
   const empty = () => ({
     digest,
     token: randomToken(),

@@ -1,11 +1,11 @@
 // The participant's page. The form is in the HTML already; this adopts it, keeps the draft, and
 // asks the kernel for what only the kernel can say: the picture, the share, the group's picture.
 function mountParticipant(root, model) {
-  const { code, language, digest } = root.dataset;
+  const { code, here, language, digest } = root.dataset;
   const all = (selector) => Array.from(root.querySelectorAll(selector));
   const one = (selector) => root.querySelector(selector);
   const statements = all("fieldset[data-statement]").map((field) => field.dataset.statement);
-  const draft = createDraft(code, digest, statements);
+  const draft = createDraft(code, here, digest, statements);
   const state = draft.state;
   const link = createLink(model);
   const words = JSON.parse(one("[data-words]").textContent);
@@ -199,8 +199,20 @@ function mountParticipant(root, model) {
     }
   }
 
+  // The group went on in another session: a tap leads there, nothing goes by itself.
+  function follow(elsewhere) {
+    const banner = one("[data-elsewhere]");
+    if (!banner) return;
+    const text = elsewhere ? elsewhere.text : "";
+    const [said, there] = banner.children;
+    if (said.textContent !== text) said.textContent = text;
+    if (elsewhere) there.href = `${banner.dataset.base}${elsewhere.code}?taal=${language}`;
+    banner.hidden = !elsewhere;
+  }
+
   function seen(reply) {
     phase = reply.phase;
+    follow(reply.elsewhere);
     if (reply.group) {
       fill("group", reply.group);
       const first = !group;

@@ -80,7 +80,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}kern/{_kernel_id_regex}/weg", handlers.Leave),
             (rf"{base}kern/([a-z]+)", handlers.Kernel),
             (rf"{base}leeft", handlers.Alive, page),
-            (rf"{base}zelf", handlers.Participant, participant),
+            (rf"{base}zelf(?:/([a-z0-9-]+))?", handlers.Alone, participant),
             (rf"{base}scherm", handlers.Screen, page),
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
