@@ -136,7 +136,7 @@ class Participant(Page):
 class Alone(Participant):
     """An instrument that one fills in without a session."""
 
-    def get(self, instrument: str | None = None) -> None:  # type: ignore[override]  # idem
+    def get(self, instrument: str | None = None) -> None:
         """Answer with the form of an instrument that is offered for it."""
         offered = [found.model.id for found in self.house.content.offered("alone")]
         if instrument and instrument not in offered:
