@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from weerbaar.disclosure import Release
+from weerbaar.disclosure.reach import reach
 from weerbaar.model import Instrument, Measure
 
 Frame = pd.DataFrame
@@ -50,7 +51,7 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
     rows = []
     for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
         for part in parts:
-            low, high = _range(release, instrument, part.id) if by_share else (None, None)
+            low, high = reach(release, instrument, part.id) or (None, None)
             rows.append(
                 {
                     "part": kind,
@@ -79,21 +80,3 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
 def missing(value: object) -> bool:
     """Whether a cell of a frame has no value."""
     return bool(pd.isna(value))  # type: ignore[call-overload]
-
-
-def _range(
-    release: Release, instrument: Instrument, part: str
-) -> tuple[float | None, float | None]:
-    """Low and high end of a quadrant or side, weighed as its share in the profile is."""
-    shares = {figure.id: figure.share for figure in release.statements if figure.share}
-    ends = []
-    for quadrant in instrument.quadrants:
-        known = [shares[s.id] for s in quadrant.statements if s.id in shares]
-        if part in (quadrant.id, quadrant.side) and known:
-            # A quadrant counts for all of its statements, also when nobody answered one of them.
-            ends += [_mean(known)] * len(quadrant.statements)
-    return _mean(ends) if ends else (None, None)
-
-
-def _mean(ends: list[tuple[float, float]]) -> tuple[float, float]:
-    return sum(low for low, _ in ends) / len(ends), sum(high for _, high in ends) / len(ends)
