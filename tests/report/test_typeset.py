@@ -141,3 +141,11 @@ def test_the_font_is_found_without_loading_matplotlib():
     before = "matplotlib" in sys.modules
     assert (font_folder() / "DejaVuSans-Bold.ttf").is_file()
     assert ("matplotlib" in sys.modules) == before
+
+
+def test_a_template_can_note_something_of_the_result(template):
+    """A page number comes back; what was not noted is our own error."""
+    name = template('#pagebreak()\n#note("end", () => counter(page).get())')
+    assert typeset.noted(name, DATA, "end") == 2
+    with pytest.raises(TypesetError):
+        typeset.noted(name, DATA, "nothing")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARD = "ua-1"
 """PDF/UA-1: tagged, with title and language; typst refuses what would break it."""
 
-_PREFIX = "PDF/UA-1 error: "
-"""How typst begins when a document would break the standard."""
+_PREFIXES = ("failed to compile document: ", "PDF/UA-1 error: ")
+"""How typst begins, before it says what is wrong."""
 
 _UNPRINTABLE = {"Cc", "Cs"}
 """Control characters and halves of characters: no font has them, and the standard forbids them."""
@@ -94,11 +94,38 @@ def page_count(template: str, data: Mapping[str, Any]) -> int:
     TypesetError
         As for :func:`pdf`.
     """
-    made = _compile(template, data, format="svg")
-    return 1 if isinstance(made, bytes) else len(made)
+    return int(noted(template, data, "pages"))
+
+
+def noted(template: str, data: Mapping[str, Any], name: str) -> Any:
+    """What a template noted about itself with ``note`` of ``house.typ``, such as on which page.
+
+    Raises
+    ------
+    TypesetError
+        As for :func:`pdf`, and if it noted nothing under that name.
+    """
+    found = _run(template, data, lambda one: one.query(f"<{name}>", field="value", one=True))
+    return json.loads(found)
 
 
 def _compile(template: str, data: Mapping[str, Any], **options: Any) -> Any:
+    return _run(template, data, lambda one: one.compile(**options))
+
+
+def _run(template: str, data: Mapping[str, Any], ask: Callable[[Any], Any]) -> Any:
+    """Ask a compiler something; its errors become ours."""
+    compiler = _compiler(template, data)
+    try:
+        return ask(compiler)
+    except RuntimeError as error:  # Its own kind comes from compiling only, not from asking.
+        where = _where(getattr(error, "diagnostic", ""))
+        told = TypesetError(template, where, _reason(getattr(error, "message", str(error))))
+    # Raised here, so that no error that quotes the data stands behind it.
+    raise told
+
+
+def _compiler(template: str, data: Mapping[str, Any]) -> Any:
     # Costs 30 ms, and a phone's kernel never needs it.
     import typst
 
@@ -106,13 +133,7 @@ def _compile(template: str, data: Mapping[str, Any], **options: Any) -> Any:
     if not path.is_file():
         raise TypesetError(template, "", "no such template")
     given = {"data": json.dumps(_printable(data))}
-    compiler = typst.Compiler(root=_TEMPLATES, font_paths=_fonts(), sys_inputs=given)
-    try:
-        return compiler.compile(path, **options)
-    except typst.TypstError as error:
-        told = TypesetError(template, _where(error.diagnostic), _reason(error.message))
-    # Not from within: what typst shows of the data must not come along.
-    raise told
+    return typst.Compiler(path, root=_TEMPLATES, font_paths=_fonts(), sys_inputs=given)
 
 
 @cache
@@ -149,4 +170,6 @@ def _where(diagnostic: str) -> str:
 
 
 def _reason(message: str) -> str:
-    return re.split(r"[\"'`(:]", message.removeprefix(_PREFIX), maxsplit=1)[0].strip()
+    for prefix in _PREFIXES:
+        message = message.removeprefix(prefix)
+    return re.split(r"[\"'`(:]", message, maxsplit=1)[0].strip()
