@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 _LINK = re.compile(
     r"(?P<address>https?://[^\s<>\"']*[^\s<>\"'.,;:!?)])"
@@ -22,6 +23,12 @@ class Piece(NamedTuple):
 
     text: str
     href: str | None = None
+
+    @property
+    def host(self) -> str:
+        """Whose page it is, in place of a long address; empty when it is no web address."""
+        found = urlsplit(self.href or "")
+        return (found.hostname or "").removeprefix("www.")
 
 
 def linked(text: str) -> tuple[Piece, ...]:
