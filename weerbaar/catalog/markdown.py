@@ -6,18 +6,24 @@ from collections.abc import Iterator
 from typing import Any
 
 
-def to_html(text: str) -> str:
+def to_html(text: str, below: int = 0) -> str:
     """HTML of a text in Markdown. HTML in the text is shown as it was typed, never obeyed.
 
     Parameters
     ----------
     text
         A ``Markdown`` field; headings in it begin at the second level.
+    below
+        How many levels deeper its headings stand in the page.
     """
     # Phones' kernels read the content too, and never need this.
     import mistune
 
-    return str(mistune.create_markdown(escape=True)(text))
+    class Renderer(mistune.HTMLRenderer):
+        def heading(self, text: str, level: int, **attrs: Any) -> str:
+            return super().heading(text, level + below, **attrs)
+
+    return str(mistune.create_markdown(renderer=Renderer(escape=True))(text))
 
 
 def to_blocks(text: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from weerbaar.pages.cases import (
     chosen_cases,
 )
 from weerbaar.pages.render import safe
+from weerbaar.present.exercises import exercises_with_case
 from weerbaar.present.local import local_lines_of
 from weerbaar.serve.handlers import Page
 
@@ -62,4 +63,5 @@ class OneCase(CasePage):
             choice=self.choice(),
             quadrants=case_quadrants(self.house.content),
             lines=local_lines_of(self.house.content, case.tools, language),
+            exercises=exercises_with_case(self.house.content, name, language),
         )

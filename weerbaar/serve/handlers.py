@@ -13,6 +13,7 @@ from weerbaar.pages.notebook import House
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.render import render
 from weerbaar.pages.screen import ScreenDesk
+from weerbaar.present.exercises import exercises_of_tool
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
@@ -172,6 +173,7 @@ class Tool(Page):
             language,
             tool=found,
             cases=cases_with(content, tool, language),
+            exercises=exercises_of_tool(content, tool, language),
             lines=local_lines(content, tool, language),
             linked=linked,
         )

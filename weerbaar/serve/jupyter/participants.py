@@ -21,7 +21,7 @@ from voila.configuration import VoilaConfiguration
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
-from weerbaar.serve import case_pages, handlers, local_files
+from weerbaar.serve import case_pages, exercise_pages, handlers, local_files
 from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import most_kernels, pool_size
 from weerbaar.serve.jupyter.kernels import LimitedKernelManager
@@ -86,6 +86,9 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
             (rf"{base}casussen", case_pages.Cases, page),
             (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, page),
+            (rf"{base}werkvormen", exercise_pages.Exercises, page),
+            (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, page),
+            (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, page),
             (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, participant),
             (rf"{base}", handlers.Landing, page),
             (r".*", handlers.Unknown, page),

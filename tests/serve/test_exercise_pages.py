@@ -1,0 +1,136 @@
+"""The pages of exercises as anybody in the room can ask them, with real requests."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+
+import pytest
+
+from tests.serve.test_pages_over_http import page
+from weerbaar.catalog import LANGUAGES
+from weerbaar.serve.handlers import SECURITY
+
+QUADRANTS = ("jij", "startpunt", "sociaal", "omgeving")
+
+
+def listed(started, query: str, language: str = "nl") -> tuple[set[str], str]:
+    """Ids of the exercises that a query lists, and the page."""
+    answer = started.request("GET", f"/werkvormen?{query}&taal={language}")
+    assert answer[0] == 200
+    text = page(answer)
+    return set(re.findall(r'href="/werkvorm/([a-z0-9-]+)\?', text)), text
+
+
+def test_every_choice_lists_exactly_what_fits(started):
+    """Each combination of quadrant, group size and time gives the exercises that have all."""
+    exercises = {name: twins.nl for name, twins in started.house.content.exercises.items()}
+    times = sorted({exercise.minutes for exercise in exercises.values()})
+    for quadrant, people, time in itertools.product(
+        ("", *QUADRANTS), (0, 1, 7, 100), (0, times[0])
+    ):
+        fitting = {
+            name
+            for name, one in exercises.items()
+            if (not quadrant or quadrant in one.quadrants)
+            and (not people or one.group.least <= people <= one.group.most)
+            and (not time or one.minutes <= time)
+        }
+        shown, text = listed(started, f"vlak={quadrant}&groep={people or ''}&tijd={time or ''}")
+        assert shown == fitting, (quadrant, people, time)
+        assert (html.escape(started.text("exercise.none")) in text) is not bool(fitting)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["vlak=boos", "groep=%3Cscript%3E", "groep=-1", "groep=0", "groep=101", "groep=7.5", "tijd=1"],
+)
+def test_an_unknown_choice_is_told_and_not_repeated(started, query):
+    """What is no option is not searched for, said so, and shows up nowhere in the page."""
+    shown, text = listed(started, query)
+    assert shown == set(started.house.content.exercises)
+    assert started.text("exercise.unknown") in text
+    assert query.split("=")[1] not in re.findall(r'value="([^"]+)"', text)
+    assert "<script>" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_choice_goes_along_to_an_exercise_and_back(started, language):
+    """From a filtered list to an exercise, in the other language, and back to the same list."""
+    shown, text = listed(started, "vlak=jij&groep=7", language)
+    query, name = f"vlak=jij&amp;groep=7&amp;taal={language}", min(shown)
+    assert f'href="/werkvorm/{name}?{query}"' in text
+    text = page(started.request("GET", f"/werkvorm/{name}?vlak=jij&groep=7&taal={language}"))
+    assert f'href="/werkvormen?{query}"' in text
+    other = next(one for one in LANGUAGES if one != language)
+    assert f'href="/werkvorm/{name}?vlak=jij&amp;groep=7&amp;taal={other}"' in text
+
+
+def test_every_exercise_has_its_page_in_both_languages(started):
+    """Goal, timed steps with their words, pitfalls, variants, and links to what it names."""
+    content = started.house.content
+    for name, language in itertools.product(content.exercises, LANGUAGES):
+        text = html.unescape(page(started.request("GET", f"/werkvorm/{name}?taal={language}")))
+        one = content.exercises[name][language]
+        assert f'<html lang="{language}">' in text
+        assert text.count("<h1") == 1
+        steps = [part for step in one.steps for part in (step.title, step.do, step.say)]
+        for part in (one.title, one.goal, *one.materials, *steps, *one.pitfalls, one.online):
+            assert part in text, (name, part)
+        last = {"start": one.starts[-1], "end": one.minutes}
+        assert content.text("exercise.clock", language, **last) in text
+        own = "exercise.ours_told" if one.ours else "exercise.from_source_told"
+        assert started.text(own, language) in text
+        assert one.source in text
+        for statement in one.statements:
+            found = next(
+                found.statement(statement)
+                for found in content.instruments.values()
+                if any(s.id == statement for s in found.model.statements)
+            )
+            assert found.text[language] in text
+        links = [f"casus/{case}" for case in one.cases] + [f"hulp/{tool}" for tool in one.tools]
+        for link in (*links, f"werkvorm/{name}.pdf"):
+            assert f'href="/{link}?taal={language}"' in text, (name, link)
+
+
+def test_tools_and_cases_lead_to_their_exercises(started):
+    """A tool says do it now, a case names what it suits: the way back of every link."""
+    content = started.house.content
+    for name, twins in content.exercises.items():
+        paths = [f"/hulp/{tool}" for tool in twins.nl.tools[:1]]
+        paths += [f"/casus/{case}" for case in twins.nl.cases[:1]]
+        for path in paths:
+            text = page(started.request("GET", path))
+            assert f'href="/werkvorm/{name}?taal=nl"' in text, (name, path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exercise_comes_as_a_pdf(started, language):
+    """Without a session: a tagged document in that language, under a name of its own."""
+    name = next(iter(started.house.content.exercises))
+    status, headers, body = started.request("GET", f"/werkvorm/{name}.pdf?taal={language}")
+    assert status == 200
+    assert headers["content-type"] == "application/pdf"
+    assert f'filename="{name}-{language}.pdf"' in headers["content-disposition"]
+    assert all(headers.get(name.lower()) == value for name, value in SECURITY.items())
+    assert body.startswith(b"%PDF")
+    assert b"/StructTreeRoot" in body
+    assert f"/Lang({language})".encode() in body
+    again = started.request("GET", f"/werkvorm/{name}.pdf?taal={language}")
+    assert again[2] == body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/werkvorm/", "/werkvorm/bestaat-niet", "/werkvorm/bestaat-niet.pdf", "/werkvormen/x"),
+        *("/werkvorm/..%2f", "/werkvorm/..%2fx.pdf", "/werkvorm/a.pdf/b"),
+    ],
+)
+def test_an_exercise_that_is_not_there_is_our_404(started, path):
+    """An unknown exercise is told in one sentence."""
+    answer = started.request("GET", path)
+    assert answer[0] == 404
+    assert started.text("errors.page_unknown") in page(answer)

@@ -1,0 +1,97 @@
+"""An exercise on paper: one sheet, on its front what is said and done, on its back the rest."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from weerbaar.catalog import Content
+from weerbaar.catalog.exercises import Exercise
+from weerbaar.catalog.markdown import to_blocks
+from weerbaar.present.exercises import people, served, timeline
+from weerbaar.report.typeset import noted, page_count, pdf
+
+TEMPLATE = "exercise.typ"
+SIZES = (10, 9.5, 9, 8.5, 8)
+"""Sizes of the text to try, in points; DejaVu Sans is large for its size."""
+COMFORTABLE = 8.5
+"""The smallest size for which a front with all steps is worth it."""
+PAGES = 2
+
+
+def exercise_pdf(exercise: Exercise, content: Content, language: str) -> bytes:
+    """The PDF of an exercise on one sheet: all steps on the front where they fit there.
+
+    Made once per content; asking again costs nothing.
+
+    Raises
+    ------
+    TypesetError
+        If the document cannot be made.
+    """
+    return _made(json.dumps(exercise_sheet(exercise, content, language)))
+
+
+def exercise_sheet(exercise: Exercise, content: Content, language: str) -> dict[str, Any]:
+    """Everything that is read on the sheet, as plain data for the template."""
+
+    def t(key: str, **facts: object) -> str:
+        return content.text(key, language, **facts)
+
+    steps = timeline(exercise, content, language)
+    materials = list(exercise.materials) or [t("exercise.no_materials")]
+    told = t("exercise.ours_told") if exercise.ours else t("exercise.from_source_told")
+    return {
+        "language": language,
+        "title": exercise.title,
+        "brand": t("page.site"),
+        "footer": t("exercise.footer", title=exercise.title),
+        "kind": t("exercise.one"),
+        "about": exercise.about,
+        "goal": {"label": t("exercise.goal"), "text": exercise.goal},
+        "facts": [
+            {"label": t("exercise.length"), "value": t("exercise.minutes", n=exercise.minutes)},
+            {"label": t("exercise.size"), "value": people(exercise, content, language)},
+        ],
+        "steps": {
+            "title": t("exercise.steps"),
+            "say": t("exercise.say"),
+            "list": [step._asdict() for step in steps],
+        },
+        "pitfalls": {"title": t("exercise.pitfalls"), "list": list(exercise.pitfalls)},
+        "variants": {
+            "title": t("exercise.variants"),
+            "list": [
+                {"label": t("exercise.online"), "text": exercise.online},
+                {"label": t("exercise.paper"), "text": exercise.paper},
+            ],
+        },
+        "prepare": {"title": t("exercise.prepare"), "blocks": to_blocks(exercise.text)},
+        "materials": {"title": t("exercise.materials"), "list": materials},
+        "statements": {
+            "title": t("exercise.serves"),
+            "list": [one.text for one in served(exercise, content, language)],
+        },
+        "cases": {
+            "title": t("exercise.cases"),
+            "list": [content.cases[case][language].title for case in exercise.cases],
+        },
+        "source": f"{told} {t('exercise.source', source=exercise.source)}",
+    }
+
+
+@lru_cache(maxsize=256)
+def _made(sheet: str) -> bytes:
+    data = json.loads(sheet)
+    return pdf(TEMPLATE, {**data, "size": _size(data)})
+
+
+def _size(data: dict[str, Any]) -> float:
+    """The largest letter with all steps on the front; else the largest that fits on the sheet."""
+    sheets = {size: {**data, "size": size} for size in SIZES}
+    fitting = [size for size in SIZES if page_count(TEMPLATE, sheets[size]) <= PAGES]
+    fronts = [size for size in fitting if noted(TEMPLATE, sheets[size], "steps") == 1]
+    comfortable = [size for size in fronts if size >= COMFORTABLE]
+    # Too long even in the smallest letter: a third page rather than no page.
+    return next(iter([*comfortable, *fitting, SIZES[-1]]))
