@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.catalog.sample_check import write_check
 from tests.catalog.sample_exercise import write_exercise
 from weerbaar.catalog import Problem, check_content, load_content
 from weerbaar.catalog.paths import content_root
@@ -18,8 +19,9 @@ from weerbaar.model.instrument import Instrument
 INSTRUMENT = "zelftest/instrument.yaml"
 RULES = "zelftest/rules.yaml"
 PLAN = "actieplan.yaml"
+AGENDA = "agenda.yaml"
 CHOICES = "choices.yaml"
-DOCUMENTS = ("casussen", "werkvormen")
+DOCUMENTS = ("casussen", "checks", "werkvormen")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,9 @@ def sound(tmp_path_factory) -> Path:
     plan = (folder / PLAN).read_text(encoding="utf-8")
     plan = plan.replace("[sociaal]", "[]").replace("[omgeving]", "[]")
     (folder / PLAN).write_text(plan, encoding="utf-8")
+    agenda = (folder / AGENDA).read_text(encoding="utf-8")
+    agenda = re.sub(r"(?m)^( *exercises): \[.*\]$", r"\1: []", agenda)
+    (folder / AGENDA).write_text(agenda, encoding="utf-8")
     (folder / "ui").mkdir()
     (folder / "ui" / "page.yaml").write_text("hello:\n  nl: Dag {name}\n  en: Hello {name}\n")
     for language in ("nl", "en"):
@@ -47,6 +52,7 @@ def sound(tmp_path_factory) -> Path:
         (folder / case).parent.mkdir(parents=True)
         (folder / case).write_text(text.replace("[jij, startpunt]", "[jij]"), encoding="utf-8")
     write_exercise(folder)
+    write_check(folder)
     assert check_content(folder) == []
     return folder
 
@@ -302,6 +308,57 @@ MISTAKES = {
     "a moment too far": Mistake(
         PLAN, "weeks: 6", "weeks: 66", "moments.1.weeks", "too_high", facts={"le": "52"}
     ),
+    "a goal that names no exercise that there is": Mistake(
+        AGENDA,
+        "exercises: []",
+        "exercises: [toneel]",
+        "goals.0.exercises.0",
+        "unknown_exercise",
+        after="goals:",
+        facts={"found": "toneel"},
+    ),
+    "a goal for a part that does not exist": Mistake(
+        AGENDA, "short-exercise, agree]", "eens, agree]", "goals.2.blocks.1", "unknown_block"
+    ),
+    "a part for a goal that does not exist": Mistake(
+        AGENDA,
+        "goals: [follow-up]",
+        "goals: [terug]",
+        "blocks.7.goals.0",
+        "unknown_goal",
+        facts={"found": "terug"},
+    ),
+    "a part twice": Mistake(AGENDA, "- id: talk", "- id: look-back", "blocks.8.id", "id_twice"),
+    "a part that takes longer than it may": Mistake(
+        AGENDA,
+        "minutes: 12, priority: 1",
+        "minutes: 25, priority: 1",
+        "blocks.12.usual.0.minutes",
+        "usual_outside",
+        facts={"found": "25", "most": "20"},
+    ),
+    "a part with its bounds the wrong way round": Mistake(
+        AGENDA,
+        "most: 20",
+        "most: 4",
+        "blocks.12.most",
+        "bounds_order",
+        after="- id: pause",
+        facts={"least": "5", "most": "4"},
+    ),
+    "a part with a placeholder that nothing fills": Mistake(
+        AGENDA,
+        "maken {groups}. Ga",
+        "maken {groups} en {koffie}. Ga",
+        "blocks.9.do",
+        "placeholders",
+    ),
+    "a part of a kind that does not exist": Mistake(
+        AGENDA, "kind: break", "kind: pauze", "blocks.12.kind", "not_an_option"
+    ),
+    "a size of group that is not known": Mistake(
+        AGENDA, '"over-45"', '"over-40"', "sizes", "order"
+    ),
     "an instrument that is not there": Mistake(
         CHOICES,
         "[zelftest]",
@@ -311,7 +368,7 @@ MISTAKES = {
         facts={"found": "zelfbeeld"},
     ),
     "an instrument that is offered twice": Mistake(
-        CHOICES, "[zelftest]", "[zelftest, zelftest]", "instruments.0", "id_twice"
+        CHOICES, "[zelftest]", "[zelftest, zelftest]", "instruments.1", "id_twice"
     ),
     "the strands in another order": Mistake(
         PLAN, "  - id: monitoring\n", "  - id: prevention\n", "strands", "order"
@@ -456,7 +513,6 @@ def test_all_mistakes_are_told_at_once(root):
         ("ui/page.yaml", "hello", "placeholders"),
         ("ui/other.yaml", "", "syntax"),
     }
-    assert len(found) == 13
 
 
 def test_a_mistake_in_one_file_hides_none_between_the_others(root):

@@ -411,3 +411,19 @@ def test_a_session_of_another_questionnaire_is_told(content, pictures):
     state.releases[group.code] = state.releases[group.code].replace(group.digest, "older")
     for kind in ("draw", "start", "share", "finish", "view"):
         assert group.ask(kind, CALM)["code"] == "other_instrument", kind
+
+
+def test_a_phone_is_shown_where_its_group_went_on(group, content):
+    """After a next round opened a phone gets its code and name; of another kind it does not."""
+    group.share(*[SOCIAL] * 5)
+    group.reveal()
+    assert "elsewhere" not in group.ask("view", have=True)
+    first = content.default.model.id
+    held = group.room.open_round(group.code, first)
+    there = group.ask("view", have=True)["elsewhere"]
+    assert there["code"] == held.code
+    assert content.default.file.title["nl"] in there["text"]
+    group.room.archive(held.code)
+    assert "elsewhere" not in group.ask("view", have=True)
+    group.room.open(kind=Kind.REHEARSAL)
+    assert "elsewhere" not in group.ask("view", have=True)

@@ -15,8 +15,11 @@ from weerbaar.room.store import Store
 
 def content(instrument: Instrument = FOUR, research: object = None) -> SimpleNamespace:
     """As much of the content as a room needs."""
+    used = SimpleNamespace(used=("alone", "group", "research"))
+    first = SimpleNamespace(model=instrument, file=used)
     return SimpleNamespace(
-        instruments={"made-up": SimpleNamespace(model=instrument)},
+        instruments={"made-up": first},
+        default=first,
         local=SimpleNamespace(research=research),
     )
 

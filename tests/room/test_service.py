@@ -376,3 +376,20 @@ def test_practising_a_share_leaves_nothing(place):
     assert place.sessions() == ()
     with pytest.raises(RoomError, match="code_unknown"):
         place.view("")
+
+
+def test_a_round_stands_on_a_session_that_was_revealed(store):
+    """A round takes over the group and the heads, and leaves the session under it as it was."""
+    place = room(store)
+    code = opened(place)
+    with pytest.raises(RoomError, match="round_too_early"):
+        place.open_round(code, "made-up")
+    shared(place, code, 5)
+    released(place, code)
+    under = place.view(code).session
+    held = place.open_round(code, "made-up")
+    assert place.current() == held
+    assert (held.phase, held.heads, held.kind) == (Phase.OPEN, under.heads, under.kind)
+    assert (held.group_type, held.size_class) == (under.group_type, under.size_class)
+    place.archive(held.code)
+    assert place.current() == under

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from weerbaar.catalog.agenda import AgendaFile, check_agenda
 from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.cases import Case
+from weerbaar.catalog.check_files import read_checks
 from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.documents import read_twins
 from weerbaar.catalog.exercises import Exercise
@@ -93,9 +95,10 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         problems.extend(missing_files(local, documents["lokaal.yaml"], root))
     plan = read("actieplan.yaml", PlanFile)
     if choices:
-        offered = {file.id for file, _, _ in parts.values() if file}
+        # A folder whose file has a mistake is not told a second time, as an unknown name.
+        offered = {file.id if file else folder for folder, (file, _, _) in parts.items()}
         problems.extend(offered_problems(choices, offered, documents["choices.yaml"]))
-    plan = read("actieplan.yaml", PlanFile)
+    agenda = read("agenda.yaml", AgendaFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
@@ -110,9 +113,14 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         problems.extend(check_plan(plan, documents["actieplan.yaml"], ids))
     known |= named
     exercises = read_twins(root, "werkvormen", Exercise, problems, known)
-    if not (tools and privacy and disclosure and choices and research and local and plan):
+    checks = read_checks(root, problems, known["tools"], set(cases))
+    if agenda:
+        sizes = {size.id for size in choices.size_classes} if choices else set()
+        ids = {"exercises": set(exercises), "sizes": sizes}
+        problems.extend(check_agenda(agenda, documents["agenda.yaml"], ids))
+    if not (tools and privacy and disclosure and choices and research and local):
         return None, problems
-    if problems:
+    if problems or not (plan and agenda):
         return None, problems
     found = {
         file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
@@ -120,8 +128,8 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         if file and rules and intro
     }
     instruments = {name: found[name] for name in choices.instruments}
-    files = (tools, privacy, disclosure, choices, research, local, plan)
-    return Content(instruments, *files, cases, exercises, ui), problems
+    files = (tools, privacy, disclosure, choices, research, local, plan, agenda)
+    return Content(instruments, *files, cases, exercises, checks, ui), problems
 
 
 def _named(files: list[InstrumentFile], cases: Iterable[str]) -> dict[str, set[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from weerbaar.catalog.problems import Problem
@@ -20,15 +19,16 @@ def offered_problems(
     known
         Ids of the instruments that could be read.
     """
+    if not known:  # there is nothing to offer, and that has been told
+        return
     options = ", ".join(sorted(known))
-    times = Counter(choices.instruments)
     for index, name in enumerate(choices.instruments):
         at = ("instruments", index)
         where = f"instruments.{index}"
         if name not in known:
             facts = {"found": name, "options": options}
             yield Problem(document.file, document.line(at), where, "unknown_instrument", facts)
-        elif times[name] > 1:
+        elif name in choices.instruments[:index]:
             facts = {"found": name}
             yield Problem(document.file, document.line(at), where, "id_twice", facts)
     for name in sorted(set(known) - set(choices.instruments)):

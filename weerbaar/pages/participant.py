@@ -159,10 +159,9 @@ class ParticipantDesk:
     def _view(self, message: Mapping[str, Any], language: str) -> Reply:
         view = self._room.view(_code(message))
         self._room.instrument(view.session)
-        reply: Reply = {
-            "phase": view.session.phase.value,
-            "elsewhere": self._elsewhere(view, language),
-        }
+        reply: Reply = {"phase": view.session.phase.value}
+        if elsewhere := self._elsewhere(view, language):
+            reply["elsewhere"] = elsewhere
         release = None if message.get("have") else view.release
         if release and self._pictures.may_draw_group(release, language):
             both = two_waves(self._room, view)
