@@ -137,6 +137,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         "actieplan.yaml",
         "casussen",
         "choices.yaml",
+        "checks",
         "disclosure.yaml",
         "lokaal.yaml",
         "privacy.yaml",

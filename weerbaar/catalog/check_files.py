@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from weerbaar.catalog.checks import OFFICE_WORDS, Advised, Answer, Rule, SelfCheck
+from weerbaar.catalog.checks import PLACE_WORDS, Advised, Answer, Rule, SelfCheck
 from weerbaar.catalog.explain import validated
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.references import fillings, problem_at
@@ -65,7 +65,7 @@ def _twice(check: SelfCheck, document: Document) -> Iterator[Problem]:
     """Ids that stand for two things."""
     lists: list[tuple[Location, Sequence[str]]] = [
         ((field,), [part.id for part in getattr(check, field)])
-        for field in ("scale", "laws", "offices", "rules", "sections")
+        for field in ("scale", "laws", "places", "offices", "rules", "sections")
     ]
     if check.tell:
         lists.append((("tell", "people"), [person.id for person in check.tell.people]))
@@ -90,7 +90,7 @@ def _filled(check: SelfCheck, document: Document) -> Iterator[Problem]:
         at: Location = ("rules", i)
         yield from fillings(rule.model_copy(update={"statements": ()}), document, set(), at)
         for j, statement in enumerate(rule.statements):
-            yield from fillings(statement, document, {*OFFICE_WORDS}, (*at, "statements", j))
+            yield from fillings(statement, document, {*PLACE_WORDS}, (*at, "statements", j))
 
 
 def _leads(
@@ -100,6 +100,9 @@ def _leads(
     offices = {office.id for office in check.offices}
     scale = [kind.id for kind in check.scale]
     known = {**known, "rules": {rule.id for rule in check.rules}}
+    places = {place.id for place in check.places}
+    for i, office in enumerate(check.offices):
+        yield from _one_unknown(office.place, places, ("offices", i, "place"), document)
     for i, rule in enumerate(check.rules):
         yield from _law(check, rule, ("rules", i), document)
     for i, section in enumerate(check.sections):

@@ -77,30 +77,41 @@ class Article(_Part):
         return found.groupdict()
 
 
+class Place(_Part):
+    """A kind of government; offices of one kind stand together.
+
+    Attributes
+    ----------
+    organisation, council, house
+        What fills ``{organisation}``, ``{council}`` and ``{house}`` in a statement about the law.
+    """
+
+    id: Id
+    name: Text
+    organisation: Text
+    council: Text
+    house: Text
+
+
 class Office(_Part):
     """An office for which the law has something of its own to say.
 
     Attributes
     ----------
-    where
-        What kind of government it belongs to; offices of one kind stand together.
-    organisation, council, house
-        What fills ``{organisation}``, ``{council}`` and ``{house}`` in a statement about the law.
+    place
+        Id of the place it belongs to.
     ask
         Whom to ask in this office.
     """
 
     id: Id
     name: Text
-    where: Text
-    organisation: Text
-    council: Text
-    house: Text
+    place: Id
     ask: Text
 
 
-OFFICE_WORDS = ("organisation", "council", "house")
-"""What a statement about the law can have filled in, from the office."""
+PLACE_WORDS = ("organisation", "council", "house")
+"""What a statement about the law can have filled in, from the place of an office."""
 
 
 class Statement(_Part):
@@ -234,6 +245,7 @@ class SelfCheck(_Part):
     source: Words
     scale: Annotated[tuple[AnswerKind, ...], Field(min_length=2, max_length=4)]
     laws: tuple[Law, ...] = ()
+    places: tuple[Place, ...] = ()
     offices: tuple[Office, ...] = ()
     rules: tuple[Rule, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]

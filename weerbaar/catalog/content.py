@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.documents import Twins
+from weerbaar.catalog.checks import SelfCheck
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.plan import PlanFile
@@ -70,6 +71,7 @@ class Content:
     exercises: Mapping[str, Twins[Exercise]]
     ui: Mapping[str, Text]
 
+    checks: Mapping[str, SelfCheck]
     @property
     def default(self) -> InstrumentContent:
         """The instrument of who does not choose."""
