@@ -135,9 +135,10 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
     assert {p.code for p in caught.value.problems} == {"no_file"}
     assert [p.file for p in caught.value.problems] == [
         "actieplan.yaml",
+        "agenda.yaml",
         "casussen",
-        "choices.yaml",
         "checks",
+        "choices.yaml",
         "disclosure.yaml",
         "lokaal.yaml",
         "privacy.yaml",
@@ -147,7 +148,7 @@ def test_content_is_read_once_and_errors_name_everything(tmp_path):
         "werkvormen",
         "zelftest/instrument.yaml",
     ]
-    assert str(caught.value).count("\n") == 10
+    assert str(caught.value).count("\n") == 12
 
 
 def test_a_problem_without_words_is_still_told():

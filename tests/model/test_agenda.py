@@ -143,9 +143,10 @@ def test_minutes_chosen_by_hand_stay_while_others_can_give():
     changed = meeting(60).with_minutes("pause", 15)
     assert changed.item("pause").minutes == 15
     assert changed.total == 60
+    assert meeting(60).with_minutes("pause", 20).item("pause").minutes == 20, "beyond its most"
     with pytest.raises(AgendaError) as refused:
-        changed.with_minutes("pause", 16)
-    assert (refused.value.code, refused.value.facts["most"]) == ("minutes", 15)
+        changed.with_minutes("pause", 121)
+    assert (refused.value.code, refused.value.facts["most"]) == ("minutes", 120)
 
 
 def test_items_move_but_the_fixed_ones_keep_their_order():

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from weerbaar.catalog.agenda import AgendaFile
 from weerbaar.catalog.cases import Case
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.checks import SelfCheck
+from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
 from weerbaar.catalog.plan import PlanFile
@@ -67,11 +68,12 @@ class Content:
     research: ResearchFile
     local: LocalFile
     plan: PlanFile
+    agenda: AgendaFile
     cases: Mapping[str, Twins[Case]]
     exercises: Mapping[str, Twins[Exercise]]
+    checks: Mapping[str, SelfCheck]
     ui: Mapping[str, Text]
 
-    checks: Mapping[str, SelfCheck]
     @property
     def default(self) -> InstrumentContent:
         """The instrument of who does not choose."""

@@ -12,6 +12,8 @@ from weerbaar.model.timing import Item, ItemKind, Out, fit
 
 SHORTEST, LONGEST = 30, 240
 """Minutes that a meeting may last."""
+MOST_BY_HAND = 120
+"""Minutes that anybody can give to one item."""
 
 
 class AgendaError(ValueError):
@@ -116,12 +118,15 @@ class Agenda:
         Parameters
         ----------
         minutes
-            Between the item's own least and most; AgendaError otherwise.
+            1 to 120; AgendaError otherwise. A hand may go beyond the item's own bounds, which
+            then widen.
         """
+        if not 1 <= minutes <= MOST_BY_HAND:
+            raise AgendaError("minutes", least=1, most=MOST_BY_HAND, n=minutes)
         item = self.item(item_id)
-        if not item.least <= minutes <= item.most:
-            raise AgendaError("minutes", least=item.least, most=item.most, n=minutes)
-        return self._with(replace(item, wish=minutes, minutes=minutes, by_hand=True)).fitted()
+        least, most = min(item.least, minutes), max(item.most, minutes)
+        by_hand = replace(item, wish=minutes, minutes=minutes, least=least, most=most, by_hand=True)
+        return self._with(by_hand).fitted()
 
     def moved(self, item_id: str, by: int) -> Agenda:
         """Change an item's place among those that are in.

@@ -234,14 +234,29 @@ def _item(block: Block, usual: Usual, people: int, *, weighs: bool) -> Item:
 def _with_exercises(
     items: Sequence[Item], goals: Sequence[Goal], outlines: Sequence[Outline], people: int
 ) -> list[Item]:
-    """Give each item for an exercise the first one that fits and was not taken yet."""
+    """Give each item for an exercise the best one that was not taken yet."""
     by_id = {outline.id: outline for outline in outlines}
     wanted = [by_id[name] for goal in goals for name in goal.exercises if name in by_id]
-    order = list(dict.fromkeys([*wanted, *outlines]))
+    taken: set[str] = set()
     found = []
     for item in items:
-        options = fitting(order, item, people) if item.kind is ItemKind.EXERCISE else []
-        if options:
-            order.remove(options[0])
-        found.append(filled(item, options[0]) if options else item)
+        best = _best(item, wanted, outlines, people, taken)
+        found.append(filled(item, best) if best else item)
+        taken |= {best.id} if best else set()
     return found
+
+
+def _best(
+    item: Item,
+    wanted: Sequence[Outline],
+    others: Sequence[Outline],
+    people: int,
+    taken: AbstractSet[str],
+) -> Outline | None:
+    """The first that a goal asks for; else the first that takes no time away from other items."""
+    if item.kind is not ItemKind.EXERCISE:
+        return None
+    goals = fitting(wanted, item, people)
+    rest = fitting(others, item, people)
+    easy = [outline for outline in rest if outline.least <= item.wish]
+    return next((one for one in (*goals, *easy, *rest) if one.id not in taken), None)
