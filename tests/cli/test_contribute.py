@@ -10,7 +10,7 @@ import pytest
 from tests.room.places import token
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import ResearchEntry
-from weerbaar.commands import KEY_FILE
+from weerbaar.commands.sums import KEY_FILE
 from weerbaar.disclosure.keys import PUBLIC_PREFIX, new_keys, public_of
 from weerbaar.disclosure.pool import Pool
 from weerbaar.disclosure.sealed_files import read_sealed

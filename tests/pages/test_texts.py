@@ -18,6 +18,7 @@ from weerbaar.catalog.local import ENTRIES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
+from weerbaar.model.fit import Ground
 from weerbaar.research import CATEGORIES
 from weerbaar.research.package.contents import Source
 from weerbaar.research.package.texts import FILES
@@ -44,6 +45,7 @@ CHOSEN = {
     "preflight.levels.": {"fine", "warning", "problem"},
     "preflight.firewall_": {"linux", "macos", "windows"},
     "case.offices.": set(OFFICES),
+    "exercise.fit.": set(Ground) - {Ground.QUADRANT, Ground.SIDE},
     "local.entries.": set(ENTRIES),
     "local.empty.": set(ENTRIES),
     "local.question.": set(ENTRIES),
@@ -59,6 +61,14 @@ CHOSEN = {
         *("not_ours", "other_test", "other_version"),
         *("more", "less", "same", "unsure"),
     },
+    "plan.say.": {
+        *("none", "chosen", "full", "making", "made", "lost", "copied", "select", "wiped"),
+    },
+    "plan.file.": {"step_label", "day_label", "who_label", "back"},
+    "plan.errors.": {
+        *("shape", "empty", "many", "twice", "strand", "day", "past", "far", "step", "who"),
+    },
+    "day.months.": {str(month) for month in range(1, 13)},
     "package.title.": set(Source),
     "package.about.": set(Source),
     "package.method.origin.": set(Source),
@@ -101,7 +111,13 @@ HELPERS = {
             "wording",
         )
     },
-    "cli.py": {"words": "start.help.", "text": "package."},
+    **{
+        path.relative_to(PACKAGE).as_posix(): {
+            **dict.fromkeys(("command", "option"), "start.help."),
+            **({"text": "package."} if path.stem == "packages" else {}),
+        }
+        for path in (PACKAGE / "commands").glob("*.py")
+    },
     "research/spoken.py": {"text": "package."},
 }
 """Functions that put the first part before the key that they are given."""
@@ -153,7 +169,7 @@ def in_code() -> Iterator[Use]:
             if name not in {"text", *helpers}:
                 continue
             facts = frozenset(keyword.arg for keyword in call.keywords)
-            known = None if None in facts or name == "Finding" else facts
+            known = None if None in facts or name in {"Finding", "option"} else facts
             # A method called text is the content's own, which takes a whole key.
             whole = name == "text" and isinstance(call.func, ast.Attribute)
             for key in literals(call.args[1 if name == "Finding" else 0]):

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.keys import new_keys
 from weerbaar.disclosure.sealed_files import SUFFIX
 from weerbaar.pages.notebook import House
@@ -16,9 +17,18 @@ from weerbaar.room import RoomError, parse_code
 KEY_FILE = "weerbaar-geheime-sleutel.txt"
 
 
-def contribute(options: argparse.Namespace, content: Content) -> int:
+def add(commands: Commands) -> None:
+    """Add the commands of this module."""
+    contribute = commands.command("contribute", _contribute)
+    contribute.option("contribute_code", "code", metavar="CODE")
+    contribute.option("contribute_out", "--out", metavar="FILE", type=Path)
+    keygen = commands.command("keygen", _keygen)
+    keygen.option("keygen_folder", "folder", metavar="FOLDER", type=Path)
+
+
+def _contribute(options: argparse.Namespace, content: Content) -> int:
     """Write the sealed sums of a session to a file, and say what it is and for whom."""
-    room = House(options.data_dir.expanduser().resolve()).room
+    room = House(folder_of(options)).room
     try:
         code = parse_code(options.code)
         body, view = room.sealed(code), room.view(code)
@@ -38,7 +48,7 @@ def contribute(options: argparse.Namespace, content: Content) -> int:
     return 0
 
 
-def keygen(options: argparse.Namespace, content: Content) -> int:
+def _keygen(options: argparse.Namespace, content: Content) -> int:
     """Make a key pair: the private key into a file, the public one onto the screen."""
     path = options.folder.expanduser() / KEY_FILE
     keys = new_keys()

@@ -1,0 +1,59 @@
+"""How a command is added to the parser, with its words from the content."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.pages.notebook import data_dir
+
+Run = Callable[[argparse.Namespace, Content], int]
+"""What a command does: options and content -> 0 when it did, 1 or 2 when it could not."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that gets its options."""
+
+    parser: argparse.ArgumentParser
+    content: Content
+
+    def option(self, words: str, *names: str, **settings: Any) -> Command:
+        """Add an option or argument; its help is the text ``start.help.<words>``."""
+        told = self.content.text(f"start.help.{words}", LANGUAGES[0])
+        self.parser.add_argument(*names, help=told, **settings)
+        return self
+
+
+@dataclass(frozen=True)
+class Commands:
+    """The parser's commands, and what all of them share."""
+
+    among: argparse._SubParsersAction[argparse.ArgumentParser]
+    shared: argparse.ArgumentParser
+    content: Content
+
+    @classmethod
+    def of(cls, parser: argparse.ArgumentParser, content: Content) -> Commands:
+        """Let a parser take commands."""
+        shared = Command(argparse.ArgumentParser(add_help=False), content)
+        shared.option("data_dir", "--data-dir", type=Path, default=data_dir())
+        shared.option("lang", "--lang", choices=LANGUAGES, default=LANGUAGES[0])
+        return cls(parser.add_subparsers(required=True), shared.parser, content)
+
+    def command(self, name: str, run: Run) -> Command:
+        """Add a command; its help is the text ``start.help.<name>``."""
+        words = self.content.text(f"start.help.{name}", LANGUAGES[0])
+        parser = self.among.add_parser(name, parents=[self.shared], help=words)
+        parser.set_defaults(run=run)
+        return Command(parser, self.content)
+
+
+def folder_of(options: argparse.Namespace) -> Path:
+    """The data folder that was asked for, as a whole path."""
+    given: Path = options.data_dir
+    return given.expanduser().resolve()

@@ -1,0 +1,92 @@
+"""``weerbaar export | audit``: a package for research, and whether it gives anybody away."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weerbaar.catalog import Content
+from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.pages.notebook import House
+
+if TYPE_CHECKING:
+    from weerbaar.research.handover import Handed
+
+
+def add(commands: Commands) -> None:
+    """Add the commands of this module."""
+    export = commands.command("export", _export)
+    export.option("out", "out", metavar="OUT", type=Path)
+    export.option("sealed", "--sealed", type=Path)
+    export.option("key", "--key", type=Path)
+    export.option("by", "--by", nargs="+", metavar="VARIABLE", default=[])
+    export.option("ledger", "--ledger", type=Path)
+    export.option("noise", "--noise", type=float, metavar="EPSILON")
+    audit = commands.command("audit", _audit)
+    audit.option("file", "file", metavar="FILE", type=Path)
+
+
+def _export(options: argparse.Namespace, content: Content) -> int:
+    """Write a package for research, or say why not."""
+    from weerbaar.research import handover, spoken
+
+    def text(key: str, **facts: object) -> str:
+        return content.text(f"package.{key}", options.lang, **facts)
+
+    lacking = spoken.not_installed()
+    if lacking:
+        print(text("errors.not_installed", name=lacking))
+        return 1
+    try:
+        handed = _handed(options, content)
+    except handover.ExportRefused as refused:
+        print(text(f"errors.{refused.code}", **refused.facts))
+        return 1
+    except handover.AuditFailed as failed:
+        print(text("failed_audit"))
+        for line in spoken.finding_lines(failed.findings, content, options.lang):
+            print(line)
+        return 1
+    for line in spoken.export_lines(handed, content, options.lang):
+        print(line)
+    return 0
+
+
+def _handed(options: argparse.Namespace, content: Content) -> Handed:
+    from weerbaar.research import handover
+
+    if options.sealed is None:
+        given = {"--key": options.key, "--by": options.by, "--ledger": options.ledger}
+        alone = [name for name, value in {**given, "--noise": options.noise}.items() if value]
+        if alone:
+            raise handover.ExportRefused("sealed_missing", option=alone[0])
+        room = House(folder_of(options)).room
+        return handover.hand_over_rooms(room, content, options.out)
+    if options.key is None:
+        raise handover.ExportRefused("key_missing")
+    ledger = options.ledger or folder_of(options) / handover.LEDGER
+    request = handover.Request(
+        options.sealed, options.key, ledger, tuple(options.by), options.noise
+    )
+    return handover.hand_over_pooled(request, content, options.out)
+
+
+def _audit(options: argparse.Namespace, content: Content) -> int:
+    """Say whether an export gives nobody away: 0 when it passes, 1 when not, 2 when unreadable."""
+    from weerbaar.research import spoken
+    from weerbaar.research.audit import Unreadable, audit
+
+    lacking = spoken.not_installed()
+    if lacking:
+        print(content.text("package.errors.not_installed", options.lang, name=lacking))
+        return 2
+    try:
+        report = audit(options.file)
+    except Unreadable as error:
+        key = f"audit.unreadable.{error.code}"
+        print(content.text(key, options.lang, path=options.file))
+        return 2
+    for line in spoken.audit_lines(report, options.file, content, options.lang):
+        print(line)
+    return 0 if report.passed else 1
