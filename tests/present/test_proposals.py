@@ -1,0 +1,96 @@
+"""The exercises that are proposed after a result, with the shipped content."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.model.profile import Measure, group_profile
+from weerbaar.present.proposals import candidates, proposals
+
+CONTENT = load_content()
+TEST = CONTENT.default
+IDS = [quadrant.id for quadrant in TEST.model.quadrants]
+
+
+def told(language="nl", size=23, minutes=None, *, measure=Measure.GROUP, **figures):
+    """What is proposed when the named quadrants have these figures and the others little."""
+    low = 0.2 if measure is Measure.GROUP else 0
+    profile = group_profile(TEST.model, measure, {name: figures.get(name, low) for name in IDS})
+    return proposals(profile, TEST, CONTENT, language, size, minutes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", IDS)
+def test_whatever_stands_out_two_exercises_say_why_they_fit_it(name, language):
+    """For groups of 5 to 35: the sentence of the exercise itself, with the numbers behind it."""
+    for size in (5, 9, 23, 35):
+        found = told(language, size, **{name: 0.7})
+        assert len(found) == 2
+        for one in found:
+            (fit,) = (fit for fit in one.exercise.fits if fit.quadrant == name)
+            assert one.why == fit.why
+            assert TEST.quadrant(name).name[language] in one.evidence
+            assert "70" in one.evidence
+
+
+@pytest.mark.parametrize(
+    ("figures", "key"),
+    [
+        (dict.fromkeys(IDS, 0.4), "spread"),
+        (dict.fromkeys(IDS, 0.05), "calm"),
+        ({IDS[0]: 0.35, IDS[1]: 0.35}, None),
+    ],
+)
+def test_when_no_quadrant_stands_out_the_reason_says_so(figures, key):
+    """Spread and calm are told in words of ours; a side by the exercise that fits it."""
+    for language, one in ((at, one) for at in LANGUAGES for one in told(at, **figures)):
+        about = [q.name[language] for q in TEST.file.quadrants]
+        if key:
+            start = CONTENT.ui[f"exercise.fit.{key}"][language].split("{")[0]
+            assert one.why.startswith(start)
+            assert any(name in one.why for name in about)
+        else:
+            assert one.why in [fit.why for fit in one.exercise.sides if fit.side == "awareness"]
+
+
+def test_a_group_without_a_picture_still_gets_a_start():
+    """Fewer than five: said so, for that number of people, without any number as evidence."""
+    for size, language in product((3, 4), LANGUAGES):
+        found = proposals(None, TEST, CONTENT, language, size)
+        assert len(found) == 2
+        start = CONTENT.ui["exercise.fit.no_picture"][language].split("{")[0]
+        for one in found:
+            assert one.why.startswith(start)
+            assert one.evidence is None
+            assert one.exercise.group.least <= size <= one.exercise.group.most
+
+
+def test_what_is_proposed_fits_in_the_time_that_is_left():
+    """With half an hour no exercise takes longer; with five minutes there is none."""
+    for minutes in (25, 30, 40):
+        assert all(one.exercise.minutes <= minutes for one in told(minutes=minutes, sociaal=0.7))
+    assert told(minutes=5) == ()
+
+
+def test_levels_of_a_small_group_point_at_the_same_exercises():
+    """Five to nine people have levels only; a high one counts as a share that stands out does."""
+    for name in IDS:
+        small = told(size=8, measure=Measure.LEVEL, **{name: 2})
+        large = told(size=8, **{name: 0.9})
+        assert [one.exercise.id for one in small] == [one.exercise.id for one in large]
+
+
+def test_every_questionnaire_for_a_group_leads_somewhere():
+    """Whatever stands out in whichever questionnaire, there are two to go on with."""
+    for instrument in CONTENT.offered("group"):
+        assert candidates(CONTENT, instrument)
+        ids = [quadrant.id for quadrant in instrument.model.quadrants]
+        for top, language in product(ids, LANGUAGES):
+            figures = {name: 0.7 if name == top else 0.1 for name in ids}
+            profile = group_profile(instrument.model, Measure.GROUP, figures)
+            found = proposals(profile, instrument, CONTENT, language, 20)
+            assert len(found) == 2
+            assert all("{" not in f"{one.why}{one.note}{one.evidence}" for one in found)

@@ -1,0 +1,122 @@
+"""Which two exercises fit a result, in words: the reason in one sentence, and its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.exercises import Exercise
+from weerbaar.model import Profile, Side
+from weerbaar.model.fit import Candidate, Ground, Proposal, fitting
+from weerbaar.present.exercises import people
+from weerbaar.present.wording import advice_text
+
+
+@dataclass(frozen=True)
+class ProposalText:
+    """A proposed exercise in words.
+
+    Attributes
+    ----------
+    why
+        In one sentence why it fits.
+    evidence
+        The numbers behind that; None when no number points at it.
+    note
+        Whose choice this is: ours, not the source's.
+    length, size
+        How long it takes and for how many people it is, in words.
+    """
+
+    exercise: Exercise
+    why: str
+    evidence: str | None
+    note: str
+    length: str
+    size: str
+
+
+def proposals(
+    profile: Profile | None,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+    size: int | None,
+    minutes: int | None = None,
+) -> tuple[ProposalText, ...]:
+    """At most two exercises to go on with after a result.
+
+    Parameters
+    ----------
+    profile
+        Of the group, from its release; None when there is no picture.
+    instrument
+        The questionnaire that the profile is about.
+    size
+        How many people there are; None when that is not known.
+    minutes
+        How many minutes are left; None when there is no hurry.
+    """
+    found = fitting(profile, candidates(content, instrument), size, minutes)
+    return tuple(_told(proposal, instrument, content, language) for proposal in found)
+
+
+def candidates(content: Content, instrument: InstrumentContent) -> tuple[Candidate, ...]:
+    """The exercises that may follow a result of an instrument.
+
+    Those that give no reason at all, such as one to close with, follow no result.
+    """
+    return tuple(
+        _candidate(twins.nl, instrument)
+        for twins in content.exercises.values()
+        if twins.nl.fits or twins.nl.sides
+    )
+
+
+def _candidate(exercise: Exercise, instrument: InstrumentContent) -> Candidate:
+    own = {quadrant.id for quadrant in instrument.model.quadrants}
+    serves = {s.quadrant for s in instrument.model.statements if s.id in exercise.statements}
+    return Candidate(
+        id=exercise.id,
+        least=exercise.group.least,
+        most=exercise.group.most,
+        minutes=exercise.minutes,
+        named=not exercise.ours,
+        fits=frozenset(fit.quadrant for fit in exercise.fits) & own,
+        sides=frozenset(Side(fit.side) for fit in exercise.sides),
+        serves=frozenset(serves),
+    )
+
+
+def _told(
+    proposal: Proposal, instrument: InstrumentContent, content: Content, language: str
+) -> ProposalText:
+    exercise = content.exercises[proposal.exercise][language]
+    because = proposal.because
+    said = advice_text(because, instrument, content, language) if because else None
+    return ProposalText(
+        exercise=exercise,
+        why=_why(proposal, exercise, instrument, content, language),
+        evidence=said.evidence if said else None,
+        note=content.text("exercise.fit.ours", language),
+        length=content.text("exercise.minutes", language, n=exercise.minutes),
+        size=people(exercise, content, language),
+    )
+
+
+def _why(
+    proposal: Proposal,
+    exercise: Exercise,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> str:
+    if proposal.ground is Ground.QUADRANT:
+        return next(fit.why for fit in exercise.fits if fit.quadrant in proposal.quadrants)
+    if proposal.ground is Ground.SIDE:
+        return next(fit.why for fit in exercise.sides if fit.side == proposal.side)
+    named = (q for q in instrument.file.quadrants if q.id in proposal.quadrants)
+    names = [quadrant.name[language] for quadrant in named]
+    # A questionnaire of which an exercise touches no quadrant by name still has a conversation.
+    about = ", ".join(names) or instrument.file.title[language]
+    return content.text(f"exercise.fit.{proposal.ground}", language, about=about)
