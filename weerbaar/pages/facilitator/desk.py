@@ -7,6 +7,7 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.pages.board import Reply, changed, language_of
+from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.pages.facilitator.result import ResultPart
@@ -17,7 +18,7 @@ from weerbaar.pages.render import render
 from weerbaar.room import Room, RoomError, StoreError
 from weerbaar.room.place import Place
 
-PARTS: tuple[type[Part], ...] = (HeadPart, SessionPart, ResultPart, SessionsPart)
+PARTS: tuple[type[Part], ...] = (HeadPart, SessionPart, ResultPart, ConversationPart, SessionsPart)
 """The page, from top to bottom."""
 
 _KEPT = frozenset({"language", "ask", "told", "wrong"}).union(*(part.KEPT for part in PARTS))

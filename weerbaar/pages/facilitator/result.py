@@ -61,6 +61,7 @@ class ResultPart(Part):
             ],
             extremes=extremes(profile, instrument, language) if profile else [],
             rows=table_rows(release, instrument, self.content, language),
+            not_green=instrument.file.not_green[language],
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
             cases=self._cases(profile, instrument, state),
             **self._research(view.session, language),

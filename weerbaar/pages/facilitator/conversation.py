@@ -1,0 +1,37 @@
+"""From result to conversation: the two exercises that fit, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from weerbaar.pages.facilitator.part import Part, Scene
+from weerbaar.present.proposals import proposals
+from weerbaar.room import RoomError
+
+
+class ConversationPart(Part):
+    """What to do with a picture, as soon as there is one."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("conversation",)
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw the proposals for the session that is looked at; nothing before its reveal."""
+        return {"conversation": self._proposals(scene, state)}
+
+    def _proposals(self, scene: Scene, state: Mapping[str, Any]) -> str:
+        view = scene.view
+        if view is None or view.release is None:
+            return ""
+        try:
+            profile = view.release.as_profile(self.room.instrument(view.session))
+        except RoomError:  # the result says so
+            return ""
+        found = proposals(
+            profile,
+            self.content.instruments[view.release.instrument],
+            self.content,
+            state["language"],
+            view.session.heads,
+        )
+        return self.draw("conversation", state, proposals=found, place=self.means.place())
