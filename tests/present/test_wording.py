@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -109,8 +110,22 @@ FIGURES = {
 @pytest.mark.parametrize(("figure", "dutch", "english"), FIGURES.values(), ids=FIGURES.keys())
 def test_a_figure_is_a_sentence(content, figure, dutch, english):
     """Every kind of figure is told in both languages, with no more than it holds."""
-    assert figure_sentence(figure, 20, content, "nl") == dutch
-    assert figure_sentence(figure, 20, content, "en") == english
+    instrument = content.instruments["zelftest"]
+    assert figure_sentence(figure, 20, instrument, content, "nl") == dutch
+    assert figure_sentence(figure, 20, instrument, content, "en") == english
+
+
+def test_a_figure_is_told_in_the_words_of_its_scale(content):
+    """A vote says yes, doubt and no where the self-test says green, orange and red."""
+    vote = content.instruments["dilemma"]
+    figure = FIGURES["exact, with orange and red apart"][0]
+    told = figure_sentence(figure, 20, vote, content, "nl")
+    assert told == "10 van 20 twijfel of nee, 6 twijfel, 4 nee"
+    for figure, dutch, english in FIGURES.values():
+        for language, usual in (("nl", dutch), ("en", english)):
+            colours = r"\b(groen|oranje|rood|green|orange|red)\b"
+            told = figure_sentence(figure, 20, vote, content, language)
+            assert not re.search(colours, told), usual
 
 
 def words_of(content, promised):

@@ -141,6 +141,7 @@ class InstrumentFile(_Strict):
     subtitle: Text
     source: Words
     scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
+    not_green: Text
     sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
@@ -203,6 +204,7 @@ Occasion = Literal[
     "rehearsal",
     "hosted",
     "local",
+    "check",
 ]
 
 

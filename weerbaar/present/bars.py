@@ -7,7 +7,7 @@ from weerbaar.disclosure import Release
 from weerbaar.figures.bars import bars_svg
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
 from weerbaar.present.fills import fill_words, group_fill
-from weerbaar.present.wording import figure_sentence
+from weerbaar.present.wording import figure_sentence, scale_words
 
 
 def draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
@@ -34,7 +34,7 @@ def bars_spec(
                     number=order.index(s.id) + 1,
                     label=s.text[language],
                     fill=group_fill(figures[s.id]),
-                    count=figure_sentence(figures[s.id], release.n, content, language),
+                    count=figure_sentence(figures[s.id], release.n, instrument, content, language),
                 )
                 for s in quadrant.statements
             ),
@@ -44,6 +44,8 @@ def bars_spec(
     words = BarsWords(
         **fill_words(instrument, content, language),
         title=content.text("facilitator.bars.title", language),
-        description=content.text("facilitator.bars.description", language),
+        description=content.text(
+            "facilitator.bars.description", language, **scale_words(instrument, language)
+        ),
     )
     return BarsSpec(groups, words)

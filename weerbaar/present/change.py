@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
-from weerbaar.disclosure.change import Change, PartChange, Stand, Verdict, change_between
+from weerbaar.disclosure.change import Change, Stand, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
-from weerbaar.present.wording import figure_sentence, level_word, percent
+from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
 from weerbaar.room import Room
 from weerbaar.room.service import View
 
@@ -75,6 +75,7 @@ def two_waves(room: Room, view: View | None) -> TwoWaves | None:
 def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     """Then and now of two waves in words."""
     change = _change(both, content)
+    instrument = content.instruments[both.now.instrument]
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
     return ChangeText(
@@ -86,14 +87,25 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
             now_day=_whole(both.now_day),
             now_n=change.later_n,
         ),
-        quadrants=[_line(part, names, content, language) for part in change.quadrants],
+        quadrants=[
+            ChangeLine(
+                name=names[part.id],
+                then=_stand(part.earlier, content, language),
+                now=_stand(part.later, content, language),
+                verdict=part.verdict,
+                words=_verdict_words(part.verdict, instrument, content, language),
+            )
+            for part in change.quadrants
+        ],
         statements=[
             ChangeLine(
                 name=names[part.id],
-                then=figure_sentence(figures[0][part.id], both.then.n, content, language),
-                now=figure_sentence(figures[1][part.id], both.now.n, content, language),
+                then=figure_sentence(
+                    figures[0][part.id], both.then.n, instrument, content, language
+                ),
+                now=figure_sentence(figures[1][part.id], both.now.n, instrument, content, language),
                 verdict=part.verdict,
-                words=content.text(f"wave.verdicts.{part.verdict}", language),
+                words=_verdict_words(part.verdict, instrument, content, language),
             )
             for part in change.statements
         ],
@@ -103,6 +115,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
 def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
     """What the picture of then and now shows; it has no rows when there is nothing to compare."""
     change = _change(both, content)
+    instrument = content.instruments[both.now.instrument]
     names = _names(both, content, language)
 
     def text(key: str) -> str:
@@ -115,7 +128,7 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             then=_reach(part.earlier),
             now=_reach(part.later),
             verdict=part.verdict.value,
-            words=text(f"verdicts.{part.verdict}"),
+            words=_verdict_words(part.verdict, instrument, content, language),
         )
         for part in change.quadrants
     )
@@ -135,7 +148,7 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             description=" ".join([said.compared, *lines]),
             then=text("then"),
             now=text("now"),
-            axis=text("axis"),
+            axis=content.text("wave.axis", language, **scale_words(instrument, language)),
             known=text("known"),
             wider=text("wider"),
             nothing=content.text("page.figure.nobody", language),
@@ -164,14 +177,11 @@ def _names(both: TwoWaves, content: Content, language: str) -> dict[str, str]:
     return names | {s.id: s.text[language] for q in quadrants for s in q.statements}
 
 
-def _line(part: PartChange, names: dict[str, str], content: Content, language: str) -> ChangeLine:
-    return ChangeLine(
-        name=names[part.id],
-        then=_stand(part.earlier, content, language),
-        now=_stand(part.later, content, language),
-        verdict=part.verdict,
-        words=content.text(f"wave.verdicts.{part.verdict}", language),
-    )
+def _verdict_words(
+    verdict: Verdict, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    scale = scale_words(instrument, language)
+    return content.text(f"wave.verdicts.{verdict}", language, **scale)
 
 
 def _stand(stand: Stand | None, content: Content, language: str) -> str:

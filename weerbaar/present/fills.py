@@ -7,6 +7,7 @@ from typing import Any
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import StatementFigure
 from weerbaar.figures.net_spec import GroupFill
+from weerbaar.present.wording import scale_words
 
 
 def group_fill(figure: StatementFigure | None) -> GroupFill | None:
@@ -28,18 +29,18 @@ def group_fill(figure: StatementFigure | None) -> GroupFill | None:
 
 def fill_words(instrument: InstrumentContent, content: Content, language: str) -> dict[str, Any]:
     """The words of a legend, as ``FillWords`` takes them."""
-    colour = {entry.id: entry.word[language] for entry in instrument.file.scale}
+    scale = scale_words(instrument, language)
 
     def text(key: str) -> str:
         return content.text(f"page.{key}", language)
 
     return {
-        "green": colour["green"],
-        "orange": colour["orange"],
-        "red": colour["red"],
+        **scale,
         "open": text("net.open"),
-        "not_green": text("net.not_green"),
         "band": text("net.band"),
-        "tendencies": tuple(text(f"figure.{name}") for name in ("mostly_orange", "mostly_red")),
+        "tendencies": tuple(
+            content.text(f"page.figure.{name}", language, **scale)
+            for name in ("mostly_orange", "mostly_red")
+        ),
         "levels": tuple(text(f"levels.{name}") for name in ("low", "middle", "high")),
     }

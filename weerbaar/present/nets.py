@@ -89,7 +89,7 @@ def group_lines(release: Release, content: Content, language: str) -> list[str]:
             "page.net.quadrant_line",
             language,
             quadrant=instrument.statement(figure.id).short[language],
-            parts=figure_sentence(figure, release.n, content, language),
+            parts=figure_sentence(figure, release.n, instrument, content, language),
         )
         for figure in release.statements
     ]

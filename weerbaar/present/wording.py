@@ -73,14 +73,27 @@ def level_word(level: float | None, content: Content, language: str) -> str:
     return content.text("page.levels.between", language, low=words[0], high=words[1])
 
 
-def figure_sentence(figure: StatementFigure, n: int, content: Content, language: str) -> str:
+def scale_words(instrument: InstrumentContent, language: str) -> dict[str, str]:
+    """What the colours of an instrument are called, and orange and red together."""
+    words: dict[str, str] = {c.id: c.word[language] for c in instrument.file.scale}
+    return words | {"not_green": instrument.file.not_green[language]}
+
+
+def figure_sentence(
+    figure: StatementFigure,
+    n: int,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> str:
     """What a release says of one statement, in one line."""
-    words = [_share_words(figure, n, content, language)]
+    scale = scale_words(instrument, language)
+    words = [_share_words(figure, n, scale, content, language)]
     if figure.orange and figure.red:
-        facts = {"orange": figure.orange.low, "red": figure.red.low}
-        words.append(content.text("page.figure.split", language, **facts))
+        counts = {"n_orange": figure.orange.low, "n_red": figure.red.low}
+        words.append(content.text("page.figure.split", language, **counts, **scale))
     if figure.tendency:
-        words.append(content.text(f"page.figure.{figure.tendency}", language))
+        words.append(content.text(f"page.figure.{figure.tendency}", language, **scale))
     if figure.skips.exact and figure.skips.low:
         words.append(content.text("page.figure.skipped", language, n=figure.skips.low))
     return ", ".join(words)
@@ -138,7 +151,9 @@ def promise(
     )
 
 
-def _share_words(figure: StatementFigure, n: int, content: Content, language: str) -> str:
+def _share_words(
+    figure: StatementFigure, n: int, scale: dict[str, str], content: Content, language: str
+) -> str:
     total = n - figure.skips.low
     if figure.level is not None:
         level = level_word(figure.level, content, language)
@@ -147,11 +162,11 @@ def _share_words(figure: StatementFigure, n: int, content: Content, language: st
         return content.text("page.figure.nobody", language)
     if figure.not_green.exact:
         facts = {"n": figure.not_green.low, "total": total}
-        return content.text("page.figure.exact", language, **facts)
+        return content.text("page.figure.exact", language, **facts, **scale)
     few_green = figure.green.low == 0
     key = "few_green" if few_green else "few_not_green"
     band = figure.green if few_green else figure.not_green
-    return content.text(f"page.figure.{key}", language, n=band.high, total=total)
+    return content.text(f"page.figure.{key}", language, n=band.high, total=total, **scale)
 
 
 def _facts(

@@ -45,14 +45,13 @@ def panels_picture(
         description=" ".join(_told(group, wording) for group in release.groups),
         more=more,
     )
-    page = wording.content.text
     spec = PanelsSpec(
         tuple(panels),
         PanelsWords(
             title=title,
             description=words.description,
             green=_green(wording),
-            not_green=page("page.net.not_green", wording.language),
+            not_green=wording.instrument.file.not_green[wording.language],
             hidden=wording.say("hidden"),
             interval=wording.say("interval"),
             reference=wording.say("reference"),

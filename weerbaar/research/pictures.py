@@ -115,14 +115,14 @@ def _fills(group: Group, shares: Mapping[str, Share]) -> dict[str, GroupFill | N
 
 def _legend(wording: Wording) -> dict[str, Any]:
     """Words of a legend, as ``FillWords`` takes them; a pooled release has no bands or levels."""
-    content, language = wording.content, wording.language
+    language = wording.language
     colour = {entry.id: entry.word[language] for entry in wording.instrument.file.scale}
     return {
         "green": colour["green"],
         "orange": colour["orange"],
         "red": colour["red"],
         "open": wording.say("hidden"),
-        "not_green": content.text("page.net.not_green", language),
+        "not_green": wording.instrument.file.not_green[language],
         "band": "",
         "tendencies": ("",) * len(TENDENCIES),
         "levels": ("", "", ""),
