@@ -122,7 +122,11 @@ HELPERS = {
 }
 """Functions that put the first part before the key that they are given."""
 
-BY_SCRIPT = {"participant.block.answered"}
+BY_SCRIPT = {
+    "participant.block.answered",
+    *(f"selfcheck.list.{name}" for name in ("for_office", "ask", "because", "open")),
+    *("selfcheck.status", "selfcheck.list.no_judgement", "selfcheck.list.made"),
+}
 """Texts of which the page's own script fills the placeholders."""
 
 NAMED = {
@@ -207,7 +211,7 @@ def problems() -> set[str]:
     return {f"check.problems.{code}" for code in re.findall(r'"([a-z_]+)"', source)}
 
 
-BY_WORDS = {f"check.{name}" for name in ("count", "place", "place_file", "did_you_mean")}
+BY_WORDS = {f"check.{name}" for name in ("count", "hints", "place", "place_file", "did_you_mean")}
 """What the words about mistakes in content are made of (``catalog/words.py``)."""
 
 USES = [*in_templates(), *in_code()]

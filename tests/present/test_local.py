@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import ENTRIES, LocalFile
-from weerbaar.pages.render import render
+from weerbaar.pages.render import _environment
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines, local_lines_of, phone_address
 
@@ -95,24 +95,27 @@ def test_two_tools_that_point_to_the_same_say_it_once():
 
 
 def test_nothing_that_was_filled_in_is_obeyed():
-    """Whatever stands in the file is shown as text on a page, never read as HTML."""
+    """Whatever stands in the file is shown as text, never read as HTML; in full and in short."""
     content = content_with(griffie=GRIFFIE, gedragscode={"link": "lokaal/a.pdf"})
-    page = render(
-        "tool.html.j2",
-        content,
-        "nl",
-        tool=content.tool("mediabeleid"),
-        lines=local_lines(content, "mediabeleid", "nl"),
-        linked=linked,
-        cases=[],
-        base="/",
-        asset=str,
+    shown = _environment().from_string(
+        '{% import "local.html.j2" as local %}{{ local.full(lines, "/", t) }}'
+        '{{ local.short(lines, "/", t, "nl") }}'
     )
-    assert "Griffie &lt;b&gt;&amp;" in page
-    assert 'href="mailto:o%27hara%26co@voorbeeld.nl"' in page
-    assert 'href="tel:+31123456789"' in page
-    assert 'href="/lokaal/a.pdf"' in page
-    assert 'href="https://voorbeeld.nl/a?b=c&amp;d=e"' in page
+    html = shown.render(
+        lines=local_lines(content, "mediabeleid", "nl"),
+        t=lambda key, **facts: content.text(key, "nl", **facts),
+    )
+    for part in (
+        "Griffie &lt;b&gt;&amp;",
+        'href="mailto:o%27hara%26co@voorbeeld.nl"',
+        'href="tel:+31123456789"',
+        'href="/lokaal/a.pdf"',
+        'href="https://voorbeeld.nl/a?b=c&amp;d=e"',
+    ):
+        assert html.count(part) == 2, part
+    # What is still empty leads from a tip to the question on the tool's own page.
+    assert 'href="/hulp/mediabeleid?taal=nl#lokaal-mediabeleid"' in html
+    assert 'id="lokaal-mediabeleid"' in html
 
 
 @pytest.mark.parametrize(

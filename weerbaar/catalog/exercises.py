@@ -99,7 +99,7 @@ class Exercise(MarkdownFile):
 
     SAME: ClassVar[tuple[str, ...]] = (
         *("id", "group.least", "group.most", "minutes", "quadrants", "statements", "tools"),
-        *("cases", "fits.quadrant", "sides.side", "ours"),
+        *("cases", "fits.quadrant", "sides.side", "ours", "checked"),
         *("steps.minutes", "steps.vote", "steps.wave"),
     )
     ALIKE: ClassVar[tuple[str, ...]] = ("materials", "fits", "sides", "steps", "pitfalls")
@@ -123,6 +123,7 @@ class Exercise(MarkdownFile):
     paper: Words
     ours: bool
     source: Words
+    checked: Words | None = None
 
     @field_validator("minutes")
     @classmethod

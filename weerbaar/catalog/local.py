@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Annotated, Any, get_args
 from urllib.parse import urlsplit
@@ -42,15 +42,15 @@ def _link(text: str) -> str:
     return _must(_FILE.fullmatch(text) is not None or is_address(text), text, "bad_link")
 
 
-def is_address(text: str) -> bool:
-    """Whether a text has the form of an ``https`` address; nobody looks whether it answers."""
+def is_address(text: str, schemes: Container[str] = ("https",)) -> bool:
+    """Whether a text has the form of a web address; nobody looks whether it answers."""
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError:
         return False
     plain = not re.search(r"[\s<>\"'\\^`{|}]", text) and parts.username is None and port != 0
-    return parts.scheme == "https" and plain and bool(_HOST.fullmatch(parts.hostname or ""))
+    return parts.scheme in schemes and plain and bool(_HOST.fullmatch(parts.hostname or ""))
 
 
 def _must(right: bool, text: str, code: str) -> str:  # noqa: FBT001  # a condition, as in assert

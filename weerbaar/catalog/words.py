@@ -13,14 +13,23 @@ from weerbaar.catalog.problems import Problem
 _FILE = Path("ui") / "check.yaml"
 
 
-def problem_lines(problems: list[Problem], language: str = "nl") -> list[str]:
+def problem_lines(
+    problems: list[Problem], language: str = "nl", heading: str = "count"
+) -> list[str]:
     """A heading and one line per problem: file, line, field, what is wrong and what to write.
 
+    Parameters
+    ----------
+    heading
+        ``count`` for what must be repaired, ``hints`` for what could be better.
+
+    Notes
+    -----
     When the file with these words is itself broken, the lines name the problem by its code.
     """
     try:
         words = yaml.safe_load((content_root() / _FILE).read_text(encoding="utf-8"))
-        count = words["count"][language].format(n=len(problems))
+        count = words[heading][language].format(n=len(problems))
         return [count, *(_line(problem, words, language) for problem in problems)]
     except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError):
         return [str(problem) for problem in problems]

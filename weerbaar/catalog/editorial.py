@@ -1,0 +1,167 @@
+"""Whether texts read easily, and whether facts have a source and a day: hints, never refusals.
+
+The rules are content (``writing_rules``); what the measures are is in ``reading``. All functions
+here are pure but ``editorial_hints``, which reads the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from weerbaar.catalog.explain import validated
+from weerbaar.catalog.local import is_address
+from weerbaar.catalog.passages import RULES, Passage, Value, documents, passages, values
+from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.reading import ease, words_in
+from weerbaar.catalog.schema import LANGUAGES
+from weerbaar.catalog.writing_rules import EditorialFile, Kind
+from weerbaar.catalog.yaml_file import read_yaml
+
+_ADDRESS = re.compile(r"\bhttps?:(?://?)?[^\s\"'<>/][^\s\"'<>]*(?<![.,;:!?)])")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FILLED = re.compile(r"\{\w+\}")
+_COMMAND = "python3 "
+"""How a text begins that is typed and not read, and therefore the same in every language."""
+_SAME_FROM = 4
+"""From so many words on, a text that is the same in both languages was forgotten."""
+
+_AVOID: dict[Kind, str] = {
+    "jargon": "avoid_jargon",
+    "gendered": "avoid_gendered",
+    "moralising": "avoid_moralising",
+}
+
+
+def review_texts(texts: Iterable[Passage], rules: EditorialFile) -> list[Problem]:
+    """Everything about texts that could be better, in the order of files and lines."""
+    files: dict[tuple[str, str], list[Passage]] = {}
+    for passage in texts:
+        files.setdefault((passage.file, passage.language), []).append(passage)
+    found = []
+    for group in files.values():
+        for passage in group:
+            found += [*_sentences(passage, rules), *_law(passage, rules)]
+            if passage.file not in rules.researchers:
+                found += _words(passage, rules)
+        found += _ease(group, rules)
+    return sorted({*found, *_forgotten(files)})
+
+
+def _sentences(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
+    lengths = []
+    limits = rules.sentences
+    for sentence in passage.sentences:
+        lengths.append(len(sentence.words))
+        if lengths[-1] > limits.longest:
+            facts = {"n": str(lengths[-1]), "most": str(limits.longest), "found": sentence.text}
+            yield _at(passage, "long_sentence", facts, sentence.line)
+    mean = sum(lengths) / max(1, len(lengths))
+    if len(lengths) >= limits.mean_from and mean > limits.mean:
+        yield _at(passage, "long_mean", {"n": f"{mean:.1f}", "most": str(limits.mean)})
+
+
+def _words(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
+    most = rules.letters[passage.language]
+    for sentence in passage.sentences:
+        for kind, found, instead in rules.avoided(sentence.text, passage.language):
+            facts = {"found": found, "instead": instead, "sentence": sentence.text}
+            yield _at(passage, _AVOID[kind], facts, sentence.line)
+        for word in _LETTERS.findall(_FILLED.sub("", sentence.text)):
+            long = max(map(len, word.split("-"))) > most
+            if long and not rules.allows(word, passage.language):
+                facts = {"found": word, "most": str(most), "sentence": sentence.text}
+                yield _at(passage, "long_word", facts, sentence.line)
+
+
+def _ease(group: list[Passage], rules: EditorialFile) -> Iterator[Problem]:
+    first = group[0]
+    sentences = [sentence for passage in group for sentence in passage.sentences]
+    if first.file in rules.researchers or not any(sentence.words for sentence in sentences):
+        return
+    found, least = ease(sentences, first.language), rules.ease[first.language]
+    if found.words >= rules.ease.from_words and found.score < least:
+        facts = {"n": f"{found.score:.0f}", "least": str(least), "language": first.language}
+        yield Problem(first.file, 0, first.language, "hard_to_read", facts)
+
+
+def _law(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
+    named = rules.names_law(passage.text, passage.language)
+    if named and not passage.dated:
+        yield _at(passage, "law_undated", {"found": named})
+
+
+def _forgotten(files: Mapping[tuple[str, str], list[Passage]]) -> Iterator[Problem]:
+    """Texts that are the same in both languages."""
+    for (file, language), group in files.items():
+        other = LANGUAGES[1 - LANGUAGES.index(language)]
+        twin = file.replace(f"/{language}/", f"/{other}/")
+        theirs = {passage.text for passage in files.get((twin, other), ())}
+        for passage in group if language != LANGUAGES[0] else ():
+            long = len(words_in(_FILLED.sub("", passage.text))) >= _SAME_FROM
+            if passage.text in theirs and long and not passage.text.startswith(_COMMAND):
+                yield _at(passage, "not_translated", {"found": passage.text})
+
+
+def review_values(given: Iterable[Value]) -> Iterator[Problem]:
+    """Addresses that cannot lead anywhere, and days that are none."""
+    for value in given:
+        for address in _ADDRESS.findall(value.text):
+            if not is_address(address, ("https", "http")):
+                yield _value(value, "odd_address", {"found": address})
+        if value.name == "checked" and _day(value) is None:
+            yield _value(value, "no_day", {"found": value.text})
+
+
+def stale(given: Iterable[Value], rules: EditorialFile, today: date) -> Iterator[Problem]:
+    """Facts that nobody looked at for longer than the rules say."""
+    for value in given:
+        day = _day(value) if value.name == "checked" else None
+        if day and 12 * (today.year - day.year) + today.month - day.month > rules.months:
+            yield _value(value, "stale", {"found": value.text, "n": str(rules.months)})
+
+
+def _day(value: Value) -> date | None:
+    try:
+        return date.fromisoformat(value.text)
+    except ValueError:
+        return None
+
+
+def read_rules(root: Path | None = None) -> tuple[EditorialFile | None, list[Problem]]:
+    """The rules for writing, or what is wrong with their file."""
+    root = root or content_root()
+    if not (root / RULES).is_file():
+        return None, [Problem(RULES, 0, "", "no_file")]
+    mistakes: list[Problem] = []
+    rules = validated(read_yaml(root / RULES, root), EditorialFile, mistakes)
+    return (None if mistakes else rules), mistakes
+
+
+def editorial_hints(
+    rules: EditorialFile, root: Path | None = None, today: date | None = None
+) -> list[Problem]:
+    """All hints about a content folder.
+
+    Parameters
+    ----------
+    today
+        To tell which facts should be looked at again; left out, none is told.
+    """
+    read = list(documents(root or content_root()))
+    given = [value for document in read for value in values(document)]
+    found = review_texts((p for document in read for p in passages(document)), rules)
+    found += review_values(given)
+    found += stale(given, rules, today) if today else []
+    return sorted(found)
+
+
+def _at(passage: Passage, code: str, facts: Mapping[str, str], below: int = 0) -> Problem:
+    return Problem(passage.file, passage.line + below, passage.where, code, facts)
+
+
+def _value(value: Value, code: str, facts: Mapping[str, str]) -> Problem:
+    return Problem(value.file, value.line, value.where, code, facts)
