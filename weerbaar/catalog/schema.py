@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -51,15 +51,20 @@ class Text(_Strict):
 class ShortText(Text):
     """A label on the picture: at most 13 characters, or it does not fit on a phone."""
 
+    most: ClassVar[int] = 13
+
     @model_validator(mode="after")
     def _short(self) -> ShortText:
         for text in (self.nl, self.en):
-            if len(text) > MAX_SHORT:
-                raise PydanticCustomError("too_long", "too long", {"max": str(MAX_SHORT)})
+            if len(text) > self.most:
+                raise PydanticCustomError("too_long", "too long", {"max": str(self.most)})
         return self
 
 
-MAX_SHORT = 13
+class QuadrantName(ShortText):
+    """The name of a quadrant, of which two stand side by side on a phone."""
+
+    most: ClassVar[int] = 14
 
 
 class Tip(_Strict):
@@ -102,7 +107,7 @@ class QuadrantEntry(_Strict):
 
     id: Id
     side: Literal["awareness", "acting"]
-    name: Text
+    name: QuadrantName
     about: Text
     closing: Text
     questions: Questions

@@ -32,7 +32,7 @@ from weerbaar.figures.png import figure_png
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, SYMBOLS, TONES
 from weerbaar.figures.svg import inline_svg
 
-_NUMBER_RADIUS, _SIDE_RADIUS = RADIUS + 8.0, RADIUS + 19.0
+_NUMBER_RADIUS, _SIDE_RADIUS = RADIUS + 7.4, RADIUS + 20.0
 _NUMBER_SIZE, _SIDE_SIZE = 9.5, 11.0
 _QUARTER_TURN = 90
 _CAP = 0.36  # of a text's size: from its baseline to the middle of its capitals

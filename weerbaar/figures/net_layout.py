@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -103,40 +103,41 @@ def side_arcs(spec: NetSpec) -> list[tuple[str, str, Sector]]:
 
 def tall(spec: NetSpec, measure: Measure) -> Layout:
     """Return the layout for a phone: lists above and below the disc."""
-    corners = _corners(spec, measure)
-    left, right = (_width(corners, is_left=is_left) for is_left in (True, False))
-    list_x = {True: MARGIN, False: _TALL - MARGIN - right}
+    stacks = _stacks(spec, measure)
+    left, right = (_width(stacks, column) for column in (_LEFT, _RIGHT))
+    list_x = {_LEFT: MARGIN, _RIGHT: _TALL - MARGIN - right}
     # A list may reach into its corner as far as the disc leaves room.
-    inner = min(_TALL / 2 - list_x[True] - left, list_x[False] - _TALL / 2)
+    inner = min(_TALL / 2 - list_x[_LEFT] - left, list_x[_RIGHT] - _TALL / 2)
     clear = sqrt((REACH + 4) ** 2 - min(REACH, max(0.0, inner)) ** 2)
-    above, below = (
-        max(
-            (_height(stack) for place, stack in corners.items() if place.is_top is is_top),
-            default=0.0,
-        )
-        for is_top in (True, False)
-    )
-    centre_y = MARGIN + max(REACH, above + clear if above else 0.0)
+    above, below = (_reach(stacks, clear, is_top=is_top) for is_top in (True, False))
+    centre_y = MARGIN + above.whole
     blocks = []
-    for place, stack in corners.items():
-        y = centre_y - clear - above if place.is_top else centre_y + clear
-        blocks += _stacked(stack, list_x[place.is_left], y)
-    bottom = centre_y + max(REACH, clear + below if below else 0.0)
+    for place, stack in stacks.items():
+        reach = above if place.is_top else below
+        far = reach.whole if place.column == _MIDDLE else reach.corners
+        near = far - _height(stack) if place.column == _MIDDLE else clear
+        y = centre_y - far if place.is_top else centre_y + near
+        for block in _stacked(stack, 0, y):
+            x = list_x.get(place.column, _TALL / 2 - block.width / 2)
+            blocks.append(replace(block, x=x))
+    bottom = centre_y + below.whole
     return _with_legend(spec, measure, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
 
 
 def wide(spec: NetSpec, measure: Measure) -> Layout:
     """Return the layout for a screen: lists left and right of the disc."""
-    corners = _corners(spec, measure)
-    column = max(_width(corners, is_left=is_left) for is_left in (True, False))
-    half = MARGIN * 2 + column + REACH
-    centre = (half, MARGIN + REACH)
+    stacks = _beside(_stacks(spec, measure))
+    column = max(_width(stacks, column) for column in (_LEFT, _RIGHT))
+    room = MARGIN * 2 + column
+    left = room if any(place.column == _LEFT for place in stacks) else MARGIN
+    centre = (left + REACH, MARGIN + REACH)
     blocks = []
-    for place, stack in corners.items():
-        x = MARGIN * 2 if place.is_left else half + REACH
+    for place, stack in stacks.items():
+        x = MARGIN * 2 if place.column == _LEFT else left + 2 * REACH
         middle = centre[1] + REACH * (-0.55 if place.is_top else 0.55)
         blocks += _stacked(stack, x, middle - _height(stack) / 2)
-    return _with_legend(spec, measure, (2 * half, centre[1] + REACH), centre, blocks)
+    corner = (left + 2 * REACH + room, centre[1] + REACH)
+    return _with_legend(spec, measure, corner, centre, blocks)
 
 
 LAYOUTS: dict[str, Callable[[NetSpec, Measure], Layout]] = {"tall": tall, "wide": wide}
@@ -162,20 +163,57 @@ def _with_legend(
     )
 
 
-class _Corner(NamedTuple):
-    is_left: bool
+_LEFT, _MIDDLE, _RIGHT = -1, 0, 1
+
+
+class _Place(NamedTuple):
+    """Where a list belongs: a corner, or the middle above or below the disc."""
+
+    column: int
     is_top: bool
 
 
-def _corners(spec: NetSpec, measure: Measure) -> dict[_Corner, list[Block]]:
-    """Return the lists of each corner from the top down, not yet placed."""
+class _Reach(NamedTuple):
+    """How far lists above or below the disc lie from its centre: in corners, and all of them."""
+
+    corners: float
+    whole: float
+
+
+def _stacks(spec: NetSpec, measure: Measure) -> dict[_Place, list[Block]]:
+    """Return the lists of each place from the top down, not yet placed."""
     _, quadrants = sectors(spec)
-    corners: dict[_Corner, list[Block]] = defaultdict(list)
+    stacks: dict[_Place, list[Block]] = defaultdict(list)
     for quadrant in sorted(spec.quadrants, key=lambda q: -cos(radians(quadrants[q.key].middle))):
         middle = radians(quadrants[quadrant.key].middle)
-        place = _Corner(sin(middle) < -_NOTHING, cos(middle) > -_NOTHING)
-        corners[place].append(_unplaced(quadrant, measure))
-    return corners
+        aside = sin(middle)
+        column = _MIDDLE if abs(aside) < _NOTHING else _RIGHT if aside > 0 else _LEFT
+        place = _Place(column, cos(middle) > -_NOTHING)
+        stacks[place].append(_unplaced(quadrant, measure))
+    return stacks
+
+
+def _beside(stacks: dict[_Place, list[Block]]) -> dict[_Place, list[Block]]:
+    """Move what is in the middle aside: clockwise, so that both columns get as many lists.
+
+    The middle of the top comes before its corners and that of the bottom after them, as here.
+    """
+    has_left = any(place.column == _LEFT for place in stacks)
+    moved: dict[_Place, list[Block]] = defaultdict(list)
+    for place, stack in stacks.items():
+        aside = _RIGHT if place.is_top or not has_left else _LEFT
+        moved[place._replace(column=place.column or aside)] += stack
+    return moved
+
+
+def _reach(stacks: dict[_Place, list[Block]], clear: float, *, is_top: bool) -> _Reach:
+    lists = (stacks.get(_Place(column, is_top), []) for column in (_LEFT, _RIGHT))
+    corners = max((clear + _height(stack) for stack in lists if stack), default=0.0)
+    middle = stacks.get(_Place(_MIDDLE, is_top), [])
+    if not middle:
+        return _Reach(corners, max(REACH, corners))
+    near = max(REACH + 8, corners + BLOCK_GAP if corners else 0.0)
+    return _Reach(corners, near + _height(middle))
 
 
 def _unplaced(quadrant: QuadrantSpec, measure: Measure) -> Block:
@@ -192,9 +230,9 @@ def shows_symbols(quadrant: QuadrantSpec) -> bool:
     return any(isinstance(wedge.fill, PersonFill) for wedge in quadrant.wedges)
 
 
-def _width(corners: dict[_Corner, list[Block]], *, is_left: bool) -> float:
-    sides = (stack for place, stack in corners.items() if place.is_left is is_left)
-    return max((block.width for stack in sides for block in stack), default=0.0)
+def _width(stacks: dict[_Place, list[Block]], column: int) -> float:
+    lists = (stack for place, stack in stacks.items() if place.column == column)
+    return max((block.width for stack in lists for block in stack), default=0.0)
 
 
 def _height(blocks: list[Block]) -> float:
