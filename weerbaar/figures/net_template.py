@@ -7,7 +7,8 @@ from dataclasses import replace
 from weerbaar.figures.net import net_figure
 from weerbaar.figures.net_fill import DESCRIPTION, PREFIX, TITLE, state_markup
 from weerbaar.figures.net_spec import NetSpec, PersonFill
-from weerbaar.figures.svg import Element, elements, grouped, size, wrapped
+from weerbaar.figures.plain_svg import wrapped
+from weerbaar.figures.svg import Element, elements, grouped, size
 
 
 def person_template(spec: NetSpec, *, layout: str = "tall") -> str:

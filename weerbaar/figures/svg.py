@@ -13,12 +13,12 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from weerbaar.figures.style import FONT_STACK, INK
+from weerbaar.figures.plain_svg import check_prefix, wrapped
+from weerbaar.figures.style import INK
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _KEPT = ("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity")
 _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
-_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 @dataclass(frozen=True)
@@ -57,30 +57,10 @@ def inline_svg(figure: Figure, *, title: str, description: str, prefix: str) -> 
     return wrapped(body, size(figure), title=title, description=description, prefix=prefix)
 
 
-def check_prefix(prefix: str) -> None:
-    """Raise ValueError unless a prefix can start an id."""
-    if not _PREFIX.fullmatch(prefix):
-        raise ValueError(f"{prefix!r} cannot start an id")
-
-
 def size(figure: Figure) -> tuple[float, float]:
     """Return width and height of a figure in SVG units."""
     width, height = figure.get_size_inches()
     return float(width) * 72, float(height) * 72
-
-
-def wrapped(
-    body: str, box: tuple[float, float], *, title: str, description: str, prefix: str
-) -> str:
-    """Return a body of SVG elements with everything a page and a screen reader need round it."""
-    width, height = (_short(f"{side:.1f}") for side in box)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT_STACK}"'
-        f' stroke-linejoin="round" fill="{INK.lower()}">'
-        f'<title id="{prefix}-title">{escape(title)}</title>'
-        f'<desc id="{prefix}-desc">{escape(description)}</desc>{body}</svg>'
-    )
 
 
 def elements(figure: Figure) -> list[Element]:
