@@ -39,7 +39,8 @@ def sound(tmp_path_factory) -> Path:
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
     plan = (folder / PLAN).read_text(encoding="utf-8")
-    plan = plan.replace("[sociaal]", "[]").replace("[omgeving]", "[]")
+    for names in ("[jij, startpunt]", "[sociaal]", "[omgeving]"):
+        plan = plan.replace(names, "[jij]" if "jij" in names else "[]")
     (folder / PLAN).write_text(plan, encoding="utf-8")
     agenda = (folder / AGENDA).read_text(encoding="utf-8")
     agenda = re.sub(r"(?m)^( *exercises): \[.*\]$", r"\1: []", agenda)
@@ -289,9 +290,9 @@ MISTAKES = {
     ),
     "a strand for a quadrant that does not exist": Mistake(
         PLAN,
-        "[jij, startpunt]",
-        "[jij, start]",
-        "strands.0.quadrants.1",
+        "quadrants: [jij]",
+        "quadrants: [start]",
+        "strands.0.quadrants.0",
         "unknown_quadrant",
         facts={"found": "start"},
     ),
@@ -302,6 +303,9 @@ MISTAKES = {
         "strands.1.quadrants.0",
         "id_twice",
         facts={"found": "jij"},
+    ),
+    "a tool of the plan that does not exist": Mistake(
+        PLAN, "tool: actieplan", "tool: plan", "tool", "unknown_tool", facts={"found": "plan"}
     ),
     "a role twice": Mistake(PLAN, "- id: buiten", "- id: griffie", "roles.6.id", "id_twice"),
     "a moment twice": Mistake(PLAN, "- id: onderweg", "- id: begin", "moments.1.id", "id_twice"),
