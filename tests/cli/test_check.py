@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import pytest
 
 from weerbaar.catalog import load_content, paths
 from weerbaar.catalog.paths import content_root
 from weerbaar.cli import main
+from weerbaar.commands import trying
 
 
 @pytest.fixture
@@ -18,6 +20,8 @@ def root(tmp_path, monkeypatch):
     (tmp_path / "weerbaar").mkdir()
     load_content.cache_clear()
     monkeypatch.setattr(paths, "_PACKAGE", tmp_path / "weerbaar")
+    # No test looks at a clock: facts become old while it stays the same.
+    monkeypatch.setattr(trying, "_today", lambda: date(2026, 11, 22))
     yield tmp_path / "content"
     load_content.cache_clear()
 
@@ -65,6 +69,29 @@ def test_every_mistake_is_told_at_once_in_dutch(root, capsys):
     assert "onbekend veld 'soort'" in lines
     assert "Schrijf een tekst" in lines
     assert said[0].startswith(f"{len(said) - 1} dingen")
+
+
+def test_hints_stop_nothing(root, capsys, monkeypatch):
+    """A long sentence and an old fact are told with file, line and remedy, and the code stays 0."""
+    line = edit(root / "tools.yaml", "Begin klein:", "Begin klein " + "en nog kleiner " * 9 + ":")
+    monkeypatch.setattr(trying, "_today", lambda: date(2036, 1, 1))
+    code, said = check(capsys)
+    assert code == 0
+    ok, heading, *hints = said
+    assert "Nederlands en het Engels" in ok
+    assert heading == load_content().text("check.hints", "nl", n=len(hints))
+    place = f"tools.yaml, regel {line} ("
+    assert any(place in hint and "Maak er twee van" in hint for hint in hints)
+    old = [hint for hint in hints if "maanden geleden" in hint]
+    assert any("tools.yaml" in hint and "2026-11-2" in hint for hint in old)
+
+
+def test_a_mistake_in_the_rules_for_writing_is_told(root, capsys):
+    """The file with the rules is checked like all content, at its line."""
+    line = edit(root / "redactie.yaml", "longest: 25", "longest: veel")
+    code, said = check(capsys)
+    assert code == 1
+    assert f"redactie.yaml, regel {line} (sentences.longest)" in said[1]
 
 
 @pytest.mark.parametrize(

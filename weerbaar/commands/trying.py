@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from weerbaar.catalog import Content
+from weerbaar.catalog.editorial import editorial_hints, read_rules
 from weerbaar.catalog.paths import content_root
+from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.notebook import House
 from weerbaar.room import Kind, RoomError, parse_code
@@ -31,10 +35,23 @@ def _at_least_one(text: str) -> int:
 
 
 def _check(options: argparse.Namespace, content: Content) -> int:
-    """Say that the content is fine; ``main`` has refused it otherwise."""
+    """Say that the content is fine, and what could be better; ``main`` has refused it otherwise."""
+    rules, mistakes = read_rules()
+    if rules is None:
+        for line in problem_lines(mistakes, options.lang):
+            print(line, file=sys.stderr)
+        return 1
     files = len([*content_root().rglob("*.yaml"), *content_root().glob("*/??/*.md")])
     print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
+    hints = editorial_hints(rules, today=_today())
+    for line in problem_lines(hints, options.lang, heading="hints") if hints else ():
+        print(line)
     return 0
+
+
+def _today() -> date:
+    """The day on this computer; only a fact that has become old is told by it."""
+    return datetime.now().astimezone().date()
 
 
 def _rehearse(options: argparse.Namespace, content: Content) -> int:
