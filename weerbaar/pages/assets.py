@@ -10,9 +10,15 @@ STATIC = Path(__file__).parent / "static"
 _BUNDLES = {
     "participant.js": ("link.js", "host.js", "draft.js", "participant.js", "boot.js"),
     "own.js": ("own.js",),
-    "board.js": ("link.js", "host.js", "download.js", "board.js", "boot.js"),
-    "lab_participant.js": ("link.js", "draft.js", "own.js", "participant.js", "lab_participant.js"),
-    "lab_board.js": ("link.js", "download.js", "board.js", "lab_board.js"),
+    "plan.js": ("download.js", "plan.js"),
+    "plan_page.js": ("link.js", "host.js", "download.js", "plan.js", "plan_page.js"),
+    "check.js": ("check.js",),
+    "board.js": ("link.js", "host.js", "download.js", "clock.js", "board.js", "boot.js"),
+    "lab_participant.js": (
+        *("link.js", "draft.js", "own.js", "download.js", "plan.js"),
+        *("participant.js", "lab_participant.js"),
+    ),
+    "lab_board.js": ("link.js", "download.js", "clock.js", "board.js", "lab_board.js"),
     "style.css": ("style.css",),
 }
 """What a page or a widget loads, and the files it is made of."""

@@ -21,7 +21,15 @@ from voila.configuration import VoilaConfiguration
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
-from weerbaar.serve import case_pages, exercise_pages, handlers, local_files
+from weerbaar.serve import (
+    case_pages,
+    check_pages,
+    exercise_pages,
+    handlers,
+    local_files,
+    paper_pages,
+    plan_pages,
+)
 from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import most_kernels, pool_size
 from weerbaar.serve.jupyter.kernels import LimitedKernelManager
@@ -86,6 +94,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
             (rf"{base}casussen", case_pages.Cases, page),
             (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, page),
+            (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, page),
             (rf"{base}werkvormen", exercise_pages.Exercises, page),
             (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, page),
             (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, page),

@@ -1,0 +1,92 @@
+"""The page of a check that somebody does alone: the law per office in words, and the promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content
+from weerbaar.catalog.cases import Case
+from weerbaar.catalog.checks import PLACE_WORDS, Article, Office, Place, Rule, SelfCheck
+from weerbaar.present.wording import Promise
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the law says to one office, and in which articles."""
+
+    text: str
+    articles: str
+
+
+@dataclass(frozen=True)
+class ToOffice:
+    """All that one rule says to one office.
+
+    Attributes
+    ----------
+    articles
+        The articles in which it is said, each once and without its paragraphs.
+    """
+
+    office: Office
+    said: tuple[Said, ...]
+    articles: str
+
+
+def offices_by_place(check: SelfCheck) -> list[tuple[Place, list[Office]]]:
+    """Offices to choose from, those of one kind of government together."""
+    return [
+        (place, [office for office in check.offices if office.place == place.id])
+        for place in check.places
+    ]
+
+
+def law_of(check: SelfCheck, content: Content, language: str) -> dict[str, list[ToOffice]]:
+    """What each rule says, by its id, to each office to which it says anything."""
+    return {rule.id: list(_to_offices(check, rule, content, language)) for rule in check.rules}
+
+
+def check_promise(content: Content, language: str) -> Promise:
+    """What is promised about the answers of a check; the same for every check."""
+    sentences = [s for s in content.privacy.sentences if s.when == "check"]
+    return Promise(
+        core=[s.text[language] for s in sentences if s.core],
+        more=[s.text[language] for s in sentences if not s.core],
+    )
+
+
+def cases_named(check: SelfCheck, content: Content, language: str) -> dict[str, Case]:
+    """The cases that a check names, by id."""
+    names = {name for question in check.questions for a in question.answers for name in a.cases}
+    return {name: content.cases[name][language] for name in sorted(names)}
+
+
+def _to_offices(
+    check: SelfCheck, rule: Rule, content: Content, language: str
+) -> Iterator[ToOffice]:
+    places = {place.id: place for place in check.places}
+    laws = {law.id: law.name[language] for law in check.laws}
+
+    def named(article: Article, *, part: bool = True) -> str:
+        facts = {"number": article.number, "law": laws[article.law]}
+        if article.part is None or not part:
+            return content.text("selfcheck.law.article", language, **facts)
+        return content.text("selfcheck.law.article_part", language, part=article.part, **facts)
+
+    for office in check.offices:
+        place = places[office.place]
+        words = {name: getattr(place, name)[language] for name in PLACE_WORDS}
+        spoken = [one for one in rule.statements if office.id in one.articles]
+        said = tuple(
+            Said(
+                one.text[language].format(**words),
+                "; ".join(named(article) for article in one.articles[office.id]),
+            )
+            for one in spoken
+        )
+        whole = [
+            named(article, part=False) for one in spoken for article in one.articles[office.id]
+        ]
+        if said:
+            yield ToOffice(office, said, "; ".join(dict.fromkeys(whole)))

@@ -1,0 +1,32 @@
+"""The pages of checks: drawn once, and never asked for anything again."""
+
+from __future__ import annotations
+
+from tornado.web import HTTPError
+
+from weerbaar.pages.checks import cases_named, check_promise, law_of, offices_by_place
+from weerbaar.present.links import linked
+from weerbaar.present.local import local_lines
+from weerbaar.serve.handlers import Page
+
+
+class OneCheck(Page):
+    """One check. What is answered in it stays in the browser: there is nothing to send it to."""
+
+    def get(self, name: str) -> None:
+        """Answer with every question and all that belongs to every answer."""
+        content, language = self.house.content, self.language()
+        if name not in content.checks:
+            raise HTTPError(404)
+        check = content.checks[name]
+        self.show(
+            "check.html.j2",
+            language,
+            check=check,
+            places=offices_by_place(check),
+            law=law_of(check, content, language),
+            promise=check_promise(content, language),
+            cases=cases_named(check, content, language),
+            lines=local_lines(content, name, language),
+            linked=linked,
+        )
