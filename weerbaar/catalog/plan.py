@@ -77,18 +77,29 @@ class MomentEntry(_Part):
 
 
 class PlanFile(_Part):
-    """The whole file."""
+    """The whole file.
+
+    Attributes
+    ----------
+    tool
+        Id of the tool of which the page leads to the action plan.
+    """
 
     title: Text
     lead: Text
     source: Words
+    tool: Id
     strands: tuple[StrandEntry, ...]
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     moments: Annotated[tuple[MomentEntry, ...], Field(min_length=1)]
 
     def strand(self, strand: str) -> StrandEntry:
         """A strand; KeyError when there is none."""
-        return {entry.id: entry for entry in self.strands}[strand]  # type: ignore[index]
+        return {str(entry.id): entry for entry in self.strands}[strand]
+
+    def moment(self, moment: str) -> MomentEntry:
+        """A moment to look back; KeyError when there is none."""
+        return {entry.id: entry for entry in self.moments}[moment]
 
     @property
     def suggestions(self) -> dict[str, tuple[StrandEntry, Suggestion]]:
@@ -134,6 +145,9 @@ def check_plan(
 def _unknown(
     file: PlanFile, document: Document, known: Mapping[str, AbstractSet[str]]
 ) -> Iterator[Problem]:
+    if known["tools"] and file.tool not in known["tools"]:
+        facts = {"found": file.tool, "options": ", ".join(sorted(known["tools"]))}
+        yield _problem(document, ("tool",), "unknown_tool", facts)
     for i, strand in enumerate(file.strands):
         lists: list[tuple[str, Location, tuple[str, ...]]] = [
             ("quadrant", ("strands", i, "quadrants"), strand.quadrants)

@@ -14,6 +14,7 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Detail, Policy, Release
 from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
 from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render, safe
 from weerbaar.present.change import TwoWaves, change_text, two_waves
 from weerbaar.present.local import local_lines_of
@@ -58,6 +59,7 @@ class ParticipantDesk:
             "share": self._share,
             "finish": self._finish,
             "view": self._view,
+            "plan": lambda given, spoken: plan_reply(given, self._content, spoken),
         }
         action = actions.get(str(message.get("type")))
         if action is None:

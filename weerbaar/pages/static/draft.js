@@ -10,6 +10,7 @@ function createDraft(code, here, digest, statements) {
     started: false,
     sharing: "none", // none, pending, shared, keeping, kept, closed
     language: null,
+    plan: null, // see plan.js
   });
   let renewed = false;
 
@@ -54,7 +55,7 @@ function createDraft(code, here, digest, statements) {
     },
     // Answers go; the random value and what was decided stay, so that nobody counts twice.
     wipe() {
-      Object.assign(state, { answers: {}, step: "intro", block: 0 });
+      Object.assign(state, { answers: {}, plan: null, step: "intro", block: 0 });
       this.save();
     },
   };

@@ -33,6 +33,33 @@ function mountParticipant(root, model) {
 
   const withOwn = async (act) => ((await fetchOwn()) ? act(own) : say(words.connection.lost));
 
+  // --- one's own plan --------------------------------------------------------------------------
+  // Its script and its form come once there is a result; choosing then needs no connection.
+  let plan = null;
+  let planning = null;
+  async function makePlan(place) {
+    await loadScript(root.dataset.planScript);
+    const reply = await insist("plan", () => ({ want: "form" }));
+    if (reply.error) return say(reply.error);
+    place.innerHTML = reply.html;
+    rebase(place);
+    const again = (type, more) => attempt(type, more).catch(() => attempt(type, more));
+    plan = createPlan(place, { state, save: draft.save, ask: again });
+  }
+
+  function fetchPlan() {
+    const place = one("[data-plan]");
+    if (place) planning ||= makePlan(place).catch(() => (planning = null));
+  }
+
+  // What the kernel drew knows no address: its links are those of the first page.
+  function rebase(place) {
+    for (const found of place.querySelectorAll("a[href]")) {
+      const given = found.getAttribute("href");
+      if (/^[a-z]+\//.test(given)) found.href = (document.body.dataset.base || "") + given;
+    }
+  }
+
   // --- drawing ---------------------------------------------------------------------------------
   function show(step, { block = state.block, focus = true } = {}) {
     Object.assign(state, { step, block });
@@ -62,6 +89,7 @@ function mountParticipant(root, model) {
     drawSharing(answered);
     drawConnection();
     own?.draw();
+    plan?.draw();
   }
 
   function drawSharing(answered) {
@@ -101,7 +129,9 @@ function mountParticipant(root, model) {
   function fill(slot, html) {
     for (const element of all(`[data-slot=${slot}]`)) {
       const tagged = element.dataset.prefix ? html.replaceAll("net-own", `net-${element.dataset.prefix}`) : html;
-      if (element.innerHTML !== tagged) element.innerHTML = tagged;
+      if (element.innerHTML === tagged) continue;
+      element.innerHTML = tagged;
+      rebase(element);
     }
   }
 
@@ -158,6 +188,7 @@ function mountParticipant(root, model) {
     if (!reply || mine !== drawing || answers !== JSON.stringify(state.answers)) return;
     if (reply.error) return say(reply.error);
     fill("own", reply.html);
+    fetchPlan();
   }
 
   let delivering = false;
@@ -271,6 +302,7 @@ function mountParticipant(root, model) {
       for (const input of all("input[type=radio]")) input.checked = false;
       fill("own", "");
       own?.clear();
+      plan?.clear();
       show("intro");
       say(words.wiped);
     },

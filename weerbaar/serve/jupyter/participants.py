@@ -21,8 +21,7 @@ from voila.configuration import VoilaConfiguration
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
-from weerbaar.serve import (
-    case_pages,
+from weerbaar.serve import case_pages, plan_pages
     check_pages,
     exercise_pages,
     handlers,
@@ -92,6 +91,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}scherm", handlers.Screen, page),
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
+            (rf"{base}actieplan", plan_pages.PlanPage, page),
             (rf"{base}casussen", case_pages.Cases, page),
             (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, page),
             (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, page),
