@@ -21,7 +21,8 @@ from voila.configuration import VoilaConfiguration
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
-from weerbaar.serve import case_pages, plan_pages
+from weerbaar.serve import (
+    case_pages,
     check_pages,
     exercise_pages,
     handlers,
