@@ -17,7 +17,7 @@ from tests.room.places import opened, room, sheet, token
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally, all_keys
-from weerbaar.room import Room, service
+from weerbaar.room import Room, opening
 from weerbaar.room.store import open_store
 
 PEOPLE = 30
@@ -71,7 +71,7 @@ def story(folder: Path, phones: list[tuple[str, AnswerSheet]], until: str) -> di
 @pytest.fixture(autouse=True)
 def same_code(monkeypatch):
     """Every session of these tests has the same code, so that folders can be compared."""
-    monkeypatch.setattr(service, "new_code", lambda: "ABCDEF")
+    monkeypatch.setattr(opening, "new_code", lambda: "ABCDEF")
 
 
 PHASES = pytest.mark.parametrize("until", ["open", "closed", "revealed", "archived"])

@@ -66,7 +66,7 @@ def test_a_new_session_is_open_and_current(place):
 def test_a_code_is_never_used_twice(place, monkeypatch):
     """A code that was used before, also by a session put away, is not given out again."""
     codes = iter(["ACDEFG", "ACDEFG", "ACDEFG", "CDEFGH"])
-    monkeypatch.setattr("weerbaar.room.service.new_code", lambda: next(codes))
+    monkeypatch.setattr("weerbaar.room.opening.new_code", lambda: next(codes))
     place.archive(opened(place))
     assert opened(place) == "CDEFGH"
 

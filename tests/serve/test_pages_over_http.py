@@ -11,6 +11,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
+from weerbaar.room import Kind
 from weerbaar.serve.handlers import SECURITY
 
 SECONDS = 60
@@ -268,3 +269,26 @@ def test_a_kernel_that_is_nobodys_cannot_be_reached(started):
         assert refused.value.code in {403, 404}
 
     asyncio.run(talk())
+
+
+@pytest.mark.parametrize("sheet", ["kaarten", "telblad"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_questionnaire_can_be_printed(started, sheet, language):
+    """Cards and tally sheet of every questionnaire for groups are tagged PDFs."""
+    for found in started.house.content.offered("group"):
+        path = f"/papier/{found.model.id}/{sheet}.pdf?taal={language}"
+        status, headers, body = started.request("GET", path)
+        assert (status, headers["content-type"]) == (200, "application/pdf"), path
+        assert body.startswith(b"%PDF-")
+        assert b"/MarkInfo" in body
+    assert started.request("GET", f"/papier/bestaat-niet/{sheet}.pdf")[0] == 404
+    assert started.request("GET", "/papier/zelftest/iets.pdf")[0] == 404
+
+
+def test_a_session_on_paper_sends_phones_away(started):
+    """Who types its code reads that it goes on paper."""
+    session = started.house.room.open(kind=Kind.PAPER)
+    answer = started.request("GET", f"/{session.code}")
+    assert answer[0] == 404
+    assert started.text("errors.on_paper", "nl") in page(answer)
+    started.house.room.archive(session.code)

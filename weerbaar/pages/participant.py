@@ -89,6 +89,7 @@ class ParticipantDesk:
         """
         session = self._room.view(code).session if code else None
         if session:
+            session.refuse_phones()
             self._room.instrument(session)
         return self._form("participant.html.j2", session, language, alone, **shell)
 

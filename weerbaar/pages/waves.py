@@ -39,9 +39,9 @@ def wave_choices(views: Iterable[View], content: Content, language: str) -> list
         if view.release is None or asked is None or asked.model.digest != session.digest:
             continue
         group = groups.get(session.group_type, session.group_type)
-        if session.kind is Kind.REHEARSAL:
-            rehearsal = content.text("facilitator.next.rehearsal", language)
-            group = f"{group} · {rehearsal}"
+        if session.kind is not Kind.LIVE:
+            kind = content.text(f"facilitator.next.{session.kind}", language)
+            group = f"{group} · {kind}"
         if asked is not content.default:
             group = f"{group} · {asked.file.title[language]}"
         facts = {"code": session.code, "day": session.day, "group": group}

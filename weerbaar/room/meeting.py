@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from weerbaar.model.agenda import Agenda
 from weerbaar.model.running import Pace, Running
 from weerbaar.room.errors import StoreError
 from weerbaar.room.meeting_file import read_agenda, read_running, text_of, texts_of, whole
-from weerbaar.room.session import Session
 
 FILE = "meeting.json"
 _VERSION = 1
@@ -56,24 +56,27 @@ class Meeting:
     speed: float = 1.0
     damaged: bool = False
 
-    def running_in(self, session: Session | None, speed: float) -> Running | None:
-        """What is carried out in a session; None when nothing is, or in another one.
+    def running_in(self, open_codes: Collection[str], speed: float) -> Running | None:
+        """What is carried out now; None when nothing is, or its session was put away.
 
         Parameters
         ----------
+        open_codes
+            Of the sessions that were not put away: that of now, and the one under it when the one
+            of now is a round.
         speed
             Of the clock now. Another one than it was written by tells another time: then the
             clock stands still at what had passed when it was last written.
         """
-        if self.running is None or session is None or session.code != self.code:
+        if self.running is None or self.code not in open_codes:
             return None
         if speed == self.speed or self.running.pace is not Pace.RUNNING:
             return self.running
         return replace(self.running, since=None, pace=Pace.PAUSED, ends=None)
 
-    def with_running(self, running: Running | None, session: Session, speed: float) -> Meeting:
+    def with_running(self, running: Running | None, code: str, speed: float) -> Meeting:
         """The same plan with something that is carried out in a session."""
-        return replace(self, running=running, code=session.code, speed=speed, damaged=False)
+        return replace(self, running=running, code=code, speed=speed, damaged=False)
 
 
 @dataclass

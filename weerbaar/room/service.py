@@ -9,16 +9,17 @@ from weerbaar.disclosure import Policy, Release, disclose, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
-from weerbaar.room.codes import JoinCode, new_code
 from weerbaar.room.errors import RoomError
+from weerbaar.room.opening import new_session
+from weerbaar.room.paper import Paper
 from weerbaar.room.plans import Plans
 from weerbaar.room.practice import practise
 from weerbaar.room.receipts import counted, mark
-from weerbaar.room.recipient import not_sealed, recipient, sealed_sums
+from weerbaar.room.recipient import not_sealed, sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.view import ShareOutcome, View
-from weerbaar.room.waves import repeatable, today, waves
+from weerbaar.room.waves import repeatable, waves
 
 __all__ = ["MAX_HEADS", "Room", "ShareOutcome", "View"]
 
@@ -37,6 +38,7 @@ class Room:
     def __init__(self, store: Store, content: Content, policy: Policy | None = None) -> None:
         self._store = store
         self.plans = Plans(store)
+        self.paper = Paper(store)
         self._content = content
         self._policy = policy or policy_of(content)
 
@@ -55,32 +57,19 @@ class Room:
         One that repeats another (``wave_of``) takes over its group type, size class and
         instrument, and is refused as by :meth:`repeatable`; ``instrument`` is the first that
         content offers when it is None. For whom its sums are sealed is fixed now; those of a
-        rehearsal, or of an instrument that is not for research, never are.
+        rehearsal, on paper, or of an instrument that is not for research, never are.
         """
         with self._store.write() as transaction:
-            earlier = None
-            if wave_of is not None:
-                earlier = repeatable(transaction, self._content, wave_of, kind)
-                group_type, size_class = earlier.group_type, earlier.size_class
-                instrument = earlier.instrument
-            asked = self._content.instruments[instrument or self._content.default.model.id]
-            model = asked.model
-            sealable = kind is Kind.LIVE and "research" in asked.file.used
-            sessions = transaction.sessions()
-            used = {session.code for session in sessions}
-            session = Session(
-                code=_unused(used),
-                number=max((s.number for s in sessions), default=0) + 1,
-                day=today(),
-                kind=kind,
-                instrument=model.id,
-                digest=model.digest,
-                policy=self._policy,
+            session = new_session(
+                transaction,
+                self._content,
+                self._policy,
                 language=language,
                 group_type=group_type,
                 size_class=size_class,
+                kind=kind,
+                instrument=instrument,
                 wave_of=wave_of,
-                recipient=recipient(self._content, earlier) if sealable else None,
             )
             transaction.save(session)
         return session
@@ -189,7 +178,7 @@ class Room:
         Raises
         ------
         RoomError
-            ``code_unknown``, or ``other_instrument`` if the content has changed.
+            ``code_unknown``; ``on_paper``; ``other_instrument`` if the content has changed.
         """
         return self._count(code, token, done=False)
 
@@ -217,6 +206,7 @@ class Room:
         receipt = mark("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)
+            session.refuse_phones()
             if transaction.has_receipt(code, receipt):
                 return ShareOutcome.SHARED
             self.instrument(session)
@@ -301,6 +291,7 @@ class Room:
     def _count(self, code: str, token: str, *, done: bool) -> Session:
         with self._store.write() as transaction:
             session = _find(transaction, code)
+            session.refuse_phones()
             self.instrument(session)
             if session.phase is Phase.OPEN:
                 counted(transaction, session, token, done=done)
@@ -312,10 +303,3 @@ def _find(transaction: Transaction, code: str) -> Session:
     if session is None:
         raise RoomError("code_unknown")
     return session
-
-
-def _unused(used: set[str]) -> JoinCode:
-    code = new_code()
-    while code in used:
-        code = new_code()
-    return code

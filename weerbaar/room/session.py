@@ -20,9 +20,13 @@ class Phase(StrEnum):
 
 
 class Kind(StrEnum):
-    """Whether a session is for people or for simulated participants."""
+    """Who answers: people on phones, people on paper, or simulated participants.
+
+    Paper and phones never mix in one release: who has both would count twice.
+    """
 
     LIVE = "live"
+    PAPER = "paper"
     REHEARSAL = "rehearsal"
 
 
@@ -90,6 +94,11 @@ class Session:
     def archive(self) -> Session:
         """Put away; allowed from any phase, since a session may also be given up."""
         return replace(self, phase=Phase.ARCHIVED)
+
+    def refuse_phones(self) -> None:
+        """Raise ``on_paper`` when answers are given on cards."""
+        if self.kind is Kind.PAPER:
+            raise RoomError("on_paper")
 
     def refuse_over(self) -> None:
         """Raise ``session_over`` when the session is archived."""

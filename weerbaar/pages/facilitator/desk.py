@@ -7,18 +7,31 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.pages.board import Reply, changed, language_of
+from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
+from weerbaar.pages.facilitator.paper import PaperPart
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.pages.facilitator.result import ResultPart
+from weerbaar.pages.facilitator.running import RunningPart
 from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
+from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Room, RoomError, StoreError
 from weerbaar.room.place import Place
 
-PARTS: tuple[type[Part], ...] = (HeadPart, SessionPart, ResultPart, ConversationPart, SessionsPart)
+PARTS: tuple[type[Part], ...] = (
+    HeadPart,
+    RunningPart,
+    SessionPart,
+    PaperPart,
+    ResultPart,
+    ConversationPart,
+    AgendaPart,
+    SessionsPart,
+)
 """The page, from top to bottom."""
 
 _KEPT = frozenset({"language", "ask", "told", "wrong"}).union(*(part.KEPT for part in PARTS))
@@ -31,6 +44,8 @@ class FacilitatorDesk:
     ----------
     place, choose_place
         Give the addresses of the running server, and choose another one for the QR code.
+    watch
+        Reads the meeting and its clock; without it, both are forgotten with the desk.
     """
 
     def __init__(
@@ -40,10 +55,11 @@ class FacilitatorDesk:
         pictures: Pictures,
         place: Callable[[], Place | None],
         choose_place: Callable[[str], Place | None],
+        watch: Watch | None = None,
     ) -> None:
         self._room = room
         self._content = content
-        means = Means(room, content, pictures, place, choose_place)
+        means = Means(room, content, pictures, place, choose_place, watch or Watch())
         self._head = HeadPart(means)
         self._parts = [self._head, *(part(means) for part in PARTS if part is not HeadPart)]
         self._actions: dict[str, Action] = {}
@@ -62,22 +78,22 @@ class FacilitatorDesk:
             return {"html": html}
         if message.get("type") == "act":
             state = self._act(message, state)
+        # A file goes along once, and is no choice that the page keeps.
+        extras = {"download": state.pop("download")} if "download" in state else {}
         try:
-            regions = self._regions(state)
+            scene = Scene.of(self._room, state)
+            regions: dict[str, str] = {}
+            for part in self._parts:
+                regions |= part.regions(scene, state)
+                extras |= part.extras(scene)
         except (RoomError, StoreError) as error:
             regions = {"told": self._head.told({**state, **self._refused(error, language)})}
         return {
+            **extras,
             "state": state,
             "regions": changed(regions, message.get("seen")),
             "language": state["language"],
         }
-
-    def _regions(self, state: State) -> dict[str, str]:
-        scene = Scene.of(self._room, state)
-        regions: dict[str, str] = {}
-        for part in self._parts:
-            regions |= part.regions(scene, state)
-        return regions
 
     def _act(self, message: Mapping[str, Any], state: State) -> State:
         cleared = {**state, "ask": None, "told": None, "wrong": False}

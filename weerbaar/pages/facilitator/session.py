@@ -12,7 +12,7 @@ from weerbaar.pages.facilitator.choices import group_of
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.pages.render import safe
 from weerbaar.present.wording import preflight_line
-from weerbaar.room import Phase
+from weerbaar.room import Kind, Phase
 from weerbaar.room.service import MAX_HEADS, View
 
 
@@ -67,6 +67,8 @@ class SessionPart(Part):
 
     def _invite(self, view: View | None, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is not Phase.OPEN:
+            return ""
+        if view.session.kind is Kind.PAPER:
             return ""
         place = self.means.place()
         url = f"{place.url}{view.session.code}" if place else ""

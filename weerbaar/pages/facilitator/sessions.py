@@ -40,7 +40,8 @@ class SessionsPart(Part):
         }
 
     def _open(self, message: Mapping[str, Any], state: State) -> State:
-        kind = Kind.REHEARSAL if values_of(message).get("kind") == "rehearsal" else Kind.LIVE
+        asked = values_of(message).get("kind")
+        kind = Kind(asked) if asked in set(Kind) else Kind.LIVE
         group = group_of(message, self.content)
         self._put_away()
         instrument = instrument_of(message, self.content)

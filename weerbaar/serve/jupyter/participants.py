@@ -98,6 +98,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, page),
             (rf"{base}werkvormen", exercise_pages.Exercises, page),
             (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, page),
+            (rf"{base}papier/([a-z0-9-]+)/([a-z]+)\.pdf", paper_pages.Sheet, page),
             (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, page),
             (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, participant),
             (rf"{base}", handlers.Landing, page),
