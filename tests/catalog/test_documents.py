@@ -9,7 +9,7 @@ import pytest
 from pydantic import Field
 
 from weerbaar.catalog.documents import MarkdownFile, Twins, read_twins
-from weerbaar.catalog.markdown import to_html
+from weerbaar.catalog.markdown import to_blocks, to_html
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.schema import Words
 from weerbaar.catalog.words import problem_lines
@@ -157,3 +157,25 @@ def test_markdown_never_becomes_html_of_its_own():
     assert html.count("<li>") == 2
     assert "<script" not in html
     assert "javascript:" not in html
+
+
+def test_markdown_as_plain_data_loses_no_word():
+    """Headings, lists within lists, stress, quotes, code and links: every word is kept."""
+    text = (
+        "Een **zin** met\n*nadruk*.\n\n## Kop\n\n- a\n  1. b\n- c\n\n> citaat\n\n    code\n\n[k](x)"
+    )
+    blocks = to_blocks(text)
+    assert [block["kind"] for block in blocks] == [
+        *("paragraph", "heading", "list", "paragraph", "paragraph", "paragraph"),
+    ]
+    stress = {run["text"]: (run["strong"], run["emphasis"]) for run in blocks[0]["runs"]}
+    assert stress["zin"] == (True, False)
+    assert stress["nadruk"] == (False, True)
+    assert "".join(run["text"] for run in blocks[0]["runs"]) == "Een zin met nadruk."
+    assert blocks[1]["level"] == 2
+    first, _ = blocks[2]["items"]
+    assert [part["kind"] for part in first] == ["paragraph", "list"]
+    assert (blocks[2]["ordered"], first[1]["ordered"]) == (False, True)
+    said = str(blocks)
+    assert all(f"'{word}" in said for word in ("a", "b", "c", "citaat", "code", "k"))
+    assert to_html(text, below=1).count("<h3>") == 1

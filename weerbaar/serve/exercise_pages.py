@@ -18,6 +18,7 @@ from weerbaar.pages.exercises import (
 )
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import people, served, timeline
+from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines_of
 from weerbaar.report.exercises import exercise_pdf
 from weerbaar.serve.handlers import Page
@@ -75,6 +76,7 @@ class OneExercise(ExercisePage):
             served=served(exercise, content, language),
             cases=[content.cases[case][language] for case in exercise.cases],
             lines=local_lines_of(content, exercise.tools, language),
+            linked=linked,
         )
 
 
