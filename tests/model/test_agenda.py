@@ -80,7 +80,10 @@ def test_no_more_is_left_out_than_must_be(agenda):
     """Of what was left out for lack of time, nothing could have stayed beside the rest."""
     fitted = agenda.fitted()
     need = sum(item.least for item in fitted.inside)
-    out = [item for item in fitted.left_out if item.out is Out.NO_TIME]
+    gone = [item for item in fitted.left_out if item.out is Out.NO_TIME]
+    nothing_to_choose = ItemKind.EXERCISE not in {item.kind for item in fitted.inside}
+    choosing = {ItemKind.CHOOSE} if nothing_to_choose else set()
+    out = [item for item in gone if item.kind not in choosing]
     assert not [item for item in out if need + item.least <= agenda.minutes]
 
 
@@ -127,6 +130,17 @@ def test_a_room_that_runs_late_first_shrinks_and_then_leaves_out():
     assert [i.minutes for i in short.inside] == [14, 15, 5]
     assert short.item("pause").out is Out.NO_TIME
     assert meeting(10).over == 5
+
+
+def test_without_time_for_an_exercise_none_is_chosen():
+    """When the only exercise has to go, the time to choose one goes with it."""
+    choose = Item("choose", ItemKind.CHOOSE, 5, 1, 8, 3)
+    agenda = meeting(60).added(choose, after="test").with_minutes("talk", 20)
+    agenda = dataclasses.replace(
+        agenda, items=tuple(dataclasses.replace(i, by_hand=False) for i in agenda.items)
+    )
+    short = dataclasses.replace(agenda, minutes=25).fitted()
+    assert names(short.inside) == ["test", "pause", "close"]
 
 
 def test_what_was_left_out_comes_back_only_when_asked_while_the_room_runs():

@@ -177,6 +177,9 @@ def test_a_changed_agenda_goes_on_where_it_was():
     assert changed.left(minute(18)) == running.left(minute(18))
     with pytest.raises(AgendaError, match="begun"):
         running.with_agenda(running.agenda.without("pause"), [TALK], minute(18))
+    extra = Item("extra", ItemKind.EXERCISE, 60, 60, 60, 9)
+    more = running.with_agenda(running.agenda.added(extra, after="talk"), [TALK], minute(18))
+    assert names(more)[:3] == ["arrive", "test", "pause"], "no room for it all, but it was begun"
     ready = Running.of(meeting(), [TALK])
     without = ready.with_agenda(ready.agenda.without("pause"), [TALK], NOON)
     assert "pause" not in names(without)

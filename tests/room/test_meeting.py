@@ -89,7 +89,7 @@ def test_a_file_with_anything_in_it_can_be_looked_at(path, value):
     inside[path[-1]] = value
     found = parse_meeting(json.dumps(raw))
     if not found.damaged:
-        running = found.running_in(LIVE, 1.0)
+        running = found.running_in(["ABCDEF"], 1.0)
         if running:
             after = running.next(2000.0)
             assert math.isfinite(after.left(2000.0) + after.behind(2000.0))
@@ -112,14 +112,14 @@ def test_a_folder_in_its_place_is_told(tmp_path):
 
 def test_what_runs_belongs_to_its_session():
     """The next session has the plan, and starts anew."""
-    assert MEETING.running_in(LIVE, 1.0) == MEETING.running
-    assert MEETING.running_in(SimpleNamespace(code="GHJKMN"), 1.0) is None
-    assert MEETING.running_in(None, 1.0) is None
+    assert MEETING.running_in({"GHJKMN", "ABCDEF"}, 1.0) == MEETING.running, "under a round"
+    assert MEETING.running_in({"GHJKMN"}, 1.0) is None
+    assert MEETING.running_in((), 1.0) is None
 
 
 def test_a_clock_of_another_speed_stands_still():
     """What was written by a fast clock is no time for a slow one: it waits for the facilitator."""
-    found = MEETING.running_in(REHEARSAL, 60.0)
+    found = MEETING.running_in({"ABCDEF"}, 60.0)
     assert found.pace is Pace.PAUSED
     assert found.left(5.0) == found.left(1e9)
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from weerbaar.model.agenda import Agenda, AgendaError
 from weerbaar.model.blocks import Outline
 from weerbaar.model.steps import MINUTE, Step, remainder, respread, steps_of, whole_minutes
-from weerbaar.model.timing import Item, fit
+from weerbaar.model.timing import Item, Out, fit
 
 MOST_AT_ONCE = 60
 """Minutes that a step or a meeting may be made longer by at once."""
@@ -188,6 +188,14 @@ class Running:
             If an item that was begun is out, or has another place: that cannot be undone.
         """
         begun = self.begun
+        # Minutes were shared out as if the meeting had yet to begin: what was begun stays.
+        agenda = replace(
+            agenda,
+            items=tuple(
+                replace(item, out=None) if item.id in begun and item.out is Out.NO_TIME else item
+                for item in agenda.items
+            ),
+        )
         if tuple(item.id for item in agenda.inside)[: len(begun)] != begun:
             raise AgendaError("begun")
         new = Running.of(agenda, outlines)

@@ -28,7 +28,16 @@ class ItemKind(StrEnum):
     @property
     def shows_session(self) -> bool:
         """Whether the screen shows the session (code, count, picture) meanwhile, not the step."""
-        return self in {ItemKind.ARRIVE, ItemKind.TEST, ItemKind.PICTURE, ItemKind.LOOK_BACK}
+        return self in _SESSION
+
+
+_SESSION = {
+    ItemKind.ARRIVE,
+    ItemKind.EXPLAIN,
+    ItemKind.TEST,
+    ItemKind.PICTURE,
+    ItemKind.LOOK_BACK,
+}
 
 
 class Out(StrEnum):
@@ -133,8 +142,13 @@ def _that_fit(items: Sequence[Item], minutes: int) -> set[str]:
             break
         out.append(item)
         need -= item.least
+    exercises = {item.id for item in items if item.kind is ItemKind.EXERCISE}
+    nothing_to_choose = bool(exercises) and exercises <= {item.id for item in out}
     for item in reversed(list(out)):
-        # A large one that had to go may leave room for a small one that went before it.
+        # A large one that had to go may leave room for a small one that went before it; but who
+        # has no time for any exercise, need not choose one.
+        if nothing_to_choose and item.kind is ItemKind.CHOOSE:
+            continue
         if need + item.least <= minutes:
             out.remove(item)
             need += item.least

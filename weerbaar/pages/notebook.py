@@ -16,10 +16,13 @@ import platformdirs
 import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
+from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room import Room, RoomError, parse_code
+from weerbaar.room.clock import clock
+from weerbaar.room.meeting import Meetings
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.room.store import open_store
 
@@ -68,6 +71,11 @@ class House:
         if place is not None:
             write_place(self.folder, place.choose(host))
         return self.place()
+
+    @cached_property
+    def watch(self) -> Watch:
+        """The meeting and its clock, kept in the data folder."""
+        return Watch(Meetings(self.folder), clock())
 
     def participant(self) -> ParticipantDesk:
         """Answers a participant's page."""
@@ -122,7 +130,7 @@ def screen() -> BoardPage:
     from weerbaar.pages.screen import ScreenDesk
 
     house = house_at(data_dir())
-    desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
+    desk = ScreenDesk(house.room, house.content, house.pictures, house.place, house.watch)
     return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 
 
@@ -132,7 +140,7 @@ def facilitate() -> BoardPage:
 
     house = house_at(data_dir())
     desk = FacilitatorDesk(
-        house.room, house.content, house.pictures, house.place, house.choose_place
+        house.room, house.content, house.pictures, house.place, house.choose_place, house.watch
     )
     return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 

@@ -9,8 +9,10 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
+from weerbaar.pages.meeting import Stand, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
+from weerbaar.present.agenda import Now, now_words
 from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room
@@ -25,6 +27,8 @@ class ScreenDesk:
     ----------
     place
         Gives the address that phones use at this moment; None when no server runs.
+    watch
+        Reads the meeting and its clock; without it, there is no meeting.
     """
 
     def __init__(
@@ -33,21 +37,45 @@ class ScreenDesk:
         content: Content,
         pictures: Pictures,
         place: Callable[[], Place | None],
+        watch: Watch | None = None,
     ) -> None:
         self._room = room
         self._content = content
         self._pictures = pictures
         self._place = place
+        self._watch = watch or Watch()
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
         """Answer the screen with the regions that changed."""
-        session = self._room.current()
+        sessions = self._room.sessions()
+        session = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
         view = self._room.view(session.code) if session else None
         language = language_of({}, message) if view is None else view.session.language
         if message.get("type") == "draw":
             return {"html": render("screen_board.html.j2", self._content, language, inline=True)}
-        regions = {"stage": self._stage(view, language)}
-        return {"regions": changed(regions, message.get("seen")), "language": language}
+        stand = self._watch.stand(sessions)
+        words = self._words(stand, language)
+        step = words is not None and not _shows_session(stand, view)
+        regions = {
+            "strip": render("screen_strip.html.j2", self._content, language, words=words)
+            if words and not step
+            else "",
+            "stage": render("screen_step.html.j2", self._content, language, words=words)
+            if step
+            else self._stage(view, language),
+        }
+        return {
+            "regions": changed(regions, message.get("seen")),
+            "language": language,
+            "clock": stand.clock() if words else None,
+        }
+
+    def _words(self, stand: Stand, language: str) -> Now | None:
+        """The step that is going on; None when none is."""
+        if stand.running is None or not stand.busy:
+            return None
+        people = stand.people(self._content)
+        return now_words(stand.running, self._content, language, people)
 
     def page(self, language: str, **shell: Any) -> str:
         """The whole page, before any kernel has answered."""
@@ -104,3 +132,11 @@ class ScreenDesk:
                 for found in (advise(profile) if profile else [])
             ],
         )
+
+
+def _shows_session(stand: Stand, view: View | None) -> bool:
+    """Whether the room needs code, count or picture now; the step is then a strip above it."""
+    if stand.running is None or view is None:
+        return view is not None
+    in_round = stand.session is not None and view.session.code != stand.session.code
+    return in_round or stand.running.item.kind.shows_session

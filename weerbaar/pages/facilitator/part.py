@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
+from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, RoomError, Session
@@ -31,6 +32,8 @@ class Means:
     ----------
     place, choose_place
         Give the addresses of the running server, and choose another one for the QR code.
+    watch
+        Reads the meeting and its clock.
     """
 
     room: Room
@@ -38,6 +41,7 @@ class Means:
     pictures: Pictures
     place: Callable[[], Place | None]
     choose_place: Callable[[str], Place | None] = lambda _: None
+    watch: Watch = field(default_factory=Watch)
     _archived: dict[str, View] = field(default_factory=dict)
 
     def past(self, session: Session) -> View:
@@ -116,6 +120,10 @@ class Part:
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """HTML of every region in ``NAMES``; one that has nothing to say is empty."""
         raise NotImplementedError
+
+    def extras(self, scene: Scene) -> dict[str, Any]:  # noqa: ARG002  # for parts that have any
+        """What goes along with the regions, such as how far a clock is."""
+        return {}
 
     def current(self) -> Session:
         """The session that buttons are about."""

@@ -7,6 +7,7 @@ function mountBoard(root, model) {
   let state = JSON.parse(root.dataset.state || "{}");
   let line = Promise.resolve();
   const waiting = new Set();
+  const clock = createClock(root);
 
   async function ask(message) {
     const reply = await link.request({ ...message, state, seen, language: root.dataset.language }, 20);
@@ -14,6 +15,7 @@ function mountBoard(root, model) {
     if (reply.language) root.lang = root.dataset.language = reply.language;
     if (reply.language && model.state) document.documentElement.lang = reply.language;
     for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
+    if ("clock" in reply) clock.take(reply.clock);
     if (reply.error) complain(reply.error);
     if (reply.download) saveFile(reply.download);
     return reply;
@@ -87,8 +89,23 @@ function mountBoard(root, model) {
     });
   }
 
+  // One region on paper, with all of it unfolded.
+  function printPart(region) {
+    const folded = Array.from(region.querySelectorAll("details:not([open])"));
+    folded.forEach((part) => part.setAttribute("open", ""));
+    root.dataset.printing = region.dataset.printed = "true";
+    addEventListener("afterprint", () => {
+      folded.forEach((part) => part.removeAttribute("open"));
+      delete root.dataset.printing;
+      delete region.dataset.printed;
+    }, { once: true });
+    print();
+  }
+
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-action]");
+    const paper = event.target.closest("[data-print]");
+    if (paper) printPart(paper.closest("[data-region]"));
     // The second half of a double click is not meant for the button that came under it.
     if (button && root.contains(button) && event.detail < 2) act(button);
   });

@@ -1,0 +1,249 @@
+"""The programme: how long, what for, and every part with its time and what to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from weerbaar.catalog.agenda import outline, outlines
+from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, AgendaError
+from weerbaar.model.blocks import fitting, plan, with_more, with_outline
+from weerbaar.model.running import Pace, Running
+from weerbaar.model.timing import ItemKind
+from weerbaar.pages.board import download
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.meeting import Stand
+from weerbaar.present.agenda import agenda_lines, group_words
+from weerbaar.room import RoomError
+from weerbaar.room.meeting import Meeting
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+USUAL = 90
+"""Minutes of a meeting whose length nobody chose yet."""
+
+
+class AgendaPart(Part):
+    """Make a programme, change it, take it along on paper."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("agenda",)
+    KEPT: ClassVar[frozenset[str]] = frozenset({"edit", "wanted"})
+
+    def actions(self) -> Mapping[str, Action]:
+        """Choose length and goals; move, drop, add, restore; give it as a file."""
+        return {
+            "agenda_length": self._length,
+            "agenda_goal": self._goal,
+            "agenda_again": self._again,
+            "agenda_anew": self._anew,
+            "agenda_begins": self._begins,
+            "agenda_edit": lambda _, state: {"edit": not state.get("edit")},
+            "agenda_minutes": self._minutes,
+            "agenda_move": self._move,
+            "agenda_drop": lambda m, _: self._change(lambda a: a.without(str(m.get("value")))),
+            "agenda_restore": lambda m, _: self._change(lambda a: a.restored(str(m.get("value")))),
+            "agenda_exercise": self._exercise,
+            "agenda_add": self._add,
+            "agenda_pdf": self._pdf,
+        }
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw the programme; while an earlier session is looked at, nothing."""
+        stand = self.means.watch.stand(scene.sessions)
+        shown = not scene.earlier and stand.session is not None
+        return {"agenda": self._region(stand, state) if shown else ""}
+
+    def _region(self, stand: Stand, state: Mapping[str, Any]) -> str:
+        language, meeting = state["language"], stand.meeting
+        running = stand.running if stand.running and not stand.running.by_itself else None
+        agenda = running.agenda if running else meeting.agenda
+        people = meeting.people or stand.people(self.content)
+        known = outlines(self.content.agenda, self.content.exercises)
+        lines = (
+            agenda_lines(agenda, self.content, language, people, meeting.begins) if agenda else ()
+        )
+        return self.draw(
+            "agenda",
+            state,
+            meeting=meeting,
+            agenda=agenda,
+            lines=lines,
+            running=running,
+            states=_states(running),
+            ask=state.get("ask") == "agenda",
+            edit=bool(state.get("edit")),
+            busy=stand.busy,
+            people=people,
+            people_now=stand.people(self.content),
+            groups=group_words(people, self.content, language),
+            options={
+                line.item.id: [one.id for one in fitting(known, line.item, people)]
+                for line in lines
+                if line.item.kind is ItemKind.EXERCISE
+            },
+            least=SHORTEST,
+            most=LONGEST,
+        )
+
+    def _length(self, message: Mapping[str, Any], state: State) -> State:
+        typed = message.get("value") or values_of(message).get("minutes")
+        minutes = number_of(str(typed or ""), SHORTEST, LONGEST)
+        return self._wish({"minutes": minutes}, state)
+
+    def _goal(self, message: Mapping[str, Any], state: State) -> State:
+        goal = str(message.get("value"))
+        chosen = self.means.watch.meetings.read().goals
+        if goal not in {one.id for one in self.content.agenda.goals}:
+            return {}
+        kept = tuple(one for one in chosen if one != goal)
+        return self._wish({"goals": list(kept if goal in chosen else (*chosen, goal))}, state)
+
+    def _again(self, _message: Mapping[str, Any], state: State) -> State:
+        return self._wish({}, state)
+
+    def _wish(self, wanted: dict[str, Any], state: State) -> State:
+        """Make it as wanted; first ask, when that would undo what a hand changed."""
+        meeting = self._stand().meeting
+        if meeting.agenda is not None and meeting.agenda != self._made(meeting):
+            return {"ask": "agenda", "wanted": wanted}
+        return self._make(wanted, state)
+
+    def _anew(self, _message: Mapping[str, Any], state: State) -> State:
+        wanted = state.get("wanted")
+        return self._make(wanted if isinstance(wanted, dict) else {}, state)
+
+    def _make(self, wanted: Mapping[str, Any], state: State) -> State:
+        stand = self._stand()
+        if stand.busy:
+            raise RoomError("agenda_begun")
+        old, goals = stand.meeting, wanted.get("goals", stand.meeting.goals)
+        known = {goal.id for goal in self.content.agenda.goals}
+        minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
+        if not isinstance(minutes, int) or not isinstance(goals, (list, tuple)):
+            return {}
+        people = stand.people(self.content)
+        blank = replace(
+            old, goals=tuple(goal for goal in goals if goal in known), people=people, damaged=False
+        )
+        made = replace(blank, agenda=self._plan(blank, minutes), running=None)
+        self.means.watch.meetings.write(made)
+        text = self.content.text("agenda.notice.made", state["language"], n=minutes)
+        return {"told": text, "wanted": None}
+
+    def _made(self, meeting: Meeting) -> Agenda | None:
+        """The programme as it would be made, without what a hand changed in it."""
+        return self._plan(meeting, meeting.agenda.minutes) if meeting.agenda else None
+
+    def _plan(self, meeting: Meeting, minutes: int) -> Agenda:
+        file = self.content.agenda
+        goals = {goal.id: goal.model for goal in file.goals}
+        try:
+            return plan(
+                [block.model for block in file.blocks],
+                [goals[name] for name in meeting.goals if name in goals],
+                outlines(file, self.content.exercises),
+                minutes,
+                meeting.people or 1,
+            )
+        except AgendaError as error:
+            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+
+    def _begins(self, message: Mapping[str, Any], state: State) -> State:
+        typed = values_of(message).get("begins", "").strip()
+        found = _TIME.fullmatch(typed)
+        if typed and not found:
+            raise RoomError("agenda_begins")
+        begins = f"{int(found[1]):02d}:{found[2]}" if found else None
+        self.means.watch.meetings.write(replace(self._stand().meeting, begins=begins))
+        if begins is None:
+            return {}
+        return {"told": self.content.text("agenda.notice.begins", state["language"], time=begins)}
+
+    def _minutes(self, message: Mapping[str, Any], _state: State) -> State:
+        item, _, minutes = str(message.get("value")).partition(" ")
+        return self._change(lambda a: a.with_minutes(item, number_of(minutes, 1, LONGEST)))
+
+    def _move(self, message: Mapping[str, Any], _state: State) -> State:
+        """To a place that the button names, so that pressing twice moves once."""
+        item, _, place = str(message.get("value")).partition(" ")
+        there = number_of(place, 0, LONGEST)
+
+        def moved(agenda: Agenda) -> Agenda:
+            ids = [one.id for one in agenda.inside]
+            return agenda.moved(item, there - ids.index(item)) if item in ids else agenda
+
+        return self._change(moved)
+
+    def _exercise(self, message: Mapping[str, Any], _state: State) -> State:
+        wanted, item = values_of(message).get("exercise", ""), str(message.get("value"))
+        if wanted not in self.content.exercises:
+            raise RoomError("agenda_no_exercise")
+        chosen = outline(self.content.exercises[wanted].nl)
+        return self._change(lambda agenda: with_outline(agenda, item, chosen))
+
+    def _add(self, message: Mapping[str, Any], _state: State) -> State:
+        wanted = values_of(message).get("exercise", "")
+        if wanted not in self.content.exercises:
+            raise RoomError("agenda_no_exercise")
+        chosen = outline(self.content.exercises[wanted].nl)
+        return self._change(lambda agenda: with_more(agenda, chosen, _before_agreeing(agenda)))
+
+    def _change(self, operation: Callable[[Agenda], Agenda]) -> State:
+        """Change the programme: that of now when one is carried out, else the plan."""
+        stand = self._stand()
+        going = stand.running if stand.busy and not _alone(stand) else None
+        agenda = going.agenda if going else stand.meeting.agenda
+        if agenda is None:
+            raise RoomError("agenda_none")
+        known = outlines(self.content.agenda, self.content.exercises)
+        try:
+            changed = operation(agenda)
+            running = going.with_agenda(changed, known, stand.now) if going else None
+        except AgendaError as error:
+            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        if running is not None:
+            self.means.watch.keep(stand, running)
+        else:
+            self.means.watch.meetings.write(replace(stand.meeting, agenda=changed))
+        return {}
+
+    def _pdf(self, _message: Mapping[str, Any], state: State) -> State:
+        stand = self._stand()
+        meeting, language = stand.meeting, state["language"]
+        if meeting.agenda is None:
+            raise RoomError("agenda_none")
+        # Here and not above: it brings the typesetter along.
+        from weerbaar.report.agenda import agenda_pdf
+
+        people = meeting.people or stand.people(self.content)
+        body = agenda_pdf(
+            meeting.agenda, self.content, language, people, meeting.goals, meeting.begins
+        )
+        name = self.content.text("agenda.file", language, n=meeting.agenda.minutes)
+        return {"download": download(name, "application/pdf", body)}
+
+    def _stand(self) -> Stand:
+        return self.means.watch.stand(self.room.sessions())
+
+
+def _alone(stand: Stand) -> bool:
+    return stand.running is not None and stand.running.by_itself
+
+
+def _states(running: Running | None) -> dict[str, str]:
+    """Whether each item is done or going on, by id; what is ahead is in neither."""
+    if running is None or running.pace is Pace.READY:
+        return {}
+    states = dict.fromkeys(running.begun, "done")
+    if running.pace is not Pace.DONE:
+        states[running.step.item] = "now"
+    return states
+
+
+def _before_agreeing(agenda: Agenda) -> str | None:
+    """Id of what comes before the agreements, where one more exercise belongs."""
+    ids = [item.id for item in agenda.inside]
+    kinds = [item.kind for item in agenda.inside]
+    at = kinds.index(ItemKind.AGREE) if ItemKind.AGREE in kinds else len(ids)
+    return ids[at - 1] if at else None

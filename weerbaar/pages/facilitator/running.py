@@ -1,0 +1,190 @@
+"""What is going on now: the step, what to say, the clock, and the buttons to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from weerbaar.catalog.agenda import outline, outlines
+from weerbaar.model.agenda import AgendaError
+from weerbaar.model.blocks import with_more, with_outline
+from weerbaar.model.running import Pace, Running, differences
+from weerbaar.model.steps import MINUTE, whole_minutes
+from weerbaar.model.timing import ItemKind
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.meeting import Stand
+from weerbaar.present.agenda import difference_words, now_words, title_of
+from weerbaar.room import RoomError
+
+LONGER = (1, 5)
+"""Minutes by which a step can be made longer with one click."""
+LATER = 10
+"""Minutes by which the whole meeting can be."""
+
+Operation = Callable[[Running, float], Running]
+
+
+class RunningPart(Part):
+    """The step of now, with one click for each thing that can happen to it."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("running",)
+
+    def actions(self) -> Mapping[str, Action]:
+        """Start, pause, go on, extend, next, back, stop; harmless when pressed twice."""
+        return {
+            "run_start": self._start,
+            "run_alone": self._alone,
+            "run_take": self._take,
+            "run_pause": self._does(Running.paused),
+            "run_resume": self._does(Running.resumed),
+            "run_next": self._does(Running.next, at_step=True),
+            "run_back": self._does(Running.back, at_step=True),
+            "run_extend": self._extend,
+            "run_later": self._later,
+            "run_stop": self._stop,
+            "run_close": self._close,
+        }
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+        """Draw what is going on; while an earlier session is looked at, nothing."""
+        return {"running": "" if scene.earlier else self._region(scene, state)}
+
+    def extras(self, scene: Scene) -> dict[str, Any]:
+        """The clock, for the page to count by itself."""
+        return {"clock": self._stand(scene).clock()}
+
+    def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
+        stand = self._stand(scene)
+        running, language = stand.running, state["language"]
+        if stand.session is None:
+            return ""
+        if running is None:
+            return self.draw("ready", state, agenda=stand.meeting.agenda)
+        if running.pace is Pace.DONE:
+            return self.draw("done", state)
+        return self.draw(
+            "running",
+            state,
+            running=running,
+            pace=running.pace,
+            words=now_words(running, self.content, language, stand.people(self.content)),
+            late=max(0, whole_minutes(running.behind(stand.now))),
+            last=running.at + 1 == len(running.steps),
+            longer=LONGER,
+            later=LATER,
+            speed=stand.speed,
+        )
+
+    def _stand(self, scene: Scene | None = None) -> Stand:
+        sessions = scene.sessions if scene else self.room.sessions()
+        return self.means.watch.stand(sessions)
+
+    def _does(self, operation: Operation, *, at_step: bool = False) -> Action:
+        """A button that does one thing to what is going on.
+
+        Parameters
+        ----------
+        at_step
+            Whether it is meant for the step that its value names: pressed again, or on a page that
+            is behind, it then does nothing.
+        """
+
+        def action(message: Mapping[str, Any], state: State) -> State:
+            return self._change(operation, state, message.get("value") if at_step else None)
+
+        return action
+
+    def _change(self, operation: Operation, state: State, at: object = None) -> State:
+        stand = self._stand()
+        if stand.running is None:
+            raise RoomError("agenda_still")
+        if at is not None and at != str(stand.running.at):
+            return {}
+        try:
+            after = operation(stand.running, stand.now)
+        except AgendaError as error:
+            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        self.means.watch.keep(stand, after)
+        if after.pace is not Pace.RUNNING:
+            return {}
+        told = differences(stand.running, after)
+        words = difference_words(told, after, self.content, state["language"])
+        return {"told": words} if words else {}
+
+    def _start(self, _message: Mapping[str, Any], state: State) -> State:
+        stand = self._stand()
+        self.current()
+        if stand.meeting.agenda is None:
+            raise RoomError("agenda_none")
+        if not stand.busy:
+            known = outlines(self.content.agenda, self.content.exercises)
+            running = Running.of(stand.meeting.agenda, known)
+            self.means.watch.keep(stand, running.started(stand.now))
+        return self._say("running.notice.started", state)
+
+    def _alone(self, message: Mapping[str, Any], state: State) -> State:
+        """One exercise by itself; what was going on makes place for it."""
+        wanted = values_of(message).get("alone") or str(message.get("value"))
+        if wanted not in self.content.exercises:
+            raise RoomError("agenda_no_exercise")
+        self.current()
+        stand = self._stand()
+        running = Running.alone(outline(self.content.exercises[wanted].nl))
+        self.means.watch.keep(stand, running.started(stand.now))
+        return self._say("running.notice.started", state)
+
+    def _take(self, message: Mapping[str, Any], state: State) -> State:
+        """An exercise that was proposed: into the programme, or by itself when there is none."""
+        wanted, stand = str(message.get("value")), self._stand()
+        agenda = stand.running.agenda if stand.running else stand.meeting.agenda
+        if wanted not in self.content.exercises:
+            raise RoomError("agenda_no_exercise")
+        if agenda is None or (stand.running and stand.running.by_itself):
+            return self._alone(message, state)
+        chosen = outline(self.content.exercises[wanted].nl)
+        begun = stand.running.begun if stand.running else ()
+        free = [i for i in agenda.items if i.kind is ItemKind.EXERCISE and i.id not in begun]
+        if free:
+            changed = with_outline(agenda.restored(free[0].id), free[0].id, chosen)
+            item = changed.item(free[0].id)
+        else:
+            changed = with_more(agenda, chosen, begun[-1] if begun else None)
+            item = next(i for i in changed.items if i not in agenda.items and i.exercise == wanted)
+        if stand.running:
+            known = outlines(self.content.agenda, self.content.exercises)
+            running = stand.running.with_agenda(changed, known, stand.now)
+            self.means.watch.keep(stand, running)
+        else:
+            self.means.watch.meetings.write(replace(stand.meeting, agenda=changed))
+        title = title_of(item, self.content, state["language"])
+        return self._say("running.notice.taken", state, title=title)
+
+    def _extend(self, message: Mapping[str, Any], state: State) -> State:
+        at, _, minutes = str(message.get("value")).partition(" ")
+        if minutes not in {str(n) for n in LONGER}:
+            return {}
+        return self._change(lambda running, now: running.extended(int(minutes), now), state, at)
+
+    def _later(self, _message: Mapping[str, Any], state: State) -> State:
+        return self._change(lambda running, now: running.ending_later(LATER, now), state)
+
+    def _stop(self, _message: Mapping[str, Any], state: State) -> State:
+        self._change(Running.stopped, state)
+        return self._say("running.notice.stopped", state)
+
+    def _close(self, _message: Mapping[str, Any], _state: State) -> State:
+        """Put away what is done; the plan stays."""
+        stand = self._stand()
+        if stand.running is not None and stand.running.pace is Pace.DONE:
+            self.means.watch.keep(stand, None)
+        return {}
+
+    def _say(self, key: str, state: State, **facts: object) -> State:
+        return {"told": self.content.text(key, state["language"], **facts)}
+
+
+def minutes_spent(running: Running, item_id: str) -> int:
+    """Minutes that the steps of an item took so far, rounded."""
+    spent = sum(step.spent for step in running.steps if step.item == item_id)
+    return round(spent / MINUTE)

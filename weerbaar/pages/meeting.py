@@ -1,0 +1,109 @@
+"""What is carried out now, for the facilitator's page and the screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from weerbaar.catalog import Content
+from weerbaar.model.running import Pace, Running
+from weerbaar.room import Phase, Session
+from weerbaar.room.clock import Clock
+from weerbaar.room.meeting import Meeting, Meetings
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The meeting at one moment.
+
+    Attributes
+    ----------
+    session
+        The one that the meeting belongs to: under a round it is not that of now.
+    running
+        What is carried out; None when nothing is.
+    now
+        The moment, in seconds of its clock.
+    speed
+        How fast that clock runs.
+    """
+
+    meeting: Meeting
+    session: Session | None
+    running: Running | None
+    now: float
+    speed: float
+
+    @property
+    def busy(self) -> bool:
+        """Whether a step is going on, or waits."""
+        return self.running is not None and self.running.pace in {Pace.RUNNING, Pace.PAUSED}
+
+    def people(self, content: Content) -> int:
+        """How many people to plan for: as counted, else what the size of the group tells."""
+        if self.session is None:
+            return self.meeting.people or content.agenda.sizes[0].people
+        return self.session.heads or content.agenda.people(self.session.size_class)
+
+    def clock(self) -> dict[str, Any] | None:
+        """What a page needs to count by itself; None when no clock is shown.
+
+        It holds durations and no moments: the clock of another computer may be wrong.
+        """
+        running = self.running
+        if running is None or running.pace is Pace.DONE:
+            return None
+        return {
+            "step": f"{running.at} {running.step.item} {running.step.number}",
+            "left": round(running.left(self.now), 2),
+            "total": running.step.seconds,
+            "rest": None if running.ends is None else round(running.ends - self.now, 2),
+            "runs": running.pace is Pace.RUNNING,
+            "speed": self.speed,
+        }
+
+
+@dataclass
+class Watch:
+    """Reads the meeting and the clock together.
+
+    Parameters
+    ----------
+    meetings
+        Where the meeting is kept.
+    clock
+        The clock of all pages.
+    """
+
+    meetings: Meetings = field(default_factory=Meetings)
+    clock: Clock = field(default_factory=Clock)
+
+    def stand(self, sessions: Sequence[Session]) -> Stand:
+        """How far the meeting is.
+
+        Parameters
+        ----------
+        sessions
+            All of them, the newest first.
+        """
+        meeting = self.meetings.read()
+        opened = [session for session in sessions if session.phase is not Phase.ARCHIVED]
+        codes = {session.code: session for session in opened}
+        # Under a round lies the session to which the group returns.
+        under = opened[1:2] or opened[:1]
+        session = codes.get(meeting.code or "") or next(iter(under), None)
+        speed = self.clock.speed(session)
+        running = meeting.running_in(codes, speed)
+        return Stand(meeting, session, running, self.clock.now(session), speed)
+
+    def keep(self, stand: Stand, running: Running | None) -> None:
+        """Write down what is carried out from now on.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be written.
+        """
+        code = stand.session.code if stand.session else ""
+        self.meetings.write(stand.meeting.with_running(running, code, stand.speed))
