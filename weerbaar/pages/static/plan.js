@@ -98,7 +98,7 @@ function createPlan(place, { state, save, ask }) {
   function look(colour) {
     const label = document.querySelector(`fieldset .answer.${colour}`);
     const word = label.querySelector("b").textContent;
-    return [label.querySelector("svg").cloneNode(true), ` ${word} `];
+    return [label.querySelector("svg").cloneNode(true), ` ${word}`];
   }
 
   function drawCard(action, number) {
