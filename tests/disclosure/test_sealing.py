@@ -3,6 +3,7 @@
 import pytest
 
 from tests.disclosure.councils import contribution, keys, sheet
+from weerbaar.catalog import load_content
 from weerbaar.disclosure.contribution import for_research
 from weerbaar.disclosure.keys import (
     PUBLIC_PREFIX,
@@ -73,11 +74,10 @@ def test_a_file_tells_whose_key_it_needs_and_nothing_else():
         assert word not in one
 
 
-def test_all_files_are_as_long():
+@pytest.mark.parametrize("name", load_content().instruments)
+def test_all_files_are_as_long(name):
     """A room of five who answer alike and one of 999 with every count there is: one length."""
-    from weerbaar.catalog import load_content
-
-    instrument = load_content().instruments["zelftest"].model
+    instrument = load_content().instruments[name].model
     small = contribution(tally_of(*[sheet()] * 5))
     full = contribution(Tally(dict.fromkeys(all_keys(instrument), 999) | {"sheets": 1998}))
     assert len(full.to_json()) <= BLOCK

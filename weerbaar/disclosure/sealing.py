@@ -33,7 +33,7 @@ __all__ = [
 MAGIC = b"WEERBAAR-SEALED"
 VERSION = 1
 BLOCK = 2048
-"""Size of the sealed text: all of the self-test with 999 people fits in one; else in several."""
+"""Size of the sealed text: eighteen statements with 999 people fit in one; more take several."""
 
 _HEAD = len(MAGIC) + 1
 _START = _HEAD + 8
