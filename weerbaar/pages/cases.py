@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from weerbaar.catalog import Content, Text
 from weerbaar.catalog.cases import OFFICES, Case
+from weerbaar.pages.choosing import quadrants_among, query_of
 
 ASKED = ("vlak", "ambt", "tijd")
 """Parts of the query: a quadrant, an office, the most minutes there are."""
@@ -32,9 +32,8 @@ class CaseChoice:
 
     def query(self, language: str) -> str:
         """The choice as a query, with the language."""
-        values = zip(ASKED, (self.quadrant, self.office, self.minutes), strict=True)
-        kept = {name: value for name, value in values if value is not None}
-        return urlencode({**kept, "taal": language})
+        values = (self.quadrant, self.office, self.minutes)
+        return query_of(dict(zip(ASKED, values, strict=True)), language)
 
     def fits(self, case: Case) -> bool:
         """Whether a case is one of those asked for."""
@@ -77,12 +76,7 @@ def cases_with(content: Content, tool: str, language: str) -> list[Case]:
 def case_quadrants(content: Content) -> dict[str, Text]:
     """Quadrants that a case touches, by id in the order of their instrument, with their texts."""
     touched = {name for case in content.cases.values() for name in case.nl.quadrants}
-    return {
-        quadrant.id: quadrant.name
-        for instrument in content.instruments.values()
-        for quadrant in instrument.file.quadrants
-        if quadrant.id in touched
-    }
+    return quadrants_among(content, touched)
 
 
 def case_minutes(content: Content) -> list[int]:

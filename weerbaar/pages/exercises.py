@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from weerbaar.catalog import Content, Text
 from weerbaar.catalog.exercises import Exercise
+from weerbaar.pages.choosing import quadrants_among, query_of
 
 ASKED = ("vlak", "groep", "tijd")
 """Parts of the query: a quadrant, how many people, the most minutes there are."""
@@ -38,9 +38,8 @@ class ExerciseChoice:
 
     def query(self, language: str) -> str:
         """The choice as a query, with the language."""
-        values = zip(ASKED, (self.quadrant, self.people, self.minutes), strict=True)
-        kept = {name: value for name, value in values if value is not None}
-        return urlencode({**kept, "taal": language})
+        values = (self.quadrant, self.people, self.minutes)
+        return query_of(dict(zip(ASKED, values, strict=True)), language)
 
     def fits(self, exercise: Exercise) -> bool:
         """Whether an exercise is one of those asked for."""
@@ -77,12 +76,7 @@ def chosen_exercises(content: Content, choice: ExerciseChoice, language: str) ->
 def exercise_quadrants(content: Content) -> dict[str, Text]:
     """Quadrants that an exercise is about, by id in the order of their instrument."""
     touched = {name for exercise in content.exercises.values() for name in exercise.nl.quadrants}
-    return {
-        quadrant.id: quadrant.name
-        for instrument in content.instruments.values()
-        for quadrant in instrument.file.quadrants
-        if quadrant.id in touched
-    }
+    return quadrants_among(content, touched)
 
 
 def exercise_minutes(content: Content) -> list[int]:
