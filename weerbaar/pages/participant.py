@@ -16,6 +16,7 @@ from weerbaar.model import AnswerError, AnswerSheet, Colour, advise, score
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render, safe
+from weerbaar.present.balance import group_balance, person_balance
 from weerbaar.present.change import TwoWaves, change_text, two_waves
 from weerbaar.present.local import local_lines_of
 from weerbaar.present.nets import group_lines
@@ -203,7 +204,8 @@ class ParticipantDesk:
 def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, language: str) -> str:
     """One person's picture, the rules that fired, and the tips."""
     instrument = content.instruments[sheet.instrument.id]
-    advice = advise(score(sheet)) if sheet.answers else []
+    profile = score(sheet)
+    advice = advise(profile) if sheet.answers else []
     attention = [
         (statement, colour)
         for quadrant in instrument.file.quadrants
@@ -220,6 +222,7 @@ def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, langua
         intro=instrument.intro,
         sheet=sheet,
         picture=safe(pictures.person(sheet, language)) if sheet.answers else None,
+        balance=person_balance(profile, instrument, content, language),
         advice=[advice_text(found, instrument, content, language) for found in advice],
         attention=attention,
         local=lambda tools: local_lines_of(content, tools, language),
@@ -251,6 +254,7 @@ def group_html(
         release=release,
         nothing=release.detail is Detail.NOTHING,
         picture=safe(pictures.group(release, language)),
+        balance=group_balance(release, content, language),
         # In words: a phone's kernel draws nothing that the facilitator's has not drawn.
         change=change_text(both, content, language) if both else None,
         advice=[

@@ -13,6 +13,7 @@ from weerbaar.model import Profile, advise
 from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.render import safe
+from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.extremes import extremes, weakest
 from weerbaar.present.wording import advice_text
@@ -50,6 +51,7 @@ class ResultPart(Part):
             nothing=release.detail is Detail.NOTHING,
             intro=instrument.intro,
             picture=safe(self.pictures.group(release, language, layout="wide")),
+            balance=group_balance(release, self.content, language),
             bars=safe(self.pictures.bars(release, language)),
             change=change_text(both, self.content, language) if both else None,
             change_picture=safe(self.pictures.change(both, language, layout="wide"))

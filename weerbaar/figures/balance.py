@@ -1,0 +1,57 @@
+"""Draw a balance picture with matplotlib: awareness and acting hold each other on a tightrope."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from weerbaar.figures.balance_layout import balance_layout
+from weerbaar.figures.balance_spec import BalanceSpec
+from weerbaar.figures.marks import draw_marks
+from weerbaar.figures.pen import Pen
+from weerbaar.figures.png import figure_png
+from weerbaar.figures.style import PAPER
+
+
+def draw_balance(axes: Axes, spec: BalanceSpec, *, legend: bool = True) -> None:
+    """Draw a balance picture on axes, centred and as large as fits.
+
+    Parameters
+    ----------
+    axes : Axes
+        Become an empty canvas.
+    spec : BalanceSpec
+        What to draw.
+    legend : bool
+        As for `balance_layout.balance_layout`.
+    """
+    layout = balance_layout(spec, legend=legend)
+    draw_marks(Pen(axes, layout.width, layout.height), layout.marks)
+
+
+def balance_figure(
+    spec: BalanceSpec, size: tuple[float, float] | None = None, *, legend: bool = True
+) -> Figure:
+    """Return a figure with one balance picture.
+
+    Parameters
+    ----------
+    spec : BalanceSpec
+        What to draw.
+    size : (float, float) or None
+        Width and height in inches; by default a picture unit is a point.
+    legend : bool
+        As for `draw_balance`.
+    """
+    layout = balance_layout(spec, legend=legend)
+    figure = Figure(figsize=size or (layout.width / 72, layout.height / 72), dpi=72)
+    figure.patch.set_visible(False)
+    draw_balance(figure.add_axes((0, 0, 1, 1)), spec, legend=legend)
+    return figure
+
+
+def balance_png(
+    spec: BalanceSpec, width: int, *, legend: bool = True, background: str = PAPER
+) -> bytes:
+    """Return a balance picture as a PNG image of a width in pixels, for slides and documents."""
+    return figure_png(balance_figure(spec, legend=legend), width, background)

@@ -1,0 +1,173 @@
+"""What a balance picture shows, as plain data; standard library only.
+
+Two sides hold each other at the ends of a pole. How far it leans follows from what is known of
+the statements on either side, and from nothing else (docs/decisions.md, Pictures).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.figures.net_spec import (
+    LEVEL_COUNT,
+    Fill,
+    FillWords,
+    GroupFill,
+    LevelFill,
+    PersonFill,
+    check_key,
+    check_unique,
+)
+
+Range = tuple[float, float]
+_SIDES = 2
+_NOTHING = 1e-9  # what rounding makes of zero
+
+
+@dataclass(frozen=True)
+class Weave:
+    """One quadrant, as a part of the safety net.
+
+    Attributes
+    ----------
+    key, name : str
+        What it is called in the picture's groups, and in words.
+    fills : tuple of (PersonFill, GroupFill or None)
+        One per statement; None when nobody answered, or when the quadrant has a level instead.
+    level : LevelFill or None
+        When only a level of the whole quadrant is known.
+    """
+
+    key: str
+    name: str
+    fills: tuple[Fill | None, ...]
+    level: LevelFill | None = None
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+        if not self.fills:
+            raise ValueError(f"quadrant {self.key!r} has no statements")
+
+    @property
+    def share(self) -> Range:
+        """Ends of the share of its statements that asks attention, 0..1."""
+        if self.level:
+            return _known(self.level)
+        known = [_known(fill) for fill in self.fills]
+        return _mean(known)
+
+
+@dataclass(frozen=True)
+class BalanceSide:
+    """One end of the pole.
+
+    Attributes
+    ----------
+    key, name : str
+        What it is called in the picture's groups, and in words.
+    weaves : tuple of Weave
+        Its quadrants.
+    count : str
+        How much asks attention, in words; drawn heavy.
+    lines : tuple of str
+        More words, a line each.
+    """
+
+    key: str
+    name: str
+    weaves: tuple[Weave, ...]
+    count: str
+    lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+        if not self.weaves:
+            raise ValueError(f"side {self.key!r} has no quadrants")
+
+    @property
+    def share(self) -> Range:
+        """Ends of the share of its statements that asks attention, 0..1.
+
+        What is open may be either, so it widens the range and moves neither end for the better.
+        """
+        return _mean([weave.share for weave in self.weaves for _ in weave.fills])
+
+
+@dataclass(frozen=True)
+class BalanceWords(FillWords):
+    """Every other word in the picture.
+
+    Attributes
+    ----------
+    title, description : str
+        For screen readers; not drawn.
+    reach : str
+        What the wedge round the pole says.
+    """
+
+    title: str
+    description: str
+    reach: str
+
+
+@dataclass(frozen=True)
+class BalanceSpec:
+    """A whole balance picture: the left side, the right side, and words."""
+
+    sides: tuple[BalanceSide, ...]
+    words: BalanceWords
+
+    def __post_init__(self) -> None:
+        if len(self.sides) != _SIDES:
+            raise ValueError(f"a pole has {_SIDES} ends, not {len(self.sides)}")
+        check_unique([weave.key for weave in self.weaves()])
+
+    def weaves(self) -> tuple[Weave, ...]:
+        """Return the quadrants, from left to right."""
+        return tuple(weave for side in self.sides for weave in side.weaves)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a person's picture, and not a group's."""
+        return any(isinstance(fill, PersonFill) for weave in self.weaves() for fill in weave.fills)
+
+    @property
+    def difference(self) -> Range:
+        """Ends of how much more the right side asks than the left, -1..1; equal when exact."""
+        left, right = (side.share for side in self.sides)
+        return difference(left, right)
+
+    @property
+    def lean(self) -> float:
+        """How far the pole leans, -1..1: to the right when positive, 0 when no side asks more."""
+        return lean(self.difference)
+
+
+def difference(left: Range, right: Range) -> Range:
+    """Return the ends of how much more is on the right than on the left."""
+    ends = right[0] - left[1], right[1] - left[0]
+    return tuple(0.0 if abs(end) < _NOTHING else end for end in ends)  # type: ignore[return-value]
+
+
+def lean(ends: Range) -> float:
+    """Return the difference that is certain: the point of a range that is nearest to zero."""
+    low, high = ends
+    return max(low, min(high, 0.0))
+
+
+def _known(fill: Fill | LevelFill | None) -> Range:
+    """Return the ends of the share that one fill says asks attention."""
+    if isinstance(fill, PersonFill):
+        if fill.colour is None:
+            return 0.0, 1.0
+        share = float(fill.colour != "green")
+        return share, share
+    level = fill.level if fill else None
+    if level is not None:
+        return level / LEVEL_COUNT, (level + 1) / LEVEL_COUNT
+    return (fill.low, fill.high) if isinstance(fill, GroupFill) else (0.0, 1.0)
+
+
+def _mean(ranges: list[Range]) -> Range:
+    count = len(ranges)
+    return sum(low for low, _ in ranges) / count, sum(high for _, high in ranges) / count

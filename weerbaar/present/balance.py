@@ -1,0 +1,194 @@
+"""A person's or a group's balance: what the picture shows, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave
+from weerbaar.figures.balance_svg import balance_svg
+from weerbaar.figures.net_spec import Fill, LevelFill, PersonFill
+from weerbaar.model import Colour, Measure, Part, Profile, RuleId
+from weerbaar.present.balance_words import colour_words, group_words, line, person_words, verdict
+from weerbaar.present.fills import fill_words, group_fill
+from weerbaar.present.wording import scale_words
+
+_COMPARED = frozenset({RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE})
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A balance picture with the words beside it, for a page.
+
+    Attributes
+    ----------
+    svg
+        The picture; its colours are explained by the net above it.
+    verdict
+        Which side asks more, if any does.
+    reading
+        How to read it, a paragraph each.
+    """
+
+    heading: str
+    svg: str
+    verdict: str
+    reading: tuple[str, ...]
+
+
+def person_balance(
+    profile: Profile, instrument: InstrumentContent, content: Content, language: str
+) -> Balance | None:
+    """One person's balance for a page; None when there is no picture of it."""
+    spec = person_balance_spec(profile, instrument, content, language)
+    return _told(spec, profile, content, language) if spec else None
+
+
+def group_balance(release: Release, content: Content, language: str) -> Balance | None:
+    """A group's balance for a page; None when there is no picture of it."""
+    spec = group_balance_spec(release, content, language)
+    profile = release.as_profile(content.instruments[release.instrument].model)
+    return _told(spec, profile, content, language) if spec and profile else None
+
+
+def person_balance_spec(
+    profile: Profile, instrument: InstrumentContent, content: Content, language: str
+) -> BalanceSpec | None:
+    """What the picture of one person shows.
+
+    Returns
+    -------
+    BalanceSpec or None
+        None when the instrument does not compare its sides.
+    """
+    if not profile.rules.used >= _COMPARED:
+        return None
+    quadrants = {part.id: part for part in profile.quadrants}
+    sides = {str(part.id): part for part in profile.sides}
+    weaves = {
+        key: Weave(key, instrument.quadrant(key).name[language], _answers(part))
+        for key, part in quadrants.items()
+    }
+
+    def said(side: str, _own: tuple[Weave, ...]) -> tuple[str, ...]:
+        return person_words(sides[side], content, language)
+
+    scale = scale_words(instrument, language)
+    lines = []
+    for weave in weaves.values():
+        parts = ", ".join(colour_words(weave, scale, content, language))
+        lines.append(line(weave.name, (parts,), content, language))
+    return _spec(
+        profile, _sides(instrument, weaves, said, language), lines, instrument, content, language
+    )
+
+
+def group_balance_spec(release: Release, content: Content, language: str) -> BalanceSpec | None:
+    """What the picture of a group shows, from its release and nothing else.
+
+    Returns
+    -------
+    BalanceSpec or None
+        None when the release shows no figures, or the instrument does not compare its sides.
+    """
+    instrument = content.instruments[release.instrument]
+    profile = release.as_profile(instrument.model)
+    if profile is None or not profile.rules.used >= _COMPARED:
+        return None
+    figures = {figure.id: figure for figure in release.statements}
+    levels = dict(release.levels)
+    weaves = {
+        quadrant.id: Weave(
+            quadrant.id,
+            instrument.quadrant(quadrant.id).name[language],
+            tuple(group_fill(figures.get(s.id)) for s in quadrant.statements),
+            LevelFill(levels[quadrant.id]) if release.detail is Detail.LEVELS else None,
+        )
+        for quadrant in instrument.model.quadrants
+    }
+    sides = {str(part.id): part for part in profile.sides}
+
+    def said(side: str, own: tuple[Weave, ...]) -> tuple[str, ...]:
+        return group_words(sides[side], own, profile.measure, content, language)
+
+    lines = []
+    for weave, part in zip(weaves.values(), profile.quadrants, strict=True):
+        words = group_words(part, (weave,), profile.measure, content, language)
+        lines.append(line(weave.name, words, content, language))
+    return _spec(
+        profile, _sides(instrument, weaves, said, language), lines, instrument, content, language
+    )
+
+
+def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> Balance:
+    who = "person" if profile.measure is Measure.PERSON else "group"
+    left, right = (side.name for side in spec.sides)
+    reading = [content.text("balance.reading.image", language, left=left, right=right)]
+    reading.append(content.text(f"balance.reading.{who}", language))
+    if profile.open:
+        reading.append(content.text("balance.reading.open", language, green=spec.words.green))
+    reading.append(content.text("balance.reading.level_pole", language))
+    reading.append(content.text("balance.reading.ours", language))
+    return Balance(
+        heading=content.text(f"balance.heading.{who}", language),
+        svg=balance_svg(spec, prefix=f"balance-{who}", legend=False),
+        verdict=verdict(spec, profile, content, language),
+        reading=tuple(reading),
+    )
+
+
+def _sides(
+    instrument: InstrumentContent,
+    weaves: dict[str, Weave],
+    said: Callable[[str, tuple[Weave, ...]], tuple[str, ...]],
+    language: str,
+) -> tuple[BalanceSide, ...]:
+    sides = []
+    for entry in instrument.file.sides:
+        own = tuple(weaves[q.id] for q in instrument.file.quadrants if q.side == entry.id)
+        count, *more = said(str(entry.id), own)
+        sides.append(BalanceSide(str(entry.id), entry.name[language], own, count, tuple(more)))
+    return tuple(sides)
+
+
+def _spec(
+    profile: Profile,
+    sides: tuple[BalanceSide, ...],
+    lines: list[str],
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> BalanceSpec:
+    left, right = (side.name for side in sides)
+    who = "person" if profile.measure is Measure.PERSON else "group"
+    silent = BalanceSpec(
+        sides,
+        BalanceWords(
+            **fill_words(instrument, content, language),
+            title=content.text(f"balance.title.{who}", language, left=left, right=right),
+            description="",
+            reach=content.text("balance.reach", language),
+        ),
+    )
+    ends = [line(side.name, (side.count, *side.lines), content, language) for side in sides]
+    described = " ".join([*ends, verdict(silent, profile, content, language), *lines])
+    return replace(silent, words=replace(silent.words, description=described))
+
+
+def _answers(part: Part) -> tuple[Fill | None, ...]:
+    """One quadrant's answers, from its numbers: points are one for orange and two for red."""
+    attention, points = int(part.attention or 0), part.points or 0
+    red = points - attention
+    counts = {
+        Colour.RED: red,
+        Colour.ORANGE: attention - red,
+        None: part.open,
+        Colour.GREEN: part.of - attention - part.open,
+    }
+    return tuple(
+        PersonFill(colour.value if colour else None)
+        for colour, count in counts.items()
+        for _ in range(count)
+    )

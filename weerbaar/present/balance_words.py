@@ -1,0 +1,99 @@
+"""A balance in words: how much each side asks, and which of them asks more."""
+
+from __future__ import annotations
+
+from weerbaar.catalog import Content
+from weerbaar.figures.balance_spec import BalanceSpec, Weave
+from weerbaar.figures.net_spec import PersonFill
+from weerbaar.model import Measure, Part, Profile
+from weerbaar.present.wording import level_word, percent
+
+_NOTHING = 1e-9  # what rounding makes of zero
+
+
+def verdict(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> str:
+    """Which side asks more, in words that claim no more than the pole shows."""
+    low, high = spec.difference
+    if spec.lean == 0:
+        key = "even" if low == high else "unsure"
+        return content.text(f"balance.verdict.{key}", language)
+    key = "more" if _counts(spec, profile) else "little"
+    side = spec.sides[spec.lean > 0]
+    return content.text(f"balance.verdict.{key}", language, side=side.name)
+
+
+def _counts(spec: BalanceSpec, profile: Profile) -> bool:
+    """Whether a difference is as large as the rules ask before they speak of a side."""
+    if profile.measure is Measure.LEVEL:
+        return True
+    if profile.measure is Measure.GROUP:
+        return abs(spec.lean) >= profile.rules.group_side_above - _NOTHING
+    most = max(part.of for part in profile.sides)
+    return abs(spec.lean) * most >= profile.rules.side_above - _NOTHING
+
+
+def colour_words(
+    weave: Weave, scale: dict[str, str], content: Content, language: str
+) -> tuple[str, ...]:
+    """How many of one person's answers in a quadrant have each colour, or are open."""
+    colours = [fill.colour for fill in weave.fills if isinstance(fill, PersonFill)]
+    words = {**scale, "open": content.text("page.net.open", language)}
+    found = [colour or "open" for colour in colours]
+    return tuple(
+        content.text("balance.colour", language, n=found.count(key), word=words[key])
+        for key in dict.fromkeys(found)
+    )
+
+
+def person_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
+    """How many statements ask attention of one person, what they do, and how many are open."""
+    n = int(part.attention or 0)
+    asks = content.text(f"balance.asks.{'one' if n == 1 else 'more'}", language)
+    left = (content.text("balance.open", language, n=part.open),) if part.open else ()
+    return (content.text("balance.count", language, n=n, of=part.of), asks, *left)
+
+
+def group_words(
+    part: Part, own: tuple[Weave, ...], measure: Measure, content: Content, language: str
+) -> tuple[str, ...]:
+    """How much of a side or a quadrant of a group asks attention, as far as it is known.
+
+    Parameters
+    ----------
+    part
+        The side or quadrant in the group's profile.
+    own
+        Its quadrants in the picture.
+    """
+    if measure is Measure.LEVEL:
+        known = _level_words(part, content, language)
+        unknown = sum(weave.level is None or weave.level.level is None for weave in own)
+    else:
+        known = _share_words(own, content, language)
+        unknown = sum(fill is None for weave in own for fill in weave.fills)
+    if not unknown or part.attention is None:
+        return known
+    key = "one" if unknown == 1 else "more"
+    return (*known, content.text(f"balance.unknown.{key}", language, n=unknown))
+
+
+def _level_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
+    level = level_word(part.attention, content, language)
+    if part.attention is None:
+        return (level,)
+    count = content.text("balance.level", language, level=level)
+    return count, content.text("balance.asks.level", language)
+
+
+def _share_words(own: tuple[Weave, ...], content: Content, language: str) -> tuple[str, ...]:
+    shares = [weave.share for weave in own for _ in weave.fills]
+    low, high = (percent(sum(ends) / len(shares)) for ends in zip(*shares, strict=True))
+    key, facts = ("exact", {"n": low}) if low == high else ("range", {"low": low, "high": high})
+    count = content.text(f"balance.share.{key}", language, **facts)
+    return count, content.text("balance.asks.share", language)
+
+
+def line(name: str, words: tuple[str, ...], content: Content, language: str) -> str:
+    """What is said of a side or a quadrant, as a sentence: a number with its verb, and the rest."""
+    said = ", ".join((" ".join(words[:2]), *words[2:]))
+    return content.text("balance.side_line", language, side=name, words=said)
