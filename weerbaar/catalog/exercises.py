@@ -90,7 +90,8 @@ class Exercise(MarkdownFile):
     cases
         Ids of cases that suit it.
     fits, sides
-        After which result it is offered, with the reason in one sentence.
+        After which result it is offered, with the reason in one sentence; the quadrants are those
+        of any instrument, so that each has a conversation to go on with.
     online, paper
         How to do it without a room, and without phones.
     ours

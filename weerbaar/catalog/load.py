@@ -39,7 +39,7 @@ from weerbaar.catalog.yaml_file import Document, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _MAIN = "zelftest"
-"""The instrument of which a result leads to an exercise."""
+"""The instrument whose quadrants the list of exercises is chosen by."""
 
 
 @cache
@@ -133,12 +133,13 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
 
 
 def _named(files: list[InstrumentFile], cases: Iterable[str]) -> dict[str, set[str]]:
-    """What only exercises name, per field; their quadrants are those of the self-test."""
+    """What only exercises name, per field; they may fit a quadrant of any instrument."""
     main = {quadrant.id for file in files if file.id == _MAIN for quadrant in file.quadrants}
+    every = {quadrant.id for file in files for quadrant in file.quadrants}
     statements = {s.id for file in files for q in file.quadrants for s in q.statements}
     return {
         "quadrants": main,
-        "fits.quadrant": main,
+        "fits.quadrant": every,
         "statements": statements,
         "cases": set(cases),
         "steps.vote": {file.id for file in files},
