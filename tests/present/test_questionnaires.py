@@ -13,6 +13,7 @@ from weerbaar.disclosure.rules import disclose
 from weerbaar.model import AnswerSheet, Colour, Profile, RuleId, Tally, advise, score
 from weerbaar.present.change import TwoWaves, change_spec, change_text
 from weerbaar.present.nets import group_lines
+from weerbaar.present.proposals import proposals
 from weerbaar.present.wording import AdviceText, advice_text
 
 CONTENT = load_content()
@@ -172,3 +173,17 @@ def test_before_and_after_a_talk_are_told_in_the_words_of_the_vote(language, les
     lines = group_lines(both.then, CONTENT, language)
     said = " ".join([*lines, *(q.words for q in text.quadrants), spec.words.axis])
     assert not colours & set(said.lower().replace(",", " ").replace(".", " ").split())
+
+
+# --- and what to do next ------------------------------------------------------------------------
+@pytest.mark.parametrize("people", [8, 20, 36])
+@pytest.mark.parametrize("name", [INTEGRITY, CULTURE])
+def test_whatever_stands_out_there_is_an_exercise_that_says_why(name, people):
+    """For every quadrant, in a group of any size, the first proposal is about that quadrant."""
+    instrument = CONTENT.instruments[name]
+    for place, quadrant in enumerate(instrument.model.quadrants):
+        weak = sheet(name, *["ggg"] * place, "rrr")
+        profile = release(name, [weak] * people).as_profile(instrument.model)
+        first = proposals(profile, instrument, CONTENT, "nl", people)[0]
+        reasons = {fit.quadrant: fit.why for fit in first.exercise.fits}
+        assert first.why == reasons[quadrant.id]
