@@ -43,7 +43,7 @@ class Plan:
 
     def open_strand(self, index: int) -> None:
         """Unfold what there is to choose in a strand."""
-        self.place.locator("[data-plan-form] > details > summary").nth(index).click()
+        self.place.locator("[data-plan-form] > div > details > summary").nth(index).click()
 
     def card(self, number: int):
         """The card of an action."""

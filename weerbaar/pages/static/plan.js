@@ -50,7 +50,7 @@ function createPlan(place, { state, save, ask }) {
     const { actions } = state.plan;
     const at = actions.findIndex((action) => action.key === key);
     if (wanted && at < 0) {
-      if (actions.length >= words.most) return draw(words.say.full); // and unchecks it
+      if (actions.length >= words.most) return draw(words.say.full);
       const { strand } = options.get(key).dataset;
       actions.push({ key, strand, step: "", day: later({ days: soon }), role: "", words: "" });
     } else if (!wanted && at >= 0) actions.splice(at, 1);
@@ -68,7 +68,7 @@ function createPlan(place, { state, save, ask }) {
     if (one("[data-plan-count]").textContent !== count) one("[data-plan-count]").textContent = count;
     for (const [key, item] of options) one("input", item).checked = actions.some((a) => a.key === key);
     for (const box of moments) box.checked = kept.includes(box.dataset.moment);
-    one("[data-plan-rest]").hidden = !actions.length;
+    for (const part of ["rest", "to"]) one(`[data-plan-${part}]`).hidden = !actions.length;
     sort();
     for (const card of Array.from(cards.children)) {
       if (!actions.some((action) => action.key === card.dataset.key)) card.remove();
@@ -221,8 +221,7 @@ function createPlan(place, { state, save, ask }) {
     const go = button.dataset.planGo;
     if (go === "drop") {
       choose(button.closest("[data-key]").dataset.key, false);
-      const next = one("[data-title]", cards.children.length ? cards.children[0] : place);
-      (cards.children.length ? next : one("#plan-choose")).focus();
+      one(cards.children.length ? "#plan-actions" : "#plan-choose").focus();
     } else if (go === "copy") copy();
     else keep(go);
   });
