@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-from weerbaar.catalog.checks import PLACE_WORDS, Advised, Answer, Rule, SelfCheck
+from weerbaar.catalog.checks import PLACE_WORDS, Advised, Answer, LegalRule, SelfCheck
 from weerbaar.catalog.explain import validated
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.references import fillings, problem_at
@@ -116,7 +116,7 @@ def _leads(
                 yield from _answer(answer, known, offices, (*at, "answers", k), document)
 
 
-def _law(check: SelfCheck, rule: Rule, at: Location, document: Document) -> Iterator[Problem]:
+def _law(check: SelfCheck, rule: LegalRule, at: Location, document: Document) -> Iterator[Problem]:
     offices = {office.id for office in check.offices}
     laws = {law.id for law in check.laws}
     for i, statement in enumerate(rule.statements):

@@ -114,7 +114,7 @@ PLACE_WORDS = ("organisation", "council", "house")
 """What a statement about the law can have filled in, from the place of an office."""
 
 
-class Statement(_Part):
+class LegalText(_Part):
     """What the law says, and where it says so for each office; silent for other offices."""
 
     text: Text
@@ -123,13 +123,13 @@ class Statement(_Part):
     ]
 
 
-class Rule(_Part):
+class LegalRule(_Part):
     """Something the law asks. ``gist`` holds for every office, ``statements`` say it exactly."""
 
     id: Id
     name: Text
     gist: Text
-    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    statements: Annotated[tuple[LegalText, ...], Field(min_length=1)]
     facts: tuple[Fact, ...] = ()
 
 
@@ -247,7 +247,7 @@ class SelfCheck(_Part):
     laws: tuple[Law, ...] = ()
     places: tuple[Place, ...] = ()
     offices: tuple[Office, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[LegalRule, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     tell: Telling | None = None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.cases import Case
-from weerbaar.catalog.checks import PLACE_WORDS, Article, Office, Place, Rule, SelfCheck
+from weerbaar.catalog.checks import PLACE_WORDS, Article, LegalRule, Office, Place, SelfCheck
 from weerbaar.present.wording import Promise
 
 
@@ -63,7 +63,7 @@ def cases_named(check: SelfCheck, content: Content, language: str) -> dict[str, 
 
 
 def _to_offices(
-    check: SelfCheck, rule: Rule, content: Content, language: str
+    check: SelfCheck, rule: LegalRule, content: Content, language: str
 ) -> Iterator[ToOffice]:
     places = {place.id: place for place in check.places}
     laws = {law.id: law.name[language] for law in check.laws}

@@ -179,7 +179,7 @@
     const entry = (found) => {
       const around = all(".help:not([hidden])", found).map((extra) => `\n  ${tidy(extra)}`);
       const main = [...found.childNodes].filter((node) => !node.className).map(tidy).join("");
-      return `- ${main.replace(":", ": ")}${around.join("")}`;
+      return `- ${main}${around.join("")}`;
     };
     const parts = all("[data-part]:not([hidden])", list).map((part) =>
       [tidy(one("h3", part)), ...all("li", part).map(entry)].join("\n"),
