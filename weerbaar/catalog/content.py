@@ -9,6 +9,7 @@ from typing import TypeVar
 from weerbaar.catalog.agenda import AgendaFile
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.checks import SelfCheck
+from weerbaar.catalog.clips import ClipsFile
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
@@ -69,6 +70,7 @@ class Content:
     local: LocalFile
     plan: PlanFile
     agenda: AgendaFile
+    clips: ClipsFile
     cases: Mapping[str, Twins[Case]]
     exercises: Mapping[str, Twins[Exercise]]
     checks: Mapping[str, SelfCheck]

@@ -13,6 +13,7 @@ from weerbaar.catalog.agenda import AgendaFile, check_agenda
 from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.check_files import read_checks
+from weerbaar.catalog.clips import ClipsFile, check_clips
 from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.documents import read_twins
 from weerbaar.catalog.exercises import Exercise
@@ -99,6 +100,7 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         offered = {file.id if file else folder for folder, (file, _, _) in parts.items()}
         problems.extend(offered_problems(choices, offered, documents["choices.yaml"]))
     agenda = read("agenda.yaml", AgendaFile)
+    clips = read("uitleg.yaml", ClipsFile)
     ui = _read_ui(root, problems)
     read_parts = {folder: (file, rules) for folder, (file, rules, _) in parts.items()}
     problems.extend(check_references(tools, privacy, read_parts, documents))
@@ -114,13 +116,11 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     known |= named
     exercises = read_twins(root, "werkvormen", Exercise, problems, known)
     checks = read_checks(root, problems, known["tools"], set(cases))
-    if agenda:
-        sizes = {size.id for size in choices.size_classes} if choices else set()
-        ids = {"exercises": set(exercises), "sizes": sizes}
-        problems.extend(check_agenda(agenda, documents["agenda.yaml"], ids))
+    ids = {"exercises": set(exercises), "tools": known["tools"]}
+    problems.extend(_with_exercises(clips, agenda, choices, ids, documents))
     if not (tools and privacy and disclosure and choices and research and local):
         return None, problems
-    if problems or not (plan and agenda):
+    if problems or not (plan and agenda and clips):
         return None, problems
     found = {
         file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
@@ -128,8 +128,24 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
         if file and rules and intro
     }
     instruments = {name: found[name] for name in choices.instruments}
-    files = (tools, privacy, disclosure, choices, research, local, plan, agenda)
+    files = (tools, privacy, disclosure, choices, research, local, plan, agenda, clips)
     return Content(instruments, *files, cases, exercises, checks, ui), problems
+
+
+def _with_exercises(
+    clips: ClipsFile | None,
+    agenda: AgendaFile | None,
+    choices: ChoicesFile | None,
+    ids: dict[str, set[str]],
+    documents: dict[str, Document],
+) -> Iterator[Problem]:
+    """Mistakes in the files that name exercises."""
+    if clips:
+        yield from check_clips(clips, documents["uitleg.yaml"], ids)
+    if agenda:
+        sizes = {size.id for size in choices.size_classes} if choices else set()
+        known = {"exercises": ids["exercises"], "sizes": sizes}
+        yield from check_agenda(agenda, documents["agenda.yaml"], known)
 
 
 def _named(files: list[InstrumentFile], cases: Iterable[str]) -> dict[str, set[str]]:

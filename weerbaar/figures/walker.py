@@ -44,7 +44,7 @@ def turned(point: Point, angle: float) -> Point:
 
 
 def body(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
-    """Return legs, trunk and head, from the back to the front.
+    """Return head, trunk and legs, from the back to the front.
 
     Parameters
     ----------
@@ -55,27 +55,39 @@ def body(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
     part : str
         Names the part of the picture.
     """
+    return [*trunk(middle, angle, part), *(shape for leg in legs(middle, part) for shape in leg)]
+
+
+def trunk(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
+    """Return head, trunk and hips; parameters as for `body`."""
     shift = _shift(angle)
-    legs = [
-        limb((-4.5, 6), (4.5, 6), 8.6, 8.6),
+    found = [
+        (limb((shift * 1.1, -56), (shift, -46), 4.6, 5.2), INK),
+        (circle(shift * 1.3, -65, 11.5), INK),
+        (limb((-11 + shift, -39), (11 + shift, -39), 6.8, 6.8), CLOTH),
+        (limb((shift * 0.8, -34), (0, 2), 15.5, 11), CLOTH),
+        (limb((-4.5, 6), (4.5, 6), 8.6, 8.6), INK),
+    ]
+    return [Shape(_moved(shape, middle), fill=colour, part=part) for shape, colour in found]
+
+
+def legs(middle: Point, part: str = "") -> tuple[list[Shape], list[Shape]]:
+    """Return the leg behind and the leg in front; parameters as for `body`."""
+    behind = (
         limb((-5, 7), (-12, 45), 8.2, 6.0),
         limb((-12, 45), (-19, 81), 6.0, 3.9),
         limb((-20, 84.2), (-10, 85.2), 3.7, 2.8),
+    )
+    before = (
         limb((5, 7), (16, 42), 8.4, 6.3),
         limb((16, 42), (13, 81), 6.3, 4.0),
         limb((12.5, 84.4), (24, 85.4), 3.5, 2.6),
-    ]
-    trunk = [
-        limb((-11 + shift, -39), (11 + shift, -39), 6.8, 6.8),
-        limb((shift * 0.8, -34), (0, 2), 15.5, 11),
-    ]
-    head = [
-        limb((shift * 1.1, -56), (shift, -46), 4.6, 5.2),
-        circle(shift * 1.3, -65, 11.5),
-    ]
-    found = [(shape, INK) for shape in head] + [(shape, CLOTH) for shape in trunk]
-    found += [(shape, INK) for shape in legs]
-    return [Shape(_moved(shape, middle), fill=colour, part=part) for shape, colour in found]
+    )
+    first, second = (
+        [Shape(_moved(shape, middle), fill=INK, part=part) for shape in leg]
+        for leg in (behind, before)
+    )
+    return first, second
 
 
 def arms(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:

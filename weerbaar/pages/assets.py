@@ -20,6 +20,7 @@ _BUNDLES = {
     ),
     "lab_board.js": ("link.js", "download.js", "clock.js", "board.js", "lab_board.js"),
     "style.css": ("style.css",),
+    "clips.css": ("clips.css",),
 }
 """What a page or a widget loads, and the files it is made of."""
 

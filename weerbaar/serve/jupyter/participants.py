@@ -24,6 +24,7 @@ from weerbaar.pages.notebook import House, data_dir
 from weerbaar.serve import (
     case_pages,
     check_pages,
+    clip_pages,
     exercise_pages,
     handlers,
     local_files,
@@ -93,6 +94,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
             (rf"{base}actieplan", plan_pages.PlanPage, page),
+            (rf"{base}uitleg", clip_pages.Clips, page),
             (rf"{base}casussen", case_pages.Cases, page),
             (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, page),
             (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, page),
