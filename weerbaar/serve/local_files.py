@@ -23,4 +23,5 @@ class OwnDocument(Page):
             # Taken away after the start.
             raise HTTPError(404) from None
         self.set_header("Content-Type", "application/pdf")
+        self.set_header("Content-Disposition", f'inline; filename="{name}"')
         self.finish(body)
