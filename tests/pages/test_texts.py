@@ -19,10 +19,11 @@ from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model.fit import Ground
+from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES
 from weerbaar.research.package.contents import Source
 from weerbaar.research.package.texts import FILES
-from weerbaar.room import Phase
+from weerbaar.room import Kind, Phase
 
 PACKAGE = Path(__file__).parents[2] / "weerbaar"
 TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
@@ -35,11 +36,18 @@ CHOSEN = {
     "facilitator.reveal.expect.": set(Detail),
     "facilitator.result.": {"weakest", "strongest"},
     "facilitator.frame.": {"quadrant", "side"},
+    "facilitator.vote.stages.": set(Stage),
+    "facilitator.paper.steps.": {"hand_out", "lay_down", "count", "enter", "destroy"},
+    "facilitator.next.": set(Kind),
     "research.groups.": {"wave", "year", "language"},
     "research.reasons.": set(CATEGORIES["reason"]),
     "research.compare.": set(CATEGORIES["verdict"]),
     "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"low", "middle", "high"},
+    "report.brief.": {"weakest", "strongest"},
+    "report.about.": {"group", "day", "code", "shared", "digest", "version"},
+    "report.statements.": {"number", "statement", "bar", "figure"},
+    "report.agreements.": {"what", "owner", "by"},
     "page.figure.": {*Tendency, "few_green", "few_not_green"},
     "wave.verdicts.": set(Verdict),
     **{f"balance.{key}.": {"person", "group"} for key in ("title", "heading", "reading")},

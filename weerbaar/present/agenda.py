@@ -119,6 +119,31 @@ def now_words(running: Running, content: Content, language: str, people: int) ->
     return words._replace(next=next_titles[0] if next_titles else "")
 
 
+class Vote(NamedTuple):
+    """The vote that a step asks for.
+
+    Attributes
+    ----------
+    instrument
+        Id of the questionnaire.
+    second
+        Whether it repeats the one before the conversation.
+    """
+
+    instrument: str
+    second: bool
+
+
+def vote_of(running: Running, content: Content) -> Vote | None:
+    """The vote of the step of now; None when it asks for none."""
+    exercise = content.exercises.get(running.item.exercise or "")
+    number = running.step.number
+    if exercise is None or number >= len(exercise.nl.steps):
+        return None
+    step = exercise.nl.steps[number]
+    return Vote(step.vote, bool(step.wave)) if step.vote else None
+
+
 def difference_words(
     found: tuple[Difference, ...], running: Running, content: Content, language: str
 ) -> str:

@@ -16,6 +16,7 @@ from weerbaar.pages.facilitator.result import ResultPart
 from weerbaar.pages.facilitator.running import RunningPart
 from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
+from weerbaar.pages.facilitator.vote import VotePart
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
@@ -25,6 +26,7 @@ from weerbaar.room.place import Place
 PARTS: tuple[type[Part], ...] = (
     HeadPart,
     RunningPart,
+    VotePart,
     SessionPart,
     PaperPart,
     ResultPart,

@@ -77,6 +77,8 @@ class SessionsPart(Part):
             language=language if language in LANGUAGES else earlier.language,
             wave_of=earlier.code,
         )
+        if current is not None and current.code == earlier.code and current.heads:
+            self.room.count_heads(session.code, current.heads)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:
