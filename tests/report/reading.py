@@ -5,24 +5,52 @@ from __future__ import annotations
 import re
 import zlib
 
+_OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_FONT = re.compile(rb"/f(\d+) [\d.]+ Tf")
+_FONT = re.compile(rb"/(f\d+) [\d.]+ Tf")
+_FONTS = re.compile(rb"/Font<<(.*?)>>", re.DOTALL)
+_NAMED = re.compile(rb"/(f\d+) (\d+) 0 R")
 _TEXT = re.compile(rb"BT(.*?)\nET", re.DOTALL)
 _ESCAPE = re.compile(rb"([0-7]{1,3}|.)", re.DOTALL)
 _LETTER = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
+Letters = dict[str, str]
+"""What each code of a font reads as."""
+
 
 def words_of(document: bytes) -> str:
     """All text of a document that typst made; spaces and line ends are left out."""
-    streams = [_unpacked(found) for found in _STREAM.findall(document)]
-    fonts = [_letters(stream) for stream in streams if b"beginbfchar" in stream]
-    pages = (stream for stream in streams if re.search(rb"\bT[jJ]\b", stream))
+    objects = {int(number): body for number, body in _OBJECT.findall(document)}
     found: list[str] = []
-    for text in _TEXT.findall(b"\n".join(pages)):
-        font = fonts[int(_FONT.findall(text)[0])]
+    for body in objects.values():
+        # Each page, and each picture in it, calls its fonts by names of its own.
+        if re.search(rb"/Type/Page\b|/Subtype/Form\b", body):
+            fonts = _fonts(_followed(body, b"Resources", objects), objects)
+            found += _read(_unpacked(_followed(body, b"Contents", objects)), fonts)
+    return squeezed("".join(found))
+
+
+def _read(page: bytes, fonts: dict[bytes, Letters]) -> list[str]:
+    found = []
+    for text in _TEXT.findall(page):
+        font = fonts[_FONT.findall(text)[0]]
         codes = _codes(text)
         found += [font.get(codes[at : at + 2].hex(), "") for at in range(0, len(codes), 2)]
-    return squeezed("".join(found))
+    return found
+
+
+def _followed(body: bytes, name: bytes, objects: dict[int, bytes]) -> bytes:
+    """What an entry of an object refers to; the object itself when the entry is not there."""
+    to = re.search(rb"/" + name + rb" (\d+) 0 R", body)
+    return objects[int(to[1])] if to else body
+
+
+def _fonts(resources: bytes, objects: dict[int, bytes]) -> dict[bytes, Letters]:
+    named = _FONTS.search(resources)
+    return {
+        name: _letters(_unpacked(_followed(objects[int(number)], b"ToUnicode", objects)))
+        for name, number in (_NAMED.findall(named[1]) if named else ())
+    }
 
 
 def squeezed(text: str) -> str:
@@ -50,14 +78,18 @@ def _codes(text: bytes) -> bytes:
     return bytes(found)
 
 
-def _unpacked(stream: bytes) -> bytes:
+def _unpacked(body: bytes) -> bytes:
+    """The stream of an object; nothing when it has none."""
+    stream = _STREAM.search(body)
+    if stream is None:
+        return b""
     try:
-        return zlib.decompress(stream)
+        return zlib.decompress(stream[1])
     except zlib.error:
-        return stream
+        return stream[1]
 
 
-def _letters(cmap: bytes) -> dict[str, str]:
+def _letters(cmap: bytes) -> Letters:
     pairs = re.findall(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>", cmap)
     return {
         code.decode().lower(): bytes.fromhex(letters.decode()).decode("utf-16-be")

@@ -61,6 +61,19 @@ def proposals(
     return tuple(_told(proposal, instrument, content, language) for proposal in found)
 
 
+def proposal_of(
+    exercise: str,
+    profile: Profile | None,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> ProposalText | None:
+    """One exercise that a group chose, told as a proposal; None when it follows no result."""
+    own = [one for one in candidates(content, instrument) if one.id == exercise]
+    found = fitting(profile, own, None)
+    return _told(found[0], instrument, content, language) if found else None
+
+
 def candidates(content: Content, instrument: InstrumentContent) -> tuple[Candidate, ...]:
     """The exercises that may follow a result of an instrument.
 

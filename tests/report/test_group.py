@@ -1,0 +1,145 @@
+"""The report of a group on paper: all that was released and agreed, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.report.reading import squeezed, words_of
+from tests.report.rooms import DAY, EMPTY, PLAN, occasion, released
+from weerbaar import __version__
+from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.disclosure import Detail
+from weerbaar.model import advise
+from weerbaar.present.days import day_words
+from weerbaar.present.wording import advice_text
+from weerbaar.report.group import TEMPLATE, group_report, group_sheet
+from weerbaar.report.typeset import page_count
+
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+ROOMS = [("zelftest", 4), ("zelftest", 8), ("zelftest", 23), ("zelftest-integer-handelen", 23)]
+
+
+@pytest.fixture(scope="module")
+def content():
+    """All content."""
+    return load_content()
+
+
+def has(document: str, *words: str) -> bool:
+    """Whether all words stand in a document."""
+    missing = [text for text in words if squeezed(text) not in document]
+    assert not missing
+    return True
+
+
+@in_each_language
+@pytest.mark.parametrize(("name", "n"), ROOMS)
+def test_a_report_says_what_was_released_and_agreed(content, name, n, language):
+    """Rules with evidence and whose they are, agreements, hidden figures: all as readable text."""
+    release = released(content, n, name=name)
+    document = group_report(release, occasion(release), content, language)
+    read = words_of(document)
+    instrument = content.instruments[name]
+    profile = release.as_profile(instrument.model)
+    rules = [
+        advice_text(one, instrument, content, language)
+        for one in (advise(profile) if profile else ())
+    ]
+    for rule in rules:
+        origin = "our_rule" if rule.ours else "source_rule"
+        told = content.text(f"page.advice.{origin}", language)
+        assert has(read, rule.title, rule.evidence or "", rule.text, rule.involve or "", told)
+    assert bool(rules) is (release.detail is not Detail.NOTHING)
+    for one in PLAN.agreements:
+        assert has(read, one.what, one.owner, day_words(one.by, content, language))
+    follow_up = day_words(PLAN.follow_up, content, language)
+    assert has(read, content.text("report.follow_up.title", language, day=follow_up))
+    assert has(read, content.exercises[PLAN.exercise][language].title)
+    assert has(read, content.text("report.hidden.title", language))
+    assert has(read, day_words(DAY, content, language), "ACDEFG", release.digest, __version__)
+    if release.detail is Detail.STATEMENTS:
+        assert has(
+            read, *(s.text[language] for q in instrument.file.quadrants for s in q.statements)
+        )
+
+
+@in_each_language
+def test_a_report_is_tagged_and_its_pictures_have_words(content, language):
+    """It is PDF/UA-1; the net and then-and-now are figures with all their lines as words."""
+    release, then = released(content, 23), released(content, 21, 2, turn=2)
+    document = group_report(release, occasion(release, then=then), content, language)
+    assert re.search(rb"pdfuaid:part>\s*1\s*<", document)
+    assert b"/StructTreeRoot" in document
+    assert f"/Lang({language})".encode() in document
+    sheet = group_sheet(release, occasion(release, then=then), content, language)
+    for alt in (sheet["alt"], sheet["change_alt"]):
+        assert len(alt) > 200
+    # Words outside the alphabet are written in another way, so that only their number is seen.
+    assert document.count(b"/Alt") == 2
+
+
+@pytest.mark.parametrize(("plan", "most"), [(PLAN, 4), (EMPTY, 4)])
+@pytest.mark.parametrize(
+    ("n", "wave"), [(4, False), (8, False), (8, True), (23, False), (23, True)]
+)
+def test_a_report_takes_few_pages(content, plan, most, n, wave):
+    """Two pages without figures, three with levels, four with statements; of a wave no more."""
+    release = released(content, n)
+    then = released(content, n, 5, turn=2) if wave else None
+    sheet = group_sheet(release, occasion(release, plan, then), content, "nl")
+    pages = page_count(TEMPLATE, sheet)
+    assert {4: 2, 8: 3, 23: 4}[n] <= pages <= most
+
+
+@in_each_language
+def test_a_small_group_gets_a_guide_and_no_figure(content, language):
+    """Under five people the report is the same whatever they answered: a guide for the talk."""
+    calm, other = released(content, 4), released(content, 4, 9, turn=2)
+    sheet = group_sheet(calm, occasion(calm), content, language)
+    assert sheet == group_sheet(other, occasion(other), content, language)
+    assert (sheet["picture"], sheet["story"]["quadrants"], sheet["story"]["rules"]) == ("", (), ())
+    document = group_report(calm, occasion(calm), content, language)
+    read = words_of(document)
+    assert "%" not in read
+    assert b"/Alt" not in document
+    steps = content.instruments["zelftest"].intro.under_five
+    assert has(read, *(line[language] for line in steps))
+
+
+def test_a_group_of_levels_sees_no_statement(content):
+    """From five to nine people each quadrant has its level in words, and no percentage stands."""
+    release = released(content, 8)
+    sheet = group_sheet(release, occasion(release), content, "nl")
+    assert sheet["story"]["statements"] == ()
+    levels = dict(release.levels)
+    words = [content.text(f"page.levels.{name}", "nl") for name in ("low", "middle", "high")]
+    for told in sheet["story"]["quadrants"]:
+        assert words[levels[told["id"]]] in told["words"]
+        assert told["share"] is None
+    assert "%" not in words_of(group_report(release, occasion(release), content, "nl"))
+
+
+def test_then_and_now_needs_the_release_of_now(content):
+    """Two waves of which the later is another release are not told: nothing is mixed up."""
+    release, then = released(content, 23), released(content, 21, 2)
+    mixed = occasion(released(content, 23, 7), then=then)
+    sheet = group_sheet(release, mixed, content, "nl")
+    assert (sheet["story"]["change"], sheet["change_picture"]) == (None, "")
+    assert group_sheet(release, occasion(release, then=then), content, "nl")["change_picture"]
+
+
+def test_a_rehearsal_says_so(content):
+    """Made-up answers are marked on the first page."""
+    release = replace(released(content, 23), rehearsal=True)
+    document = group_report(release, occasion(release), content, "nl")
+    assert has(words_of(document), content.text("report.rehearsal", "nl"))
+
+
+def test_another_questionnaire_is_no_report(content):
+    """A release of a questionnaire that has changed since is refused, not told wrongly."""
+    release = replace(released(content, 23), digest="other")
+    with pytest.raises(ValueError, match="other"):
+        group_report(release, occasion(release), content, "nl")

@@ -1,0 +1,178 @@
+"""What a release says of quadrants and statements, in words and as shares to draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.schema import StatementEntry
+from weerbaar.disclosure import Detail, Release, StatementFigure
+from weerbaar.disclosure.change import Verdict
+from weerbaar.disclosure.reach import reach
+from weerbaar.figures.net_spec import GroupFill
+from weerbaar.figures.parts import Part, level_parts, share_parts
+from weerbaar.present.change import ChangeText
+from weerbaar.present.fills import group_fill
+from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
+
+
+@dataclass(frozen=True)
+class QuadrantTold:
+    """A quadrant of the group.
+
+    Attributes
+    ----------
+    words, brief
+        What the release says of it, and the same in a few words.
+    share, low, high
+        The share not green and the ends of its reach, 0..1; None unless statements are released
+        and somebody answered.
+    level
+        0, 1 or 2; None unless only levels are released.
+    """
+
+    id: str
+    name: str
+    words: str
+    brief: str
+    share: float | None = None
+    low: float | None = None
+    high: float | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class StatementTold:
+    """A statement of the group.
+
+    Attributes
+    ----------
+    number
+        Within the instrument, from 1.
+    short, text
+        Its label, and itself.
+    words, counted
+        What the release says of it, and the same as a count; None where too few answered.
+    parts
+        The pieces of its bar; with a level three equal steps.
+    level
+        0, 1 or 2 where few people answered it; else None.
+    share
+        Ends of the share not green, 0..1; None when too few answered.
+    then, verdict
+        What an earlier release said of it, and how the two compare; None unless that is clear.
+    """
+
+    number: int
+    short: str
+    text: str
+    words: str
+    counted: str | None
+    parts: tuple[Part, ...]
+    level: int | None
+    share: tuple[float, float] | None
+    then: str | None = None
+    verdict: str | None = None
+
+
+@dataclass(frozen=True)
+class StatementGroup:
+    """The statements of one quadrant."""
+
+    quadrant: str
+    side: str
+    statements: tuple[StatementTold, ...]
+
+
+def quadrants_told(
+    release: Release, instrument: InstrumentContent, content: Content, language: str
+) -> tuple[QuadrantTold, ...]:
+    """Every quadrant of a release with figures, in order; none of a release without."""
+    profile = release.as_profile(instrument.model)
+    found = []
+    for part in profile.quadrants if profile else ():
+        name = instrument.quadrant(part.id).name[language]
+        if part.attention is None:
+            words = content.text("page.figure.nobody", language)
+            found.append(QuadrantTold(part.id, name, words, words))
+        elif release.detail is Detail.LEVELS:
+            level = level_word(part.attention, content, language)
+            words = content.text("report.quadrant.level", language, level=level)
+            found.append(QuadrantTold(part.id, name, words, level, level=int(part.attention)))
+        else:
+            low, high = reach(release, instrument.model, part.id) or (part.attention,) * 2
+            words = _share_words(part.attention, (low, high), instrument, content, language)
+            share = content.text("report.quadrant.share", language, percent=percent(part.attention))
+            found.append(QuadrantTold(part.id, name, words, share, part.attention, low, high))
+    return tuple(found)
+
+
+def statements_told(
+    release: Release,
+    instrument: InstrumentContent,
+    change: ChangeText | None,
+    content: Content,
+    language: str,
+) -> tuple[StatementGroup, ...]:
+    """Every statement of a release with statements, by quadrant; none of another release."""
+    figures = {figure.id: figure for figure in release.statements}
+    if not figures:
+        return ()
+    lines = {line.name: line for line in change.statements} if change else {}
+    order = [s.id for s in instrument.model.statements]
+
+    def told(entry: StatementEntry) -> StatementTold:
+        figure, text = figures[entry.id], entry.text[language]
+        line = lines.get(text)
+        clear = line if line and line.verdict is not Verdict.UNSURE else None
+        return StatementTold(
+            number=order.index(entry.id) + 1,
+            short=entry.short[language],
+            text=text,
+            words=figure_sentence(figure, release.n, instrument, content, language),
+            counted=_counted(figure, release.n, content, language),
+            parts=bar_parts(group_fill(figure)),
+            level=figure.level,
+            share=figure.share,
+            then=clear.then if clear else None,
+            verdict=clear.words if clear else None,
+        )
+
+    return tuple(
+        StatementGroup(q.name[language], q.side, tuple(told(s) for s in q.statements))
+        for q in instrument.file.quadrants
+    )
+
+
+def _counted(figure: StatementFigure, n: int, content: Content, language: str) -> str | None:
+    if figure.level is not None:
+        level = level_word(figure.level, content, language)
+        return content.text("report.quadrant.level", language, level=level)
+    if figure.not_green is None:
+        return None
+    band, total = figure.not_green, n - figure.skips.low
+    if band.exact:
+        return content.text("report.statements.count", language, n=band.low, total=total)
+    facts = {"low": band.low, "high": band.high, "total": total}
+    return content.text("report.statements.count_band", language, **facts)
+
+
+def bar_parts(fill: GroupFill | None) -> tuple[Part, ...]:
+    """The pieces of a bar; one open piece where too few people answered."""
+    if fill is None:
+        return (Part("open", 0, 1, "open"),)
+    return share_parts(fill) if fill.level is None else level_parts(fill.level)
+
+
+def _share_words(
+    share: float,
+    ends: tuple[float, float],
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> str:
+    low, high = map(percent, ends)
+    facts = {"percent": percent(share), **scale_words(instrument, language)}
+    if low == high:
+        return content.text("report.quadrant.about", language, **facts)
+    return content.text("report.quadrant.between", language, low=low, high=high, **facts)
