@@ -108,13 +108,17 @@ def test_the_house_has_the_colours_of_the_pages():
     assert colours.items() <= style.items()
 
 
+TYPST_CALL = r"#[\w-]+(?:\.[\w-]+|\((?:[^()]|\([^()]*\))*\))*"
+"""A name after a hash, with the fields and calls that follow it."""
+
+
 def test_no_words_stand_in_a_template():
     """All that is read comes from the content."""
     for path in typeset._TEMPLATES.glob("*.typ"):
         code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         # What stands between brackets and headings is text; calls and names are not.
         for text in re.findall(r"(?m)^=+ (.*)$", code) + re.findall(r"\[([^\[\]]*)\]", code):
-            bare = re.sub(r"#[\w.-]+(?:\((?:[^()]|\([^()]*\))*\))?", "", text)
+            bare = re.sub(TYPST_CALL, "", text)
             assert not re.search(r"[A-Za-z]{2,}", bare), (path.name, text)
 
 
