@@ -42,7 +42,7 @@ def test_a_participant_meets_no_barrier(weerbaar, people, accessible, photograph
     weerbaar.share(code, 14)
     weerbaar.reveal(code)
     group = phone.step("group")
-    expect(group.locator("[data-slot=own] svg[role=img]")).to_be_visible()
+    expect(group.locator("[data-slot=own] .net svg")).to_be_visible()
     for summary in phone.page.locator("summary:visible").all():
         summary.click()
     check("group")

@@ -154,8 +154,8 @@ def test_a_phone_that_slept_finds_everything_back(weerbaar, code, people, wire):
     weerbaar.reveal(code)
     sleep.send("Page.setWebLifecycleState", {"state": "active"})
     group = phone.step("group")
-    expect(group.locator("[data-slot=group] svg[role=img]")).to_be_visible()
-    expect(group.locator("[data-slot=own] svg[role=img]")).to_be_visible()
+    expect(group.locator("[data-slot=group] .net svg")).to_be_visible()
+    expect(group.locator("[data-slot=own] .net svg")).to_be_visible()
 
 
 def test_a_phone_that_slept_over_its_draft_goes_on(weerbaar, code, people, wire):

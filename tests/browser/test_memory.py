@@ -42,8 +42,8 @@ def test_a_reload_loses_nothing_at_any_step(code, people):
     phone.step("group")
     phone.reload()
     group = phone.step("group")
-    expect(group.locator("[data-slot=group] svg[role=img]")).to_be_visible()
-    expect(group.locator("[data-slot=own] svg[role=img]")).to_be_visible()
+    expect(group.locator("[data-slot=group] .net svg")).to_be_visible()
+    expect(group.locator("[data-slot=own] .net svg")).to_be_visible()
 
 
 def test_wiping_leaves_no_answer_on_the_phone(weerbaar, code, people):

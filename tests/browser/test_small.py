@@ -57,7 +57,7 @@ def test_everything_fits_and_can_be_hit(weerbaar, code, people, photograph, size
     phone.share()
     check("end")
     weerbaar.reveal(code)
-    phone.step("group").locator("[data-slot=own] svg[role=img]").wait_for()
+    phone.step("group").locator("[data-slot=own] .net svg").wait_for()
     for summary in phone.page.locator("summary:visible").all():
         summary.click()
     check("group")

@@ -91,7 +91,7 @@ def _wedge(spec: BalanceSpec) -> list[Mark]:
     for towards in (90, 270):
         sector = Sector(towards + low - half, towards + high + half)
         room = ring_sector(MIDDLE, sector, NEAR, FAR + 5)
-        marks.append(Shape(room, fill=INK, opacity=0.08, part="reach"))
+        marks.append(Shape(room, fill=INK, opacity=0.13, part="reach"))
         marks.append(Shape(room, edge=SOFT_INK, width=1, dash=(3, 2.6), part="reach"))
     return marks
 

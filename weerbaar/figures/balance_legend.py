@@ -61,7 +61,7 @@ def _icon(kind: str, x: float, y: float, width: float) -> list[Mark]:
     if kind == _REACH:
         wedge = polygon((x, y), (x + width, top), (x + width, top + ICON))
         return [
-            Shape(wedge, fill=INK, opacity=0.08, part="legend"),
+            Shape(wedge, fill=INK, opacity=0.13, part="legend"),
             Shape(wedge, edge=SOFT_INK, width=1, dash=(3, 2.6), part="legend"),
         ]
     if kind.startswith("level"):

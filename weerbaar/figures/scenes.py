@@ -15,11 +15,11 @@ from weerbaar.figures.plain_svg import short, wrapped
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD, TONES, WHITE
 from weerbaar.figures.walker import CLOTH, SOLES, arms, legs, limb, trunk
 
-WIDTH, HEIGHT = 320.0, 216.0
-_ROPE, _GROUND = 118.0, 206.0
+WIDTH, HEIGHT = 320.0, 230.0
+_ROPE, _GROUND = 134.0, 221.0
 _SIZE = 0.6  # of the walker
 _POSTS = (34.0, 286.0)
-_NET_TOP, _NET_DEPTH, _NET_SAG = 146.0, 26.0, 12.0
+_NET_TOP, _NET_DEPTH, _NET_SAG = 161.0, 26.0, 12.0
 _PATCHES: Final = 4
 _SKY: Final = "#EEF3F1"
 
@@ -35,7 +35,7 @@ def prevention(title: str, description: str, *, prefix: str) -> str:
         [
             *_posts(),
             _group("move-rope", [_rope()], at=(0, _ROPE - 3)),
-            *_net(),
+            *_net("move-patch"),
             *ticks,
             *_svg(board),
             _walker((64, _ROPE - 3), "move-bow"),
@@ -59,7 +59,7 @@ def monitoring(title: str, description: str, *, prefix: str) -> str:
             _group("", [_rope()], at=(0, _ROPE - 3)),
             *_net(),
             *stops,
-            *_level((160, 22)),
+            *_level((160, 17)),
             _walker((228, _ROPE), "move-walk"),
         ],
         title,
@@ -116,8 +116,7 @@ def _walker(feet: Point, name: str) -> str:
     """Return the walker: turned round the soles, with a pole that is turned round its middle."""
     high = (0.0, -SOLES)
     behind, before = (
-        _group(f"move-leg{n}", leg, at=(0, 7 - SOLES))
-        for n, leg in enumerate(legs((0, -7)))
+        _group(f"move-leg{n}", leg, at=(0, 7 - SOLES)) for n, leg in enumerate(legs((0, -7)))
     )
     pole = Shape(limb((-92, 0), (92, 0), 3.4, 3.4), fill=SOFT_INK)
     caps = [Shape(limb((x, -7), (x, 7), 2.4, 2.4), fill=INK) for x in (-93, 93)]
@@ -151,8 +150,11 @@ def _net_y(x: float, depth: float) -> float:
     return _NET_TOP + _NET_SAG * (1 - aside**2) + _NET_DEPTH * depth
 
 
-def _net() -> list[str]:
-    """Return the net: four parts, first drawn as not there yet, then whole on top."""
+def _net(name: str = "") -> list[str]:
+    """Return the net: four parts, first drawn as not there yet, then whole on top.
+
+    With a name each whole part can move, under that name and its number.
+    """
     corners = (_patch_ends(0)[0], _patch_ends(_PATCHES - 1)[1])
     cords = [
         line((post, _NET_TOP - 4 + 34 * depth), (x, _net_y(x, depth)))
@@ -170,7 +172,7 @@ def _net() -> list[str]:
             Shape(patch, fill=green.fill, edge=green.edge, width=0.9),
             Shape(_threads(left, right), edge=WHITE, width=0.9, opacity=0.55),
         ]
-        found.append(_group(f"move-patch{number}", whole))
+        found.append(_group(f"{name}{number}" if name else "", whole))
     return found
 
 
@@ -210,7 +212,7 @@ def _level(middle: Point) -> list[str]:
 def _gusts() -> Outline:
     """Return three lines of wind that curl at their end."""
     gusts = []
-    for x, y, length in ((20, 34, 70), (8, 56, 84), (26, 78, 58)):
+    for x, y, length in ((20, 48, 70), (8, 70, 84), (26, 92, 58)):
         end = x + length
         steps = (
             ("M", ((x, y),)),
