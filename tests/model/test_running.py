@@ -120,6 +120,7 @@ def test_next_and_back():
     """Back gives a step the time it had left; a wrong click costs a moment and nothing else."""
     running = begun().next(minute(5)).next(minute(10))
     assert running.step.item == "pause"
+    assert (running.minutes_spent("arrive"), running.minutes_spent("test")) == (5, 5)
     again = running.back(minute(11))
     assert (again.step.item, again.left(minute(11))) == ("test", 7 * 60)
     forth = again.next(minute(12))

@@ -19,6 +19,7 @@ from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model.fit import Ground
+from weerbaar.model.timing import Out
 from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES
 from weerbaar.research.package.contents import Source
@@ -37,17 +38,20 @@ CHOSEN = {
     "facilitator.result.": {"weakest", "strongest"},
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
+    "page.tool.list.": {"clips", "exercises", "cases", "plan"},
     "facilitator.paper.steps.": {"hand_out", "lay_down", "count", "enter", "destroy"},
     "facilitator.next.": set(Kind),
+    "agenda.out.": set(Out),
+    "agenda.state.": {"done", "now"},
+    "errors.agenda_": {
+        *("unknown_item", "fixed", "order", "minutes", "length", "twice"),
+        *("no_exercise", "empty", "begun", "more"),
+    },
     "research.groups.": {"wave", "year", "language"},
     "research.reasons.": set(CATEGORIES["reason"]),
     "research.compare.": set(CATEGORIES["verdict"]),
     "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"low", "middle", "high"},
-    "report.brief.": {"weakest", "strongest"},
-    "report.about.": {"group", "day", "code", "shared", "digest", "version"},
-    "report.statements.": {"number", "statement", "bar", "figure"},
-    "report.agreements.": {"what", "owner", "by"},
     "report.brief.": {"weakest", "strongest"},
     "report.about.": {"group", "day", "code", "shared", "digest", "version"},
     "report.statements.": {"number", "statement", "bar", "figure"},
@@ -109,6 +113,7 @@ HELPERS = {
         path.relative_to(PACKAGE).as_posix(): {"tell": "facilitator."}
         for path in (PACKAGE / "pages" / "facilitator").glob("*.py")
     },
+    "pages/facilitator/running.py": {"_say": ""},
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},

@@ -120,6 +120,10 @@ class Running:
         seconds = sum(step.seconds for step in self.steps if step.item == item_id)
         return whole_minutes(seconds)
 
+    def minutes_spent(self, item_id: str) -> int:
+        """Minutes that the clock ran in the steps of an item that is over, rounded."""
+        return whole_minutes(sum(step.spent for step in self.steps if step.item == item_id))
+
     def started(self, now: float) -> Running:
         """Begin; the meeting has to end after as many minutes as were agreed."""
         if self.pace is not Pace.READY:

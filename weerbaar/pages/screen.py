@@ -60,7 +60,9 @@ class ScreenDesk:
             "strip": render("screen_strip.html.j2", self._content, language, words=words)
             if words and not step
             else "",
-            "stage": render("screen_step.html.j2", self._content, language, words=words)
+            "stage": render(
+                "screen_step.html.j2", self._content, language, words=words, session=stand.session
+            )
             if step
             else self._stage(view, language),
         }

@@ -10,7 +10,7 @@ from weerbaar.catalog.agenda import outline, outlines
 from weerbaar.model.agenda import AgendaError
 from weerbaar.model.blocks import with_more, with_outline
 from weerbaar.model.running import Pace, Running, differences
-from weerbaar.model.steps import MINUTE, whole_minutes
+from weerbaar.model.steps import whole_minutes
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.meeting import Stand
@@ -69,7 +69,7 @@ class RunningPart(Part):
             running=running,
             pace=running.pace,
             words=now_words(running, self.content, language, stand.people(self.content)),
-            late=max(0, whole_minutes(running.behind(stand.now))),
+            late=max(0, whole_minutes(running.retimed(stand.now).behind(stand.now))),
             last=running.at + 1 == len(running.steps),
             longer=LONGER,
             later=LATER,
@@ -183,8 +183,3 @@ class RunningPart(Part):
     def _say(self, key: str, state: State, **facts: object) -> State:
         return {"told": self.content.text(key, state["language"], **facts)}
 
-
-def minutes_spent(running: Running, item_id: str) -> int:
-    """Minutes that the steps of an item took so far, rounded."""
-    spent = sum(step.spent for step in running.steps if step.item == item_id)
-    return round(spent / MINUTE)
