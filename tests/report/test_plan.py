@@ -185,6 +185,18 @@ def test_an_entry_keeps_its_name_when_the_plan_changes(mark):
     assert uids.isdisjoint(str(e["UID"]) for e in entries(plan, mark=uuid4()).events)
 
 
+def test_files_are_made_in_memory(tmp_path, monkeypatch):
+    """No file appears where programs leave them: the temporary folder, home, the one at work."""
+    for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    plan = three()
+    for make in (plan_pdf, plan_text):
+        assert make(plan, load_content(), "nl")
+    assert plan_calendar(plan, MARK, load_content(), "nl")
+    assert list(tmp_path.iterdir()) == []
+
+
 own_words = st.characters(exclude_categories=["Cs", "Cc"])
 
 

@@ -43,8 +43,10 @@ function mountParticipant(root, model) {
     if (reply.error) return say(reply.error);
     place.innerHTML = reply.html;
     rebase(place);
-    const again = (type, more) => attempt(type, more).catch(() => attempt(type, more));
-    plan = createPlan(place, { state, save: draft.save, ask: again });
+    // A room that keeps its plans at the same moment needs patience, and no new kernels.
+    const calm = () => (connection === "connected" && navigator.onLine ? 20 : 4);
+    const patient = (type, more) => ask(type, more, calm()).catch(() => attempt(type, more));
+    plan = createPlan(place, { state, save: draft.save, ask: patient });
   }
 
   function fetchPlan() {
