@@ -138,15 +138,22 @@ def test_a_type_checker_stops_a_tally_on_its_way_to_a_picture(tmp_path):
     snippet.write_text(
         "from weerbaar.disclosure import Policy, Release, disclose\n"
         "from weerbaar.model import AnswerSheet, Instrument, Tally\n"
+        "from weerbaar.catalog import Content\n"
+        "from weerbaar.report.group import group_report\n"
+        "from weerbaar.report.occasion import Occasion\n"
+        "from weerbaar.report.slides import group_slides\n"
         "def draw(release: Release) -> None: ...\n"
         "def show(tally: Tally, sheet: AnswerSheet, instrument: Instrument) -> None:\n"
         "    draw(disclose(tally, instrument, Policy()))\n"
         "    draw(tally)\n"
         "    draw(sheet)\n"
+        "def write(tally: Tally, meeting: Occasion, content: Content) -> None:\n"
+        "    group_report(tally, meeting, content, 'nl')\n"
+        "    group_slides(tally, meeting, content, 'nl')\n"
     )
     # With the settings and the cache of the checkout: what they hold has been checked already.
     command = [sys.executable, "-m", "mypy", "--no-error-summary", str(snippet)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     errors = [line.split(": ", 1)[0].rsplit(":", 1)[1] for line in done.stdout.splitlines()]
-    assert errors == ["6", "7"], done.stdout + done.stderr
-    assert done.stdout.count("[arg-type]") == 2
+    assert errors == ["10", "11", "13", "14"], done.stdout + done.stderr
+    assert done.stdout.count("[arg-type]") == 4

@@ -41,8 +41,6 @@ class Story:
     ----------
     name, title
         Of the instrument, and the document's own with its day.
-    file
-        What a file with it is called, without its ending.
     guide
         For a group of which nothing is shown: how to talk without a picture; else empty.
     quadrants, statements, rules, extremes, change
@@ -55,7 +53,6 @@ class Story:
 
     name: str
     title: str
-    file: str
     day: str
     group: str
     people: str
@@ -93,11 +90,9 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
     plan = occasion.plan
     fired = advise(profile) if profile else []
     change = _change(release, occasion, content, language)
-    facts = {"code": occasion.code, "day": occasion.day.isoformat()}
     return Story(
         name=name,
         title=content.text("report.title", language, title=name, day=day),
-        file=content.text("report.file", language, **facts),
         day=day,
         group=_group(occasion.group, content, language),
         people=_people(release.n, content, language),

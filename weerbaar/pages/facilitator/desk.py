@@ -8,10 +8,12 @@ from typing import Any
 from weerbaar.catalog import Content
 from weerbaar.pages.board import Reply, changed, language_of
 from weerbaar.pages.facilitator.agenda import AgendaPart
+from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.facilitator.report import ReportPart
 from weerbaar.pages.facilitator.result import ResultPart
 from weerbaar.pages.facilitator.running import RunningPart
 from weerbaar.pages.facilitator.session import SessionPart
@@ -31,6 +33,8 @@ PARTS: tuple[type[Part], ...] = (
     PaperPart,
     ResultPart,
     ConversationPart,
+    AgreementsPart,
+    ReportPart,
     AgendaPart,
     SessionsPart,
 )

@@ -40,7 +40,7 @@ function mountBoard(root, model) {
     const active = document.activeElement;
     const focused = element.contains(active) ? active.id : null;
     const open = Array.from(element.querySelectorAll("details[open][id]"), (part) => part.id);
-    const typed = Array.from(element.querySelectorAll("input[id], select[id]"), (input) => [
+    const typed = Array.from(element.querySelectorAll("input[id], select[id], textarea[id]"), (input) => [
       input.id,
       input.value,
       input.dataset.dirty,
@@ -62,7 +62,7 @@ function mountBoard(root, model) {
 
   function values(button) {
     const form = button.closest("[data-form]");
-    const inputs = form ? form.querySelectorAll("input[name], select[name]") : [];
+    const inputs = form ? form.querySelectorAll("input[name], select[name], textarea[name]") : [];
     return Object.fromEntries(Array.from(inputs, (input) => [input.name, input.value]));
   }
 
