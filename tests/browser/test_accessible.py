@@ -56,6 +56,7 @@ def test_pages_around_the_test_have_no_barrier(weerbaar, people, accessible, pho
         "landing-refused": "?code=ACDEFG&",
         "unknown-code": "ACDEFG",
         "unknown-page": "bestaat-niet",
+        "tools": "hulp",
         "tool": f"hulp/{weerbaar.tool}",
         "private": "zelf",
     }.items():

@@ -37,7 +37,12 @@ def test_everything_fits_and_can_be_hit(weerbaar, code, people, photograph, size
         assert phone.page.evaluate(TOO_WIDE, size["width"]) == [], step
         assert phone.page.evaluate(TOO_SMALL, FINGER) == [], step
 
-    for name, path in {"landing": "", "unknown": "ACDEFG", "tool": f"hulp/{weerbaar.tool}"}.items():
+    for name, path in {
+        "landing": "",
+        "unknown": "ACDEFG",
+        "tools": "hulp",
+        "tool": f"hulp/{weerbaar.tool}",
+    }.items():
         phone.page.goto(weerbaar.base + path)
         check(name)
     phone.open(code)

@@ -21,6 +21,8 @@ RULES = "zelftest/rules.yaml"
 PLAN = "actieplan.yaml"
 AGENDA = "agenda.yaml"
 CHOICES = "choices.yaml"
+TOOLS = "tools.yaml"
+CLIPS = "uitleg.yaml"
 DOCUMENTS = ("casussen", "checks", "werkvormen")
 
 
@@ -35,6 +37,12 @@ def sound(tmp_path_factory) -> Path:
         r"(?m)^instruments: .*$", f"instruments: [{first}]", (folder / CHOICES).read_text("utf-8")
     )
     (folder / CHOICES).write_text(offered, encoding="utf-8")
+    tools = (folder / TOOLS).read_text(encoding="utf-8")
+    tools = re.sub(r"(?m)^    instrument: .*\n", "", tools)
+    tools = tools.replace(
+        "    kind: document\n", f"    kind: document\n    instrument: {first}\n", 1
+    )
+    (folder / TOOLS).write_text(tools, encoding="utf-8")
     # Two quadrants read twice as fast as four and can have the same mistakes.
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
@@ -44,6 +52,8 @@ def sound(tmp_path_factory) -> Path:
     agenda = (folder / AGENDA).read_text(encoding="utf-8")
     agenda = re.sub(r"(?m)^( *exercises): \[.*\]$", r"\1: []", agenda)
     (folder / AGENDA).write_text(agenda, encoding="utf-8")
+    clips = (folder / CLIPS).read_text(encoding="utf-8")
+    (folder / CLIPS).write_text(re.sub(r"werkvorm/[a-z-]+", "werkvorm/brug", clips), "utf-8")
     (folder / "ui").mkdir()
     (folder / "ui" / "page.yaml").write_text("hello:\n  nl: Dag {name}\n  en: Hello {name}\n")
     for language in ("nl", "en"):
@@ -367,6 +377,14 @@ MISTAKES = {
         "[zelftest]",
         "[zelftest, zelfbeeld]",
         "instruments.1",
+        "unknown_instrument",
+        facts={"found": "zelfbeeld"},
+    ),
+    "a tool that is an instrument that is not there": Mistake(
+        TOOLS,
+        "instrument: zelftest",
+        "instrument: zelfbeeld",
+        "tools.0.instrument",
         "unknown_instrument",
         facts={"found": "zelfbeeld"},
     ),

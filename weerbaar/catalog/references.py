@@ -62,6 +62,7 @@ def _check(
     known = [tool.id for tool in tools.tools] if tools else []
     if tools:
         yield from _unique(documents["tools.yaml"], "tools", known)
+        yield from _instruments(tools, instruments, documents["tools.yaml"])
     seen: set[str] = set()
     parts: set[str] = set()
     for folder, (file, rules) in instruments.items():
@@ -78,6 +79,23 @@ def _check(
             document = documents[f"{folder}/rules.yaml"]
             yield from _rules(rules, document)
             yield from fillings(rules, document, _RULE_FACTS)
+
+
+def _instruments(
+    tools: ToolsFile,
+    instruments: Mapping[str, tuple[InstrumentFile | None, RulesFile | None]],
+    document: Document,
+) -> Iterator[Problem]:
+    """Tools that name an instrument that nobody can fill in alone; broken ones are not judged."""
+    alone = {
+        file.id if file else folder
+        for folder, (file, _) in instruments.items()
+        if file is None or "alone" in file.used
+    }
+    for index, tool in enumerate(tools.tools):
+        if tool.instrument is not None and tool.instrument not in alone:
+            facts = {"found": tool.instrument, "options": ", ".join(sorted(alone))}
+            yield problem_at(document, ("tools", index, "instrument"), "unknown_instrument", facts)
 
 
 def _structure(file: InstrumentFile, document: Document, seen: set[str]) -> Iterator[Problem]:

@@ -257,6 +257,8 @@ class ToolEntry(_Strict):
     ----------
     local
         Entries of ``lokaal.yaml`` that belong to it, shown wherever it is named.
+    instrument
+        The instrument that it is, which one can fill in alone; None for other tools.
     """
 
     id: Id
@@ -266,6 +268,7 @@ class ToolEntry(_Strict):
     quadrants: tuple[Id, ...]
     source: Words
     local: tuple[LocalName, ...] = ()
+    instrument: Id | None = None
     facts: tuple[Fact, ...] = ()
 
 

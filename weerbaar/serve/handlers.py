@@ -179,6 +179,14 @@ class Tool(Page):
         )
 
 
+class Tools(Page):
+    """All tools, by quadrant."""
+
+    def get(self) -> None:
+        """Answer with the list of tools."""
+        self.show("tools.html.j2", self.language())
+
+
 class Unknown(Page):
     """Anything else."""
 

@@ -58,7 +58,7 @@ function mountParticipant(root, model) {
   function rebase(place) {
     for (const found of place.querySelectorAll("a[href]")) {
       const given = found.getAttribute("href");
-      if (/^[a-z]+\//.test(given)) found.href = (document.body.dataset.base || "") + given;
+      if (/^[a-z]+[/?]/.test(given)) found.href = (document.body.dataset.base || "") + given;
     }
   }
 

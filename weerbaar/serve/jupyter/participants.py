@@ -91,6 +91,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}leeft", handlers.Alive, page),
             (rf"{base}zelf(?:/([a-z0-9-]+))?", handlers.Alone, participant),
             (rf"{base}scherm", handlers.Screen, page),
+            (rf"{base}hulp", handlers.Tools, page),
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
             (rf"{base}actieplan", plan_pages.PlanPage, page),
