@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
 from weerbaar.catalog.words import problem_lines
-from weerbaar.commands import packages, serving, sums, trying
+from weerbaar.commands import packages, reporting, serving, sums, trying
 from weerbaar.commands.adding import Commands
 from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.room import StoreError
@@ -39,7 +39,7 @@ def _parser(content: Content) -> argparse.ArgumentParser:
     program = content.text("start.help.program", LANGUAGES[0])
     parser = argparse.ArgumentParser("weerbaar", description=program)
     commands = Commands.of(parser, content)
-    for module in (serving, trying, packages, sums):
+    for module in (serving, trying, reporting, packages, sums):
         module.add(commands)
     return parser
 

@@ -98,9 +98,11 @@ def test_nothing_is_agreed_or_reported_before_the_reveal(board, room, content, g
     group.share(*[CALM] * 12)
     board.act()
     assert (board.shown["agreements"], board.shown["report"]) == ("", "")
-    for action in ("agree", "report_pdf", "report_slides"):
-        told = board.act(action, group.code, **FORM)
-        assert told == content.text("errors.plan_unrevealed", "nl")
+    told = board.act("agree", group.code, **FORM)
+    assert told == content.text("errors.plan_unrevealed", "nl")
+    for action in ("report_pdf", "report_slides"):
+        told = board.act(action, group.code)
+        assert told == content.text("errors.report_unrevealed", "nl", code=group.code)
     assert room.plans.of(group.code) == GroupPlan()
 
 

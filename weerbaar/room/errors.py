@@ -13,8 +13,8 @@ class RoomError(Exception):
         ``not_closed``, ``heads_missing``, ``too_many_shares``, ``details_fixed``,
         ``bad_value``, ``token_malformed``, ``answers_version``,
         ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument``,
-        ``wave_kind``, ``plan_unrevealed``, ``plan_many``, ``plan_what``, ``plan_owner``,
-        ``plan_day``, ``plan_date``, ``plan_follow_up``, ``research_key``,
+        ``wave_kind``, ``report_unrevealed``, ``plan_unrevealed``, ``plan_many``, ``plan_what``,
+        ``plan_owner``, ``plan_day``, ``plan_date``, ``plan_follow_up``, ``research_key``,
         ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody`` or ``sealed_few``.
     facts
         What the words need.

@@ -40,7 +40,7 @@ class ReportPart(Part):
     def _file(self, message: Mapping[str, Any], state: State, *, slides: bool) -> State:
         view = self.room.view(str(message.get("value")))
         if view.release is None:
-            raise RoomError("plan_unrevealed")
+            raise RoomError("report_unrevealed", code=view.session.code)
         self.room.instrument(view.session)
         wanted = values_of(message).get("language")
         language = wanted if wanted in LANGUAGES else view.session.language

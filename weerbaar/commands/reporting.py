@@ -1,0 +1,71 @@
+"""``weerbaar report``: the report of a group in a file, as a PDF or as slides."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.disclosure import Release
+from weerbaar.pages.notebook import House
+from weerbaar.report.occasion import Occasion, file_name, occasion_of
+from weerbaar.room import Room, RoomError, View, parse_code
+
+PDF, SLIDES = ".pdf", ".pptx"
+
+
+def add(commands: Commands) -> None:
+    """Add the command of this module."""
+    report = commands.command("report", _report)
+    report.option("report_code", "code", metavar="CODE")
+    report.option("report_out", "--out", metavar="FILE", type=Path)
+    report.option("report_language", "--language", choices=LANGUAGES)
+
+
+def _report(options: argparse.Namespace, content: Content) -> int:
+    """Write the report of a session to a file; never over another one."""
+    room = House(folder_of(options)).room
+    try:
+        view, release = _released(room, options.code)
+    except RoomError as error:
+        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
+        return 1
+    occasion, language = occasion_of(room, view), options.language or view.session.language
+    path = options.out or Path(file_name(occasion, content, language) + PDF)
+    if path.suffix.lower() not in (PDF, SLIDES):
+        print(content.text("report.command.kind", options.lang, path=path))
+        return 1
+    if path.exists():
+        print(content.text("report.command.exists", options.lang, path=path))
+        return 1
+    body = _made(path.suffix.lower(), release, occasion, content, language)
+    try:
+        with path.open("xb") as file:
+            file.write(body)
+    except OSError:
+        print(content.text("report.command.unwritable", options.lang, path=path))
+        return 1
+    print(content.text("report.command.written", options.lang, code=occasion.code, path=path))
+    return 0
+
+
+def _released(room: Room, code: str) -> tuple[View, Release]:
+    view = room.view(parse_code(code))
+    if view.release is None:
+        raise RoomError("report_unrevealed", code=view.session.code)
+    room.instrument(view.session)
+    return view, view.release
+
+
+def _made(
+    kind: str, release: Release, occasion: Occasion, content: Content, language: str
+) -> bytes:
+    # Each brings its own libraries along, and only one is needed.
+    if kind == SLIDES:
+        from weerbaar.report.slides import group_slides
+
+        return group_slides(release, occasion, content, language)
+    from weerbaar.report.group import group_report
+
+    return group_report(release, occasion, content, language)
