@@ -17,7 +17,8 @@ TOO_WIDE = """(width) => [...document.querySelectorAll("body *")]
     .map((one) => one.outerHTML.slice(0, 80))"""
 
 TOO_SMALL = """(least) => [...document.querySelectorAll(
-        "a, button, summary, select, label.answer, input:not([type=radio], [type=checkbox], [type=hidden])")]
+        "a, button, summary, select, textarea, label.answer," +
+        "input:not([type=radio], [type=checkbox], [type=hidden])")]
     .filter((one) => one.checkVisibility() && !one.closest("svg, .skip-link"))
     .filter((one) => !one.matches(".skip-link"))
     .map((one) => [one.getBoundingClientRect().height, one.outerHTML.slice(0, 80)])
