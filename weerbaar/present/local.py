@@ -83,15 +83,6 @@ class LocalLine:
     ways: tuple[Way, ...]
     ask: Ask | None
 
-    @property
-    def words(self) -> str:
-        """All that was filled in as one line of plain text, for paper; empty when nothing was."""
-        return ". ".join(
-            part.rstrip(".")
-            for part in (self.name, ", ".join(way.text for way in self.ways), self.note)
-            if part
-        )
-
 
 def local_lines(content: Content, tool_id: str, language: str) -> tuple[LocalLine, ...]:
     """What there is in this organisation for a tool, in the order of the tool.
