@@ -137,7 +137,7 @@ def test_the_programme_and_its_clock_meet_no_barrier(
         summary.click()
     check("agenda")
     desk.press("agenda_length", "60")
-    desk.press("agenda_minutes", "picture 12")
+    desk.page.locator("#more-picture").click()
     desk.press("agenda_length", "45")
     expect(desk.page.locator("#agenda-anew")).to_be_visible()
     check("agenda-asks")
