@@ -93,7 +93,7 @@ def _instruments(
         if file is None or "alone" in file.used
     }
     for index, tool in enumerate(tools.tools):
-        if tool.instrument is not None and tool.instrument not in alone:
+        if alone and tool.instrument is not None and tool.instrument not in alone:
             facts = {"found": tool.instrument, "options": ", ".join(sorted(alone))}
             yield problem_at(document, ("tools", index, "instrument"), "unknown_instrument", facts)
 
