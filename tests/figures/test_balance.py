@@ -1,0 +1,253 @@
+"""The pole leans as far as is certain, to the side that asks more, and never hides what is open."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from math import radians, sin
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
+
+from tests.figures import samples
+from tests.figures.drawn import clashes, fills, parsed, patches
+from weerbaar.figures.balance import balance_figure, balance_png
+from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_layout, pole_angle
+from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
+from weerbaar.figures.balance_svg import balance_svg
+from weerbaar.figures.marks import Words
+from weerbaar.figures.net_spec import COLOURS, GroupFill, LevelFill, PersonFill
+from weerbaar.figures.pen import text_width
+from weerbaar.figures.style import TONES
+from weerbaar.figures.widths import about_width
+
+COLOUR = st.sampled_from([*COLOURS, None])
+SHEETS = st.lists(COLOUR, min_size=12, max_size=12)
+SHARES = st.tuples(st.floats(0, 1), st.floats(0, 1)).map(sorted)
+GROUPS = st.lists(
+    st.one_of(st.none(), SHARES.map(lambda ends: GroupFill(*ends))), min_size=12, max_size=12
+)
+
+
+def balance(given_fills, levels=None) -> BalanceSpec:
+    """The balance of the twelve sample statements, in order."""
+    words = {
+        key: getattr(samples.words(), key)
+        for key in ("green", "orange", "red", "open", "not_green", "band", "tendencies", "levels")
+    }
+    weaves = [
+        Weave(key.lower(), key, tuple(given_fills[3 * n : 3 * n + 3]), (levels or {}).get(n))
+        for n, key in enumerate(samples.NAMES)
+    ]
+    lines = ("vragen aandacht", "6 niet beantwoord")
+    sides = tuple(
+        BalanceSide(side.key, side.name, tuple(own), "laag tot midden", lines)
+        for side, own in zip(samples.SIDES, (weaves[:2], weaves[2:]), strict=True)
+    )
+    told = BalanceWords(**words, title="Balans", description="Twee kanten.", reach="zo ver")
+    return BalanceSpec(sides, told)
+
+
+def person(colours) -> BalanceSpec:
+    """The balance of a person who answered so."""
+    return balance([PersonFill(colour) for colour in colours])
+
+
+def mirrored(spec: BalanceSpec) -> BalanceSpec:
+    """The same with its sides exchanged."""
+    return replace(spec, sides=spec.sides[::-1])
+
+
+def has_wedge(spec) -> bool:
+    """Whether the picture shows that the pole may lean further."""
+    return any(mark.part == "reach" for mark in balance_layout(spec).marks)
+
+
+# --- how far the pole leans ----------------------------------------------------------------------
+@given(st.one_of(SHEETS.map(person), GROUPS.map(balance)))
+def test_it_leans_alike_to_both_sides(spec):
+    """With its sides exchanged the pole leans as far to the other side."""
+    assert mirrored(spec).lean == pytest.approx(-spec.lean)
+    low, high = spec.difference
+    assert mirrored(spec).difference == pytest.approx((-high, -low))
+
+
+@given(st.one_of(SHEETS.map(person), GROUPS.map(balance)))
+def test_it_leans_within_bounds_and_only_as_far_as_is_certain(spec):
+    """The end drops no further than there is room; the pole lies in its wedge, nearest to level."""
+    low, high = spec.difference
+    assert -1 <= low <= spec.lean <= high <= 1
+    assert abs(spec.lean) == min(abs(low), abs(high)) or low <= 0 <= high
+    drop = FAR * sin(radians(pole_angle(spec.lean)))
+    assert drop == pytest.approx(spec.lean * MOST_DROP)
+
+
+@given(st.lists(st.sampled_from(COLOURS), min_size=6, max_size=6), st.permutations(range(6)))
+def test_it_is_level_when_both_ask_as_much(answers, order):
+    """As many that ask attention on both sides: no lean and no wedge, whichever they are."""
+    swapped = {"green": "green", "orange": "red", "red": "orange"}
+    spec = person([*answers, *(swapped[answers[place]] for place in order)])
+    assert spec.lean == 0
+    assert not has_wedge(spec)
+
+
+@given(SHEETS, st.integers(0, 11))
+def test_it_leans_further_when_one_side_asks_more(sheet, place):
+    """A statement that turns from green to red never lets its side come up."""
+    before, after = [*sheet], [*sheet]
+    before[place], after[place] = "green", "red"
+    down = 1 if place >= 6 else -1
+    assert down * person(after).lean >= down * person(before).lean
+    low, high = person(before).difference
+    assert down * sum(person(after).difference) > down * (low + high)
+
+
+@given(SHEETS, st.integers(0, 11))
+def test_a_skip_never_improves_it(sheet, place):
+    """Whatever would have been answered: without it no side looks better, nor is more ruled out."""
+    skipped = [*sheet]
+    skipped[place] = None
+    full, less = person(sheet), person(skipped)
+    for side, other in zip(full.sides, less.sides, strict=True):
+        assert other.share[1] >= side.share[1] - 1e-9
+    assert less.difference[0] <= full.difference[0] + 1e-9
+    assert less.difference[1] >= full.difference[1] - 1e-9
+    if less.lean == 0 and less.difference != full.difference:
+        assert has_wedge(less)
+
+
+@given(st.floats(-1, 1), st.floats(-1, 1))
+def test_ranges_that_overlap_give_a_level_pole(one, other):
+    """When the difference may be zero, the pole is level; else it stays on its side of zero."""
+    low, high = sorted((one, other))
+    assert (lean((low, high)) == 0) == (low <= 0 <= high)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "leans"), [(0, 2, True), (0, 1, False), (1, 2, False), (None, 2, False)]
+)
+def test_levels_lean_only_when_they_do_not_touch(left, right, leans):
+    """A small group's pole leans from low to high; neighbouring levels may be one person apart."""
+    levels = {0: left, 1: left, 2: right, 3: right}
+    spec = balance([None] * 12, {n: LevelFill(level) for n, level in levels.items()})
+    assert (spec.lean > 0) is leans
+    assert has_wedge(spec)
+
+
+# --- what is drawn -------------------------------------------------------------------------------
+@settings(max_examples=6, deadline=None)
+@given(SHEETS)
+def test_pole_and_net_show_each_answer_once(sheet):
+    """Each half of the pole and of the net has the answers of its side; open is never green."""
+    figure = balance_figure(person(sheet), legend=False)
+    for number, side in enumerate(samples.SIDES):
+        own = sheet[6 * number : 6 * number + 6]
+        expected = sorted(TONES[colour or "open"].fill for colour in own)
+        marks = {TONES[state].mark.upper() for state in (*COLOURS, "open")}
+        on_pole = [f for f in fills(figure, f"pole-{side.key}") if f not in marks]
+        in_net = [
+            fill
+            for quadrant in side.quadrants
+            for fill in fills(figure, f"net-{quadrant}")
+            if fill not in marks
+        ]
+        assert sorted(on_pole) == sorted(in_net) == [fill.upper() for fill in expected]
+
+
+def test_what_asks_attention_lies_at_the_end():
+    """From the end of the pole inwards: red, orange, open, green; there it weighs most."""
+    figure = balance_figure(person(["green", None, "orange", "red", "green", "green"] * 2))
+    tones = {TONES[state].fill.upper(): state for state in (*COLOURS, "open")}
+    found = [tones[fill] for fill in fills(figure, "pole-acting") if fill in tones]
+    assert found == ["red", "orange", "open", "green", "green", "green"]
+    x = [p.get_path().get_extents().x1 for p in patches(figure, "pole-acting")]
+    assert x[0] == max(x)
+
+
+def test_the_heavier_end_hangs_lower():
+    """When acting asks everything and awareness nothing, the right end is down by the full drop."""
+    figure = balance_figure(person(["green"] * 6 + ["red"] * 6))
+    ends = {
+        key: patches(figure, f"pole-{key}")[0].get_path().get_extents()
+        for key in ("awareness", "acting")
+    }
+    assert ends["acting"].y1 > MIDDLE[1] + MOST_DROP - 8
+    assert ends["awareness"].y0 < MIDDLE[1] - MOST_DROP + 8
+
+
+@pytest.mark.parametrize("legend", [True, False])
+@pytest.mark.parametrize("share", [-1, 0, 1])
+def test_words_meet_nothing_on_a_phone(share, legend):
+    """However far the pole leans, no two texts overlap, none falls outside, no pole crosses one."""
+    colours = {-1: ["red"] * 6 + ["green"] * 6, 1: ["green"] * 6 + ["red"] * 6, 0: [None] * 12}
+    spec = person(colours[share])
+    assert clashes(balance_figure(spec, legend=legend)) == []
+    words = [m for m in balance_layout(spec).marks if isinstance(m, Words)]
+    above = max(word.y for word in words if word.part.startswith("side-"))
+    ends = [p for m in ("pole-awareness", "pole-acting") for p in patches(balance_figure(spec), m)]
+    assert above < min(patch.get_path().get_extents().y0 for patch in ends)
+
+
+@pytest.mark.parametrize("spec", [person(["red", None, "green"] * 4), balance([None] * 12)])
+def test_the_page_and_the_plate_show_the_same(spec):
+    """The SVG of a page and matplotlib's picture have the same shapes, colours and words."""
+    root = parsed(balance_svg(spec))
+    (axes,) = balance_figure(spec).axes
+    texts = [node.text for node in root.iter() if node.tag.endswith("}text")]
+    assert texts == [text.get_text() for text in axes.texts]
+    drawn = [artist for artist in axes.get_children() if isinstance(artist, PathPatch)]
+    on_plate = [to_hex(p.get_facecolor()).upper() if p.get_facecolor()[3] else "" for p in drawn]
+    on_page = [node.get("fill").upper() for node in root.iter() if node.tag.endswith("}path")]
+    assert [fill.replace("NONE", "") for fill in on_page] == on_plate
+
+
+def test_it_is_read_aloud():
+    """Title and description come first, and the picture points to them."""
+    root = parsed(balance_svg(person([None] * 12), prefix="mine"))
+    assert root.get("aria-labelledby") == "mine-title mine-desc"
+    assert [node.text for node in list(root)[:2]] == ["Balans", "Twee kanten."]
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_slide_gets_an_image_of_its_width():
+    """A PNG has the width that was asked for."""
+    image = balance_png(person(["green"] * 12), 640)
+    assert int.from_bytes(image[16:20]) == 640
+
+
+def test_a_page_needs_no_matplotlib():
+    """A phone's kernel draws its owner's balance without it."""
+    code = "import sys, weerbaar.figures.balance_svg; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@given(st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), max_size=30))
+def test_a_text_is_never_wider_than_thought(text):
+    """The widths that need no matplotlib are at least those that matplotlib measures."""
+    for bold in (False, True):
+        assert about_width(text, 10, bold=bold) >= text_width(text, 10, bold=bold) - 0.6
+
+
+def test_other_numbers_of_quadrants_fit():
+    """Six quadrants with long names of several words have each name whole, in two rows."""
+    names = ("Wie ik ben", "Wat ik meedraag", "Hoe ik weeg", "Druk dichtbij", "Hoe wij werken")
+    weaves = [
+        Weave(f"q{n}", name, (PersonFill("green"),) * 3)
+        for n, name in enumerate((*names, "Van buiten"))
+    ]
+    first = person(["green"] * 12)
+    sides = tuple(
+        replace(side, weaves=tuple(own))
+        for side, own in zip(first.sides, (weaves[:3], weaves[3:]), strict=True)
+    )
+    spec = replace(first, sides=sides)
+    assert clashes(balance_figure(spec)) == []
+    drawn = re.sub(r"\s+", " ", " ".join(t.get_text() for t in balance_figure(spec).axes[0].texts))
+    assert all(word in drawn for name in names for word in name.split())
