@@ -13,7 +13,7 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.check_files import read_checks
 from weerbaar.catalog.checks import SelfCheck
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import Text
+from weerbaar.catalog.texts import Text
 from weerbaar.catalog.words import problem_lines
 
 TOOLS = {"check-nevenfuncties", "fractie-tests"}

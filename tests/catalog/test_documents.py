@@ -11,7 +11,7 @@ from pydantic import Field
 from weerbaar.catalog.documents import MarkdownFile, Twins, read_twins
 from weerbaar.catalog.markdown import to_blocks, to_html
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import Words
+from weerbaar.catalog.texts import Words
 from weerbaar.catalog.words import problem_lines
 
 NL = "---\nid: brug\ntitle: De brug\nminutes: 10\nask: [wie, wat]\n---\n\nEen **brug**.\n"

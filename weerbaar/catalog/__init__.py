@@ -3,7 +3,7 @@
 from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.load import check_content, load_content
 from weerbaar.catalog.problems import ContentError, Problem
-from weerbaar.catalog.schema import LANGUAGES, Text
+from weerbaar.catalog.texts import LANGUAGES, Text
 
 __all__ = [
     "LANGUAGES",

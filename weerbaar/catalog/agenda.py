@@ -13,7 +13,7 @@ from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.references import fillings, problem_at
-from weerbaar.catalog.schema import Id, Text, Words
+from weerbaar.catalog.texts import Id, Text, Words
 from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.agenda import LONGEST, SHORTEST
 from weerbaar.model.blocks import TOP, Block, Goal, Outline, Usual

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.schema import Id, Words
+from weerbaar.catalog.texts import Id, Words
 
 Office = Literal["gemeenteraad", "provinciale-staten", "waterschap", "college"]
 OFFICES: tuple[str, ...] = get_args(Office)

@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.local import is_address
-from weerbaar.catalog.schema import Fact, Id, Text, Words
+from weerbaar.catalog.schema import Fact
+from weerbaar.catalog.texts import Id, Text, Words
 
 _ARTICLE = re.compile(
     r"(?P<law>[a-z]+) (?P<number>(?:X )?\d+[a-z]*(?::\d+)?)(?: lid (?P<part>\d+))?"

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.references import problem_at
-from weerbaar.catalog.schema import Text, Words
+from weerbaar.catalog.texts import Text, Words
 from weerbaar.catalog.yaml_file import Document
 from weerbaar.model.plan import Strand
 

@@ -25,11 +25,11 @@ from weerbaar.catalog.schema import (
     RuleEntry,
     RulesFile,
     StatementEntry,
-    Text,
     ToolEntry,
     ToolsFile,
     Use,
 )
+from weerbaar.catalog.texts import Text
 from weerbaar.model.instrument import Instrument
 
 _Entry = TypeVar("_Entry", QuadrantEntry, RuleEntry, StatementEntry, ToolEntry)

@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.explain import validated
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import LANGUAGES, Id, Words
+from weerbaar.catalog.texts import LANGUAGES, Id, Words
 from weerbaar.catalog.yaml_file import Document, Location, parse_yaml
 
 _FENCE = "---"

@@ -17,7 +17,7 @@ from weerbaar.catalog.passages import RULES, Passage, Value, documents, passages
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.reading import ease, words_in
-from weerbaar.catalog.schema import LANGUAGES
+from weerbaar.catalog.texts import LANGUAGES
 from weerbaar.catalog.writing_rules import EditorialFile, Kind
 from weerbaar.catalog.yaml_file import read_yaml
 
@@ -48,7 +48,7 @@ def review_texts(texts: Iterable[Passage], rules: EditorialFile) -> list[Problem
             if passage.file not in rules.researchers:
                 found += _words(passage, rules)
         found += _ease(group, rules)
-    return sorted({*found, *_forgotten(files)})
+    return sorted([*found, *_forgotten(files)])
 
 
 def _sentences(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:

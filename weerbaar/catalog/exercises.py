@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.schema import Id, Words
+from weerbaar.catalog.texts import Id, Words
 
 
 class _Part(BaseModel):

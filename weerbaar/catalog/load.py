@@ -25,7 +25,6 @@ from weerbaar.catalog.plan import PlanFile, check_plan
 from weerbaar.catalog.problems import ContentError, Problem
 from weerbaar.catalog.references import check_references
 from weerbaar.catalog.schema import (
-    LANGUAGES,
     ChoicesFile,
     DisclosureFile,
     InstrumentFile,
@@ -33,9 +32,9 @@ from weerbaar.catalog.schema import (
     PrivacyFile,
     ResearchFile,
     RulesFile,
-    Text,
     ToolsFile,
 )
+from weerbaar.catalog.texts import LANGUAGES, Text
 from weerbaar.catalog.yaml_file import Document, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import LocalName, Text, Words
+from weerbaar.catalog.schema import LocalName
+from weerbaar.catalog.texts import Text, Words
 from weerbaar.catalog.yaml_file import Document
 
 ENTRIES: tuple[LocalName, ...] = get_args(LocalName)

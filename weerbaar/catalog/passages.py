@@ -15,7 +15,7 @@ from typing import Any
 
 from weerbaar.catalog.documents import read_markdown
 from weerbaar.catalog.reading import Sentence, sentences_in
-from weerbaar.catalog.schema import LANGUAGES
+from weerbaar.catalog.texts import LANGUAGES
 from weerbaar.catalog.yaml_file import Document, Location, read_yaml
 
 RULES = "redactie.yaml"

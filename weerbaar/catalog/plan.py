@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import Id, Text, Words
+from weerbaar.catalog.texts import Id, Text, Words
 from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.plan import Strand
 

@@ -10,15 +10,8 @@ from pydantic import BaseModel
 
 from weerbaar.catalog.build import THRESHOLDS, threshold_rule
 from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.schema import (
-    InstrumentFile,
-    PrivacyFile,
-    RuleEntry,
-    RulesFile,
-    Text,
-    ToolsFile,
-    placeholders,
-)
+from weerbaar.catalog.schema import InstrumentFile, PrivacyFile, RuleEntry, RulesFile, ToolsFile
+from weerbaar.catalog.texts import Text, placeholders
 from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.rules import REQUIRED, RuleId
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import string
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-LANGUAGES = ("nl", "en")
+from weerbaar.catalog.texts import Id, QuadrantName, ShortText, Strict, Text, Titled, Words
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 RuleName = Literal[
     "strengths",
     "stands_out",
@@ -24,50 +20,7 @@ RuleName = Literal[
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(_Strict):
-    """A text in every language; there is no falling back from one to another."""
-
-    nl: Words
-    en: Words
-
-    def __getitem__(self, language: str) -> str:
-        if language not in LANGUAGES:
-            raise KeyError(language)
-        return str(getattr(self, language))
-
-    @model_validator(mode="after")
-    def _same_placeholders(self) -> Text:
-        nl, en = placeholders(self.nl), placeholders(self.en)
-        if nl != en:
-            found = {"nl": _listed(nl), "en": _listed(en)}
-            raise PydanticCustomError("placeholders", "placeholders differ", found)
-        return self
-
-
-class ShortText(Text):
-    """A label on the picture: at most 13 characters, or it does not fit on a phone."""
-
-    most: ClassVar[int] = 13
-
-    @model_validator(mode="after")
-    def _short(self) -> ShortText:
-        for text in (self.nl, self.en):
-            if len(text) > self.most:
-                raise PydanticCustomError("too_long", "too long", {"max": str(self.most)})
-        return self
-
-
-class QuadrantName(ShortText):
-    """The name of a quadrant, of which two stand side by side on a phone."""
-
-    most: ClassVar[int] = 14
-
-
-class Tip(_Strict):
+class Tip(Strict):
     """What to do about one statement, and the tools it names."""
 
     text: Text
@@ -75,7 +28,7 @@ class Tip(_Strict):
     source: Words
 
 
-class ColourMeanings(_Strict):
+class ColourMeanings(Strict):
     """What each colour means for one statement."""
 
     green: Text
@@ -83,7 +36,7 @@ class ColourMeanings(_Strict):
     red: Text
 
 
-class StatementEntry(_Strict):
+class StatementEntry(Strict):
     """A statement with its texts."""
 
     id: Id
@@ -95,14 +48,14 @@ class StatementEntry(_Strict):
     source: Words
 
 
-class Questions(_Strict):
+class Questions(Strict):
     """Questions for the conversation about a quadrant."""
 
     strong: Text
     weak: Text
 
 
-class QuadrantEntry(_Strict):
+class QuadrantEntry(Strict):
     """A quadrant with its texts and statements."""
 
     id: Id
@@ -115,7 +68,7 @@ class QuadrantEntry(_Strict):
     statements: Annotated[tuple[StatementEntry, ...], Field(min_length=1)]
 
 
-class ColourEntry(_Strict):
+class ColourEntry(Strict):
     """A colour of the scale."""
 
     id: Literal["green", "orange", "red"]
@@ -123,7 +76,7 @@ class ColourEntry(_Strict):
     meaning: Text
 
 
-class SideEntry(_Strict):
+class SideEntry(Strict):
     """A side of the instrument."""
 
     id: Literal["awareness", "acting"]
@@ -136,7 +89,7 @@ Use = Literal["alone", "group", "research"]
 and whether the sums of such a session may be sealed for research."""
 
 
-class InstrumentFile(_Strict):
+class InstrumentFile(Strict):
     """``<instrument>/instrument.yaml``."""
 
     id: Id
@@ -152,7 +105,7 @@ class InstrumentFile(_Strict):
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
 
 
-class Evidence(_Strict):
+class Evidence(Strict):
     """The sentence that says why a rule fired, per measure."""
 
     person: Text
@@ -160,13 +113,15 @@ class Evidence(_Strict):
     level: Text
 
 
-class RuleEntry(_Strict):
+class RuleEntry(Strict):
     """An interpretation rule: thresholds and texts."""
 
     id: RuleName
     ours: bool
     source: Words
-    thresholds: dict[Literal["person", "group", "level"], dict[str, float]] = {}
+    thresholds: Annotated[
+        dict[Literal["person", "group", "level"], dict[str, float]], Field(default_factory=dict)
+    ]
     title: Text
     title_group: Text | None = None
     text: Text
@@ -175,20 +130,13 @@ class RuleEntry(_Strict):
     open: Text | None = None
 
 
-class RulesFile(_Strict):
+class RulesFile(Strict):
     """``<instrument>/rules.yaml``."""
 
     rules: tuple[RuleEntry, ...]
 
 
-class Titled(_Strict):
-    """A title with paragraphs."""
-
-    title: Text
-    text: tuple[Text, ...]
-
-
-class IntroFile(_Strict):
+class IntroFile(Strict):
     """``<instrument>/intro.yaml``."""
 
     welcome: Titled
@@ -213,7 +161,7 @@ Occasion = Literal[
 ]
 
 
-class PrivacySentence(_Strict):
+class PrivacySentence(Strict):
     """One sentence of the promise, when it holds, and whether it belongs to the short version."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z_]+$")]
@@ -222,7 +170,7 @@ class PrivacySentence(_Strict):
     text: Text
 
 
-class PrivacyFile(_Strict):
+class PrivacyFile(Strict):
     """``privacy.yaml``."""
 
     title: Text
@@ -230,7 +178,7 @@ class PrivacyFile(_Strict):
     sentences: tuple[PrivacySentence, ...]
 
 
-class Fact(_Strict):
+class Fact(Strict):
     """A checked fact."""
 
     text: Text
@@ -250,7 +198,7 @@ LocalName = Literal[
 """What an organisation can fill in about itself, in ``lokaal.yaml``."""
 
 
-class ToolEntry(_Strict):
+class ToolEntry(Strict):
     """A tool that a tip names.
 
     Attributes
@@ -272,13 +220,13 @@ class ToolEntry(_Strict):
     facts: tuple[Fact, ...] = ()
 
 
-class ToolsFile(_Strict):
+class ToolsFile(Strict):
     """``tools.yaml``."""
 
     tools: tuple[ToolEntry, ...]
 
 
-class Parameter(_Strict):
+class Parameter(Strict):
     """A parameter of the disclosure policy."""
 
     value: int
@@ -286,7 +234,7 @@ class Parameter(_Strict):
     source: Words
 
 
-class Parameters(_Strict):
+class Parameters(Strict):
     """All parameters of the disclosure policy."""
 
     minimum: Parameter
@@ -294,7 +242,7 @@ class Parameters(_Strict):
     band: Parameter
 
 
-class DisclosureRule(_Strict):
+class DisclosureRule(Strict):
     """A disclosure rule, explained to a facilitator."""
 
     id: Annotated[str, StringConstraints(pattern=r"^R[1-8]$")]
@@ -303,21 +251,21 @@ class DisclosureRule(_Strict):
     source: Words
 
 
-class DisclosureFile(_Strict):
+class DisclosureFile(Strict):
     """``disclosure.yaml``."""
 
     parameters: Parameters
     rules: tuple[DisclosureRule, ...]
 
 
-class Choice(_Strict):
+class Choice(Strict):
     """One option of a list."""
 
     id: str
     name: Text
 
 
-class ChoicesFile(_Strict):
+class ChoicesFile(Strict):
     """``choices.yaml``; the first instrument is what one gets who does not choose."""
 
     instruments: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -325,7 +273,7 @@ class ChoicesFile(_Strict):
     size_classes: tuple[Choice, ...]
 
 
-class ColumnEntry(_Strict):
+class ColumnEntry(Strict):
     """What a column of a table for research means."""
 
     label: Text
@@ -334,7 +282,7 @@ class ColumnEntry(_Strict):
     missing: Text | None = None
 
 
-class ResearchFile(_Strict):
+class ResearchFile(Strict):
     """``research.yaml``."""
 
     tables: dict[str, Text]
@@ -345,21 +293,3 @@ class ResearchFile(_Strict):
         """What a column means in a table; KeyError when nothing is said of it."""
         own = self.columns[table]
         return own[name] if name in own else self.shared[name]
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """Names between braces in a text.
-
-    Raises
-    ------
-    PydanticCustomError
-        If the braces do not match.
-    """
-    try:
-        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
-    except ValueError:
-        raise PydanticCustomError("braces", "braces do not match", {}) from None
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "-"

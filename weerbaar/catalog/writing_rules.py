@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from weerbaar.catalog.schema import Words
+from weerbaar.catalog.texts import Words
 
 Kind = Literal["jargon", "gendered", "moralising"]
 _ARTICLE = re.compile(r"\b(?:artikel(?:en)?|articles?|art\.) ?\d", re.IGNORECASE)

@@ -1,0 +1,84 @@
+"""Texts in every language, and what all shapes of content share."""
+
+from __future__ import annotations
+
+import string
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+LANGUAGES = ("nl", "en")
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+
+class Strict(BaseModel):
+    """A part of a content file; a field that we do not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Strict):
+    """A text in every language; there is no falling back from one to another."""
+
+    nl: Words
+    en: Words
+
+    def __getitem__(self, language: str) -> str:
+        if language not in LANGUAGES:
+            raise KeyError(language)
+        return str(getattr(self, language))
+
+    @model_validator(mode="after")
+    def _same_placeholders(self) -> Text:
+        nl, en = placeholders(self.nl), placeholders(self.en)
+        if nl != en:
+            found = {"nl": _listed(nl), "en": _listed(en)}
+            raise PydanticCustomError("placeholders", "placeholders differ", found)
+        return self
+
+
+class ShortText(Text):
+    """A label on the picture: at most 13 characters, or it does not fit on a phone."""
+
+    most: ClassVar[int] = 13
+
+    @model_validator(mode="after")
+    def _short(self) -> ShortText:
+        for text in (self.nl, self.en):
+            if len(text) > self.most:
+                raise PydanticCustomError("too_long", "too long", {"max": str(self.most)})
+        return self
+
+
+class QuadrantName(ShortText):
+    """The name of a quadrant, of which two stand side by side on a phone."""
+
+    most: ClassVar[int] = 14
+
+
+class Titled(Strict):
+    """A title with paragraphs."""
+
+    title: Text
+    text: tuple[Text, ...]
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Names between braces in a text.
+
+    Raises
+    ------
+    PydanticCustomError
+        If the braces do not match.
+    """
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+    except ValueError:
+        raise PydanticCustomError("braces", "braces do not match", {}) from None
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "-"
