@@ -101,6 +101,15 @@ def test_words_that_we_avoid_are_found(nl, en, line, code):
     assert [(at, what) for at, _, what in review(both(nl, en))] == [(line, code)]
 
 
+def test_two_words_in_one_sentence_are_two_hints():
+    """Whoever repairs a sentence knows at once of everything in it."""
+    found = list(passages(parse_yaml(both("Derhalve tevens een brief."), "tools.yaml")))
+    told = problem_lines(review_texts(found, RULES))
+    assert len(told) == 3
+    assert "'Derhalve'" in told[1]
+    assert "'tevens'" in told[2]
+
+
 @pytest.mark.parametrize(
     "nl", ["De middelste brief.", "Zeg: \u2018Dat is uiteraard zo.\u2019", "Een conforme kopie."]
 )
