@@ -86,9 +86,9 @@ def test_a_vote_says_that_it_is_about_the_screen_and_comes_twice():
 
 
 def test_a_vote_has_no_weak_quadrant():
-    """No is a choice too: no rule calls one of its quadrants the one that stands out."""
+    """No is a choice too: no rule points at a quadrant or a side."""
     rules = one("dilemma").model.rules.used
-    assert not rules & {RuleId.STRENGTHS, RuleId.STANDS_OUT, RuleId.SEVERAL_STAND_OUT}
+    assert rules == {RuleId.CONTENT, RuleId.SPREAD, RuleId.DISCUSS}
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ CHOSEN = {
     "facilitator.phases.": set(Phase),
     "facilitator.steps.": {Phase.OPEN, Phase.CLOSED, Phase.RELEASED},
     "facilitator.reveal.expect.": set(Detail),
-    "facilitator.result.": {"weakest", "strongest"},
+    "facilitator.result.": {"weakest", "strongest", "most_green", "least_green"},
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
     "page.tool.list.": {"clips", "exercises", "cases", "plan"},

@@ -11,7 +11,9 @@ from weerbaar.disclosure import Detail, Policy, Release
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.rules import disclose
 from weerbaar.model import AnswerSheet, Colour, Profile, RuleId, Tally, advise, score
+from weerbaar.present.balance import group_balance
 from weerbaar.present.change import TwoWaves, change_spec, change_text
+from weerbaar.present.extremes import extremes
 from weerbaar.present.nets import group_lines
 from weerbaar.present.proposals import proposals
 from weerbaar.present.wording import AdviceText, advice_text
@@ -145,17 +147,32 @@ VOTE = "dilemma"
 def test_whoever_chooses_b_firmly_is_not_called_weak():
     """Three times no at choosing, all yes at standing by it: no is a choice too."""
     found = told(VOTE, score(sheet(VOTE, "rrr", "ggg")))
-    assert list(found) == [RuleId.AWARENESS_SIDE, RuleId.DISCUSS]
-    assert "Nee is ook een keuze" in found[RuleId.AWARENESS_SIDE].text
+    assert list(found) == [RuleId.SPREAD, RuleId.DISCUSS]
+    assert "Nee is ook een keuze" in found[RuleId.SPREAD].text
     said = " ".join(text.title + text.text for text in found.values())
     assert not {"kwetsbaar", "zwak", "aandacht"} & set(said.lower().replace(".", "").split())
 
 
-def test_a_choice_without_footing_asks_what_is_missing():
-    """All for A, but nobody to talk to and no reason: the talk is to be about that."""
-    found = told(VOTE, score(sheet(VOTE, "ggg", "rro")))
-    assert "met wie" in CONTENT.instruments[VOTE].statement("dl-praten").text.nl
-    assert "Wat mist er nog" in found[RuleId.ACTING_SIDE].text
+def test_a_vote_is_headed_by_the_words_of_its_scale():
+    """Questions come with where it was most often yes or no; the self-test says strong and weak."""
+    vote, usual = (CONTENT.instruments[name] for name in (VOTE, "zelftest"))
+    profile = release(VOTE, [sheet(VOTE, "rrr", "ggg")] * 12).as_profile(vote.model)
+    assert [one.heading for one in extremes(profile, vote, CONTENT, "nl")] == [
+        "Hier het vaakst twijfel of nee: Kiezen",
+        "Hier het vaakst ja: Dragen",
+    ]
+    profile = release("zelftest", [sheet("zelftest", "rrr", "ogg", "ogg")] * 12)
+    weak, strong = extremes(profile.as_profile(usual.model), usual, CONTENT, "nl")
+    assert "de meeste aandacht" in weak.heading
+    assert "sterkste" in strong.heading
+
+
+def test_a_vote_has_no_balance():
+    """Its two sides are no awareness and acting that hold each other."""
+    shown = release(VOTE, crowd(VOTE, 12, (1, 1, 1)))
+    assert group_balance(shown, CONTENT, "nl") is None
+    other = release(CULTURE, crowd(CULTURE, 12, (1, 1, 1)))
+    assert group_balance(other, CONTENT, "nl") is not None
 
 
 @pytest.mark.parametrize(("language", "less"), [("nl", "minder twijfel"), ("en", "less doubt")])

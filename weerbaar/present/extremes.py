@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import InstrumentContent
-from weerbaar.model import Part, Profile
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.model import Part, Profile, RuleId
+from weerbaar.present.wording import scale_words
 
 
 @dataclass(frozen=True)
@@ -16,24 +17,36 @@ class Extreme:
     ----------
     key
         ``weakest`` or ``strongest``.
+    heading
+        Its name and what it is: only where quadrants are judged, the strongest or weakest.
     id, quadrant
         Of the quadrant, and its name.
     """
 
     key: str
+    heading: str
     id: str
     quadrant: str
     question: str
 
 
-def extremes(profile: Profile, instrument: InstrumentContent, language: str) -> list[Extreme]:
+def extremes(
+    profile: Profile, instrument: InstrumentContent, content: Content, language: str
+) -> list[Extreme]:
     """The weakest and the strongest quadrant, each only when it stands alone."""
     found = []
+    scale = scale_words(instrument, language)
+    # In a vote no quadrant is weak: there the words of the scale say which is which.
+    judged = RuleId.STANDS_OUT in profile.rules.used
+    said = {"weakest": "least_green", "strongest": "most_green"}
     for key, quadrant in (("weakest", weakest(profile)), ("strongest", strongest(profile))):
         if quadrant is not None:
             entry = instrument.quadrant(quadrant)
             question = entry.questions.weak if key == "weakest" else entry.questions.strong
-            found.append(Extreme(key, quadrant, entry.name[language], question[language]))
+            name = entry.name[language]
+            about = key if judged else said[key]
+            heading = content.text(f"facilitator.result.{about}", language, quadrant=name, **scale)
+            found.append(Extreme(key, heading, quadrant, name, question[language]))
     return found
 
 

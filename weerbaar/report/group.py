@@ -140,8 +140,6 @@ def _words(story: Story, scale: dict[str, str], content: Content, language: str)
         "ours": t("page.advice.our_rule"),
         "involve": t("page.advice.involve"),
         "questions": t("report.questions.title"),
-        "weakest": t("facilitator.result.weakest", quadrant="*"),
-        "strongest": t("facilitator.result.strongest", quadrant="*"),
         "statements": t("report.statements.title"),
         "statements_brief": t("report.statements.brief", **scale),
         "statement_heads": [

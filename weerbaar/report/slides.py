@@ -188,8 +188,7 @@ class _Teller:
         for box, one in zip(
             _rows(BODY, len(self.story.extremes)), self.story.extremes, strict=True
         ):
-            head = self._t(f"facilitator.result.{one.key}", quadrant=one.quadrant)
-            lines = [Line(head, 20, bold=True, colour=DEEP), Line(one.question, 28)]
+            lines = [Line(one.heading, 20, bold=True, colour=DEEP), Line(one.question, 28)]
             self.deck.card(slide, box, lines)
 
     def _hidden(self) -> None:

@@ -89,6 +89,7 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
     day = day_words(occasion.day, content, language)
     plan = occasion.plan
     fired = advise(profile) if profile else []
+    judged = RuleId.STANDS_OUT in instrument.model.rules.used
     change = _change(release, occasion, content, language)
     return Story(
         name=name,
@@ -103,8 +104,8 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
         quadrants=quadrants_told(release, instrument, content, language),
         statements=statements_told(release, instrument, change, content, language),
         rules=tuple(advice_text(one, instrument, content, language) for one in fired),
-        spread=any(one.rule is RuleId.SPREAD for one in fired),
-        extremes=tuple(extremes(profile, instrument, language)) if profile else (),
+        spread=not judged or any(one.rule is RuleId.SPREAD for one in fired),
+        extremes=tuple(extremes(profile, instrument, content, language)) if profile else (),
         change=change,
         hidden=hidden(release, content, language),
         exercise=chosen_told(plan.exercise, profile, instrument, content, language),

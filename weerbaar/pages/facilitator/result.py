@@ -61,7 +61,7 @@ class ResultPart(Part):
                 advice_text(found, instrument, self.content, language)
                 for found in (advise(profile) if profile else [])
             ],
-            extremes=extremes(profile, instrument, language) if profile else [],
+            extremes=extremes(profile, instrument, self.content, language) if profile else [],
             rows=table_rows(release, instrument, self.content, language),
             not_green=instrument.file.not_green[language],
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
