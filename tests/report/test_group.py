@@ -6,15 +6,18 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
 
 from tests.report.reading import squeezed, words_of
-from tests.report.rooms import DAY, EMPTY, PLAN, occasion, released
+from tests.report.rooms import DAY, EMPTY, PLAN, any_release, occasion, released
 from weerbaar import __version__
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
+from weerbaar.disclosure.reach import reach
 from weerbaar.model import advise
 from weerbaar.present.days import day_words
 from weerbaar.present.wording import advice_text
+from weerbaar.report.figures_told import quadrants_told, statements_told
 from weerbaar.report.group import TEMPLATE, group_report, group_sheet
 from weerbaar.report.typeset import page_count
 
@@ -120,6 +123,33 @@ def test_a_group_of_levels_sees_no_statement(content):
         assert words[levels[told["id"]]] in told["words"]
         assert told["share"] is None
     assert "%" not in words_of(group_report(release, occasion(release), content, "nl"))
+
+
+@settings(max_examples=60)
+@given(release=any_release(load_content()))
+def test_every_bar_and_percentage_was_released(release):
+    """A bar ends where a released share does; a percentage is of a released figure or its ends."""
+    content = load_content()
+    instrument = content.instruments["zelftest"]
+    statements = [
+        one
+        for group in statements_told(release, instrument, None, content, "nl")
+        for one in group.statements
+    ]
+    for told, figure in zip(statements, release.statements, strict=True):
+        ends = {part.low for part in told.parts} | {part.high for part in told.parts}
+        if figure.level is None:
+            low, high = figure.share or (0, 1)
+            split = set()
+            if figure.red and figure.orange:
+                split = {low * figure.red.low / (figure.red.low + figure.orange.low)}
+            assert ends <= {0, 1, low, high} | split
+        else:
+            assert ends <= {0, 1 / 3, 2 / 3, 1}
+    for told in quadrants_told(release, instrument, content, "nl"):
+        shown = {int(number) for number in re.findall(r"(\d+)%?", told.words)}
+        known = (told.share, *(reach(release, instrument.model, told.id) or ()))
+        assert shown <= {round(100 * value) for value in known if value is not None}
 
 
 def test_then_and_now_needs_the_release_of_now(content):
