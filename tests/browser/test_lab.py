@@ -57,6 +57,11 @@ def test_the_self_test_in_jupyterlab(weerbaar, run_all, photograph):
     phone.see_picture()
     photograph(page, "lab-zelftest", whole=False)
     assert page.locator("[data-go=share]").count() == 0
+    page.locator("details.make > summary").click()
+    page.locator("[data-plan-own] [data-option] input").first.check()
+    with page.expect_download() as download:
+        page.locator("[data-plan-go=calendar]").click()
+    assert download.value.suggested_filename.endswith(".ics")
 
 
 def test_the_facilitator_in_jupyterlab(weerbaar, code, run_all, photograph):
