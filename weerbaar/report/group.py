@@ -87,12 +87,12 @@ def _brief(story: Story, content: Content, language: str) -> list[dict[str, str]
         return content.text(key, language, **facts)
 
     told = {quadrant.id: quadrant.words for quadrant in story.quadrants}
-    named = () if story.spread else story.extremes
+    named = story.extremes if story.judged and not story.spread else ()
     found = [
         {"label": t(f"report.brief.{one.key}"), "value": one.quadrant, "more": told[one.id]}
         for one in named
     ]
-    if story.quadrants and not found:
+    if story.quadrants and story.judged and not found:
         found = [{"label": t("report.brief.weakest"), "value": t("report.brief.none"), "more": ""}]
     made = len(story.agreements)
     agreed = t("report.brief.agreed", n=made) if made else t("report.brief.agreed_none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.schema import SideEntry
@@ -101,8 +101,14 @@ class _Teller:
         spec = group_spec(self.release, self.content, self.language)
         image = net_png(spec, _PICTURE_PIXELS, layout="wide", background=PAPER)
         facts = {"title": spec.words.title, "lines": spec.words.description}
-        place = Box(LEFT - 0.15, TOP - 0.2, 8.6, BOTTOM - TOP + 0.3)
+        width = 8.6 if self.story.judged else BODY_WIDTH
+        place = Box(LEFT - 0.15, TOP - 0.2, width, BOTTOM - TOP + 0.3)
         self.deck.picture(slide, image, place, self._t("report.picture.alt", **facts))
+        if self.story.judged:
+            self._brief(slide)
+
+    def _brief(self, slide: Any) -> None:
+        """Beside the picture: what asks for most attention, and what for least."""
         told = {quadrant.id: quadrant.words for quadrant in self.story.quadrants}
         side = Box(9.4, TOP, LEFT + BODY_WIDTH - 9.4, BOTTOM - TOP)
         extremes = () if self.story.spread else self.story.extremes

@@ -45,6 +45,8 @@ class Story:
         For a group of which nothing is shown: how to talk without a picture; else empty.
     quadrants, statements, rules, extremes, change
         Empty, or None, where the release says nothing of them.
+    judged
+        Whether rules may call a quadrant weak; in a vote none is.
     spread
         Whether no rule names a quadrant or side: then none is called the one that asks most.
     agreements, follow_up
@@ -63,6 +65,7 @@ class Story:
     quadrants: tuple[QuadrantTold, ...]
     statements: tuple[StatementGroup, ...]
     rules: tuple[AdviceText, ...]
+    judged: bool
     spread: bool
     extremes: tuple[Extreme, ...]
     change: ChangeText | None
@@ -89,7 +92,6 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
     day = day_words(occasion.day, content, language)
     plan = occasion.plan
     fired = advise(profile) if profile else []
-    judged = RuleId.STANDS_OUT in instrument.model.rules.used
     change = _change(release, occasion, content, language)
     return Story(
         name=name,
@@ -104,7 +106,8 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
         quadrants=quadrants_told(release, instrument, content, language),
         statements=statements_told(release, instrument, change, content, language),
         rules=tuple(advice_text(one, instrument, content, language) for one in fired),
-        spread=not judged or any(one.rule is RuleId.SPREAD for one in fired),
+        judged=RuleId.STANDS_OUT in instrument.model.rules.used,
+        spread=any(one.rule is RuleId.SPREAD for one in fired),
         extremes=tuple(extremes(profile, instrument, content, language)) if profile else (),
         change=change,
         hidden=hidden(release, content, language),
