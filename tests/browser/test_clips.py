@@ -52,4 +52,5 @@ def test_who_wants_no_motion_gets_the_end(weerbaar, people, media):
     assert page.evaluate("document.getAnimations().length") == 0
     expect(page.locator(".stage input:visible, .stage label:visible")).to_have_count(0)
     shown = "(all) => all.every((one) => getComputedStyle(one).opacity === '1')"
-    assert page.locator("[class^=move-], .grow").evaluate_all(shown)
+    assert page.locator("[class^=move-]:not(.move-slack), .grow").evaluate_all(shown)
+    expect(page.locator(".move-slack")).to_have_css("opacity", "0")

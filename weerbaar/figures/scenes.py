@@ -34,6 +34,7 @@ def prevention(title: str, description: str, *, prefix: str) -> str:
     return _scene(
         [
             *_posts(),
+            _group("move-slack", [_rope(34)], at=(0, _ROPE - 3)),
             _group("move-rope", [_rope()], at=(0, _ROPE - 3)),
             *_net("move-patch"),
             *ticks,
@@ -128,10 +129,10 @@ def _posts() -> list[str]:
     return _svg(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK) for x in _POSTS)
 
 
-def _rope() -> Shape:
-    """Return the rope; its ends lie at height 0, so that it can be made more or less slack."""
+def _rope(slack: float = 4) -> Shape:
+    """Return the rope; it hangs three quarters of its slack below its ends."""
     left, right = _POSTS
-    curve = Outline((("M", ((left, 0),)), ("C", ((110, 4), (210, 4), (right, 0)))))
+    curve = Outline((("M", ((left, 0),)), ("C", ((110, slack), (210, slack), (right, 0)))))
     return Shape(curve, edge=INK, width=2.4)
 
 
