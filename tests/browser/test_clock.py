@@ -110,6 +110,22 @@ def test_the_programme_can_be_had_as_a_file(weerbaar, code, going):
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
 
 
+def test_the_programme_can_be_printed_without_the_rest_of_the_page(weerbaar, going):
+    """On paper stands the programme alone, with all that is said; afterwards all is as it was."""
+    desk, _ = going
+    page = desk.page
+    page.evaluate("window.print = () => {}")
+    page.emulate_media(media="print")
+    page.locator("#agenda-print").evaluate("(button) => button.click()")
+    expect(page.locator("#script-close .says")).to_be_visible()
+    expect(page.locator("[data-region=running]")).to_be_hidden()
+    expect(page.locator("h1")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator("#script-close .says")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_programme_and_its_clock_meet_no_barrier(
     weerbaar, people, accessible, photograph, language
