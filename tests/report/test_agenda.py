@@ -29,7 +29,7 @@ def made(content, minutes=90, goals=("dilemma",)):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_is_said_is_on_paper(content, language):
-    """Each part with its time, what is said and each step of its exercise; and what surrounds it."""
+    """Each part with its time, what is said, each step of its exercise, and what surrounds it."""
     document = agenda_pdf(made(content), content, language, 23, ["dilemma"], "19:30")
     words = words_of(document)
     exercise = content.exercises["dilemma-reflectie"][language]
