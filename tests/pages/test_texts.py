@@ -38,6 +38,8 @@ CHOSEN = {
     "facilitator.result.": {"weakest", "strongest", "most_green", "least_green"},
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
+    "paper.cards.": {"title", "footer", "how", "note"},
+    "paper.tallies.": {"title", "footer", "how", "note"},
     "page.tool.list.": {"clips", "exercises", "cases", "plan"},
     "facilitator.paper.steps.": {"hand_out", "lay_down", "count", "enter", "destroy"},
     "facilitator.next.": set(Kind),
@@ -114,6 +116,7 @@ HELPERS = {
         for path in (PACKAGE / "pages" / "facilitator").glob("*.py")
     },
     "pages/facilitator/running.py": {"_say": ""},
+    "report/cards.py": {"t": "paper."},
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},
