@@ -90,7 +90,16 @@ and whether the sums of such a session may be sealed for research."""
 
 
 class InstrumentFile(Strict):
-    """``<instrument>/instrument.yaml``."""
+    """``<instrument>/instrument.yaml``.
+
+    Attributes
+    ----------
+    not_green
+        What orange and red are called together.
+    brief
+        Whether the answers to a statement stand in one row, with no more than their words; what
+        each means is then only read aloud.
+    """
 
     id: Id
     version: Annotated[int, Field(ge=1)]
@@ -100,6 +109,7 @@ class InstrumentFile(Strict):
     source: Words
     scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
     not_green: Text
+    brief: bool = False
     sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]

@@ -182,4 +182,3 @@ class RunningPart(Part):
 
     def _say(self, key: str, state: State, **facts: object) -> State:
         return {"told": self.content.text(key, state["language"], **facts)}
-
