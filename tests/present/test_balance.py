@@ -118,4 +118,4 @@ def test_pages_show_it_below_the_net(content, group, pictures, language):
     for page, who in ((own, "person"), (shared, "group")):
         heading = content.text(f"balance.heading.{who}", language)
         assert page.index('class="net"') < page.index(heading) < page.index('class="balance"')
-        assert 'class="says"' in page
+        assert 'class="verdict-of-balance"' in page
