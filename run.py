@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
 from pathlib import Path
 
@@ -272,10 +273,27 @@ def run_checks(pytest_args: list[str]) -> int:
     for name, *options in CHECKS:
         arguments = [*options, *pytest_args] if name == "pytest" else options
         say("checking", name=" ".join((name, *arguments)))
-        if subprocess.call([script(name), *arguments], cwd=ROOT):
+        if run_check([script(name), *arguments], in_halves=name == "pytest" and not arguments):
             failed.append(" ".join((name, *options)))
     say("failed", names=", ".join(failed)) if failed else say("passed")
     return 1 if failed else 0
+
+
+def run_check(command: list[str], *, in_halves: bool) -> int:
+    """Run one check; all tests together run in two halves, since those with a browser mostly wait.
+
+    The half without a browser is seen while it runs, the other one when both have ended.
+    """
+    if not in_halves:
+        return subprocess.call(command, cwd=ROOT)
+    with tempfile.TemporaryFile() as said:
+        half = [*command, "-m", "browser"]
+        other = subprocess.Popen(half, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+        code = subprocess.call([*command, "-m", "not browser"], cwd=ROOT)
+        code = other.wait() or code
+        said.seek(0)
+        print(said.read().decode(errors="replace"), flush=True)
+    return code
 
 
 def find_chromium() -> str | None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -243,7 +244,36 @@ def test_one_failing_check_fails_the_run_after_all_have_run(checkout, monkeypatc
 
     monkeypatch.setattr(run, "find_chromium", lambda: "chromium")
     monkeypatch.setattr(run.subprocess, "call", call)
+    monkeypatch.setattr(run.subprocess, "Popen", lambda *_, **__: SimpleNamespace(wait=lambda: 0))
     monkeypatch.setenv("CHROMIUM", "")
     assert run.run_checks([]) == 1
     assert len(ran) == len(run.CHECKS)
     assert "Niet in orde: mypy" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("half", "other"), [(0, 0), (1, 0), (0, 1)])
+def test_all_tests_run_in_two_halves_and_either_can_fail_the_run(
+    checkout, monkeypatch, capsys, half, other
+):
+    """With and without a browser, together everything; options make it one run again."""
+    ran = []
+
+    def call(command, **options):
+        ran.append(command[1:])
+        return half if "pytest" in command[0] else 0
+
+    def popen(command, stdout, **options):
+        ran.append(command[1:])
+        stdout.write(b"what the browser saw")
+        return SimpleNamespace(wait=lambda: other)
+
+    monkeypatch.setattr(run, "find_chromium", lambda: "chromium")
+    monkeypatch.setattr(run.subprocess, "call", call)
+    monkeypatch.setattr(run.subprocess, "Popen", popen)
+    monkeypatch.setenv("CHROMIUM", "")
+    assert run.run_checks([]) == int(bool(half or other))
+    assert ran[-2:] == [["-m", "browser"], ["-m", "not browser"]]
+    assert "what the browser saw" in capsys.readouterr().out
+    ran.clear()
+    run.run_checks(["-x"])
+    assert ran[-1] == ["-x"]

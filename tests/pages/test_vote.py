@@ -37,7 +37,7 @@ class Facilitator:
 
 
 @pytest.fixture
-def page(room, content, pictures, group):
+def facilitating(room, content, pictures, group):
     """A facilitator's page on a session whose picture was shown."""
     group.share(*[CALM] * 12)
     group.reveal()
@@ -52,44 +52,44 @@ def vote(room, content, number, colour):
         room.share(room.current().code, token(), sheet)
 
 
-def test_a_vote_before_and_after_is_two_rounds_and_back(page, group, room, content):
+def test_a_vote_before_and_after_is_two_rounds_and_back(facilitating, group, room, content):
     """Opened by one click each, with the heads of the session, laid side by side, and put away."""
-    page.press("run_alone", EXERCISE)
-    assert 'id="vote-open"' in page.to_the_vote(content)
-    assert 'id="vote-close"' in page.press("vote")
+    facilitating.press("run_alone", EXERCISE)
+    assert 'id="vote-open"' in facilitating.to_the_vote(content)
+    assert 'id="vote-close"' in facilitating.press("vote")
     first = room.current()
     assert (first.instrument, first.heads) == ("dilemma", room.view(group.code).session.heads)
     vote(room, content, 12, Colour.RED)
-    html = page.press("close")
+    html = facilitating.press("close")
     assert "data-action" not in html, "the first result waits for the conversation"
-    assert 'id="vote-show"' in page.to_the_vote(content, second=True)
-    assert 'id="vote-again"' in page.press("reveal")
-    assert 'id="vote-close"' in page.press("wave", first.code)
+    assert 'id="vote-show"' in facilitating.to_the_vote(content, second=True)
+    assert 'id="vote-again"' in facilitating.press("reveal")
+    assert 'id="vote-close"' in facilitating.press("wave", first.code)
     second = room.current()
     assert (second.wave_of, second.heads) == (first.code, first.heads)
     vote(room, content, 12, Colour.GREEN)
-    page.press("close")
-    assert 'id="vote-over"' in page.press("reveal")
-    page.press("end_round")
+    facilitating.press("close")
+    assert 'id="vote-over"' in facilitating.press("reveal")
+    facilitating.press("end_round")
     assert room.current().code == group.code
 
 
-def test_pressed_twice_a_vote_opens_once(page, room, content):
+def test_pressed_twice_a_vote_opens_once(facilitating, room, content):
     """A second click on a page that is behind opens no second round."""
-    page.press("run_alone", EXERCISE)
-    page.to_the_vote(content)
-    page.press("vote")
+    facilitating.press("run_alone", EXERCISE)
+    facilitating.to_the_vote(content)
+    facilitating.press("vote")
     before = room.sessions()
-    page.press("vote")
+    facilitating.press("vote")
     assert room.sessions() == before
 
 
 def test_before_the_picture_there_is_no_vote(room, content, pictures, group):
     """A round stands on a session that was revealed; until then the page says what else works."""
-    page = Facilitator(room, content, pictures)
-    page.press("run_alone", EXERCISE)
-    html = page.to_the_vote(content)
+    facilitating = Facilitator(room, content, pictures)
+    facilitating.press("run_alone", EXERCISE)
+    html = facilitating.to_the_vote(content)
     assert content.text("facilitator.vote.stages.too_early", "nl") in html
     assert "data-action" not in html
-    page.press("vote")
+    facilitating.press("vote")
     assert room.current().code == group.code
