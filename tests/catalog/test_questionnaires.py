@@ -63,14 +63,14 @@ def test_every_quadrant_rests_on_something_that_can_be_found(name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_vote_is_read_at_a_glance(language):
-    """Six statements of one short sentence; the words of the scale are yes, in doubt and no."""
+    """Six statements of one short sentence; the words of the scale are yes, unsure and no."""
     vote = one("dilemma").file
     texts = [s.text[language] for q in vote.quadrants for s in q.statements]
     assert len(texts) == 6
     assert max(map(len, texts)) <= 60
     assert all(text.count(".") == 1 for text in texts)
     words = [colour.word[language] for colour in vote.scale]
-    assert words == (["ja", "twijfel", "nee"] if language == "nl" else ["yes", "in doubt", "no"])
+    assert words == (["ja", "twijfel", "nee"] if language == "nl" else ["yes", "unsure", "no"])
 
 
 def test_a_vote_says_that_it_is_about_the_screen_and_comes_twice():

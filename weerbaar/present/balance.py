@@ -15,6 +15,8 @@ from weerbaar.present.balance_words import colour_words, group_words, line, pers
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import scale_words
 
+_PREFIXES = {"person": "net-own-balance", "group": "balance-group"}
+"""A person's begins as the net's does: a page that shows both twice renames them together."""
 _COMPARED = frozenset({RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE})
 
 
@@ -133,7 +135,7 @@ def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) 
     reading.append(content.text("balance.reading.ours", language))
     return Balance(
         heading=content.text(f"balance.heading.{who}", language),
-        svg=balance_svg(spec, prefix=f"balance-{who}", legend=False),
+        svg=balance_svg(spec, prefix=_PREFIXES[who], legend=False),
         verdict=verdict(spec, profile, content, language),
         reading=tuple(reading),
     )

@@ -91,6 +91,7 @@ class Meetings:
 
     folder: Path | None = None
     _kept: Meeting = field(default_factory=Meeting, repr=False)
+    _text: str = field(default="", repr=False)
 
     def read(self) -> Meeting:
         """The meeting; an empty one when there is none yet."""
@@ -102,7 +103,10 @@ class Meetings:
             return Meeting()
         except (OSError, ValueError):
             return Meeting(damaged=True)
-        return parse_meeting(text)
+        # Pages look every second or two; most of the time nothing was written.
+        if text != self._text:
+            self._text, self._kept = text, parse_meeting(text)
+        return self._kept
 
     def write(self, meeting: Meeting) -> None:
         """Keep a meeting, whole or not at all.
