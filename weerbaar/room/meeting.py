@@ -91,7 +91,7 @@ class Meetings:
 
     folder: Path | None = None
     _kept: Meeting = field(default_factory=Meeting, repr=False)
-    _text: str = field(default="", repr=False)
+    _text: str | None = field(default=None, repr=False)
 
     def read(self) -> Meeting:
         """The meeting; an empty one when there is none yet."""
