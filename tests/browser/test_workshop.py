@@ -71,7 +71,7 @@ class Evening:
 
 def test_ninety_minutes_from_programme_to_report(start, people, photograph):
     """Programme, statements, picture, a dilemma with two votes, agreements, report: one evening."""
-    weerbaar = start(WEERBAAR_CLOCK_SPEED="120").start("--rehearsal")
+    weerbaar = start(WEERBAAR_CLOCK_SPEED="20").start("--rehearsal")
     evening = Evening(weerbaar, people)
     code = weerbaar.room.current().code
     programme(evening, photograph)
