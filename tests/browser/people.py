@@ -99,9 +99,7 @@ class Phone:
 
     def see_picture(self) -> None:
         """Wait for the own picture."""
-        expect(
-            self.page.locator("[data-step=result] [data-slot=own] .net svg")
-        ).to_be_visible()
+        expect(self.page.locator("[data-step=result] [data-slot=own] .net svg")).to_be_visible()
 
     def share(self) -> None:
         """Share, and wait until that is confirmed."""
