@@ -14,7 +14,7 @@ MIXED = ["green", "red", "orange", "", "green", "orange", "red", "red", "green",
 
 def checked(phone):
     """Colours of all twelve statements, as the form shows them; None where nothing is chosen."""
-    return phone.page.locator("fieldset").evaluate_all(
+    return phone.page.locator("fieldset[data-statement]").evaluate_all(
         "all => all.map((one) => one.querySelector('input:checked')?.value ?? null)"
     )
 
@@ -97,7 +97,9 @@ def test_the_private_test_stores_nothing_and_shares_nothing(weerbaar, code, peop
     before = file.read_bytes()
     phone = people.phone()
     phone.page.goto(weerbaar.base)
-    phone.page.get_by_role("link", name=weerbaar.text("participant.landing.private_go")).click()
+    title = weerbaar.house.content.default.file.title["nl"]
+    label = weerbaar.text("participant.landing.private_go_label", title=title)
+    phone.page.get_by_role("link", name=label, exact=True).click()
     phone.ready().answer_all(MIXED)
     phone.see_picture()
     assert phone.page.locator("[data-go=share], [data-go=keep]").count() == 0

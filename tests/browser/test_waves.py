@@ -35,7 +35,7 @@ def test_the_next_wave_shows_then_and_now(weerbaar, people, accessible, photogra
     desk, screen = people.desk().open(), people.screen()
     desk.page.locator("#wave summary").click()
     expect(desk.page.locator("#wave-wave")).to_have_value(first)
-    desk.press("ask", "wave")
+    desk.press("ask_wave")
     expect(desk.page.get_by_text(weerbaar.text("wave.next.same_day"))).to_be_visible()
     accessible(desk.page, "a next wave, asked")
     photograph(desk.page, "wave-asked")
