@@ -4,7 +4,6 @@ import asyncio
 import dataclasses
 import sqlite3
 
-import psutil
 import pytest
 
 from tests.bench.parts import solara_packages
@@ -12,6 +11,7 @@ from tests.bench.parts.batch import visit
 from tests.bench.parts.servers import CONFIGURATIONS, running
 from tests.bench.parts.shares import _counted, share_together
 from tests.bench.parts.visitor import MOMENTS
+from tests.processes import living
 
 
 def small(name):
@@ -37,7 +37,7 @@ def test_our_own_visitors_are_counted(tmp_path, name):
             found = asyncio.run(share_together(server, 2))
             assert (found.lost, found.double) == (0, 0)
             assert _counted(server) == 3
-    assert not any(process.is_running() for process in family)
+    assert not living(family)
 
 
 @pytest.mark.parametrize("name", ["stock", "solara"])
@@ -54,4 +54,4 @@ def test_visitors_of_plain_widgets_are_stored(tmp_path, name):
         answers = connection.execute("select * from shared").fetchone()[1:]
         connection.close()
         assert answers == ("green", "orange", "red") * 4
-    assert all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in family)
+    assert not living(family)

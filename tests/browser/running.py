@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import psutil
 
 from run import ROOT
+from tests.processes import command, family
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.notebook import House
 
@@ -84,22 +85,16 @@ class Weerbaar:
         """End it as Ctrl-C does; what is left after that is ended too."""
         if self.process is None:
             return
-        family = self._family()
+        started = family(self.process.pid)
         with contextlib.suppress(ProcessLookupError):
             self.process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(60)
-        for process in [*family, self.process]:
+        for process in [*started, self.process]:
             with contextlib.suppress(psutil.NoSuchProcess, ProcessLookupError):
                 process.kill()
         self.process.wait()
         self.process = None
-
-    def _family(self) -> list[psutil.Process]:
-        try:
-            return psutil.Process(self.process.pid).children(recursive=True)
-        except psutil.NoSuchProcess:
-            return []
 
     @property
     def said(self) -> str:
@@ -108,15 +103,15 @@ class Weerbaar:
 
     def server(self, module: str) -> psutil.Process:
         """The process of ``weerbaar.serve.jupyter.participants`` or of ``jupyterlab``."""
-        found = [p for p in self._family() if module in _command(p) and "ipykernel" not in p.name()]
+        found = [process for process in family(self.process.pid) if module in command(process)]
         # A fork of a server has the same command: the oldest is the server itself.
         return min(found, key=lambda process: process.create_time())
 
     def kernel_process(self, kernel: str) -> psutil.Process:
         """The process of a kernel; a forked one is known by its sockets only."""
-        for process in self._family():
+        for process in family(self.process.pid):
             with contextlib.suppress(psutil.Error):
-                if f"kernel-{kernel}" in " ".join(process.cmdline()):
+                if f"kernel-{kernel}" in command(process):
                     return process
                 sockets = process.net_connections("unix")
                 if any(f"kernel-{kernel}" in str(found.laddr) for found in sockets):
@@ -201,10 +196,3 @@ class Weerbaar:
         self.room.count_heads(code, heads)
         self.room.close(code)
         self.room.reveal(code)
-
-
-def _command(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline())
-    except psutil.Error:
-        return ""

@@ -7,13 +7,13 @@ import json
 import socket
 from urllib.parse import urlsplit
 
-import psutil
 import pytest
 import websocket
 from playwright.sync_api import expect
 
 from tests.browser.line import Line
 from tests.browser.running import COLOURS
+from tests.processes import command, listening
 from weerbaar.serve.handlers import SECURITY
 
 pytestmark = pytest.mark.browser
@@ -140,8 +140,7 @@ def test_what_is_typed_in_an_address_is_never_run(weerbaar, code, people):
 def test_the_facilitator_is_alone_on_this_computer(weerbaar):
     """The facilitator's server listens on the loopback only, and wants its token."""
     lab = weerbaar.server("jupyterlab")
-    listening = [c.laddr for c in lab.net_connections("tcp") if c.status == psutil.CONN_LISTEN]
-    assert {address.ip for address in listening} == {"127.0.0.1"}
+    assert set(listening([lab])) == {"127.0.0.1"}
     where = urlsplit(weerbaar.addresses["facilitator_url"])
     outside = urlsplit(weerbaar.base).hostname
     if outside != "127.0.0.1":
@@ -151,7 +150,7 @@ def test_the_facilitator_is_alone_on_this_computer(weerbaar):
         for query in ("", "?token=", "?token=0123456789"):
             assert ask_lab(where.port, path + query) in (302, 403), path + query
     assert where.query.startswith("token=")
-    arguments = " ".join(" ".join(p.cmdline()) for p in [lab, *lab.parents()])
+    arguments = " ".join(command(p) for p in [lab, *lab.parents()])
     assert where.query.removeprefix("token=") not in arguments
 
 

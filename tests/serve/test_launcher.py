@@ -13,11 +13,11 @@ import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
-import psutil
 import pytest
 
 from run import ROOT
 from tests.browser.running import Weerbaar, eventually
+from tests.processes import command, family, listening, living
 from tests.serve.conftest import FEW
 from weerbaar.room.place import read_place
 
@@ -30,17 +30,6 @@ def own(tmp_path):
     weerbaar = Weerbaar(tmp_path, **FEW)
     yield weerbaar
     weerbaar.stop()
-
-
-def family(weerbaar):
-    """Everything that a start made, itself included."""
-    process = psutil.Process(weerbaar.process.pid)
-    return [process, *process.children(recursive=True)]
-
-
-def living(processes):
-    """Those that still run."""
-    return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
 
 def token(weerbaar):
@@ -86,19 +75,16 @@ def test_the_facilitators_server_asks_for_its_token(started):
 
 def test_the_facilitators_server_is_on_this_machine_only(started):
     """The facilitator's server listens on the loopback address, and on nothing else."""
-    lab = started.server("jupyterlab")
-    listening = [c.laddr.ip for c in lab.net_connections("inet") if c.status == psutil.CONN_LISTEN]
-    assert listening
-    assert set(listening) == {"127.0.0.1"}
+    assert set(listening([started.server("jupyterlab")])) == {"127.0.0.1"}
 
 
 def test_the_token_is_in_no_command_line(started):
     """Other users of the machine can read command lines: the token stands in none of them."""
     secret = token(started)
     assert len(secret) >= 24
-    commands = [" ".join(process.cmdline()) for process in family(started)]
+    commands = [command(process) for process in family(started.process.pid)]
     assert len(commands) >= 3
-    assert not [command for command in commands if secret in command]
+    assert not [line for line in commands if secret in line]
 
 
 def test_the_participants_server_does_not_know_the_token(started):
@@ -128,7 +114,7 @@ def test_a_second_start_is_refused(started):
     """The same folder is not served twice; the running one does not notice the attempt."""
     ready = started.folder / "ready.json"
     before = ready.read_text()
-    done = command(started, "--ready-file", str(ready))
+    done = start_again(started, "--ready-file", str(ready))
     assert done.returncode == 1
     assert started.text("start.already", pid=started.process.pid) in done.stdout
     assert ready.read_text() == before
@@ -136,7 +122,7 @@ def test_a_second_start_is_refused(started):
     assert read_place(started.house.folder).pid == started.process.pid
 
 
-def command(weerbaar, *arguments):
+def start_again(weerbaar, *arguments):
     """Run ``weerbaar start`` with the folder of another one, and wait for its end."""
     start = ["start", "--no-browser", "--port", "0", "--data-dir", str(weerbaar.house.folder)]
     return subprocess.run(
@@ -156,7 +142,7 @@ def test_a_start_survives_a_kill_and_ends_on_ctrl_c(own):
     own.start("--host", "127.0.0.1", "--rehearsal")
     code = own.addresses["session_code"]
     own.room.join(code, "0" * 32)
-    everything = family(own)
+    everything = family(own.process.pid)
     own.process.kill()
     own.process.wait()
     eventually(lambda: not living(everything), what="the end of what a killed start left")
@@ -166,7 +152,7 @@ def test_a_start_survives_a_kill_and_ends_on_ctrl_c(own):
     session = own.room.current()
     assert (session.code, session.joined) == (code, 1)
     assert own.text("start.found", code=code, day=session.day) in own.said
-    everything = family(own)
+    everything = family(own.process.pid)
     own.process.send_signal(signal.SIGINT)
     assert own.process.wait(90) == 0
     eventually(lambda: not living(everything), what="the end of everything")
@@ -189,8 +175,8 @@ def test_a_start_can_be_ended_before_it_is_ready(own):
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    eventually(lambda: len(family(own)) >= 3, what="both servers")
-    everything = family(own)
+    eventually(lambda: len(family(own.process.pid)) >= 3, what="both servers")
+    everything = family(own.process.pid)
     own.process.terminate()
     assert own.process.wait(90) == 0
     eventually(lambda: not living(everything), what="the end of everything")
@@ -201,7 +187,7 @@ def test_a_start_can_be_ended_before_it_is_ready(own):
 def test_a_server_that_dies_ends_the_start_with_a_sentence(own):
     """When a server ends by itself the other one is ended too, and the sentence names the log."""
     own.start("--host", "127.0.0.1")
-    everything = family(own)
+    everything = family(own.process.pid)
     own.server("weerbaar.serve.jupyter.participants").kill()
     assert own.process.wait(90) == 1
     eventually(lambda: not living(everything), what="the end of everything")

@@ -11,11 +11,11 @@ import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
-import psutil
 import pytest
 
 from run import ROOT
 from tests.browser.running import eventually
+from tests.processes import command, family, listening, living
 from weerbaar.catalog import load_content
 from weerbaar.serve.options import Options, StartError
 from weerbaar.serve.research import FOLDER, NOTEBOOK, ResearchLauncher
@@ -78,12 +78,10 @@ def test_the_notebook_answers_to_its_token_only(research):
     assert status(f"{contents}?token={token}") == 200
     assert status(contents) in {401, 403}
     assert status(research.url) == 200
-    family = psutil.Process(research.process.pid).children(recursive=True)
-    assert family
-    assert not [p for p in family if token in " ".join(p.cmdline())]
-    connections = [c for p in family for c in p.net_connections("inet")]
-    listening = {c.laddr.ip for c in connections if c.status == psutil.CONN_LISTEN}
-    assert listening == {"127.0.0.1"}
+    started = family(research.process.pid)
+    assert len(started) >= 2
+    assert not [process for process in started if token in command(process)]
+    assert set(listening(started)) == {"127.0.0.1"}
 
 
 def test_the_researcher_works_on_a_copy(research):
@@ -95,11 +93,11 @@ def test_the_researcher_works_on_a_copy(research):
 
 def test_it_ends_with_everything_it_started(research):
     """Ctrl-C ends all processes, says so, and is no error."""
-    family = psutil.Process(research.process.pid).children(recursive=True)
+    started = family(research.process.pid)
     code, said = research.end()
     assert code == 0, said
     assert research.url in said
-    assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    assert not living(started)
 
 
 def test_what_a_researcher_changed_stays(tmp_path):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.processes import family
+
 GRACE_SECONDS = 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -23,11 +25,7 @@ class Family:
 
     def members(self) -> list[psutil.Process]:
         """All that live."""
-        try:
-            first = psutil.Process(self.process.pid)
-            return [first, *first.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return []
+        return family(self.process.pid)
 
     def cpu(self) -> float:
         """Processor seconds so far, also of those that have ended."""
