@@ -12,9 +12,9 @@ from tests.bench.parts import research_rows
 from tests.bench.parts.document import wrong
 from tests.bench.parts.research_goals import goals
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealing import new_keys, seal
-from weerbaar.disclosure.simulate import simulated_councils
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.sealing import new_keys, seal
+from weerbaar.disclosure.sealed.simulate import simulated_councils
 from weerbaar.research.pooled import counts_frame, reliability_frame, shares_frame
 
 

@@ -11,9 +11,9 @@ from tests.room.places import token
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import ResearchEntry
 from weerbaar.commands.sums import KEY_FILE
-from weerbaar.disclosure.keys import PUBLIC_PREFIX, new_keys, public_of
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealed_files import read_sealed
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.keys import PUBLIC_PREFIX, new_keys, public_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.room import Kind, Room

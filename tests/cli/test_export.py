@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from weerbaar.catalog import LANGUAGES
-from weerbaar.disclosure.example import example
-from weerbaar.disclosure.sealing import new_keys
+from weerbaar.disclosure.sealed.example import example
+from weerbaar.disclosure.sealed.sealing import new_keys
 from weerbaar.research.handover import LEDGER
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind

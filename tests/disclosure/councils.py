@@ -6,10 +6,10 @@ from functools import cache
 
 from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy
-from weerbaar.disclosure.contribution import Contribution
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealing import KeyPair, new_keys, seal
-from weerbaar.disclosure.simulate import Council, simulated_councils
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.contribution import Contribution
+from weerbaar.disclosure.sealed.sealing import KeyPair, new_keys, seal
+from weerbaar.disclosure.sealed.simulate import Council, simulated_councils
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.model.tally import Tally

@@ -10,8 +10,8 @@ from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.disclosure import Policy, PolicyError
 from weerbaar.disclosure.check import key_problems, policy_problems
-from weerbaar.disclosure.keys import new_keys
 from weerbaar.disclosure.policy import FLOORS
+from weerbaar.disclosure.sealed.keys import new_keys
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ PARTS += ["research", "room", "disclosure", "catalog", "model"]
 def tiny(tmp_path):
     """A house with our rules and empty rooms."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for part in (".", *PARTS, "room/store"):
+    for part in (".", *PARTS, "room/store", "disclosure/pooling"):
         folder = tmp_path / "weerbaar" / part
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").touch()
@@ -51,6 +51,7 @@ def test_an_empty_house_keeps_every_rule(tiny):
         ("cli", "tornado.ioloop", "Servers stay in serve"),
         ("pages", "typst", "PDF, slides and calendars stay in report"),
         ("present", "weerbaar.report", "Imports only run down"),
+        ("room", "weerbaar.disclosure.pooling", "Only research opens a pool"),
     ],
 )
 def test_a_rule_can_be_broken(tiny, importer, imported, rule):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.example import example
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealed_files import read_sealed
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.example import example
+from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.research.package import Contents, pooled
 from weerbaar.research.package.metadata import SUMS, checksums
 from weerbaar.research.package.write import package_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.research_release import (
+from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Group,
     Hidden,

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.research.exports import files, light, put, summed
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealing import new_keys, seal
-from weerbaar.disclosure.simulate import simulated_contributions
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.sealing import new_keys, seal
+from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research import COLUMNS
 from weerbaar.research.audit import Unreadable, audit
 from weerbaar.research.audit.derive import derivable

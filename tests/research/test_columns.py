@@ -11,8 +11,8 @@ from tests.model.shapes import FOUR, instrument
 from tests.research.pools import group, release, two_groups
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy, disclose
-from weerbaar.disclosure.noise import NoisyCell, NoisyTable
-from weerbaar.disclosure.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.noise import NoisyCell, NoisyTable
+from weerbaar.disclosure.pooling.research_release import Hidden, Part
 from weerbaar.model.instrument import Side
 from weerbaar.research import COLUMNS, missing
 from weerbaar.research.package.contents import noise_frame, sessions_frame

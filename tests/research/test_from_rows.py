@@ -10,11 +10,11 @@ from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.contribution import MINIMUM
-from weerbaar.disclosure.keys import new_keys
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealing import seal
-from weerbaar.disclosure.simulate import simulated_councils
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.contribution import MINIMUM
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.disclosure.sealed.simulate import simulated_councils
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.pooled import counts_frame, reliability_frame, shares_frame
 

@@ -13,7 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from tests.model.shapes import FOUR
 from tests.research.pools import group, release, share, two_groups
-from weerbaar.disclosure.research_release import (
+from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Group,
     Hidden,

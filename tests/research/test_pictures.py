@@ -9,7 +9,7 @@ import pytest
 
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, load_content
-from weerbaar.disclosure.research_release import Part, Refusal
+from weerbaar.disclosure.pooling.research_release import Part, Refusal
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from weerbaar.catalog import LANGUAGES
-from weerbaar.disclosure.example import example as example_files
-from weerbaar.disclosure.keys import new_keys
+from weerbaar.disclosure.sealed.example import example as example_files
+from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.research import notebook
 from weerbaar.research.notebook import example, study
 from weerbaar.research.study import StudyError

@@ -9,9 +9,9 @@ from tests.model.shapes import FOUR
 from tests.room.places import content, opened, released, room, shared, sheet, token
 from weerbaar.catalog.local import ResearchEntry
 from weerbaar.disclosure import Policy
-from weerbaar.disclosure.keys import new_keys
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealing import Opener
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.agreements import GroupPlan
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.disclosure.keys import new_keys
-from weerbaar.disclosure.sealed_files import SUFFIX
+from weerbaar.disclosure.sealed.files import SUFFIX
+from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.pages.notebook import House
 from weerbaar.room import RoomError, parse_code
 

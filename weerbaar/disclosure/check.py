@@ -7,8 +7,8 @@ from pathlib import Path
 from weerbaar.catalog import Problem
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.yaml_file import Document, read_yaml
-from weerbaar.disclosure.keys import KeyTextError, public_bytes
 from weerbaar.disclosure.policy import FLOORS, answers_for
+from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
 
 FILE = "disclosure.yaml"
 LOCAL = "lokaal.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from weerbaar.disclosure.research_release import Group, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import Group, ResearchRelease, Share
 from weerbaar.figures.plate import PlateWords
 from weerbaar.research.intervals import councils
 from weerbaar.research.wording import Wording

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.research_release import Hidden, Part
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "part": tuple(str(part) for part in Part),

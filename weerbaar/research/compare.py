@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import Group, Part, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease, Share
 from weerbaar.research.columns import typed
 from weerbaar.research.intervals import careful_error, councils
 from weerbaar.research.pooled import group_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.disclosure.research_release import Group, Part, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease, Share
 from weerbaar.figures.dots import dots_size, draw_dots
 from weerbaar.figures.dots_spec import MOST_MOMENTS, Dot, DotRow, DotsSpec, DotsWords
 from weerbaar.figures.panels import draw_panels, panels_size

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from weerbaar.catalog import Content
-from weerbaar.disclosure.keys import KeyTextError
-from weerbaar.disclosure.ledger import Ledger
-from weerbaar.disclosure.noise import NoiseBook, NoiseError, NoisyTable
-from weerbaar.disclosure.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.research_release import ResearchRelease
-from weerbaar.disclosure.sealed_files import read_sealed
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError, NoisyTable
+from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
+from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
 from weerbaar.research.package import (
     Contents,

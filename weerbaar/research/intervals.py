@@ -7,7 +7,7 @@ less, and the small number of councils makes even that uncertain.
 
 from __future__ import annotations
 
-from weerbaar.disclosure.research_release import Group, Reliability, Share
+from weerbaar.disclosure.pooling.research_release import Group, Reliability, Share
 
 NO_INTERVAL = (None, None)
 _FEWEST = 2

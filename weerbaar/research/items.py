@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import (
+from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Group,
     Hidden,

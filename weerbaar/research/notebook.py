@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
-from weerbaar.disclosure.keys import PRIVATE_PREFIX, KeyTextError
+from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
 from weerbaar.research.study import Study, StudyError
 from weerbaar.research.wording import Wording
 
 if TYPE_CHECKING:
-    from weerbaar.disclosure.ledger import Ledger
+    from weerbaar.disclosure.pooling.ledger import Ledger
 
 _NEEDED = ("scipy", "statsmodels")
 
@@ -25,7 +25,7 @@ def example(language: str = LANGUAGES[0]) -> Study:
     StudyError
         When what research needs is not installed.
     """
-    from weerbaar.disclosure.example import example as example_files
+    from weerbaar.disclosure.sealed.example import example as example_files
 
     content = _ready(language)
     place, key = example_files()
@@ -72,8 +72,8 @@ def _ready(language: str) -> Content:
 
 
 def _study(place: Path, key: str, content: Content, language: str, ledger: Ledger | None) -> Study:
-    from weerbaar.disclosure.pool import Pool
-    from weerbaar.disclosure.sealed_files import read_sealed
+    from weerbaar.disclosure.pooling.pool import Pool
+    from weerbaar.disclosure.sealed.files import read_sealed
 
     instrument = next(iter(content.instruments.values()))
     try:

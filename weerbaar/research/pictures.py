@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
-from weerbaar.disclosure.research_release import Cell, Group, Part, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease, Share
 from weerbaar.figures.bars import draw_bars
 from weerbaar.figures.bars_layout import wide as bars_layout
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import Cell, Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease
 from weerbaar.research.columns import typed
 from weerbaar.research.intervals import alpha_interval, councils, share_interval
 

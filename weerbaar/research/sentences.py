@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.research.frames import missing
 from weerbaar.research.pooled import group_name
 from weerbaar.research.wording import Wording

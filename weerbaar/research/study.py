@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from weerbaar.disclosure.ledger import Ledger
-from weerbaar.disclosure.pool import VARIABLES, Pool
-from weerbaar.disclosure.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.research.said import Said
 from weerbaar.research.view import View
 from weerbaar.research.wording import Wording

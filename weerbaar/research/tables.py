@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.model import Instrument
 from weerbaar.research import pooled
 from weerbaar.research.compare import comparisons_frame

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from weerbaar.disclosure.research_release import Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.said import Explained, Said
 from weerbaar.research.sentences import comparison_sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.disclosure.research_release import Group, Part, Refusal, Share
+from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
 from weerbaar.research.intervals import Interval
 
 Key = tuple[tuple[str, str], ...]

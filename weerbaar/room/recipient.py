@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.disclosure.contribution import MINIMUM, Contribution, for_research, new_series
-from weerbaar.disclosure.keys import KeyTextError, public_bytes
-from weerbaar.disclosure.sealing import seal
+from weerbaar.disclosure.sealed.contribution import MINIMUM, Contribution, for_research, new_series
+from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.tally import Tally
 from weerbaar.room.errors import RoomError
 

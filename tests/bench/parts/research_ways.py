@@ -21,10 +21,10 @@ import pandas as pd
 
 from tests.bench.parts import research_rows
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.sealed_files import read_sealed, write_zip
-from weerbaar.disclosure.sealing import new_keys, seal
-from weerbaar.disclosure.simulate import Council, simulated_councils
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.files import read_sealed, write_zip
+from weerbaar.disclosure.sealed.sealing import new_keys, seal
+from weerbaar.disclosure.sealed.simulate import Council, simulated_councils
 from weerbaar.research.package import pooled, read_package
 from weerbaar.research.package.write import package_files, write_package
 from weerbaar.research.pooled import counts_frame, groups_frame, reliability_frame, shares_frame

@@ -10,8 +10,8 @@ import pandas as pd
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Detail, Release
-from weerbaar.disclosure.noise import NoisyTable
-from weerbaar.disclosure.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.noise import NoisyTable
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.research.columns import typed
 from weerbaar.research.package.log import pooled_log, rooms_log
 from weerbaar.research.sessions import releases_frame

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from weerbaar.disclosure import Detail, Release
-from weerbaar.disclosure.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.research.columns import typed
 from weerbaar.research.frames import missing
 

@@ -1,6 +1,6 @@
 """The example that comes with the program: sealed sums of made-up councils, and the key to them.
 
-``python -m weerbaar.disclosure.example`` makes it anew: the same councils, sealed to a new key.
+``python -m weerbaar.disclosure.sealed.example`` makes it anew: the same councils, a new key.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from weerbaar.catalog import load_content
 from weerbaar.catalog.paths import content_root
-from weerbaar.disclosure.keys import PRIVATE_PREFIX, PUBLIC_PREFIX, new_keys
-from weerbaar.disclosure.sealed_files import write_zip
-from weerbaar.disclosure.sealing import seal
-from weerbaar.disclosure.simulate import simulated_contributions
+from weerbaar.disclosure.sealed.files import write_zip
+from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, PUBLIC_PREFIX, new_keys
+from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.model.instrument import Instrument
 
 SESSIONS = 60

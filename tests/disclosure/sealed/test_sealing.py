@@ -4,8 +4,8 @@ import pytest
 
 from tests.disclosure.councils import contribution, keys, sheet
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.contribution import for_research
-from weerbaar.disclosure.keys import (
+from weerbaar.disclosure.sealed.contribution import for_research
+from weerbaar.disclosure.sealed.keys import (
     PUBLIC_PREFIX,
     KeyTextError,
     fingerprint,
@@ -14,8 +14,8 @@ from weerbaar.disclosure.keys import (
     public_bytes,
     public_of,
 )
-from weerbaar.disclosure.sealing import BLOCK, MAGIC, Opener, SealError, seal
-from weerbaar.disclosure.simulate import simulated_contributions
+from weerbaar.disclosure.sealed.sealing import BLOCK, MAGIC, Opener, SealError, seal
+from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally, all_keys
 

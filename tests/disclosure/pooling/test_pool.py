@@ -10,10 +10,10 @@ import pytest
 from tests.disclosure.councils import contribution, councils, keys, pool, sealed, sheet
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.example import SESSIONS, example
-from weerbaar.disclosure.pool import Pool, Refused
-from weerbaar.disclosure.sealed_files import read_sealed, write_zip
-from weerbaar.disclosure.sealing import KeyTextError, new_keys, seal
+from weerbaar.disclosure.pooling.pool import Pool, Refused
+from weerbaar.disclosure.sealed.example import SESSIONS, example
+from weerbaar.disclosure.sealed.files import read_sealed, write_zip
+from weerbaar.disclosure.sealed.sealing import KeyTextError, new_keys, seal
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
 
@@ -75,7 +75,7 @@ def test_the_sums_are_those_of_all_rows():
     colours = list(Colour)
     made = pool()
     everything = [sum(column) for column in zip(*made._sums.values(), strict=True)]
-    from weerbaar.disclosure.layout import Layout
+    from weerbaar.disclosure.pooling.layout import Layout
 
     layout = Layout(FOUR)
     assert everything[0] == len(rows)
@@ -150,7 +150,7 @@ def test_files_in_a_folder_and_in_a_zip_are_read_by_name(tmp_path):
 def test_the_example_can_be_read():
     """The example opens with its key, fits the self-test, and is marked as made up.
 
-    Has the self-test changed? Then make it anew: python -m weerbaar.disclosure.example
+    Has the self-test changed? Then make it anew: python -m weerbaar.disclosure.sealed.example
     """
     place, key = example()
     made = Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
-from weerbaar.disclosure.estimates import cluster_ratio, cronbach
-from weerbaar.disclosure.hiding import (
+from weerbaar.disclosure.pooling.estimates import cluster_ratio, cronbach
+from weerbaar.disclosure.pooling.hiding import (
     StatementView,
     known,
     rounded,
@@ -15,8 +15,8 @@ from weerbaar.disclosure.hiding import (
     view_histogram,
     view_statement,
 )
-from weerbaar.disclosure.layout import Counts, Layout, Scale
-from weerbaar.disclosure.research_release import (
+from weerbaar.disclosure.pooling.layout import Counts, Layout, Scale
+from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Group,
     Part,

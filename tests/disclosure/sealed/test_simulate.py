@@ -5,8 +5,8 @@ from itertools import islice
 from tests.disclosure.councils import councils, pool
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.contribution import for_research
-from weerbaar.disclosure.simulate import simulated_contributions, simulated_councils
+from weerbaar.disclosure.sealed.contribution import for_research
+from weerbaar.disclosure.sealed.simulate import simulated_contributions, simulated_councils
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
@@ -68,7 +68,7 @@ def test_councils_differ_as_much_as_asked():
     """With variation between councils the design effect is far above one, without it near one."""
 
     def effect(between):
-        from weerbaar.disclosure.estimates import cluster_ratio
+        from weerbaar.disclosure.pooling.estimates import cluster_ratio
 
         clusters = {}
         for council in islice(simulated_councils(FOUR, 400, 7, between=between), 400):

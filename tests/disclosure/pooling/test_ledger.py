@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from tests.disclosure.councils import contribution, keys, pool, sheet
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.ledger import Ledger
 from weerbaar.disclosure.policy import PolicyError
-from weerbaar.disclosure.pool import Pool
-from weerbaar.disclosure.research_release import Rules
-from weerbaar.disclosure.research_rules import Member, refusal
-from weerbaar.disclosure.sealing import seal
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.pooling.research_release import Rules
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
 

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.group_figures import Pooled, group_figures
-from weerbaar.disclosure.hiding import (
+from weerbaar.disclosure.pooling.group_figures import Pooled, group_figures
+from weerbaar.disclosure.pooling.hiding import (
     CATEGORIES,
     rounded,
     statement_bounds,
     view_histogram,
     view_statement,
 )
-from weerbaar.disclosure.layout import Layout
-from weerbaar.disclosure.research_release import Hidden, Part, Rules
+from weerbaar.disclosure.pooling.layout import Layout
+from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
 
 RULES = Rules()
 SMALL = RULES.threshold - 1

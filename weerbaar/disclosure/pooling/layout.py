@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from weerbaar.disclosure.research_release import Part
+from weerbaar.disclosure.pooling.research_release import Part
 from weerbaar.model.instrument import Colour, Instrument, Side
 from weerbaar.model.tally import Tally, all_keys, answer_key, score_key
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from weerbaar.disclosure.research_release import Rules
+from weerbaar.disclosure.pooling.research_release import Rules
 
 
 class Member(NamedTuple):

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from weerbaar.disclosure.contribution import Contribution, for_research
 from weerbaar.disclosure.policy import Policy
+from weerbaar.disclosure.sealed.contribution import Contribution, for_research
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.model.tally import COMPLETE_SHEETS, SHEETS, Tally, all_keys, answer_key, score_key
 

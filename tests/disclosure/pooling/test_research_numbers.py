@@ -7,10 +7,10 @@ import statsmodels.api as sm
 
 from tests.disclosure.councils import councils, pool
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.contribution import for_research
-from weerbaar.disclosure.estimates import cluster_ratio, cronbach, variance
-from weerbaar.disclosure.group_figures import FEW_CLUSTERS
-from weerbaar.disclosure.research_release import Part
+from weerbaar.disclosure.pooling.estimates import cluster_ratio, cronbach, variance
+from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS
+from weerbaar.disclosure.pooling.research_release import Part
+from weerbaar.disclosure.sealed.contribution import for_research
 
 STATEMENTS = [s.id for s in FOUR.statements]
 QUADRANTS = {q.id: [s.id for s in q.statements] for q in FOUR.quadrants}

@@ -8,8 +8,8 @@ box names no sender and leaves no key behind: whoever made it cannot open it eit
 
 from __future__ import annotations
 
-from weerbaar.disclosure.contribution import Contribution, new_series
-from weerbaar.disclosure.keys import (
+from weerbaar.disclosure.sealed.contribution import Contribution, new_series
+from weerbaar.disclosure.sealed.keys import (
     KeyPair,
     KeyTextError,
     fingerprint,

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from weerbaar.disclosure.noise import BUDGET, LEAST_PEOPLE, NoiseBook, NoiseError
+from weerbaar.disclosure.pooling.noise import BUDGET, LEAST_PEOPLE, NoiseBook, NoiseError
 
 COUNTS = {(f"s{i}", colour): 200 for i, colour in product(range(12), ("green", "orange", "red"))}
 NAMES = {"instrument": "made-up", "digest": "d1"}

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from weerbaar.disclosure.contribution import Contribution
-from weerbaar.disclosure.group_figures import Pooled, group_figures
-from weerbaar.disclosure.layout import Layout
-from weerbaar.disclosure.ledger import Ledger
-from weerbaar.disclosure.noise import NoiseBook, NoisyTable
-from weerbaar.disclosure.research_release import Refusal, ResearchRelease, Rules
-from weerbaar.disclosure.research_rules import Member, refusal
-from weerbaar.disclosure.sealing import Opener, SealError
+from weerbaar.disclosure.pooling.group_figures import Pooled, group_figures
+from weerbaar.disclosure.pooling.layout import Layout
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
+from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.sealed.contribution import Contribution
+from weerbaar.disclosure.sealed.sealing import Opener, SealError
 from weerbaar.model.instrument import Colour, Instrument
 
 VARIABLES = ("group_type", "size_class", "year", "language", "wave")
@@ -78,7 +78,7 @@ class Pool:
         Parameters
         ----------
         sealed
-            The bytes of files, in any order; see :func:`weerbaar.disclosure.sealed_files.read`.
+            The bytes of files, in any order; see :func:`weerbaar.disclosure.sealed.files.read`.
 
         Raises
         ------
@@ -163,7 +163,7 @@ class Pool:
         Raises
         ------
         NoiseError
-            As :meth:`weerbaar.disclosure.noise.NoiseBook.draw`.
+            As :meth:`weerbaar.disclosure.pooling.noise.NoiseBook.draw`.
         """
         layout = Layout(self.instrument)
         sums = [sum(column) for column in zip(*self._sums.values(), strict=True)]

@@ -16,8 +16,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from weerbaar.disclosure.research_release import Rules
-from weerbaar.disclosure.research_rules import Member, refusal
+from weerbaar.disclosure.pooling.research_release import Rules
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
 
 FORMAT = 1
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from weerbaar.disclosure.research_release import Cell, Hidden, Part, Rules
+from weerbaar.disclosure.pooling.research_release import Cell, Hidden, Part, Rules
 
 CATEGORIES = ("green", "orange", "red", "skip")
 

@@ -1,0 +1,1 @@
+"""What a researcher makes of sealed files: one pool, its rules, its ledger, its noise."""
