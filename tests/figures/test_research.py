@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 
 from tests.figures import samples
 from tests.figures.drawn import clashes, parsed, patches
 from weerbaar.figures.bars import bars_figure
 from weerbaar.figures.bars_layout import narrow
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
+from weerbaar.figures.canvas import filled
 from weerbaar.figures.dots import MARKS, dots_size, draw_dots
 from weerbaar.figures.dots_layout import laid_out
 from weerbaar.figures.dots_spec import Dot, DotRow, DotsSpec, DotsWords
@@ -50,13 +50,6 @@ def panels(count=3, value=0.4, reference=0.3):
     return PanelsSpec((*made, gone), PanelsWords(*names))
 
 
-def figure(draw, size):
-    """A figure with one picture, a point per picture unit."""
-    made = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
-    draw(made.add_axes((0, 0, 1, 1)))
-    return made
-
-
 def middle(patch):
     """Where the middle of a shape lies."""
     box = patch.get_path().get_extents()
@@ -67,7 +60,8 @@ def middle(patch):
 def test_a_dot_lies_at_its_share_on_an_axis_from_zero(shares):
     """Dots lie where the axis says, nothing lies at its left end, and moments follow downwards."""
     spec = dots(*shares)
-    made, places = figure(lambda a: draw_dots(a, spec), dots_size(spec)), laid_out(spec, text_width)
+    made = filled(*dots_size(spec), lambda a: draw_dots(a, spec))
+    places = laid_out(spec, text_width)
     marks = [p for p in patches(made, "row-a") if p.get_linewidth() == pytest.approx(1.6)]
     assert len(marks) == len(shares)
     found = [middle(mark) for mark in marks]
@@ -88,7 +82,7 @@ def test_moments_are_told_apart_without_colour():
 def test_a_hidden_dot_is_a_word():
     """Where a share is hidden there is a word and no mark."""
     spec = dots(None, 0.4)
-    made = figure(lambda a: draw_dots(a, spec), dots_size(spec))
+    made = filled(*dots_size(spec), lambda a: draw_dots(a, spec))
     marks = [p for p in patches(made, "row-a") if p.get_linewidth() == pytest.approx(1.6)]
     assert len(marks) == 1
     assert [t.get_text() for t in made.axes[0].texts].count("verborgen") == 2
@@ -104,7 +98,7 @@ def test_a_panel_shows_its_share_and_what_it_is_compared_with(value):
             replace(p, rows=tuple(replace(r, interval=None) for r in p.rows)) for p in spec.panels
         ),
     )
-    made = figure(lambda a: draw_panels(a, spec), panels_size(spec))
+    made = filled(*panels_size(spec), lambda a: draw_panels(a, spec))
     drawn = patches(made, "panel-g0")
     fills = {name: TONES[name].fill.lower() for name in ("not_green", "green")}
     boxes = {
@@ -122,7 +116,7 @@ def test_a_panel_shows_its_share_and_what_it_is_compared_with(value):
 def test_a_group_that_is_not_shown_has_a_place_and_no_bar():
     """A refused group keeps its name and its reason, and nothing that looks like a figure."""
     spec = panels(2)
-    made = figure(lambda a: draw_panels(a, spec), panels_size(spec))
+    made = filled(*panels_size(spec), lambda a: draw_panels(a, spec))
     (line,) = patches(made, "panel-gone")
     assert line.get_linestyle() != "-"
     assert "Fractie" in [t.get_text() for t in made.axes[0].texts]
@@ -145,8 +139,8 @@ def test_a_bar_can_have_an_interval():
 
 
 PICTURES = {
-    "dots": lambda: figure(lambda a: draw_dots(a, dots(0.2, 0.3, 0.4)), dots_size(dots(0, 0, 0))),
-    "panels": lambda: figure(lambda a: draw_panels(a, panels()), panels_size(panels())),
+    "dots": lambda: filled(*dots_size(dots(0, 0, 0)), lambda a: draw_dots(a, dots(0.2, 0.3, 0.4))),
+    "panels": lambda: filled(*panels_size(panels()), lambda a: draw_panels(a, panels())),
 }
 
 

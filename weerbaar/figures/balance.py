@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from weerbaar.figures.balance_layout import balance_layout
 from weerbaar.figures.balance_spec import BalanceSpec
+from weerbaar.figures.canvas import filled
 from weerbaar.figures.marks import draw_marks
 from weerbaar.figures.pen import Pen
 from weerbaar.figures.png import figure_png
@@ -29,25 +30,18 @@ def draw_balance(axes: Axes, spec: BalanceSpec, *, legend: bool = True) -> None:
     draw_marks(Pen(axes, layout.width, layout.height), layout.marks)
 
 
-def balance_figure(
-    spec: BalanceSpec, size: tuple[float, float] | None = None, *, legend: bool = True
-) -> Figure:
+def balance_figure(spec: BalanceSpec, *, legend: bool = True) -> Figure:
     """Return a figure with one balance picture.
 
     Parameters
     ----------
     spec : BalanceSpec
         What to draw.
-    size : (float, float) or None
-        Width and height in inches; by default a picture unit is a point.
     legend : bool
         As for `draw_balance`.
     """
     layout = balance_layout(spec, legend=legend)
-    figure = Figure(figsize=size or (layout.width / 72, layout.height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    draw_balance(figure.add_axes((0, 0, 1, 1)), spec, legend=legend)
-    return figure
+    return filled(layout.width, layout.height, lambda axes: draw_balance(axes, spec, legend=legend))
 
 
 def balance_png(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar, Words
+from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar
 from weerbaar.figures.bars_spec import BarsSpec
+from weerbaar.figures.canvas import filled, write_words
 from weerbaar.figures.icons import draw_legend
 from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
 from weerbaar.figures.outline import joined, line, placed, rectangle
 from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
 from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
-from weerbaar.figures.style import INK, PAPER, SOFT_INK, SYMBOLS, THREAD, TONES, WHITE
+from weerbaar.figures.style import PAPER, SYMBOLS, THREAD, TONES, WHITE
 from weerbaar.figures.svg import inline_svg
 from weerbaar.figures.whisker import draw_whisker
 
@@ -39,29 +40,22 @@ def draw_bars(axes: Axes, spec: BarsSpec, *, layout: str = "narrow") -> None:
     for bar in places.bars:
         _draw_bar(pen, bar)
     for words in places.words:
-        _write(pen, words)
+        write_words(pen, words)
     draw_legend(pen, places.legend, TEXT_SIZE, is_person=False)
 
 
-def bars_figure(
-    spec: BarsSpec, size: tuple[float, float] | None = None, *, layout: str = "narrow"
-) -> Figure:
+def bars_figure(spec: BarsSpec, *, layout: str = "narrow") -> Figure:
     """Return a figure with the bars of one group.
 
     Parameters
     ----------
     spec : BarsSpec
         What to draw.
-    size : (float, float) or None
-        Width and height in inches; by default a picture unit is a point.
     layout : {"narrow", "wide"}
         As for `draw_bars`.
     """
     places = LAYOUTS[layout](spec, text_width)
-    figure = Figure(figsize=size or (places.width / 72, places.height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    draw_bars(figure.add_axes((0, 0, 1, 1)), spec, layout=layout)
-    return figure
+    return filled(places.width, places.height, lambda axes: draw_bars(axes, spec, layout=layout))
 
 
 def bars_svg(spec: BarsSpec, *, prefix: str = "bars", layout: str = "narrow") -> str:
@@ -84,19 +78,6 @@ def bars_svg(spec: BarsSpec, *, prefix: str = "bars", layout: str = "narrow") ->
 def bars_png(spec: BarsSpec, width: int, *, layout: str = "wide", background: str = PAPER) -> bytes:
     """Return bars as a PNG image of a width in pixels, for slides and documents."""
     return figure_png(bars_figure(spec, layout=layout), width, background)
-
-
-def _write(pen: Pen, words: Words) -> None:
-    pen.write(
-        words.x,
-        words.y,
-        words.text,
-        words.size,
-        colour=SOFT_INK if words.soft else INK,
-        bold=words.bold,
-        anchor="right" if words.is_right else "left",
-        part="words",
-    )
 
 
 def _draw_bar(pen: Pen, bar: Bar) -> None:

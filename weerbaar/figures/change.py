@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from weerbaar.figures.canvas import filled, write_words
 from weerbaar.figures.change_layout import LANE, LAYOUTS, MARK, ChangeLayout, Pair, Sample, Sign
 from weerbaar.figures.change_spec import ChangeSpec, Reach
 from weerbaar.figures.outline import Outline, arc, joined, line, placed, polygon, rectangle
@@ -46,37 +47,21 @@ def draw_change(axes: Axes, spec: ChangeSpec, *, layout: str = "narrow") -> None
     for sample in places.samples:
         _draw_sample(pen, sample)
     for words in places.words:
-        pen.write(
-            words.x,
-            words.y,
-            words.text,
-            words.size,
-            colour=SOFT_INK if words.soft else INK,
-            bold=words.bold,
-            anchor="right" if words.is_right else "left",
-            part="words",
-        )
+        write_words(pen, words)
 
 
-def change_figure(
-    spec: ChangeSpec, size: tuple[float, float] | None = None, *, layout: str = "narrow"
-) -> Figure:
+def change_figure(spec: ChangeSpec, *, layout: str = "narrow") -> Figure:
     """Return a figure of then and now.
 
     Parameters
     ----------
     spec : ChangeSpec
         What to draw.
-    size : (float, float) or None
-        Width and height in inches; by default a picture unit is a point.
     layout : {"narrow", "wide"}
         As for `draw_change`.
     """
     places = LAYOUTS[layout](spec, text_width)
-    figure = Figure(figsize=size or (places.width / 72, places.height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    draw_change(figure.add_axes((0, 0, 1, 1)), spec, layout=layout)
-    return figure
+    return filled(places.width, places.height, lambda axes: draw_change(axes, spec, layout=layout))
 
 
 def change_svg(spec: ChangeSpec, *, prefix: str = "change", layout: str = "narrow") -> str:

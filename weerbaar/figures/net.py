@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from weerbaar.figures import wedges
+from weerbaar.figures.canvas import filled
 from weerbaar.figures.icons import draw_legend
 from weerbaar.figures.net_layout import (
     HUB,
@@ -64,31 +65,24 @@ def draw_net(axes: Axes, spec: NetSpec, *, layout: str = "tall", all_states: boo
     draw_legend(pen, places.legend, LEGEND_SIZE, is_person=_is_person(spec))
 
 
-def net_figure(
-    spec: NetSpec,
-    size: tuple[float, float] | None = None,
-    *,
-    layout: str = "tall",
-    all_states: bool = False,
-) -> Figure:
+def net_figure(spec: NetSpec, *, layout: str = "tall", all_states: bool = False) -> Figure:
     """Return a figure with one net.
 
     Parameters
     ----------
     spec : NetSpec
         What to draw.
-    size : (float, float) or None
-        Width and height in inches; by default a picture unit is a point.
     layout : {"tall", "wide"}
         As for `draw_net`.
     all_states : bool
         As for `draw_net`.
     """
     places = LAYOUTS[layout](spec, text_width)
-    figure = Figure(figsize=size or (places.width / 72, places.height / 72), dpi=72)
-    figure.patch.set_visible(False)
-    draw_net(figure.add_axes((0, 0, 1, 1)), spec, layout=layout, all_states=all_states)
-    return figure
+    return filled(
+        places.width,
+        places.height,
+        lambda axes: draw_net(axes, spec, layout=layout, all_states=all_states),
+    )
 
 
 def net_svg(spec: NetSpec, *, prefix: str = "net", layout: str = "tall") -> str:

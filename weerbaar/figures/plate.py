@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from weerbaar.figures.bars_layout import broken
+from weerbaar.figures.canvas import blank
 from weerbaar.figures.outline import rectangle
 from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
@@ -138,8 +139,7 @@ def on_plate(
     below = _GAP + _CAPTION_LINE * len(caption) + MARGIN / 2
     shrunk = min(1.0, WIDTH / size[0])
     height = above + size[1] * shrunk + below
-    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
-    figure.patch.set_visible(False)
+    figure = blank(WIDTH, height)
     axes = figure.add_axes((0, below / height, 1, size[1] * shrunk / height))
     draw(axes)
     _write_around(figure, title, caption, words.mark)
