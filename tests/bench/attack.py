@@ -6,18 +6,15 @@ Run as ``python3 run.py bench attack --json PATH``; see docs/disclosure-attack.m
 from __future__ import annotations
 
 import argparse
-import platform
 import sys
 import time
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import weerbaar
 from tests.attack import campaign
 from tests.attack.without import SWITCHED_OFF
-from tests.bench.parts.document import machine, write
+from tests.bench.parts.document import machine, print_goals, versions_of, write
 
 ROUNDS = 25
 """Rooms of every mix and size: 25 of 9 mixes and 45 sizes are 10,125."""
@@ -96,8 +93,7 @@ def _goal(measure: str, goal: str, value: int, met: Callable[[int], bool]) -> Ro
 
 def document(found: list[Row]) -> dict[str, Any]:
     """Put everything together."""
-    versions = {"python": platform.python_version(), "weerbaar": weerbaar.__version__}
-    versions |= {name: metadata.version(name) for name in ("numpy", "scipy")}
+    versions = versions_of("numpy", "scipy")
     return {"versions": versions, "machine": machine(), "rows": found, "goals": goals(found)}
 
 
@@ -116,8 +112,7 @@ def main(arguments: list[str]) -> int:
     made = document(rows(options.rounds, options.realistic, tell))
     if options.json:
         write(options.json, made)
-    for goal in made["goals"]:
-        print(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:8}  {goal['measure']}")
+    print_goals(made["goals"])
     tell(f"{time.process_time():.0f} s of processor time")
     return 0 if all(goal["met"] for goal in made["goals"]) else 1
 

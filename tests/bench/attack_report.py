@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from tests.attack.campaign import ACCOMPLICES, CASES, CASES_CERTAIN, CERTAIN, CLASSES, MORE, ROOMS
 from tests.attack.without import SWITCHED_OFF
-from tests.bench.report import goals_table, table
+from tests.bench.parts.page import goals_table, remake, table
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "docs" / "benchmarks" / "attack.json"
@@ -160,12 +158,10 @@ def where(found: dict[str, Any]) -> str:
     return WHERE.format(**found["machine"], versions=named)
 
 
-def main(source: Path = SOURCE, target: Path = PAGE) -> None:
-    """Read the run and write the page."""
-    found = json.loads(source.read_text(encoding="utf-8"))
-    target.write_text(page(found), encoding="utf-8")
-    print(f"{target.name} is made from {source.name}")
+def main() -> None:
+    """Write the page."""
+    remake(SOURCE, PAGE, page)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from tests.bench.parts import prose
 from tests.bench.parts.goals import Rows
+from tests.bench.parts.page import goals_table, remake, table
 from tests.bench.parts.visitor import MOMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -42,21 +41,6 @@ def page(found: dict[str, Any]) -> str:
         where(found),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def table(head: list[str], lines: list[list[str]]) -> str:
-    """Give a table in Markdown."""
-    ruled = ["|".join(["", *(f" {cell} " for cell in line), ""]) for line in [head, *lines]]
-    return "\n".join([ruled[0], "|" + "---|" * len(head), *ruled[1:]])
-
-
-def goals_table(goals: list[dict[str, Any]]) -> str:
-    """Give the goals with what was reached."""
-    lines = [
-        [goal["measure"], goal["goal"], f"{goal['value']:g}", "yes" if goal["met"] else "**no**"]
-        for goal in goals
-    ]
-    return table(["measure", "goal", "reached", "met"], lines)
 
 
 def bounds(goals: list[dict[str, Any]]) -> str:
@@ -150,10 +134,8 @@ def _one(rows: Rows, name: str, size: int, measure: str) -> str:
 
 def main(source: Path = SOURCE, target: Path = PAGE) -> None:
     """Read the run and write the page."""
-    found = json.loads(source.read_text(encoding="utf-8"))
-    target.write_text(page(found), encoding="utf-8")
-    print(f"{target.relative_to(ROOT)} is made from {source.relative_to(ROOT)}")
+    remake(source, target, page)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,20 +6,13 @@ Run as ``python3 run.py bench reports --json PATH``; see docs/performance-report
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-import statistics
-import subprocess
 import sys
 import time
-from collections import defaultdict
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-import weerbaar
-from tests.bench.parts.bystanders import noted
-from tests.bench.parts.document import machine, write
+from tests.bench.parts.document import print_goals, write
+from tests.bench.parts.turns import document, in_a_process, measure
 
 SIZES = (8, 23)
 """People who shared: levels, and statements."""
@@ -28,40 +21,7 @@ OURS = WAYS[2:]
 ROUNDS = 7
 MOST = 3.0
 """Seconds; the goal."""
-_UNITS = {"bytes": "bytes"}
-_PACKAGES = ("typst", "python-pptx", "matplotlib")
-
-Samples = dict[tuple[str, int, str], list[float]]
-
-
-def measure(rounds: int) -> tuple[Samples, list[Any]]:
-    """Let a fresh process take each way, the ways in turn."""
-    samples: Samples = defaultdict(list)
-    load: list[Any] = []
-    for turn in range(rounds):
-        for size in SIZES:
-            for way in (*WAYS[turn % len(WAYS) :], *WAYS[: turn % len(WAYS)]):
-                with noted(load, f"{way}, {size}", turn + 1):
-                    found = _child(way, size)
-                for name, value in found.items():
-                    samples[way, size, name].append(value)
-                print(f"  {size} {way}: {found}", flush=True)
-    return samples, load
-
-
-def rows(samples: Samples) -> list[dict[str, Any]]:
-    """One row per way, number of people and measure."""
-    return [
-        {
-            "configuration": way,
-            "size": size,
-            "measure": name,
-            "unit": _UNITS.get(name, "s"),
-            "median": round(statistics.median(found), 4),
-            "max": round(max(found), 4),
-        }
-        for (way, size, name), found in samples.items()
-    ]
+PACKAGES = ("typst", "python-pptx", "matplotlib")
 
 
 def goals(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -78,23 +38,8 @@ def goals(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def document(samples: Samples, load: list[Any]) -> dict[str, Any]:
-    """Everything, as every benchmark writes it (design, section 9)."""
-    made = rows(samples)
-    versions = {"python": platform.python_version(), "weerbaar": weerbaar.__version__}
-    versions |= {name: metadata.version(name) for name in _PACKAGES}
-    return {
-        "versions": versions,
-        "machine": {**machine(), "load": load},
-        "rows": made,
-        "goals": goals(made),
-    }
-
-
-def _child(way: str, size: int) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.parts.report_ways", way, str(size)]
-    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return json.loads(said.splitlines()[-1])
+def _take(way: str, size: int) -> dict[str, float]:
+    return in_a_process("tests.bench.parts.report_ways", way, size)
 
 
 def main(arguments: list[str]) -> int:
@@ -104,11 +49,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args(arguments)
     begin = time.monotonic()
-    made = document(*measure(options.rounds))
+    made = document(*measure(WAYS, SIZES, options.rounds, _take), goals, PACKAGES)
     if options.json:
         write(options.json, made)
-    for goal in made["goals"]:
-        print(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:9}  {goal['measure']}")
+    print_goals(made["goals"])
     print(f"{time.monotonic() - begin:.0f} s")
     return 0
 

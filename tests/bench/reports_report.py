@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.report import goals_table, table
+from tests.bench.parts.page import goals_table, remake, table, where
+from tests.bench.parts.turns import Values, values
 from tests.bench.reports import OURS, SIZES, WAYS
 
 ROOT = Path(__file__).parents[2]
@@ -34,9 +33,7 @@ Ratios mean something; seconds say little about another machine."""
 
 def page(found: dict[str, Any]) -> str:
     """Give the whole page."""
-    seen = {
-        (row["configuration"], row["size"], row["measure"]): row["median"] for row in found["rows"]
-    }
+    seen = values(found["rows"])
     parts = [
         INTRO,
         "## Goals",
@@ -52,7 +49,7 @@ def page(found: dict[str, Any]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def ratios_table(seen: dict[tuple[str, int, str], float]) -> str:
+def ratios_table(seen: Values) -> str:
     """Ours against both yardsticks, first and again."""
     lines = [
         [
@@ -71,7 +68,7 @@ def ratios_table(seen: dict[tuple[str, int, str], float]) -> str:
     return table([*head, "net alone, first", "net alone, again"], lines)
 
 
-def ways_table(seen: dict[tuple[str, int, str], float]) -> str:
+def ways_table(seen: Values) -> str:
     """Seconds and bytes of each way."""
     lines = [
         [
@@ -87,26 +84,10 @@ def ways_table(seen: dict[tuple[str, int, str], float]) -> str:
     return table(["way", "people", "first, s", "again, s", "kB"], lines)
 
 
-def where(found: dict[str, Any]) -> str:
-    """Versions, machine, and how busy it was."""
-    machine = found["machine"]
-    named = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
-    others = max((entry["others"] for entry in machine["load"]), default=0)
-    rounds = max((entry["round"] for entry in machine["load"]), default=0)
-    return (
-        f"{machine['system']}, {machine['cpus']} processors, {machine['memory_mb']} MB; "
-        f"{rounds} rounds, medians. Other programs took at most {others:g} processors. {named}."
-    )
-
-
-def main(arguments: list[str]) -> int:
+def main() -> None:
     """Write the page."""
-    del arguments
-    found = json.loads(SOURCE.read_text(encoding="utf-8"))
-    PAGE.write_text(page(found), encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)} is made from {SOURCE.relative_to(ROOT)}")
-    return 0
+    remake(SOURCE, PAGE, page)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

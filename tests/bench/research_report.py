@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench.parts.research_goals import FORMATS, Values, values
-from tests.bench.report import goals_table, table
+from tests.bench.parts.page import goals_table, remake, table, where
+from tests.bench.parts.research_goals import FORMATS
+from tests.bench.parts.turns import Values, values
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "docs" / "benchmarks" / "research.json"
@@ -115,18 +114,6 @@ def parts_table(seen: Values) -> str:
     return table(["sessions", *(part.replace("_", " ") for part in PARTS)], lines)
 
 
-def where(found: dict[str, Any]) -> str:
-    """Versions, machine, and how busy it was."""
-    machine = found["machine"]
-    named = ", ".join(f"{name} {number}" for name, number in found["versions"].items())
-    others = max((entry["others"] for entry in machine["load"]), default=0)
-    rounds = max((entry["round"] for entry in machine["load"]), default=0)
-    return (
-        f"{machine['system']}, {machine['cpus']} processors, {machine['memory_mb']} MB; "
-        f"{rounds} rounds, medians. Other programs took at most {others:g} processors. {named}."
-    )
-
-
 def _bound(goals: list[dict[str, Any]]) -> list[str]:
     missed = [goal["measure"] for goal in goals if not goal["met"]]
     return ["## What bounds what is not reached", BOUND] if missed else []
@@ -140,14 +127,10 @@ def _times(seen: Values, size: int, measure: str, rows: str, ours: str) -> str:
     return f"{seen[rows, size, measure] / seen[ours, size, measure]:.2f}"
 
 
-def main(arguments: list[str]) -> int:
+def main() -> None:
     """Write the page."""
-    del arguments
-    found = json.loads(SOURCE.read_text(encoding="utf-8"))
-    PAGE.write_text(page(found), encoding="utf-8")
-    print(f"{PAGE.relative_to(ROOT)} is made from {SOURCE.relative_to(ROOT)}")
-    return 0
+    remake(SOURCE, PAGE, page)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.bench.parts import browser, shares, solara_packages
 from tests.bench.parts.batch import settle, visit
 from tests.bench.parts.bystanders import noted
-from tests.bench.parts.document import document, write
+from tests.bench.parts.document import document, print_goals, write
 from tests.bench.parts.samples import Samples
 from tests.bench.parts.servers import CONFIGURATIONS, Configuration, Server, ours, running
 
@@ -180,8 +180,7 @@ def main(arguments: list[str]) -> int:
     made = document(it.samples.rows(), it.load)
     if options.json:
         write(options.json, made)
-    for goal in made["goals"]:
-        _say(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:8}  {goal['measure']}")
+    print_goals(made["goals"])
     _say(f"{time.monotonic() - begin:.0f} s")
     return 1 if it.wrong else 0
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.bench import research, research_report
-from tests.bench.parts import research_rows
+from tests.bench.parts import research_rows, turns
 from tests.bench.parts.document import wrong
 from tests.bench.parts.research_goals import goals
 from weerbaar.catalog import load_content
@@ -78,7 +78,7 @@ def samples():
 
 def test_the_document_is_whole():
     """The run is written as every benchmark writes it, with its goals judged."""
-    made = research.document(samples(), [{"round": 1, "others": 0.1}])
+    made = turns.document(samples(), [{"round": 1, "others": 0.1}], goals, research.PACKAGES)
     assert wrong(made) == []
     assert all(goal["met"] for goal in made["goals"])
     assert len(made["goals"]) == 8
@@ -88,13 +88,13 @@ def test_the_document_is_whole():
 def test_a_goal_that_is_missed_is_said(measure):
     """Time that grows faster than the sessions, or memory that grows, is not met."""
     found = samples() | {("sealed", 10_000, measure): [1000.0] * 3}
-    missed = [goal for goal in goals(research.rows(found)) if not goal["met"]]
+    missed = [goal for goal in goals(turns.rows(found)) if not goal["met"]]
     assert any("10000 against 100" in goal["measure"] for goal in missed)
 
 
 def test_the_page_says_what_was_measured():
     """Ratios per format stand on it, and what bounds what was missed only when it was."""
-    made = research.document(samples(), [{"round": 1, "others": 0.1}])
+    made = turns.document(samples(), [{"round": 1, "others": 0.1}], goals, research.PACKAGES)
     text = research_report.page(made)
     assert "| 10,000 | csv | 10.00 | 10.00 | 10.00 | 10.00 |" in text
     assert research_report.BOUND not in text

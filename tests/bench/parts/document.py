@@ -13,6 +13,7 @@ from typing import Any
 import psutil
 
 import run
+import weerbaar
 from tests.bench.parts import solara_packages
 from tests.bench.parts.goals import goals
 
@@ -50,6 +51,12 @@ def versions() -> dict[str, str]:
     }
 
 
+def versions_of(*packages: str) -> dict[str, str]:
+    """Python, ourselves, and the packages that matter to a benchmark."""
+    found = {"python": platform.python_version(), "weerbaar": weerbaar.__version__}
+    return found | {name: metadata.version(name) for name in packages}
+
+
 def machine() -> dict[str, Any]:
     """Where it ran; no name."""
     return {
@@ -81,6 +88,12 @@ def write(path: Path, found: dict[str, Any]) -> None:
             parts.append(f' "{key}": {json.dumps(value, ensure_ascii=False)}')
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+
+
+def print_goals(goals: list[dict[str, Any]]) -> None:
+    """Print which goals are met, and with what."""
+    for goal in goals:
+        print(f"{'yes' if goal['met'] else 'NO':4}{goal['value']:9}  {goal['measure']}", flush=True)
 
 
 def wrong(found: dict[str, Any]) -> list[str]:

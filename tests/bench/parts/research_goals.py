@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tests.bench.parts.turns import Values, values
+
 FASTER = 5.0
 LINEAR = 1.5
 FLAT = 1.25
 FORMATS = ("csv", "parquet")
 
 Row = Mapping[str, Any]
-Values = dict[tuple[str, int, str], float]
-
-
-def values(rows: list[Any]) -> Values:
-    """Medians by way, size and measure."""
-    return {(row["configuration"], row["size"], row["measure"]): row["median"] for row in rows}
 
 
 def goals(rows: list[Any]) -> list[dict[str, Any]]:
