@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from weerbaar.catalog import LANGUAGES, Content, Problem, check_content, load_content
+from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, load_content
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands import packages, reporting, serving, sums, trying
 from weerbaar.commands.adding import Commands
@@ -22,10 +22,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 when it did what was asked, 1 when it could not, 2 for a mistake in the command.
     """
-    problems = [*check_content(), *policy_problems(), *key_problems()]
-    if problems:
-        return _refuse_content(problems, _language(arguments))
-    content = load_content()
+    strictness = [*policy_problems(), *key_problems()]
+    try:
+        content = load_content()
+    except ContentError as error:
+        return _refuse_content([*error.problems, *strictness], _language(arguments))
+    if strictness:
+        return _refuse_content(strictness, _language(arguments))
     options = _parser(content).parse_args(arguments)
     try:
         return int(options.run(options, content))

@@ -53,7 +53,7 @@ def load_content(root: Path | None = None) -> Content:
     """
     content, problems = _read(root or content_root())
     if problems or content is None:
-        raise ContentError(problems)
+        raise ContentError([*set(problems)])
     return content
 
 

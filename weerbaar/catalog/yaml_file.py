@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ class _Loader(_Parser):  # type: ignore[misc]
     """YAML without its traps: ``no``, ``on`` and dates stay the words that were written."""
 
 
+_TEXT, _LIST, _GROUP = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _KEPT = {f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "null")}
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, rule) for tag, rule in resolvers if tag in _KEPT]
@@ -70,8 +72,7 @@ def parse_yaml(text: str, file: str, above: int = 0) -> Document:
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is not None:
-            _walk(node, (), document, above + 1)
-            document.data = loader.construct_document(node)
+            document.data = _Reading(document, loader, above + 1).whole(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + above + 1 if mark else 0
@@ -82,20 +83,65 @@ def parse_yaml(text: str, file: str, above: int = 0) -> Document:
     return document
 
 
-def _walk(node: yaml.Node, location: Location, document: Document, first: int) -> None:
-    document.lines[location] = node.start_mark.line + first
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _walk(item, (*location, index), document, first)
-    elif isinstance(node, yaml.MappingNode):
+class _Reading:
+    """One walk over what was parsed, for the data and for the line of every field.
+
+    What is no plain text, list or group is made by PyYAML's own constructor.
+    """
+
+    def __init__(self, document: Document, loader: Any, first: int) -> None:
+        self._document = document
+        self._loader = loader
+        self._first = first
+        self._error: yaml.YAMLError | None = None
+
+    def whole(self, node: yaml.Node) -> Any:
+        """The data; a field given twice is told also when there is an error elsewhere."""
+        data = self._value(node, ())
+        if self._error:
+            raise self._error
+        return data
+
+    def _value(self, node: yaml.Node, at: Location) -> Any:
+        self._document.lines[at] = node.start_mark.line + self._first
+        if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            items = [self._value(item, (*at, index)) for index, item in enumerate(node.value)]
+            return items if node.tag == _LIST else self._made(node)
+        if isinstance(node, yaml.MappingNode):
+            fields = self._fields(node, at)
+            return fields if node.tag == _GROUP else self._made(node)
+        return self._made(node)
+
+    def _fields(self, node: yaml.MappingNode, at: Location) -> dict[Any, Any]:
+        lines = self._document.lines
+        fields: dict[Any, Any] = {}
         seen: set[str] = set()
         for key, value in node.value:
             name = str(key.value)
-            here = (*location, name)
-            line = key.start_mark.line + first
+            here = (*at, name)
+            line = key.start_mark.line + self._first
             if name in seen:
                 where = ".".join(map(str, here))
-                document.problems.append(Problem(document.file, line, where, "twice"))
+                self._document.problems.append(Problem(self._document.file, line, where, "twice"))
             seen.add(name)
-            _walk(value, here, document, first)
-            document.lines[here] = line
+            fields[self._key(key)] = self._value(value, here)
+            lines[here] = line
+        return fields
+
+    def _key(self, node: yaml.Node) -> Any:
+        made = node.value if node.tag == _TEXT else self._made(node)
+        if isinstance(made, Hashable):
+            return made
+        self._error = self._error or yaml.constructor.ConstructorError(
+            None, None, "found unhashable key", node.start_mark
+        )
+        return None
+
+    def _made(self, node: yaml.Node) -> Any:
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except yaml.YAMLError as error:
+            self._error = self._error or error
+            return None
