@@ -125,6 +125,11 @@ class Desk:
         exact = f"[data-value='{value}']" if value else ""
         self.page.locator(f"[data-action={action}]{exact}:visible").click()
 
+    def chapter(self, name: str) -> None:
+        """Open a chapter of the page."""
+        self.page.locator(f"#chapter-{name}").click()
+        expect(self.page.locator(f"[data-chapter={name}]")).to_be_visible()
+
     def enter_heads(self, text: str) -> None:
         """Type the number of people present and save it."""
         self.page.locator("#heads").fill(text)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import BEAMER
+from weerbaar.pages.facilitator.chapters import Chapter
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["nl", "en"])]
 
@@ -93,12 +94,14 @@ def test_a_facilitator_meets_no_barrier(weerbaar, people, accessible, photograph
     desk.enter_heads("15")
     expect(desk.told).to_have_text(weerbaar.text("facilitator.notice.heads", language, n=15))
     desk.press("reveal")
-    expect(desk.page.locator("[data-region=result] .bars svg")).to_be_visible()
-    for summary in desk.page.locator("[data-region=result] summary").all():
-        summary.click()
-    check("released")
+    expect(desk.page.locator("[data-region=result] .net svg")).to_be_visible()
+    for name in Chapter:
+        desk.chapter(name)
+        folded = desk.page.locator("details:visible")
+        folded.evaluate_all("parts => parts.forEach((part) => part.setAttribute('open', ''))")
+        check(f"released-{name}")
     weerbaar.room.archive(code)
-    expect(desk.page.locator(".code")).to_have_count(0)
+    expect(desk.page.locator("#chapter-now")).to_have_count(0)
     check("none")
     desk.press("show", code)
     expect(desk.page.locator("#back")).to_be_visible()

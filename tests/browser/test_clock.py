@@ -46,6 +46,7 @@ def going(weerbaar, code, people):
     """A programme that was just started: the facilitator's page and the screen."""
     desk = people.desk().open()
     expect(desk.page.locator(".where")).to_contain_text(code)
+    desk.chapter("programme")
     desk.press("agenda_length", "90")
     desk.press("run_start")
     screen = people.screen()
@@ -104,6 +105,7 @@ def test_a_reload_changes_nothing(weerbaar, code, going):
 def test_the_programme_can_be_had_as_a_file(weerbaar, code, going):
     """The button hands over a PDF."""
     desk, _ = going
+    desk.chapter("programme")
     with desk.page.expect_download() as waiting:
         desk.press("agenda_pdf")
     assert waiting.value.suggested_filename == weerbaar.text("agenda.file", n=90)
@@ -113,6 +115,7 @@ def test_the_programme_can_be_had_as_a_file(weerbaar, code, going):
 def test_the_programme_can_be_printed_without_the_rest_of_the_page(weerbaar, going):
     """On paper stands the programme alone, with all that is said; afterwards all is as it was."""
     desk, _ = going
+    desk.chapter("programme")
     page = desk.page
     page.evaluate("window.print = () => {}")
     page.emulate_media(media="print")
@@ -146,10 +149,11 @@ def test_the_programme_and_its_clock_meet_no_barrier(
         photograph(desk.page, f"desk-small-{language}-{name}")
         desk.page.set_viewport_size({"width": 1366, "height": 900})
 
+    desk.chapter("programme")
     desk.press("agenda_length", "90")
     desk.press("agenda_edit")
     expect(desk.page.locator("#agenda-add-button")).to_be_visible()
-    for summary in desk.page.locator("#agenda summary:visible").all():
+    for summary in desk.page.locator(".agenda summary:visible").all():
         summary.click()
     check("agenda")
     desk.press("agenda_length", "60")

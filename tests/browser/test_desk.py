@@ -128,6 +128,7 @@ def test_two_tabs_close_and_reveal_once(weerbaar, code, desk, people):
 
 def test_a_new_session_while_one_is_open_asks_first(weerbaar, code, desk):
     """An open session is only put away after a warning and a yes."""
+    desk.chapter("sessions")
     if not desk.page.locator("#open").is_visible():
         desk.page.locator("#next summary").click()
     desk.press("ask", "next")
@@ -179,6 +180,7 @@ def test_an_earlier_picture_can_be_seen_again(weerbaar, code, desk):
     expect(desk.page.locator("[data-region=result] .net svg")).to_be_visible()
     later = weerbaar.new_session()
     expect(desk.page.locator(".where")).to_contain_text(later)
+    desk.chapter("sessions")
     desk.press("show", code)
     expect(desk.page.locator("[data-region=result] .net svg")).to_be_visible()
     expect(desk.page.locator(".where")).to_contain_text(code)

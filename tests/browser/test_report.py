@@ -21,6 +21,7 @@ def test_agreements_and_the_report_of_an_evening(weerbaar, code, people, accessi
     weerbaar.reveal(code)
     desk = people.desk().open()
     desk.press("language", "nl")
+    desk.chapter("agree")
     form = desk.page.locator("[data-region=agreements]")
     form.get_by_label(weerbaar.text("agreements.what")).nth(1).fill("Wij bellen elkaar.")
     desk.press("agree", code)

@@ -33,6 +33,7 @@ def test_the_next_wave_shows_then_and_now(weerbaar, people, accessible, photogra
     shared(weerbaar, first, "red")
     weerbaar.reveal(first)
     desk, screen = people.desk().open(), people.screen()
+    desk.chapter("sessions")
     desk.page.locator("#wave summary").click()
     expect(desk.page.locator("#wave-wave")).to_have_value(first)
     desk.press("ask_wave")

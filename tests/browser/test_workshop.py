@@ -85,9 +85,11 @@ def programme(evening, photograph):
     """Ninety minutes, for as many people as there are; started, with the code on the beamer."""
     page, text = evening.page, evening.weerbaar.text
     evening.desk.enter_heads(str(MADE_UP + 1))
+    evening.desk.chapter("programme")
     page.locator("#agenda-length-90").click()
     expect(page.locator("[data-region=agenda]")).to_contain_text(text("agenda.total", n=90))
     photograph(page, "workshop-programme")
+    evening.desk.chapter("now")
     page.locator("[data-action=run_start]").click()
     expect(page.locator("#run-next")).to_be_visible()
     expect(evening.screen.locator(".qr svg")).to_be_visible()
@@ -107,8 +109,12 @@ def picture(evening, photograph):
     net = page.locator("[data-region=result]").get_by_role("img", name=text("page.net.group_title"))
     expect(net).to_be_visible()
     phone.step("group")
-    expect(page.locator("[data-region=conversation] [data-action=run_take]")).to_have_count(2)
     photograph(page, "workshop-picture")
+    evening.desk.chapter("talk")
+    expect(page.locator("[data-region=conversation] [data-action=run_take]:visible")).to_have_count(
+        2
+    )
+    photograph(page, "workshop-talk")
 
 
 def two_votes(evening, photograph):

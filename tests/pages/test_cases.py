@@ -17,7 +17,7 @@ def link(room, content, pictures, group, place):
     """The address that the result leads to; None when it leads nowhere."""
     state = {"language": "nl", "show": group.code}
     desk = FacilitatorDesk(room, content, pictures, lambda: place, lambda _: None)
-    html = desk.handle({"state": state})["regions"]["result"]["html"]
+    html = desk.handle({"state": state})["regions"]["meaning"]["html"]
     found = re.search(r'href="([^"]*casussen[^"]*)"', html)
     return found and found[1]
 

@@ -68,7 +68,7 @@ def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pic
     """Open, count, close after a question, reveal, next: each step by its own button."""
     board.act()
     assert set(board.shown) == NAMES
-    assert buttons(board) == {"language", "open"}
+    assert buttons(board) == {"language", "open", "chapter"}
     board.act("open", **NEXT)
     session = room.current()
     assert (session.group_type, session.size_class, session.language) == ("fractie", "5-9", "en")
@@ -89,7 +89,7 @@ def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pic
     test = content.instruments["zelftest"]
     name = test.quadrant("sociaal").name["nl"]
     title = test.rule("stands_out").title["nl"].format(quadrant=name)
-    assert str(escape(title)) in board.shown["result"]
+    assert str(escape(title)) in board.shown["meaning"]
     board.act("open", **NEXT)
     assert room.current().code != session.code
     assert room.view(session.code).session.phase is Phase.ARCHIVED

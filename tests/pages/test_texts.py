@@ -20,6 +20,7 @@ from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model.fit import Ground
 from weerbaar.model.timing import Out
+from weerbaar.pages.facilitator.chapters import Chapter
 from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES
 from weerbaar.research.package.contents import Source
@@ -38,6 +39,7 @@ CHOSEN = {
     "facilitator.result.": {"weakest", "strongest", "most_green", "least_green"},
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
+    "facilitator.chapters.": {*Chapter, "picture"},
     "paper.cards.": {"title", "footer", "how", "note"},
     "paper.tallies.": {"title", "footer", "how", "note"},
     "page.tool.list.": {"clips", "exercises", "cases", "plan"},

@@ -9,6 +9,7 @@ from weerbaar.catalog import Content
 from weerbaar.pages.board import Reply, changed, language_of
 from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.agreements import AgreementsPart
+from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
@@ -29,6 +30,7 @@ PARTS: tuple[type[Part], ...] = (
     HeadPart,
     RunningPart,
     VotePart,
+    ChaptersPart,
     SessionPart,
     PaperPart,
     ResultPart,
@@ -67,7 +69,9 @@ class FacilitatorDesk:
         self._content = content
         means = Means(room, content, pictures, place, choose_place, watch or Watch())
         self._head = HeadPart(means)
-        self._parts = [self._head, *(part(means) for part in PARTS if part is not HeadPart)]
+        self._chapters = ChaptersPart(means)
+        others = (part(means) for part in PARTS if part not in (HeadPart, ChaptersPart))
+        self._parts = [self._head, self._chapters, *others]
         self._actions: dict[str, Action] = {}
         for part in self._parts:
             self._actions |= part.actions()
@@ -92,6 +96,8 @@ class FacilitatorDesk:
             for part in self._parts:
                 regions |= part.regions(scene, state)
                 extras |= part.extras(scene)
+            chapters, opened = self._chapters.around(regions, scene, state)
+            regions, extras = regions | chapters, extras | opened
         except (RoomError, StoreError) as error:
             regions = {"told": self._head.told({**state, **self._refused(error, language)})}
         return {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from markupsafe import Markup
 
 from weerbaar.catalog import InstrumentContent
-from weerbaar.disclosure import Detail
+from weerbaar.disclosure import Detail, Release
 from weerbaar.model import Profile, advise
 from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
@@ -21,52 +22,83 @@ from weerbaar.room import RoomError, Session
 from weerbaar.room.service import View
 
 
-class ResultPart(Part):
-    """The reveal, of now or of an earlier session."""
+@dataclass(frozen=True)
+class _Shown:
+    """A release with what it is read by."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("result",)
+    view: View
+    release: Release
+    profile: Profile | None
+    instrument: InstrumentContent
+
+
+class ResultPart(Part):
+    """The reveal, of now or of an earlier session: the picture, its figures, what they say."""
+
+    NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning")
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
-        """Draw the result."""
-        return {"result": self._result(scene.view, state, earlier=scene.earlier)}
-
-    def _result(self, view: View | None, state: Mapping[str, Any], *, earlier: bool) -> str:
+        """Draw the result; a group too small for a picture has no figures."""
+        empty = dict.fromkeys(self.NAMES, "")
+        view = scene.view
         if view is None or view.release is None:
-            return self._no_result("facilitator.earlier.nothing", state) if earlier else ""
-        language = state["language"]
-        release = view.release
+            key = "facilitator.earlier.nothing"
+            return {**empty, "result": self._no_result(key, state)} if scene.earlier else empty
         try:
-            profile = release.as_profile(self.room.instrument(view.session))
+            profile = view.release.as_profile(self.room.instrument(view.session))
         except RoomError as error:
-            return self._no_result(f"errors.{error.code}", state)
-        # Here and not above: pandas takes its time, and nobody needs it before the reveal.
-        from weerbaar.pages.table import table_rows
+            return {**empty, "result": self._no_result(f"errors.{error.code}", state)}
+        instrument = self.content.instruments[view.release.instrument]
+        shown = _Shown(view, view.release, profile, instrument)
+        nothing = view.release.detail is Detail.NOTHING
+        return {
+            "result": self._picture(shown, state),
+            "figures": "" if nothing else self._figures(shown, state),
+            "meaning": self._meaning(shown, state),
+        }
 
-        instrument = self.content.instruments[release.instrument]
-        both = two_waves(self.room, view)
+    def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+        language, release = state["language"], shown.release
+        both = two_waves(self.room, shown.view)
         return self.draw(
             "result",
             state,
-            release=release,
             nothing=release.detail is Detail.NOTHING,
-            intro=instrument.intro,
+            intro=shown.instrument.intro,
             picture=safe(self.pictures.group(release, language, layout="wide")),
             balance=group_balance(release, self.content, language),
-            bars=safe(self.pictures.bars(release, language)),
             change=change_text(both, self.content, language) if both else None,
             change_picture=safe(self.pictures.change(both, language, layout="wide"))
             if both
             else "",
+            **self._research(shown.view.session, language),
+        )
+
+    def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+        # Here and not above: pandas takes its time, and nobody needs it before the reveal.
+        from weerbaar.pages.table import table_rows
+
+        language, release = state["language"], shown.release
+        return self.draw(
+            "figures",
+            state,
+            bars=safe(self.pictures.bars(release, language)),
+            rows=table_rows(release, shown.instrument, self.content, language),
+            not_green=shown.instrument.file.not_green[language],
+            rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
+        )
+
+    def _meaning(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+        language, profile, instrument = state["language"], shown.profile, shown.instrument
+        return self.draw(
+            "meaning",
+            state,
             advice=[
                 advice_text(found, instrument, self.content, language)
                 for found in (advise(profile) if profile else [])
             ],
             extremes=extremes(profile, instrument, self.content, language) if profile else [],
-            rows=table_rows(release, instrument, self.content, language),
-            not_green=instrument.file.not_green[language],
-            rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
             cases=self._cases(profile, instrument, state),
-            **self._research(view.session, language),
         )
 
     def _cases(

@@ -16,9 +16,20 @@ function mountBoard(root, model) {
     if (reply.language && model.state) document.documentElement.lang = reply.language;
     for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
     if ("clock" in reply) clock.take(reply.clock);
+    if (reply.chapter) turnTo(reply.chapter);
     if (reply.error) complain(reply.error);
     if (reply.download) saveFile(reply.download);
     return reply;
+  }
+
+  // One chapter is seen. Another one begins at its top, also when the last was read far down.
+  function turnTo(name) {
+    if (root.dataset.at === name) return;
+    root.dataset.at = name;
+    const chapters = Array.from(root.querySelectorAll("[data-chapter]"));
+    for (const chapter of chapters) chapter.hidden = chapter.dataset.chapter !== name;
+    const shown = chapters.find((chapter) => !chapter.hidden);
+    if (shown?.getBoundingClientRect().top < 0) shown.scrollIntoView();
   }
 
   // Something unforeseen: said where the desk says things, until it says something else.

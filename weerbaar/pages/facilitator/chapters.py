@@ -1,0 +1,99 @@
+"""Chapters of the page: everything has one, and one of them is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from weerbaar.model.running import Pace, Running
+from weerbaar.model.timing import ItemKind
+from weerbaar.pages.facilitator.part import Action, Part, Scene, State
+from weerbaar.room import Phase
+
+
+class Chapter(StrEnum):
+    """What a facilitator works on, in the order of an evening."""
+
+    NOW = "now"
+    FIGURES = "figures"
+    TALK = "talk"
+    AGREE = "agree"
+    PROGRAMME = "programme"
+    SESSIONS = "sessions"
+
+
+REGIONS: Mapping[Chapter, tuple[str, ...]] = {
+    Chapter.NOW: ("result", "invite", "live", "act", "details", "paper"),
+    Chapter.FIGURES: ("figures",),
+    Chapter.TALK: ("meaning", "conversation"),
+    Chapter.AGREE: ("agreements", "report"),
+    Chapter.PROGRAMME: ("agenda",),
+    Chapter.SESSIONS: ("next", "earlier"),
+}
+"""What stands in a chapter; regions in none of them are always there."""
+
+_STEPS = {
+    ItemKind.CHOOSE: Chapter.TALK,
+    ItemKind.AGREE: Chapter.AGREE,
+    ItemKind.CLOSE: Chapter.AGREE,
+}
+"""Which chapter a step of the programme asks for, when it is not that of now."""
+
+
+class ChaptersPart(Part):
+    """The way to every chapter, and which one is open.
+
+    What a facilitator opens stays open until the moment is over: another step, another phase or
+    another session opens the chapter that it asks for.
+    """
+
+    NAMES: ClassVar[tuple[str, ...]] = ("chapters",)
+    KEPT: ClassVar[frozenset[str]] = frozenset({"chapter", "moment"})
+
+    def actions(self) -> Mapping[str, Action]:
+        """Open a chapter."""
+        return {"chapter": self._open}
+
+    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:  # noqa: ARG002
+        """Nothing yet: it is drawn ``around`` the others."""
+        return {}
+
+    def around(
+        self, regions: Mapping[str, str], scene: Scene, state: Mapping[str, Any]
+    ) -> tuple[dict[str, str], dict[str, str]]:
+        """The way to every chapter that has something in it, and which one is open.
+
+        Parameters
+        ----------
+        regions
+            HTML of all other regions.
+        """
+        filled = [one for one in Chapter if any(regions.get(name) for name in REGIONS[one])]
+        chosen = state.get("chapter") if state.get("moment") == self._moment(scene) else None
+        wanted = chosen if chosen in filled else self._asked(scene)
+        opened = Chapter(wanted) if wanted in filled else filled[0]
+        view = scene.view
+        released = view is not None and view.session.phase in {Phase.RELEASED, Phase.ARCHIVED}
+        html = self.draw("chapters", state, chapters=filled, opened=opened, released=released)
+        return {"chapters": html}, {"chapter": opened.value}
+
+    def _open(self, message: Mapping[str, Any], state: State) -> State:
+        return {"chapter": message.get("value"), "moment": self._moment(Scene.of(self.room, state))}
+
+    def _moment(self, scene: Scene) -> str:
+        view, running = scene.view, self._running(scene)
+        session = f"{view.session.code} {view.session.phase}" if view else ""
+        step = f"{running.pace is Pace.DONE} {running.step.item}" if running else ""
+        return f"{session} {step}"
+
+    def _running(self, scene: Scene) -> Running | None:
+        return None if scene.earlier else self.means.watch.stand(scene.sessions).running
+
+    def _asked(self, scene: Scene) -> Chapter:
+        running = self._running(scene)
+        if running is None or running.by_itself:
+            return Chapter.NOW
+        if running.pace is Pace.DONE:
+            return Chapter.AGREE
+        return _STEPS.get(running.agenda.item(running.step.item).kind, Chapter.NOW)
