@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.yaml_file import read_yaml
 
 _FILE = Path("ui") / "check.yaml"
 
@@ -28,10 +27,10 @@ def problem_lines(
     When the file with these words is itself broken, the lines name the problem by its code.
     """
     try:
-        words = yaml.safe_load((content_root() / _FILE).read_text(encoding="utf-8"))
+        words = read_yaml(content_root() / _FILE, content_root()).data
         count = words[heading][language].format(n=len(problems))
         return [count, *(_line(problem, words, language) for problem in problems)]
-    except (OSError, yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError):
+    except (OSError, LookupError, TypeError, ValueError, AttributeError):
         return [str(problem) for problem in problems]
 
 
