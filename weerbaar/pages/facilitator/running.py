@@ -15,7 +15,7 @@ from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.meeting import Stand
 from weerbaar.present.agenda import difference_words, now_words, title_of
-from weerbaar.room import RoomError
+from weerbaar.room import Phase, RoomError
 
 LONGER = (1, 5)
 """Minutes by which a step can be made longer with one click."""
@@ -60,7 +60,10 @@ class RunningPart(Part):
         if stand.session is None:
             return ""
         if running is None:
-            return self.draw("ready", state, agenda=stand.meeting.agenda)
+            agenda = stand.meeting.agenda
+            # Who came this far without a programme needs none: its chapter stays.
+            late = agenda is None and stand.session.phase is not Phase.OPEN
+            return "" if late else self.draw("ready", state, agenda=agenda)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
         return self.draw(
