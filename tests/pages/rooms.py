@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from hypothesis import strategies as st
+from markupsafe import escape
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Release
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.participant import ParticipantDesk
@@ -24,6 +26,26 @@ json_values = st.recursive(
     max_leaves=6,
 )
 """Whatever a page that was tampered with could send."""
+
+
+CALM = "ggg ggg ggg ggg"
+SOCIAL = "ggg ggo orr ggg"
+"""The third quadrant stands out, and with it the acting side."""
+
+in_each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+class NoStore:
+    """A store that may not be touched."""
+
+    def read(self):
+        raise AssertionError("the store was read")
+
+    def write(self):
+        raise AssertionError("the store was written")
+
+    def close(self):
+        """Nothing to close."""
 
 
 def at(host: str) -> Place:
@@ -90,3 +112,10 @@ class Group:
     def stored(self) -> Mapping[str, Any]:
         """All that the store holds, to compare."""
         return vars(self.room._store._state.copy())
+
+
+def places(html, texts):
+    """Where texts stand in a page; a text that is missing fails."""
+    missing = [text for text in texts if str(escape(text)) not in html]
+    assert not missing
+    return [html.index(str(escape(text))) for text in texts]

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from tests.pages.rooms import json_values
-from tests.pages.test_participant import NoStore
+from tests.pages.rooms import NoStore, json_values
 from tests.report.reading import squeezed, words_of
 from weerbaar.catalog import LANGUAGES
 from weerbaar.model.plan import HORIZON, LONGEST_STEP, LONGEST_WHO

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.room.places import opened, room
 from weerbaar.room.store import MemoryStore, open_store
 
 
@@ -19,3 +20,15 @@ def store(request, tmp_path):
     made = MemoryStore() if request.param == "memory" else open_store(tmp_path / "s.sqlite")
     yield made
     made.close()
+
+
+@pytest.fixture
+def place(store):
+    """A room in each kind of store."""
+    return room(store)
+
+
+@pytest.fixture
+def code(place):
+    """An open session."""
+    return opened(place)

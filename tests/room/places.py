@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from types import SimpleNamespace
+
+import pytest
 
 from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
-from weerbaar.room import Room
+from weerbaar.model.tally import Tally
+from weerbaar.room import Room, RoomError
 from weerbaar.room.store import Store
+
+RENEWED = dataclasses.replace(FOUR, digest="d2")
+"""The made-up instrument after its statements were changed."""
 
 
 def content(instrument: Instrument = FOUR, research: object = None) -> SimpleNamespace:
@@ -55,3 +62,16 @@ def released(place: Room, code: str, heads: int = 30) -> None:
     place.count_heads(code, heads)
     place.close(code)
     place.reveal(code)
+
+
+def tally_of(store, code) -> Tally:
+    """The tally behind a session."""
+    with store.read() as transaction:
+        return transaction.tally(code)
+
+
+def refusal(action, *args, **kwargs) -> RoomError:
+    """What a refused action says."""
+    with pytest.raises(RoomError) as caught:
+        action(*args, **kwargs)
+    return caught.value

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-import pytest
-
 from tests.model.shapes import FOUR
-from tests.room.places import opened, released, room, shared
-from weerbaar.room import Kind, Room, RoomError
+from tests.room.places import RENEWED, opened, refusal, released, room, shared
+from weerbaar.room import Kind, Room
 from weerbaar.room.waves import waves
-
-RENEWED = dataclasses.replace(FOUR, digest="d2")
-
-
-@pytest.fixture
-def place(store):
-    """A room in each kind of store."""
-    return room(store)
 
 
 def revealed(place: Room, people: int = 6, **choices) -> str:
@@ -26,13 +16,6 @@ def revealed(place: Room, people: int = 6, **choices) -> str:
     shared(place, code, people)
     released(place, code)
     return code
-
-
-def refusal(action, *args, **kwargs) -> RoomError:
-    """What a refused action says."""
-    with pytest.raises(RoomError) as caught:
-        action(*args, **kwargs)
-    return caught.value
 
 
 def test_a_next_wave_takes_over_what_is_said_of_the_group(place):
