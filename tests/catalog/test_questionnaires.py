@@ -13,6 +13,8 @@ from weerbaar.catalog.content import InstrumentContent
 from weerbaar.catalog.paths import content_root
 from weerbaar.model import RuleId, Side
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 INSTRUMENTS = load_content().instruments
 OWN = {
     "zelftest-integer-handelen": "ih-",
