@@ -24,6 +24,9 @@ steps:
   - {title: Eerst, minutes: 5, do: Kijk., say: Kijk eens., vote: zelftest}
   - {title: Dan, minutes: 10, do: Bouw., say: Bouw maar., vote: zelftest, wave: true}
 pitfalls: [te kort]
+cards:
+  - {id: steen, title: De steen, lines: [Wat draag je?]}
+  - {id: lucht, title: De lucht, lines: [Wat hou je vast?, Wat laat je los?]}
 online: Teken hem.
 paper: Vouw hem.
 ours: true
@@ -53,6 +56,9 @@ steps:
   - {title: First, minutes: 5, do: Look., say: Have a look., vote: zelftest}
   - {title: Then, minutes: 10, do: Build., say: Go and build., vote: zelftest, wave: true}
 pitfalls: [too short]
+cards:
+  - {id: steen, title: The stone, lines: [What do you carry?]}
+  - {id: lucht, title: The air, lines: [What do you hold?, What do you let go?]}
 online: Draw it.
 paper: Fold it.
 ours: true

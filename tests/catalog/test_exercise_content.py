@@ -15,6 +15,13 @@ SENTENCE_END = re.compile(r"(?<=[.?!:])\u2019?\s+")
 QUOTE = re.compile(r"\u2018[^\u2018]+[.?!]\u2019")
 LAW = re.compile(r"\b(artikel|article) \d")
 CHECKED = re.compile(r"(nagezocht op|checked on) \d{1,2} [A-Za-z]+ \d{4}")
+NEED_CARDS = {
+    "perspectievenmethode": 7,
+    "incident-bespreken": 7,
+    "denkgereedschap": 20,
+    "dilemma-reflectie": 4,
+    "media-en-sociale-media": 4,
+}
 each = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda twins: twins.nl.id)
 both = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -25,7 +32,8 @@ def texts(exercise: Exercise) -> list[str]:
     reasons = [fit.why for fit in (*exercise.fits, *exercise.sides)]
     below = [re.sub(r"^[-#\s]+", "", line) for line in exercise.text.split("\n")]
     about = [exercise.about, exercise.goal, exercise.online, exercise.paper]
-    return [*about, *exercise.materials, *steps, *reasons, *exercise.pitfalls, *below]
+    cards = [text for card in exercise.cards for text in (card.title, *card.lines)]
+    return [*about, *exercise.materials, *steps, *cards, *reasons, *exercise.pitfalls, *below]
 
 
 def test_every_exercise_that_a_tip_names_is_worked_out():
@@ -87,6 +95,16 @@ def test_a_law_is_named_with_the_day_it_was_checked(exercise, language):
     if any(LAW.search(text) for text in texts(words)):
         assert CHECKED.search(words.text)
         assert "http" in words.source
+
+
+@both
+@pytest.mark.parametrize("name", NEED_CARDS)
+def test_whoever_needs_cards_prints_them(name, language):
+    """What has to lie on the table comes from the printer, and no text asks to write it first."""
+    exercise = CONTENT.exercises[name][language]
+    titles = [card.title for card in exercise.cards]
+    assert len(set(titles)) == len(titles) == NEED_CARDS[name]
+    assert any(re.search("afgedrukt|printed", thing) for thing in exercise.materials)
 
 
 @each

@@ -65,6 +65,12 @@ def test_a_sound_pair_is_read(root):
         ("zelftest, wave: true", "x", "steps.1.vote", "unknown_instrument", {"found": "x"}),
         ("ours: true", "ours: zeker", "ours", "no_yes_no", {"found": "zeker"}),
         ("do: Kijk.", 'do: ""', "steps.0.do", "empty", {}),
+        ("id: lucht", "id: steen", "cards", "id_twice", {"found": "steen"}),
+        ("De steen", "s" * 31, "cards.0.title", "card_too_long", {"max": "30"}),
+        ("Wat draag je?", "w" * 81, "cards.0.lines.0", "card_too_long", {"max": "80"}),
+        ("[Wat draag je?]", "[]", "cards.0.lines", "list_too_short", {}),
+        ("[Wat draag je?]", "[a, b, c, d]", "cards.0.lines", "list_too_long", {"max_length": "3"}),
+        ("[Wat draag je?]", "Wat draag je?", "cards.0.lines", "no_list", {}),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line_and_a_remedy(root, old, new, where, code, facts):
@@ -77,8 +83,8 @@ def test_a_mistake_is_told_with_its_line_and_a_remedy(root, old, new, where, cod
     (problem,) = (p for p in problems if (p.where, p.code) == (where, code))
     assert facts.items() <= problem.facts.items()
     line = changed.splitlines()[problem.line - 1]
-    field = next(part for part in where.split(".") if not part.isdigit())
-    assert field in line or where.split(".")[-1] in line
+    fields = [part for part in where.split(".") if not part.isdigit()]
+    assert fields[0] in line or fields[-1] in line
     for language in ("nl", "en"):
         for told, said in zip(problems, problem_lines(problems, language)[1:], strict=True):
             assert said != str(told), "told in words, not by its code"
@@ -93,6 +99,11 @@ def test_a_mistake_is_told_with_its_line_and_a_remedy(root, old, new, where, cod
         ("[rope]", "[rope, wood]", "materials", "twins_length"),
         (", vote: zelftest, wave: true", ", vote: x", "steps.1.vote steps.1.wave", "twins_differ"),
         (", wave: true", "", "steps.1.wave", "twins_differ"),
+        ("id: lucht", "id: air", "cards.1.id", "twins_differ"),
+        ("[What do you carry?]", "[What do you carry?, And what not?]", "cards.0.lines",
+         "twins_length"),
+        ("cards:\n  - {id: steen, title: The stone, lines: [What do you carry?]}\n", "cards:\n",
+         "cards cards.0.lines cards.0.id", "twins_length twins_length twins_differ"),
     ],
 )  # fmt: skip
 def test_the_languages_must_agree_inside_lists_too(root, old, new, where, code):
@@ -101,7 +112,10 @@ def test_the_languages_must_agree_inside_lists_too(root, old, new, where, code):
     path = root / "werkvormen" / "en" / "brug.md"
     path.write_text(EN.replace(old, new, 1), encoding="utf-8")
     told = [(p.file, p.where, p.code) for p in read(root)[1] if p.code.startswith("twins")]
-    assert told == [("werkvormen/en/brug.md", at, code) for at in where.split()]
+    places = where.split()
+    codes = code.split() if " " in code else [code] * len(places)
+    expected = zip(places, codes, strict=True)
+    assert told == [("werkvormen/en/brug.md", at, found) for at, found in expected]
 
 
 def test_lengths_of_steps_are_compared_one_by_one(root):

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from tests.report.reading import squeezed, words_of
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.report import exercises
 from weerbaar.report.exercises import (
@@ -17,7 +18,7 @@ from weerbaar.report.exercises import (
     exercise_pdf,
     exercise_sheet,
 )
-from weerbaar.report.typeset import noted, page_count
+from weerbaar.report.typeset import noted, page_count, pdf
 
 CONTENT = load_content()
 ALL = list(product(CONTENT.exercises, LANGUAGES))
@@ -76,6 +77,21 @@ def test_the_letter_is_the_largest_that_fits_with_all_steps_on_the_front_if_they
         if fronts and count < 40:
             assert noted(TEMPLATE, {**longer, "size": size}, "steps") == 1
     assert chosen[1] > chosen[9] >= chosen[40] == SIZES[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [one for one in ALL if CONTENT.exercises[one[0]].nl.cards]
+)
+def test_cards_are_on_the_sheet_and_make_no_letter_uncomfortable(name, language):
+    """Their titles always, what they ask as well where there is room in a comfortable letter."""
+    fitted = exercises._fitted(sheet(name, language))
+    assert fitted["size"] >= COMFORTABLE
+    assert page_count(TEMPLATE, fitted) <= PAGES
+    words = words_of(pdf(TEMPLATE, fitted))
+    for card in CONTENT.exercises[name][language].cards:
+        assert squeezed(card.title) in words
+        whole = all(squeezed(line) in words for line in card.lines)
+        assert whole or not fitted["cards"]["whole"]
 
 
 def test_a_sheet_is_made_once_per_content(monkeypatch):

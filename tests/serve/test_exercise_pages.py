@@ -93,6 +93,10 @@ def test_every_exercise_has_its_page_in_both_languages(started):
             )
             assert found.text[language] in text
         links = [f"casus/{case}" for case in one.cases] + [f"hulp/{tool}" for tool in one.tools]
+        for card in one.cards:
+            assert all(part in text for part in (card.title, *card.lines)), (name, card.id)
+        assert (f'href="/werkvorm/{name}/kaarten.pdf' in text) is bool(one.cards)
+        links += [f"werkvorm/{name}/kaarten.pdf"] if one.cards else []
         for link in (*links, f"werkvorm/{name}.pdf"):
             assert f'href="/{link}?taal={language}"' in text, (name, link)
 
@@ -124,10 +128,21 @@ def test_an_exercise_comes_as_a_pdf(started, language):
     assert again[2] == body
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cards_of_an_exercise_come_as_a_pdf(started, language):
+    """Under a name of their own, in that language."""
+    path = f"/werkvorm/perspectievenmethode/kaarten.pdf?taal={language}"
+    status, headers, body = started.request("GET", path)
+    assert (status, headers["content-type"]) == (200, "application/pdf")
+    assert f'"perspectievenmethode-kaarten-{language}.pdf"' in headers["content-disposition"]
+    assert f"/Lang({language})".encode() in body
+
+
 @pytest.mark.parametrize(
     "path",
     [
         *("/werkvorm/", "/werkvorm/bestaat-niet", "/werkvorm/bestaat-niet.pdf", "/werkvormen/x"),
+        *("/werkvorm/afspraken-maken/kaarten.pdf", "/werkvorm/bestaat-niet/kaarten.pdf"),
         *("/werkvorm/..%2f", "/werkvorm/..%2fx.pdf", "/werkvorm/a.pdf/b"),
     ],
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
@@ -51,7 +51,7 @@ class MarkdownFile(BaseModel):
     SAME
         Fields that must be equal in every language; ``steps.minutes`` means those of each step.
     ALIKE
-        Lists that must be equally long in every language.
+        Lists that must be equally long in every language; ``cards.lines`` means that of each card.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -197,18 +197,23 @@ def _unknown(
 def _differences(files: list[_File], documents: list[Document]) -> Iterator[Problem]:
     """What the second language says otherwise than the first."""
     (first, second), (one, other) = files, documents
+    # Lists of another length are told as such, so that only what stands in both is compared.
     for name in first.ALIKE:
-        length, expected = len(getattr(second, name)), len(getattr(first, name))
-        if length != expected:
-            facts = {"found": str(length), "expected": str(expected), "other": one.file}
-            yield _problem(other, (name,), "twins_length", facts)
+        for (at, mine), (_, theirs) in _pairs(second, first, name):
+            length, expected = len(mine), len(theirs)
+            if length != expected:
+                facts = {"found": str(length), "expected": str(expected), "other": one.file}
+                yield _problem(other, at, "twins_length", facts)
     for name in first.SAME:
-        # Lists of another length were told above, unless they are compared as a whole.
-        pairs = zip(_fields(second, name), _fields(first, name), strict=False)
-        for (at, mine), (_, theirs) in pairs:
+        for (at, mine), (_, theirs) in _pairs(second, first, name):
             if mine != theirs:
                 facts = {"found": _shown(mine), "expected": _shown(theirs), "other": one.file}
                 yield _problem(other, at, "twins_differ", facts)
+
+
+def _pairs(second: MarkdownFile, first: MarkdownFile, field: str) -> Iterator[Any]:
+    """A field of both, one by one, each with where it stands."""
+    return zip(_fields(second, field), _fields(first, field), strict=False)
 
 
 def _values(file: MarkdownFile, field: str) -> Iterator[tuple[Location, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.documents import MarkdownFile
@@ -43,6 +43,33 @@ class SideFit(_Part):
 
     side: Literal["awareness", "acting"]
     why: Words
+
+
+def _short(most: int) -> AfterValidator:
+    """So few characters that a card can show them large."""
+
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise PydanticCustomError("card_too_long", "too long", {"max": str(most)})
+        return text
+
+    return AfterValidator(check)
+
+
+class Card(_Part):
+    """A card to print, cut out and put on the table: a lens, a role, a value.
+
+    Attributes
+    ----------
+    title
+        At most 30 characters.
+    lines
+        One to three questions or tasks, each of at most 80 characters.
+    """
+
+    id: Id
+    title: Annotated[Words, _short(30)]
+    lines: Annotated[tuple[Annotated[Words, _short(80)], ...], Field(min_length=1, max_length=3)]
 
 
 class Step(_Part):
@@ -92,6 +119,8 @@ class Exercise(MarkdownFile):
     fits, sides
         After which result it is offered, with the reason in one sentence; the quadrants are those
         of any instrument, so that each has a conversation to go on with.
+    cards
+        To print; whoever reads or prints the exercise reads them from here too.
     online, paper
         How to do it without a room, and without phones.
     ours
@@ -101,9 +130,11 @@ class Exercise(MarkdownFile):
     SAME: ClassVar[tuple[str, ...]] = (
         *("id", "group.least", "group.most", "minutes", "quadrants", "statements", "tools"),
         *("cases", "fits.quadrant", "sides.side", "ours", "checked"),
-        *("steps.minutes", "steps.vote", "steps.wave"),
+        *("steps.minutes", "steps.vote", "steps.wave", "cards.id"),
     )
-    ALIKE: ClassVar[tuple[str, ...]] = ("materials", "fits", "sides", "steps", "pitfalls")
+    ALIKE: ClassVar[tuple[str, ...]] = (
+        *("materials", "fits", "sides", "steps", "pitfalls", "cards", "cards.lines"),
+    )
 
     title: Words
     about: Words
@@ -120,6 +151,7 @@ class Exercise(MarkdownFile):
     fits: tuple[Fit, ...]
     sides: tuple[SideFit, ...] = ()
     pitfalls: Annotated[tuple[Words, ...], Field(min_length=1)]
+    cards: Annotated[tuple[Card, ...], Field(max_length=24)] = ()
     online: Words
     paper: Words
     ours: bool
@@ -145,6 +177,12 @@ class Exercise(MarkdownFile):
                 raise PydanticCustomError("no_first_vote", "none", {"step": step.title})
             held |= {step.vote} if step.vote else set()
         return steps
+
+    @field_validator("cards")
+    @classmethod
+    def _each_its_own(cls, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+        _once(card.id for card in cards)
+        return cards
 
     @field_validator("fits")
     @classmethod

@@ -43,6 +43,7 @@ _CODES = {
     "most_below_least": "most_below_least",
     "minutes_sum": "minutes_sum",
     "no_first_vote": "no_first_vote",
+    "card_too_long": "card_too_long",
     "id_twice": "id_twice",
     "bad_mail": "bad_mail",
     "bad_phone": "bad_phone",

@@ -16,7 +16,7 @@ TEMPLATE = "exercise.typ"
 SIZES = (10, 9.5, 9, 8.5, 8)
 """Sizes of the text to try, in points; DejaVu Sans is large for its size."""
 COMFORTABLE = 8.5
-"""The smallest size for which a front with all steps is worth it."""
+"""The smallest size for which a front with all steps, or the text of cards, is worth it."""
 PAGES = 2
 
 
@@ -67,6 +67,11 @@ def exercise_sheet(exercise: Exercise, content: Content, language: str) -> dict[
                 {"label": t("exercise.paper"), "text": exercise.paper},
             ],
         },
+        "cards": {
+            "title": t("exercise.cards.title"),
+            "list": [{"title": c.title, "text": " ".join(c.lines)} for c in exercise.cards],
+            "whole": False,
+        },
         "prepare": {"title": t("exercise.prepare"), "blocks": to_blocks(exercise.text)},
         "materials": {"title": t("exercise.materials"), "list": materials},
         "statements": {
@@ -83,8 +88,17 @@ def exercise_sheet(exercise: Exercise, content: Content, language: str) -> dict[
 
 @lru_cache(maxsize=256)
 def _made(sheet: str) -> bytes:
-    data = json.loads(sheet)
-    return pdf(TEMPLATE, {**data, "size": _size(data)})
+    return pdf(TEMPLATE, _fitted(json.loads(sheet)))
+
+
+def _fitted(data: dict[str, Any]) -> dict[str, Any]:
+    """The sheet with its size: with all that is on the cards where there is room for it."""
+    brief = {**data, "size": _size(data)}
+    if not data["cards"]["list"]:
+        return brief
+    whole = {**data, "cards": {**data["cards"], "whole": True}}
+    whole["size"] = _size(whole)
+    return whole if whole["size"] >= COMFORTABLE else brief
 
 
 def _size(data: dict[str, Any]) -> float:

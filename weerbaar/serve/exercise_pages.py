@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
+from weerbaar.catalog import Content
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
 from weerbaar.pages.exercises import (
@@ -20,6 +23,7 @@ from weerbaar.pages.render import safe
 from weerbaar.present.exercises import people, served, timeline
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines_of
+from weerbaar.report.exercise_cards import exercise_cards_pdf, sheets_of_cards
 from weerbaar.report.exercises import exercise_pdf
 from weerbaar.serve.handlers import Page
 
@@ -76,6 +80,7 @@ class OneExercise(ExercisePage):
             served=served(exercise, content, language),
             cases=[content.cases[case][language] for case in exercise.cases],
             lines=local_lines_of(content, exercise.tools, language),
+            sheets=sheets_of_cards(exercise),
             linked=linked,
         )
 
@@ -84,11 +89,28 @@ class ExerciseOnPaper(ExercisePage):
     """One exercise as a PDF."""
 
     async def get(self, name: str) -> None:
-        """Answer with the document; another thread makes it, so that nobody waits for it."""
+        """Answer with the document."""
+        exercise = self.exercise(name, self.language())
+        await self.hand_over(exercise_pdf, exercise, name)
+
+    async def hand_over(
+        self, make: Callable[[Exercise, Content, str], bytes], exercise: Exercise, name: str
+    ) -> None:
+        """Another thread makes the document, so that nobody waits for it."""
         language, content = self.language(), self.house.content
-        exercise = self.exercise(name, language)
-        loop = IOLoop.current()
-        made = await loop.run_in_executor(None, exercise_pdf, exercise, content, language)
+        in_thread = IOLoop.current().run_in_executor
+        made = await in_thread(None, make, exercise, content, language)
         self.set_header("Content-Type", "application/pdf")
-        self.set_header("Content-Disposition", f'inline; filename="{exercise.id}-{language}.pdf"')
+        self.set_header("Content-Disposition", f'inline; filename="{name}-{language}.pdf"')
         self.finish(made)
+
+
+class ExerciseCards(ExerciseOnPaper):
+    """The cards of one exercise as a PDF."""
+
+    async def get(self, name: str) -> None:
+        """Answer with the document; an exercise without cards has none."""
+        exercise = self.exercise(name, self.language())
+        if not exercise.cards:
+            raise HTTPError(404)
+        await self.hand_over(exercise_cards_pdf, exercise, f"{name}-kaarten")

@@ -103,6 +103,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, page),
             (rf"{base}papier/([a-z0-9-]+)/([a-z]+)\.pdf", paper_pages.Sheet, page),
             (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, page),
+            (rf"{base}werkvorm/([a-z0-9-]+)/kaarten\.pdf", exercise_pages.ExerciseCards, page),
             (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, participant),
             (rf"{base}", handlers.Landing, page),
             (r".*", handlers.Unknown, page),
