@@ -7,9 +7,11 @@ import json
 import pandas as pd
 import pytest
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.sealing import new_keys
+from weerbaar.disclosure.sealed.files import write_zip
+from weerbaar.disclosure.sealed.sealing import new_keys, seal
+from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research.handover import LEDGER
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
@@ -20,8 +22,8 @@ from weerbaar.room.rehearsal import players
 def held(house):
     """Hold a session, from opening to the picture; gives its code."""
 
-    def hold(people, kind=Kind.LIVE):
-        session = house.room.open(kind=kind)
+    def hold(people, kind=Kind.LIVE, instrument=None):
+        session = house.room.open(kind=kind, instrument=instrument)
         for player in players(house.room.instrument(session), people, people):
             house.room.share(session.code, player.token, player.sheet)
         house.room.close(session.code)
@@ -69,6 +71,51 @@ def test_rooms_are_handed_over_and_rehearsals_never(run, held, content, tmp_path
     code, said = run("audit", str(out))
     assert code == 0
     assert content.text("audit.pass", "nl", path=out, tables=10) in said
+
+
+OTHERS = [found.model.id for found in load_content().offered("research")[1:]]
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_package_holds_the_questionnaire_that_was_asked_for(run, held, content, tmp_path, name):
+    """Each questionnaire that research may use has packages of its own, which pass the audit."""
+    held(23)
+    for people in (23, 7):
+        held(people, instrument=name)
+    out = tmp_path / "out.zip"
+    code, said = run("export", str(out), "--instrument", name)
+    assert code == 0, said
+    found = read_package(out)
+    assert list(found["sessions"]["session"]) == ["0002", "0003"]
+    asked = {q.id for q in content.instruments[name].model.quadrants}
+    parts = found["releases"].query("part == 'quadrant'")
+    assert set(parts["id"]) == asked
+    assert run("audit", str(out))[0] == 0
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_sealed_sums_of_any_questionnaire_are_pooled(run, content, tmp_path, name):
+    """Sums of many sessions of another questionnaire become a package that passes the audit."""
+    keys, model = new_keys(), content.instruments[name].model
+    made = simulated_contributions(model, 12, 5)
+    write_zip(tmp_path / "sealed.zip", (seal(one, keys.public) for one in made))
+    (tmp_path / "key").write_text(keys.private)
+    out = tmp_path / "out.zip"
+    given = ["--sealed", str(tmp_path / "sealed.zip"), "--key", str(tmp_path / "key")]
+    ledger = ["--ledger", str(tmp_path / "ledger.json")]
+    code, said = run("export", str(out), *given, *ledger, "--instrument", name)
+    assert code == 0, said
+    assert run("audit", str(out))[0] == 0
+
+
+def test_a_questionnaire_that_research_does_not_use_is_refused(run, content, tmp_path):
+    """The sentence names what was asked for and what there is; nothing is written."""
+    out = tmp_path / "out.zip"
+    code, said = run("export", str(out), "--instrument", "dilemma")
+    options = ", ".join(["zelftest", *OTHERS])
+    key = "package.errors.bad_instrument"
+    assert (code, said.strip()) == (1, content.text(key, "nl", found="dilemma", options=options))
+    assert not out.exists()
 
 
 def test_what_is_there_stays(run, held, content, tmp_path):

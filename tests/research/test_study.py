@@ -57,6 +57,7 @@ def test_a_mistake_is_told_in_a_sentence(tmp_path, monkeypatch):
         "bestaat niet": lambda: study(tmp_path / "nowhere", key_file),
         "geen verzegelde bestanden": lambda: study(tmp_path / "empty", key_file),
         "geen privésleutel": lambda: study(place, tmp_path / "other.txt"),
+        "Vragenlijst 'dilemma' kan hier niet": lambda: study(place, key_file, instrument="dilemma"),
         "Op party is niet te verdelen": lambda: example().by("party"),
     }
     for words, mistake in mistakes.items():

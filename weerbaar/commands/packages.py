@@ -22,6 +22,7 @@ def add(commands: Commands) -> None:
     export.option("key", "--key", type=Path)
     export.option("by", "--by", nargs="+", metavar="VARIABLE", default=[])
     export.option("ledger", "--ledger", type=Path)
+    export.option("instrument", "--instrument", metavar="ID")
     export.option("noise", "--noise", type=float, metavar="EPSILON")
     audit = commands.command("audit", _audit)
     audit.option("file", "file", metavar="FILE", type=Path)
@@ -62,12 +63,12 @@ def _handed(options: argparse.Namespace, content: Content) -> Handed:
         if alone:
             raise handover.ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
-        return handover.hand_over_rooms(room, content, options.out)
+        return handover.hand_over_rooms(room, content, options.out, options.instrument)
     if options.key is None:
         raise handover.ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / handover.LEDGER
     request = handover.Request(
-        options.sealed, options.key, ledger, tuple(options.by), options.noise
+        options.sealed, options.key, ledger, tuple(options.by), options.noise, options.instrument
     )
     return handover.hand_over_pooled(request, content, options.out)
 

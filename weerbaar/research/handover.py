@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError, NoisyTable
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
@@ -68,6 +68,8 @@ class Request:
         The file that remembers what was released; the one with draws of noise lies beside it.
     noise
         Epsilon of a table with noise; None for no such table.
+    instrument
+        Id of the questionnaire; None for the one that content offers first.
     """
 
     sealed: Path
@@ -75,6 +77,7 @@ class Request:
     ledger: Path
     by: tuple[str, ...] = ()
     noise: float | None = None
+    instrument: str | None = None
 
     @property
     def book(self) -> Path:
@@ -100,8 +103,15 @@ class Handed:
     not_counted: tuple[Refused, ...] = ()
 
 
-def hand_over_rooms(room: Room, content: Content, out: Path) -> Handed:
-    """Write a package of the rooms of a data folder.
+def hand_over_rooms(
+    room: Room, content: Content, out: Path, instrument: str | None = None
+) -> Handed:
+    """Write a package of the rooms of a data folder that answered one questionnaire.
+
+    Parameters
+    ----------
+    instrument
+        Id of the questionnaire; None for the one that content offers first.
 
     Raises
     ------
@@ -110,7 +120,7 @@ def hand_over_rooms(room: Room, content: Content, out: Path) -> Handed:
     """
     _refuse_taken(out)
     try:
-        contents = rooms(room, content)
+        contents = rooms(room, _instrument(instrument, content))
     except NothingToExport as nothing:
         raise ExportRefused(nothing.code) from None
     return _write(contents, content, out, lambda: None)
@@ -167,7 +177,7 @@ def _refuse_taken(out: Path) -> None:
 
 
 def _pool(request: Request, content: Content) -> Pool:
-    instrument = next(iter(content.instruments.values())).model
+    instrument = _instrument(request.instrument, content).model
     try:
         key = request.key.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -183,6 +193,16 @@ def _pool(request: Request, content: Content) -> Pool:
             raise ExportRefused("bad_key", path=request.key)
         raise ExportRefused("no_folder", path=request.sealed)
     return pool
+
+
+def _instrument(wanted: str | None, content: Content) -> InstrumentContent:
+    """The questionnaire that was asked for, among those that research may use."""
+    offered = {found.model.id: found for found in content.offered("research")}
+    if wanted is None:
+        return content.default
+    if wanted not in offered:
+        raise ExportRefused("bad_instrument", found=wanted, options=", ".join(offered))
+    return offered[wanted]
 
 
 def _ledger(path: Path) -> Ledger:

@@ -29,7 +29,7 @@ def example(language: str = LANGUAGES[0]) -> Study:
 
     content = _ready(language)
     place, key = example_files()
-    return _study(place, key, content, language, None)
+    return _study(place, key, content, language)
 
 
 def study(
@@ -37,6 +37,7 @@ def study(
     key_file: str | Path,
     language: str = LANGUAGES[0],
     ledger: Ledger | None = None,
+    instrument: str | None = None,
 ) -> Study:
     """Sealed files that were handed in, and the private key to them.
 
@@ -48,11 +49,15 @@ def study(
         The file with the private key, as ``weerbaar keygen`` made it.
     ledger
         What was released before, if anything was.
+    instrument
+        Id of the questionnaire; None for the self-test. Files of another one are left out, which
+        the study says.
 
     Raises
     ------
     StudyError
-        When the files or the key are not there, or what research needs is not installed.
+        When the files, the key or the questionnaire are not there, or what research needs is not
+        installed.
     """
     content = _ready(language)
     try:
@@ -60,7 +65,7 @@ def study(
     except (OSError, UnicodeDecodeError):
         raise StudyError(_say("bad_key", content, language)) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
-    return _study(Path(place), key, content, language, ledger)
+    return _study(Path(place), key, content, language, ledger, instrument)
 
 
 def _ready(language: str) -> Content:
@@ -71,11 +76,22 @@ def _ready(language: str) -> Content:
     return content
 
 
-def _study(place: Path, key: str, content: Content, language: str, ledger: Ledger | None) -> Study:
+def _study(
+    place: Path,
+    key: str,
+    content: Content,
+    language: str,
+    ledger: Ledger | None = None,
+    wanted: str | None = None,
+) -> Study:
     from weerbaar.disclosure.pooling.pool import Pool
     from weerbaar.disclosure.sealed.files import read_sealed
 
-    instrument = next(iter(content.instruments.values()))
+    offered = {found.model.id: found for found in content.offered("research")}
+    if wanted is not None and wanted not in offered:
+        options = ", ".join(offered)
+        raise StudyError(_say("bad_instrument", content, language, found=wanted, options=options))
+    instrument = offered[wanted] if wanted else content.default
     try:
         pool = Pool.read(read_sealed(place), key, instrument.model)
     except KeyTextError:

@@ -91,19 +91,16 @@ def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None 
     )
 
 
-def rooms(room: Room, content: Content) -> Contents:
+def rooms(room: Room, instrument: InstrumentContent) -> Contents:
     """What there is to hand over of the live sessions of a data folder; rehearsals never.
 
-    Of the instrument that content offers first: tables hold one questionnaire.
-
-    Sessions are named by their order, and a day is not given.
+    Tables hold one questionnaire. Sessions are named by their order, and a day is not given.
 
     Raises
     ------
     NothingToExport
         ``no_sessions`` when no session of people was released with figures.
     """
-    instrument = content.default
     live = [s for s in reversed(room.sessions()) if s.kind is Kind.LIVE]
     found = [(session, room.view(session.code).release) for session in live]
     released = [(session, release) for session, release in found if release is not None]
