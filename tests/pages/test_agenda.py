@@ -283,6 +283,14 @@ def test_one_exercise_by_itself(hall, content):
     assert hall.page.state["wrong"]
 
 
+@pytest.mark.parametrize("name", ["casusbespreking", "perspectievenmethode"])
+def test_cards_can_be_printed_while_their_exercise_runs(hall, content, name):
+    """A link to the cards of what is going on, and none when it has none."""
+    hall.press("run_alone", alone=name)
+    linked = f"werkvorm/{name}/kaarten.pdf" in hall.page.shown["running"]
+    assert linked is bool(content.exercises[name].nl.cards)
+
+
 def test_a_proposed_exercise_goes_into_the_programme(hall, content):
     """With a programme it takes the place of the exercise to come; without one it starts."""
     hall.press("run_take", "casusbespreking")

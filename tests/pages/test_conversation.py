@@ -32,6 +32,8 @@ def test_two_exercises_are_offered_with_the_reason(group, room, content, picture
     found = proposals(profile, instrument, content, language, heads)
     assert len(found) == 2
     assert re.findall(r"werkvorm/([a-z-]+)\?", html) == [one.exercise.id for one in found]
+    with_cards = [one.exercise.id for one in found if one.exercise.cards]
+    assert re.findall(r"werkvorm/([a-z-]+)/kaarten\.pdf", html) == with_cards
     assert all(one.why in html.replace("&#39;", "'") for one in found)
 
 

@@ -77,7 +77,14 @@ class RunningPart(Part):
             longer=LONGER,
             later=LATER,
             speed=stand.speed,
+            cards=self._with_cards(running),
+            place=self.means.place(),
         )
+
+    def _with_cards(self, running: Running) -> str:
+        """The id of the exercise of now, if it has cards to print."""
+        found = self.content.exercises.get(running.item.exercise or "")
+        return found.nl.id if found and found.nl.cards else ""
 
     def _stand(self, scene: Scene | None = None) -> Stand:
         sessions = scene.sessions if scene else self.room.sessions()
