@@ -43,17 +43,18 @@ def test_cards_show_what_phones_would(cards):
 
 
 def test_entering_again_replaces_and_the_reveal_erases(store):
-    """The last count holds; heads follow the cards; nothing is sealed and nothing is left."""
+    """The last count holds, also for people nobody counted; nothing is sealed or left."""
     place = room(store)
     code = on_paper(place)
     place.paper.enter(code, FOUR, 20, counted(1, 1, 1))
     session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
-    assert (session.done, session.heads) == (12, 20)
+    assert (session.done, session.heads) == (12, None)
     place.close(code)
     with pytest.raises(RoomError, match="details_fixed"):
         place.paper.enter(code, FOUR, 12, counted(0, 0, 12))
     release = place.reveal(code)
     assert (release.n, release.detail) == (12, Detail.STATEMENTS)
+    assert place.view(code).session.heads == 12
     with store.read() as transaction:
         assert transaction.tally(code) == Tally()
     with pytest.raises(RoomError, match="sealed_nobody"):
@@ -74,6 +75,24 @@ def test_paper_and_phones_never_mix(store):
     phones = place.open(instrument="made-up").code
     with pytest.raises(RoomError, match="not_on_paper"):
         place.paper.enter(phones, FOUR, 12, counted(4, 4, 4))
+
+
+def test_more_cards_than_people_are_refused_and_a_counted_number_stays(store):
+    """14 people hand in no 99 cards; nor does a head count entered too low afterwards pass."""
+    place = room(store)
+    code = on_paper(place)
+    place.count_heads(code, 14)
+    with pytest.raises(RoomError, match="cards_many") as refused:
+        place.paper.enter(code, FOUR, 99, counted(33, 33, 33))
+    assert refused.value.facts == {"cards": 99, "heads": 14}
+    session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
+    assert (session.done, session.heads) == (12, 14)
+    place.count_heads(code, 11)
+    place.close(code)
+    with pytest.raises(RoomError, match="cards_many"):
+        place.reveal(code)
+    place.count_heads(code, 12)
+    assert place.reveal(code).n == 12
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.report.typeset import pdf
+from weerbaar.catalog.schema import StatementEntry
+from weerbaar.figures.style import TONES, symbol_path
+from weerbaar.report.typeset import page_count, pdf
 
 SHEETS = {"kaarten": "cards.typ", "telblad": "tallies.typ"}
 """What can be printed, by the last part of its address, and its template."""
 
-_FEW, _LARGE, _SMALL = 12, 9.5, 8.5
-"""Up to how many statements the larger letter (in points) leaves room on one page."""
+_SIZES = (9.5, 9, 8.5)
+"""Sizes of the text to try, in points; DejaVu Sans is large for its size."""
 
 
 def paper_pdf(sheet: str, instrument: InstrumentContent, content: Content, language: str) -> bytes:
@@ -54,25 +57,58 @@ def paper_sheet(
         "footer": t(f"{key}.footer", title=file.title[language]),
         "how": t(f"{key}.how"),
         "note": t(f"{key}.note"),
-        "size": _LARGE if len(statements) <= _FEW else _SMALL,
         "scale": [
-            {"id": colour.id, "word": colour.word[language], "meaning": colour.meaning[language]}
+            {
+                "id": colour.id,
+                "word": colour.word[language],
+                "meaning": colour.meaning[language],
+                "symbol": _symbol(colour.id),
+            }
             for colour in file.scale
         ],
         "open": t("tallies.open"),
         "heads": t("tallies.heads"),
         "statement": t("tallies.statement"),
         "statements": [
-            {"number": str(number), "text": one.text[language], "help": _help(one.help, language)}
+            {
+                "number": str(number),
+                "text": one.text[language],
+                "help": one.help[language] if one.help else "",
+                "meanings": {} if file.brief else _meanings(one, language),
+            }
             for number, one in enumerate(statements, start=1)
         ],
     }
 
 
-def _help(text: Any, language: str) -> str:
-    return str(text[language]) if text else ""
+def _meanings(statement: StatementEntry, language: str) -> dict[str, str]:
+    """What each colour means for this statement: on paper one must choose between the same."""
+    colours = statement.colours
+    return {
+        "green": colours.green[language],
+        "orange": colours.orange[language],
+        "red": colours.red[language],
+    }
+
+
+def _symbol(colour: str) -> str:
+    """The symbol of a colour as an SVG, the same as on pages and in the net."""
+    tone = TONES[colour]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">'
+        f'<path d="{symbol_path(colour)}" fill="{tone.fill}" stroke="{tone.edge}"'
+        ' stroke-width="1.6"/></svg>'
+    )
 
 
 @lru_cache(maxsize=32)
 def _made(template: str, data: str) -> bytes:
-    return pdf(template, json.loads(data))
+    read = json.loads(data)
+    return pdf(template, {**read, "size": fitting_size(template, read)})
+
+
+def fitting_size(template: str, data: Mapping[str, Any]) -> float:
+    """The largest letter with which a sheet takes no more pages than with the smallest."""
+    least = page_count(template, {**data, "size": _SIZES[-1]})
+    fits = (size for size in _SIZES if page_count(template, {**data, "size": size}) == least)
+    return next(fits)

@@ -10,7 +10,7 @@ class RoomError(Exception):
     ----------
     code
         ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
-        ``not_closed``, ``heads_missing``, ``too_many_shares``, ``details_fixed``,
+        ``not_closed``, ``heads_missing``, ``too_many_shares``, ``cards_many``, ``details_fixed``,
         ``bad_value``, ``token_malformed``, ``answers_version``,
         ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument``,
         ``wave_kind``, ``report_unrevealed``, ``plan_unrevealed``, ``plan_many``, ``plan_what``,

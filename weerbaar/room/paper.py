@@ -38,12 +38,16 @@ class Paper:
             How many cards were handed in, 1 to 999. A statement may have fewer answers; the rest
             was left open.
 
+        How many people are present is never touched: who did not count them has the cards to go
+        by at the reveal (``Session.release``).
+
         Raises
         ------
         RoomError
             ``code_unknown``; ``not_on_paper``; ``details_fixed`` once it is closed; ``bad_value``
-            when ``cards`` is out of bounds; ``paper_many`` when a statement has more answers than
-            there are cards; ``nothing_counted`` when no statement has any.
+            when ``cards`` is out of bounds; ``cards_many`` when there are more than the people
+            who were counted; ``paper_many`` when a statement has more answers than there are
+            cards; ``nothing_counted`` when no statement has any.
         """
         if not 1 <= cards <= MOST_CARDS:
             raise RoomError("bad_value", found=cards, least=1, most=MOST_CARDS)
@@ -56,10 +60,11 @@ class Paper:
                 raise RoomError("not_on_paper")
             if session.phase is not Phase.OPEN:
                 raise RoomError("details_fixed")
+            if session.heads is not None and cards > session.heads:
+                raise RoomError("cards_many", cards=cards, heads=session.heads)
             transaction.erase_tally(code)
             transaction.add_tally(code, tally)
-            heads = max(cards, session.heads or 0)
-            session = replace(session, joined=cards, done=cards, heads=heads)
+            session = replace(session, joined=cards, done=cards)
             transaction.save(session)
         return session
 

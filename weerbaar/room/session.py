@@ -43,7 +43,8 @@ class Session:
     joined, done
         Browsers that pressed Start; browsers that shared or said they will not.
     heads
-        People present, as the facilitator counted them; None until entered.
+        People present, as the facilitator counted them; None until entered. On paper, where
+        nobody entered them, the number of cards from the reveal on.
     wave_of
         Code of the earlier session that this one repeats, or None.
     recipient
@@ -78,18 +79,23 @@ class Session:
         Raises
         ------
         RoomError
-            ``not_closed``, ``heads_missing`` or ``too_many_shares``.
+            ``not_closed``, ``heads_missing``, ``too_many_shares`` or, on paper, ``cards_many``.
         """
         self.refuse_over()
         if self.phase is Phase.RELEASED:
             return self
         if self.phase is not Phase.CLOSED:
             raise RoomError("not_closed")
-        if self.heads is None:
+        # Cards were counted by hand: who counted no people has their number.
+        on_paper = self.kind is Kind.PAPER
+        heads = (self.done or None) if on_paper and self.heads is None else self.heads
+        if heads is None:
             raise RoomError("heads_missing")
-        if shared > self.heads:
-            raise RoomError("too_many_shares", shared=shared, heads=self.heads)
-        return replace(self, phase=Phase.RELEASED)
+        if shared > heads and on_paper:
+            raise RoomError("cards_many", cards=shared, heads=heads)
+        if shared > heads:
+            raise RoomError("too_many_shares", shared=shared, heads=heads)
+        return replace(self, phase=Phase.RELEASED, heads=heads)
 
     def archive(self) -> Session:
         """Put away; allowed from any phase, since a session may also be given up."""
