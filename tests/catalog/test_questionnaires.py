@@ -32,8 +32,8 @@ def one(name: str) -> InstrumentContent:
 @pytest.mark.parametrize(
     ("name", "sides", "used"),
     [
-        ("zelftest-integer-handelen", (3, 3), ("alone", "group")),
-        ("weerbare-cultuur", (2, 2), ("alone", "group")),
+        ("zelftest-integer-handelen", (3, 3), ("alone", "group", "research")),
+        ("weerbare-cultuur", (2, 2), ("alone", "group", "research")),
         ("dilemma", (1, 1), ("group",)),
     ],
 )
@@ -103,6 +103,14 @@ def test_the_self_test_leads_to_the_other_two(statement, tool):
     what = load_content().tool(tool).what
     assert " hier" in what.nl
     assert " here" in what.en
+
+
+def test_no_tip_leads_back_to_where_one_is():
+    """Whoever fills in a questionnaire is not sent to that same questionnaire to go on with."""
+    for name, instrument in INSTRUMENTS.items():
+        for statement in instrument.model.statements:
+            for tool in instrument.statement(statement.id).tip.tools:
+                assert load_content().tool(tool).instrument != name, statement.id
 
 
 # --- what no questionnaire may do ---------------------------------------------------------------
