@@ -41,7 +41,10 @@ class Option:
 def statement_options(
     instrument: InstrumentContent, content: Content, language: str
 ) -> dict[str, Option]:
-    """The tip of every statement, by statement, in their order."""
+    """The tip of every statement, by statement, in their order.
+
+    Who chooses an action stands in the plan already: no option leads to it.
+    """
     strands = {q: Strand(strand.id) for strand in content.plan.strands for q in strand.quadrants}
     return {
         statement.id: Option(
@@ -49,7 +52,7 @@ def statement_options(
             _capital(statement.short[language]),
             statement.tip.text[language],
             strands.get(quadrant.id),
-            statement.tip.tools,
+            tuple(tool for tool in statement.tip.tools if tool != content.plan.tool),
             statement.tip.source,
         )
         for quadrant in instrument.file.quadrants
