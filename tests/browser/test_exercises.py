@@ -37,6 +37,9 @@ def test_an_exercise_is_found_and_read_without_barrier(
         page.locator("main li a").first.click()
         expect(page.locator(".timeline li").first).to_be_visible()
         check("exercise")
+        page.goto(f"{weerbaar.base}werkvorm/perspectievenmethode?taal={language}")
+        expect(page.locator(".deck li")).to_have_count(7)
+        check("exercise-with-cards")
         page.goto(f"{weerbaar.base}hulp/{tool}?taal={language}")
         check("tool-with-exercise")
 
