@@ -51,7 +51,10 @@ MISTAKES = {
     "a role twice": plan("- id: buiten", "- id: griffie", "roles.6.id", "id_twice"),
     "a moment twice": plan("- id: onderweg", "- id: begin", "moments.1.id", "id_twice"),
     "a moment too far": plan(
-        "weeks: 6", "weeks: 66", "moments.1.weeks", "too_high", facts={"le": "52"}
+        "weeks: 2", "weeks: 66", "moments.1.weeks", "too_high", facts={"le": "52"}
+    ),
+    "a moment on the day itself": plan(
+        "weeks: 13", "weeks: 0", "moments.2.weeks", "too_low", facts={"ge": "1"}
     ),
     "a goal that names no exercise that there is": agenda(
         "exercises: []",

@@ -1,4 +1,4 @@
-"""The action plan: at most three actions, days from the day it is made, no clock anywhere."""
+"""The action plan: at most three actions, reminders around their days, no clock anywhere."""
 
 from __future__ import annotations
 
@@ -17,12 +17,13 @@ from weerbaar.model.plan import (
     ActionPlan,
     Moment,
     PlanError,
+    Side,
     Strand,
 )
 
 DAY = date(2026, 11, 22)
 days = st.dates(date(2000, 1, 1), date(2200, 1, 1))
-moments = st.builds(Moment, st.text(max_size=4), st.integers(0, 60), st.integers(0, 30))
+moments = st.builds(Moment, st.text(max_size=4), st.sampled_from(Side), st.integers(1, 52))
 
 
 def action(key: str = "a", strand: Strand = Strand.PREVENTION, **more) -> Action:
@@ -68,24 +69,45 @@ def test_a_plan_is_made_exactly_when_it_keeps_the_rules(made, chosen):
         assert [a.day for a in found] == sorted(a.day for a in found)
 
 
-@given(made=days, chosen=st.lists(moments, max_size=4))
-def test_reminders_depend_on_the_day_of_the_plan_alone(made, chosen):
-    """Each moment gives one day, in order, so many weeks and months after the plan."""
-    plan = ActionPlan(made, (action(day=made),), tuple(chosen))
-    found = plan.reminders
-    assert [r.day for r in found] == sorted(r.day for r in found)
-    assert sorted((r.day, r.moment) for r in found) == sorted((m.after(made), m.id) for m in chosen)
-    for moment in chosen:
-        month = moment.after(made) - timedelta(weeks=moment.weeks)
-        assert (month.year - made.year) * 12 + month.month - made.month == moment.months
-        assert month.day == made.day or (month.day < made.day and (month + timedelta(1)).day == 1)
+@given(
+    made=days,
+    ahead=st.lists(st.integers(0, HORIZON.days), min_size=1, max_size=MOST_ACTIONS),
+    chosen=st.lists(moments, max_size=4),
+)
+def test_reminders_follow_the_days_of_the_actions(made, ahead, chosen):
+    """No look back before or on the day of its action, no nudge after it, none in the past."""
+    actions = tuple(
+        action(key, day=made + timedelta(days=n)) for key, n in zip("abc", ahead, strict=False)
+    )
+    due = {one.key: one.day for one in actions}
+    found = ActionPlan(made, actions, tuple(chosen)).reminders
+    assert [one.day for one in found] == sorted(one.day for one in found)
+    for one in found:
+        assert one.day > made
+        assert one.keys
+        for key in one.keys:
+            assert due[key] > one.day if one.ahead else due[key] < one.day
+        if not one.ahead:
+            assert set(one.keys) == {key for key, day in due.items() if day < one.day}
+    missed = [m for m in chosen if m.day(due.values()) <= made]
+    assert len(found) == len(chosen) - len(missed)
+    assert all(moment.side is Side.BEFORE_FIRST for moment in missed), "looking back always comes"
 
 
-def test_three_months_after_the_end_of_november_is_the_end_of_february():
-    """A day that a month does not have becomes its last day."""
-    assert Moment("m", months=3).after(date(2026, 11, 30)) == date(2027, 2, 28)
-    assert Moment("m", months=3).after(date(2027, 11, 30)) == date(2028, 2, 29)
-    assert Moment("m", weeks=2).after(date(2026, 12, 25)) == date(2027, 1, 8)
+def test_who_acts_in_may_is_reminded_around_may():
+    """The nudge comes a week before the first action, looking back after the first and the last."""
+    actions = (action("a", day=date(2027, 5, 15)), action("b", day=date(2027, 5, 1)))
+    chosen = (
+        Moment("nudge", Side.BEFORE_FIRST, 1),
+        Moment("underway", Side.AFTER_FIRST, 2),
+        Moment("end", Side.AFTER_LAST, 13),
+    )
+    found = ActionPlan(DAY, actions, chosen).reminders
+    assert [(one.day, one.moment, one.keys) for one in found] == [
+        (date(2027, 4, 24), "nudge", ("b",)),
+        (date(2027, 5, 15), "underway", ("b",)),
+        (date(2027, 8, 14), "end", ("a", "b")),
+    ]
 
 
 def test_a_refusal_names_what_and_which():

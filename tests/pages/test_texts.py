@@ -87,8 +87,9 @@ CHOSEN = {
     },
     "plan.say.": {
         *("none", "chosen", "full", "making", "made", "lost", "copied", "select", "wiped"),
+        "near",
     },
-    "plan.file.": {"step_label", "day_label", "who_label", "back"},
+    "plan.file.": {"step_label", "day_label", "who_label", "reminders"},
     "plan.errors.": {
         *("shape", "empty", "many", "twice", "strand", "day", "past", "far", "step", "who"),
     },

@@ -21,6 +21,7 @@ from weerbaar.model.plan import (
     Moment,
     Strand,
 )
+from weerbaar.present.days import day_words
 from weerbaar.report import plan as report
 from weerbaar.report.plan import plan_calendar, plan_pdf, plan_text
 from weerbaar.report.typeset import page_count
@@ -32,7 +33,7 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def moments() -> tuple[Moment, ...]:
     """Every moment of the content."""
-    return tuple(Moment(m.id, m.weeks, m.months) for m in load_content().plan.moments)
+    return tuple(moment.model for moment in load_content().plan.moments)
 
 
 def chosen(key: str, language: str, day: date = MADE, **own: str) -> Action:
@@ -59,12 +60,9 @@ def three(language: str = "nl") -> ActionPlan:
 
 def shown(plan: ActionPlan, language: str) -> list[str]:
     """What a reader must find, in this order."""
-    months = {11: "november", 12: "december", 1: "januari", 2: "februari", 3: "maart"}
-    if language == "en":
-        months = {11: "November", 12: "December", 1: "January", 2: "February", 3: "March"}
 
     def day(found: date) -> str:
-        return f"{found.day} {months[found.month]} {found.year}"
+        return day_words(found, load_content(), language)
 
     words = [load_content().plan.title[language], day(MADE)]
     for strand, actions in plan.by_strand():
@@ -110,8 +108,13 @@ def test_the_text_says_what_was_chosen(language):
     assert in_order(shown(plan, language), squeezed(found))
     assert "mijn fractie" in found
     assert found.endswith("\n")
+    ahead, back = plan.reminders[:2]
+    assert [ahead.keys, back.keys] == [("monitoring-gesprek",), ("monitoring-gesprek",)]
+    ask = load_content().plan.moment(back.moment).ask[language]
+    facts = {"day": day_words(back.day, load_content(), language), "n": 1, "ask": ask}
+    assert load_content().text("plan.file.moment_of", language, **facts) in found
     without = ActionPlan(MADE, plan.actions[2:])
-    assert load_content().text("plan.file.back", language) not in plan_text(
+    assert load_content().text("plan.file.reminders", language) not in plan_text(
         without, load_content(), language
     )
 
@@ -205,7 +208,7 @@ own_words = st.characters(exclude_categories=["Cs", "Cc"])
 def test_whatever_somebody_writes_gets_into_every_file(step, who):
     """No words stop a file, and none add an entry to a calendar or a line to its frame."""
     action = chosen("preventie-doel", "nl", step=step, who=who)
-    plan = ActionPlan(MADE, (action,), moments()[:1])
+    plan = ActionPlan(MADE, (action,), moments()[1:2])
     assert plan_pdf(plan, load_content(), "nl").startswith(b"%PDF")
     plan_text(plan, load_content(), "nl").encode("utf-8", "surrogatepass")
     assert len(entries(plan).events) == 2

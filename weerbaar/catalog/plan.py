@@ -1,4 +1,4 @@
-"""``actieplan.yaml``: the strands of an action plan, with whom, and when to look back."""
+"""``actieplan.yaml``: the strands of an action plan, with whom, and when to be reminded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.texts import Id, Text, Words
 from weerbaar.catalog.yaml_file import Document, Location
-from weerbaar.model.plan import Strand
+from weerbaar.model.plan import Moment, Side, Strand
 
 
 class _Part(BaseModel):
@@ -67,13 +67,18 @@ class Role(_Part):
 
 
 class MomentEntry(_Part):
-    """When to look back, and what to ask oneself then."""
+    """When to be reminded, and what to ask oneself then."""
 
     id: Id
-    weeks: Annotated[int, Field(ge=0, le=52)] = 0
-    months: Annotated[int, Field(ge=0, le=24)] = 0
+    side: Literal["before_first", "after_first", "after_last"]
+    weeks: Annotated[int, Field(ge=1, le=52)]
     name: Text
     ask: Text
+
+    @property
+    def model(self) -> Moment:
+        """The moment without its texts."""
+        return Moment(self.id, Side(self.side), self.weeks)
 
 
 class PlanFile(_Part):
@@ -98,7 +103,7 @@ class PlanFile(_Part):
         return {str(entry.id): entry for entry in self.strands}[strand]
 
     def moment(self, moment: str) -> MomentEntry:
-        """A moment to look back; KeyError when there is none."""
+        """A moment to be reminded; KeyError when there is none."""
         return {entry.id: entry for entry in self.moments}[moment]
 
     @property

@@ -5,7 +5,7 @@ Nothing here reads a clock: the day on which a plan is made comes along with it.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -44,19 +44,40 @@ class PlanError(ValueError):
         self.action = action
 
 
+class Side(StrEnum):
+    """From which action a reminder is counted, and to which side."""
+
+    BEFORE_FIRST = "before_first"
+    AFTER_FIRST = "after_first"
+    AFTER_LAST = "after_last"
+
+
 @dataclass(frozen=True)
 class Moment:
-    """When to look back, counted from the day on which a plan is made."""
+    """When to be reminded, counted from the days of the actions.
+
+    Attributes
+    ----------
+    weeks
+        How far from that action; from 1, so that nobody looks back on the day itself.
+    """
 
     id: str
-    weeks: int = 0
-    months: int = 0
+    side: Side
+    weeks: int
 
-    def after(self, day: date) -> date:
-        """The day of this moment; the last of a month when that has no such day."""
-        year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
-        last = monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(day.day, last)) + timedelta(weeks=self.weeks)
+    def day(self, days: Collection[date]) -> date:
+        """The day of this moment.
+
+        Parameters
+        ----------
+        days
+            Those of the actions; at least one.
+        """
+        away = timedelta(weeks=self.weeks)
+        if self.side is Side.BEFORE_FIRST:
+            return min(days) - away
+        return (min(days) if self.side is Side.AFTER_FIRST else max(days)) + away
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,15 +109,25 @@ class Action:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A day on which to look back."""
+    """A day on which to look ahead or back.
+
+    Attributes
+    ----------
+    ahead
+        Whether its actions are still to come.
+    keys
+        Of the actions that it is about, as in the plan: those to come, or those that were due.
+    """
 
     day: date
     moment: str
+    ahead: bool
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, repr=False)
 class ActionPlan:
-    """One to three actions, and when to look back at them; its representation says nothing of it.
+    """One to three actions, and when to be reminded; its representation says nothing of it.
 
     Raises
     ------
@@ -132,9 +163,19 @@ class ActionPlan:
 
     @property
     def reminders(self) -> tuple[Reminder, ...]:
-        """When to look back, the first day first."""
-        found = (Reminder(moment.after(self.made), moment.id) for moment in self.moments)
-        return tuple(sorted(found, key=lambda reminder: reminder.day))
+        """When to look ahead and back, the first day first; a day that is no more is left out.
+
+        Who acts within the week that a nudge needs, gets none: the action itself is near enough.
+        """
+        found = (self._reminder(moment) for moment in self.moments)
+        return tuple(sorted((one for one in found if one.day > self.made), key=lambda r: r.day))
+
+    def _reminder(self, moment: Moment) -> Reminder:
+        day = moment.day([action.day for action in self.actions])
+        ahead = moment.side is Side.BEFORE_FIRST
+        first = min(action.day for action in self.actions)
+        keys = (one.key for one in self.actions if (one.day == first if ahead else one.day < day))
+        return Reminder(day, moment.id, ahead, tuple(keys))
 
     def by_strand(self) -> tuple[tuple[Strand, tuple[Action, ...]], ...]:
         """The actions by strand, in the order of the strands; in each, the earliest first."""

@@ -124,7 +124,7 @@ def _moments(raw: object, content: Content) -> tuple[Moment, ...]:
     if not all(isinstance(name, str) and name in known for name in names):
         raise PlanError("shape")
     chosen = (entry for name, entry in known.items() if name in names)
-    return tuple(Moment(entry.id, entry.weeks, entry.months) for entry in chosen)
+    return tuple(entry.model for entry in chosen)
 
 
 def _who(raw: Mapping[str, Any], content: Content, language: str) -> str:

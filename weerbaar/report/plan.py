@@ -31,7 +31,7 @@ def plan_pdf(plan: ActionPlan, content: Content, language: str) -> bytes:
     TypesetError
         If the template and this module do not agree.
     """
-    words = ("step_label", "day_label", "who_label", "back")
+    words = ("step_label", "day_label", "who_label", "reminders")
     made = day_words(plan.made, content, language)
     return pdf(
         "plan.typ",
@@ -63,6 +63,7 @@ def plan_pdf(plan: ActionPlan, content: Content, language: str) -> bytes:
                 {
                     "day": day_words(found.day, content, language),
                     "ask": _ask(found, content, language),
+                    "of": _of(found, plan, content, language),
                 }
                 for found in plan.reminders
             ],
@@ -119,11 +120,11 @@ def _entries(
         for action in actions:
             about = "\n".join([action.text, *_own(action, content, language)])
             yield f"action {action.key}", action.day, action.title, about
-    back = content.text("plan.file.back", language).lower()
-    titles = "\n".join(action.title for _, actions in plan.by_strand() for action in actions)
     for found in plan.reminders:
+        titles = "\n".join(action.title for _, action in _about(found, plan))
         about = f"{_ask(found, content, language)}\n\n{titles}"
-        yield f"moment {found.moment}", found.day, back, about
+        name = content.text("plan.file.ahead" if found.ahead else "plan.file.back", language)
+        yield f"moment {found.moment}", found.day, name, about
 
 
 def _lines(plan: ActionPlan, content: Content, language: str) -> Iterator[str]:
@@ -145,11 +146,13 @@ def _lines(plan: ActionPlan, content: Content, language: str) -> Iterator[str]:
             yield indent("\n".join([action.text, *_own(action, content, language), when]), _INDENT)
     if plan.reminders:
         yield ""
-        yield content.text("plan.file.back", language)
+        yield content.text("plan.file.reminders", language)
     for found in plan.reminders:
         facts = {"day": day_words(found.day, content, language)}
         facts["ask"] = _ask(found, content, language)
-        yield content.text("plan.file.moment", language, **facts)
+        numbers = _numbers(found, plan)
+        key = "plan.file.moment_of" if numbers else "plan.file.moment"
+        yield content.text(key, language, **facts, **({"n": numbers} if numbers else {}))
     yield ""
 
 
@@ -161,6 +164,23 @@ def _own(action: Action, content: Content, language: str) -> list[str]:
     if action.who:
         found.append(content.text("plan.file.who", language, who=action.who))
     return found
+
+
+def _about(reminder: Reminder, plan: ActionPlan) -> list[tuple[int, Action]]:
+    """The actions that a reminder is about, each with its number in the file."""
+    every = [action for _, actions in plan.by_strand() for action in actions]
+    return [(n, action) for n, action in enumerate(every, 1) if action.key in reminder.keys]
+
+
+def _numbers(reminder: Reminder, plan: ActionPlan) -> str:
+    """Which actions a reminder is about; empty when it is about all of them."""
+    numbers = [str(number) for number, _ in _about(reminder, plan)]
+    return ", ".join(numbers) if len(numbers) < len(plan.actions) else ""
+
+
+def _of(reminder: Reminder, plan: ActionPlan, content: Content, language: str) -> str:
+    numbers = _numbers(reminder, plan)
+    return content.text("plan.file.of", language, n=numbers) if numbers else ""
 
 
 def _ask(reminder: Reminder, content: Content, language: str) -> str:

@@ -37,12 +37,21 @@ function createPlan(place, { state, save, ask }) {
 
   const iso = (day) => new Date(day - day.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
-  function later({ weeks = 0, months = 0, days = 0 }) {
-    const now = new Date();
-    const first = new Date(now.getFullYear(), now.getMonth() + months, 1, 12);
-    const last = new Date(first.getFullYear(), first.getMonth() + 1, 0).getDate();
-    first.setDate(Math.min(now.getDate(), last) + 7 * weeks + days);
-    return iso(first);
+  function later(days, from = iso(new Date())) {
+    const [year, month, number] = from.split("-").map(Number);
+    return iso(new Date(year, month - 1, number + days, 12));
+  }
+
+  // As model/plan.py counts: from the days of the actions, and never in the past.
+  function reminder(box) {
+    const { side, weeks } = box.dataset;
+    const dated = plan().actions.filter((action) => action.day);
+    if (!dated.length) return null;
+    const days = dated.map((action) => action.day).sort();
+    const ahead = side === "before_first";
+    const day = later((ahead ? -7 : 7) * weeks, side === "after_last" ? days[days.length - 1] : days[0]);
+    const about = dated.filter((action) => (ahead ? action.day === days[0] : action.day < day));
+    return { box, day, about, late: day <= iso(new Date()) };
   }
 
   function choose(key, wanted) {
@@ -52,7 +61,7 @@ function createPlan(place, { state, save, ask }) {
     if (wanted && at < 0) {
       if (actions.length >= words.most) return draw(words.say.full);
       const { strand } = options.get(key).dataset;
-      actions.push({ key, strand, step: "", day: later({ days: soon }), role: "", words: "" });
+      actions.push({ key, strand, step: "", day: later(soon), role: "", words: "" });
     } else if (!wanted && at >= 0) actions.splice(at, 1);
     if (!actions.length) state.plan = null;
     save();
@@ -67,7 +76,12 @@ function createPlan(place, { state, save, ask }) {
     const count = filled(told || (actions.length ? words.say.chosen : words.say.none), facts);
     if (one("[data-plan-count]").textContent !== count) one("[data-plan-count]").textContent = count;
     for (const [key, item] of options) one("input", item).checked = actions.some((a) => a.key === key);
-    for (const box of moments) box.checked = kept.includes(box.dataset.moment);
+    for (const box of moments) {
+      box.checked = kept.includes(box.dataset.moment);
+      const found = reminder(box);
+      const when = found && (found.late ? words.say.near : dayWords(found.day));
+      one("[data-when]", box.closest("label")).textContent = when || "";
+    }
     for (const part of ["rest", "to"]) one(`[data-plan-${part}]`).hidden = !actions.length;
     sort();
     for (const card of Array.from(cards.children)) {
@@ -133,6 +147,7 @@ function createPlan(place, { state, save, ask }) {
     const { file } = words;
     const lines = [words.title, filled(file.made, { day: dayWords(iso(new Date())) })];
     const strands = all("[data-field=strand] option", template).filter((found) => found.value);
+    const numbers = new Map();
     let number = 0;
     for (const strand of [...strands, null]) {
       const actions = plan().actions.filter((action) => (action.strand || "") === (strand ? strand.value : ""));
@@ -143,6 +158,7 @@ function createPlan(place, { state, save, ask }) {
         const who = squeezed(action.role === "own" ? action.words : action.role ? role.textContent : "");
         const step = squeezed(action.step);
         number += 1;
+        numbers.set(action, number);
         lines.push("", `${number}. ${shown(action, "title")}`, `   ${shown(action, "text")}`);
         if (step) lines.push(`   ${filled(file.step, { step })}`);
         if (who) lines.push(`   ${filled(file.who, { who })}`);
@@ -151,12 +167,15 @@ function createPlan(place, { state, save, ask }) {
     }
     const days = moments
       .filter((box) => box.checked)
-      .map((box) => [later({ weeks: +box.dataset.weeks, months: +box.dataset.months }), box])
-      .sort(([a], [b]) => a.localeCompare(b));
-    if (days.length) lines.push("", file.back);
-    for (const [day, box] of days) {
+      .map(reminder)
+      .filter((found) => found && !found.late)
+      .sort((a, b) => a.day.localeCompare(b.day));
+    if (days.length) lines.push("", file.reminders);
+    for (const { day, box, about } of days) {
       const ask = one("[data-ask]", box.closest("label")).textContent;
-      lines.push(filled(file.moment, { day: dayWords(day), ask }));
+      const n = about.map((action) => numbers.get(action)).sort().join(", ");
+      const key = about.length < plan().actions.length ? "moment_of" : "moment";
+      lines.push(filled(file[key], { day: dayWords(day), ask, n }));
     }
     return `${lines.join("\n")}\n`;
   }
