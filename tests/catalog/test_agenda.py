@@ -55,6 +55,20 @@ def test_a_meeting_of_a_usual_length_leaves_nothing_out(content, minutes):
     assert sum(usual[item.id][minutes].minutes for item in agenda.inside) == minutes
 
 
+@pytest.mark.parametrize("part", ["arrive", "explain", "finish", "choose"])
+def test_more_people_never_get_less_time_to_come_in_or_to_hear_why(content, part):
+    """At any length: what people need before they answer grows with them, and others give way."""
+    for minutes in (SHORTEST, *content.agenda.lengths, 75, 120, 210, LONGEST):
+        took = []
+        for people in (*PEOPLE, 5, 23, 29, 30, 45, 100):
+            items = {item.id: item for item in made(content, minutes, people).inside}
+            took += [(people, items[part].minutes)] if part in items else []
+        took.sort()
+        assert [minutes for _, minutes in took] == sorted(minutes for _, minutes in took), took
+    explain = made(content, 45, 45).item("explain")
+    assert explain.minutes >= 4
+
+
 def test_ninety_minutes_go_as_a_room_needs_them(content):
     """Test before picture, picture before exercise, agreements before the end."""
     agenda = made(content, 90, 23)

@@ -15,6 +15,7 @@ from weerbaar.model.blocks import (
     filled,
     fitting,
     groups,
+    halls,
     plan,
     with_more,
     with_outline,
@@ -33,6 +34,7 @@ BLOCKS = (
     Block("exercise", ItemKind.EXERCISE, 15, 60, {45: Usual(15, 5), 90: Usual(40, 5)}),
     Block("back", ItemKind.LOOK_BACK, 5, 15, {90: Usual(8, 4)}, goals=frozenset({"again"})),
     Block("pause", ItemKind.BREAK, 5, 15, {90: Usual(10, 1)}),
+    Block("enter", ItemKind.EXPLAIN, 1, 9, {45: Usual(3, 1)}, fixed=True, more={20: 2}, firm=True),
     Block("close", ItemKind.CLOSE, 2, 10, {45: Usual(5, 7), 90: Usual(5, 7)}, fixed=True),
 )
 SHORT = Outline("kort", (5, 10, 5), (4, 30))
@@ -76,6 +78,23 @@ def test_a_block_is_there_for_its_length_people_and_goal():
 def test_many_people_need_more_minutes():
     """From thirty people on the test takes longer."""
     assert made(people=30).item("test").wish == made(people=29).item("test").wish + 3
+
+
+@given(st.integers(30, 60), st.integers(1, 100), st.integers(1, 100))
+def test_what_is_firm_never_gets_less_for_more_people(minutes, few, many):
+    """However little time there is, others give way; only a hand changes it."""
+    few, many = sorted((few, many))
+    first, second = (made(minutes, people).item("enter").minutes for people in (few, many))
+    assert 3 <= first <= second
+    assert made(minutes, few).with_minutes("enter", 2).item("enter").minutes == 2
+
+
+def test_who_are_too_many_for_any_exercise_do_it_in_parts():
+    """Sixty people are no reason for no exercise: in two halls of thirty there is one."""
+    assert [halls(OUTLINES[:2], people) for people in (1, 45, 46, 90, 91)] == [1, 1, 2, 2, 3]
+    assert halls((), 60) == 1
+    item = made(90, 60).item("exercise")
+    assert [one.id for one in fitting(OUTLINES[:2], item, 60)] == ["kort", "lang"]
 
 
 def test_a_goal_holds_on_to_its_blocks_and_brings_its_exercise():

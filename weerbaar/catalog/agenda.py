@@ -83,6 +83,7 @@ class BlockEntry(_Part):
     id: Id
     kind: KindName
     fixed: bool = False
+    firm: bool = False
     least: _Minutes
     most: _Minutes
     usual: Annotated[tuple[UsualEntry, ...], Field(min_length=1)]
@@ -109,6 +110,7 @@ class BlockEntry(_Part):
             goals=frozenset(self.goals),
             people=(self.people.least, self.people.most),
             more={one.people: one.minutes for one in self.more},
+            firm=self.firm,
         )
 
 

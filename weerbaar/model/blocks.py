@@ -56,6 +56,9 @@ class Block:
         Fewest and most people with whom it makes sense.
     more
         Extra minutes by number of people: from that number on, instead of those before.
+    firm
+        Whether it takes what it usually takes, no less and no more, unless a hand says otherwise:
+        people need that time, and more of them never get less of it.
     """
 
     id: str
@@ -67,6 +70,7 @@ class Block:
     goals: AbstractSet[str] = frozenset()
     people: tuple[int, int] = (1, 999)
     more: Mapping[int, int] = field(default_factory=dict)
+    firm: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,12 +172,25 @@ def plan(
 
 
 def fitting(outlines: Sequence[Outline], item: Item, people: int) -> list[Outline]:
-    """The exercises that can be done in the time of an item, with so many people."""
+    """The exercises that can be done in the time of an item, with so many people.
+
+    Who are too many for any exercise do it in as few halls as they need (:func:`halls`).
+    """
+    here = -(-people // halls(outlines, people))
     return [
         outline
         for outline in outlines
-        if outline.least <= item.most and outline.people[0] <= people <= outline.people[1]
+        if outline.least <= item.most and outline.people[0] <= here <= outline.people[1]
     ]
+
+
+def halls(outlines: Sequence[Outline], people: int) -> int:
+    """In how many parts so many people do an exercise, each with a facilitator of its own.
+
+    One as long as any exercise takes them all; ours.
+    """
+    most = max((outline.people[1] for outline in outlines), default=people)
+    return max(1, -(-people // most))
 
 
 def filled(item: Item, outline: Outline) -> Item:
@@ -220,12 +237,13 @@ def _nearest(blocks: Sequence[Block], minutes: int) -> int:
 def _item(block: Block, usual: Usual, people: int, *, weighs: bool) -> Item:
     reached = [number for number in block.more if people >= number]
     extra = block.more[max(reached)] if reached else 0
+    wish = min(max(usual.minutes + extra, block.least), block.most)
     return Item(
         id=block.id,
         kind=block.kind,
-        wish=min(max(usual.minutes + extra, block.least), block.most),
-        least=block.least,
-        most=block.most,
+        wish=wish,
+        least=wish if block.firm else block.least,
+        most=wish if block.firm else block.most,
         priority=min(TOP, usual.priority + (GOAL_WEIGHS if weighs else 0)),
         fixed=block.fixed,
     )
