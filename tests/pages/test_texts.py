@@ -33,13 +33,24 @@ SCRIPTS = sorted(PACKAGE.rglob("*.js"))
 CODE = sorted(PACKAGE.rglob("*.py"))
 
 CHOSEN = {
-    "facilitator.phases.": set(Phase),
-    "facilitator.steps.": {Phase.OPEN, Phase.CLOSED, Phase.RELEASED},
+    "facilitator.phases.": {*Phase, "talk"},
+    "facilitator.steps.": {Phase.OPEN, Phase.CLOSED, Phase.RELEASED, "talk"},
     "facilitator.reveal.expect.": set(Detail),
+    "facilitator.reveal.": {
+        f"{kind}.{many}" for kind in ("shared", "cards") for many in ("none", "one", "many")
+    },
+    "facilitator.close.": {
+        *("nobody", "uncounted", "uncounted_done", "some", "all", "many"),
+        *("no_cards", "cards", "cards_of", "cards_many"),
+    },
+    "facilitator.notice.": {
+        *("heads", "heads_few", "heads_cards"),
+        *("released", "released_paper", "few", "few_cards", "nobody"),
+    },
     "facilitator.result.": {"weakest", "strongest", "most_green", "least_green"},
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
-    "facilitator.chapters.": {*Chapter, "picture"},
+    "facilitator.chapters.": {*Chapter, "picture", "guide"},
     "paper.cards.": {"title", "footer", "how", "note"},
     "paper.tallies.": {"title", "footer", "how", "note"},
     "page.tool.list.": {"clips", "exercises", "cases", "plan"},

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from weerbaar.disclosure import Detail
 from weerbaar.model.running import Pace, Running
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State
@@ -24,7 +25,7 @@ class Chapter(StrEnum):
 
 
 REGIONS: Mapping[Chapter, tuple[str, ...]] = {
-    Chapter.NOW: ("result", "invite", "live", "act", "details", "paper"),
+    Chapter.NOW: ("result", "invite", "live", "paper", "act", "details"),
     Chapter.FIGURES: ("figures",),
     Chapter.TALK: ("meaning", "conversation"),
     Chapter.AGREE: ("agreements", "report"),
@@ -73,9 +74,7 @@ class ChaptersPart(Part):
         chosen = state.get("chapter") if state.get("moment") == self._moment(scene) else None
         wanted = chosen if chosen in filled else self._asked(scene)
         opened = Chapter(wanted) if wanted in filled else filled[0]
-        view = scene.view
-        released = view is not None and view.session.phase in {Phase.RELEASED, Phase.ARCHIVED}
-        html = self.draw("chapters", state, chapters=filled, opened=opened, released=released)
+        html = self.draw("chapters", state, chapters=filled, opened=opened, shown=_shown(scene))
         return {"chapters": html}, {"chapter": opened.value}
 
     def _open(self, message: Mapping[str, Any], state: State) -> State:
@@ -97,3 +96,12 @@ class ChaptersPart(Part):
         if running.pace is Pace.DONE:
             return Chapter.AGREE
         return _STEPS.get(running.agenda.item(running.step.item).kind, Chapter.NOW)
+
+
+def _shown(scene: Scene) -> str:
+    """What the chapter of now has become: the room, the picture, or a guide where there is none."""
+    view = scene.view
+    if view is None or view.session.phase not in {Phase.RELEASED, Phase.ARCHIVED}:
+        return Chapter.NOW
+    nothing = view.release is not None and view.release.detail is Detail.NOTHING
+    return "guide" if nothing else "picture"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure import Detail
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State
 from weerbaar.room import Kind, Phase
 from weerbaar.room.waves import waves
@@ -27,10 +28,16 @@ class HeadPart(Part):
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw head and notice."""
         session = scene.view.session if scene.view else None
+        release = scene.view.release if scene.view else None
+        nothing = release is not None and release.detail is Detail.NOTHING
+        # A session that was put away says so, whatever there was to see.
+        talk = nothing and session is not None and session.phase is Phase.RELEASED
         head = self.draw(
             "head",
             state,
             session=session,
+            nothing=nothing,
+            phase_word="talk" if talk else session.phase if session else "",
             chain=waves(scene.sessions, session) if session else (),
             earlier=scene.earlier,
             rehearsal=session is not None and session.kind is Kind.REHEARSAL,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure import Detail
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.room import RoomError
@@ -35,7 +36,8 @@ class ReportPart(Part):
             self.room.instrument(view.session)
         except RoomError:  # the result says so
             return {"report": ""}
-        return {"report": self.draw("report", state, session=view.session)}
+        nothing = view.release.detail is Detail.NOTHING
+        return {"report": self.draw("report", state, session=view.session, nothing=nothing)}
 
     def _file(self, message: Mapping[str, Any], state: State, *, slides: bool) -> State:
         view = self.room.view(str(message.get("value")))

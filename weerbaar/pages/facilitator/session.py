@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.disclosure import Detail
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
 from weerbaar.pages.facilitator.choices import group_of
+from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.render import safe
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, Phase
@@ -37,7 +40,7 @@ class SessionPart(Part):
         return {
             "invite": self._invite(view, state),
             "live": self._live(view, state),
-            "act": self._act(view, state),
+            "act": self._act(view, ballots(self.means, scene)[1], state),
             "details": self._about(view, state),
         }
 
@@ -46,16 +49,22 @@ class SessionPart(Part):
         return self.tell("notice.closed", state)
 
     def _reveal(self, _message: Mapping[str, Any], state: State) -> State:
-        release = self.room.reveal(self.current().code)
+        session = self.current()
+        revealed = [self.room.reveal(session.code)]
+        # A vote that was held again came along; the phones of both may ask for it.
+        earlier = self.room.view(session.wave_of).release if session.wave_of else None
+        revealed += [earlier] if earlier else []
         # Drawn now, once, so that no phone has to draw the group's picture itself.
-        for language in LANGUAGES:
-            self.pictures.group(release, language)
-        return self.tell("notice.released", state)
+        for release in revealed:
+            for language in LANGUAGES:
+                self.pictures.group(release, language)
+        return self.tell(f"notice.{told_of_reveal(session, release)}", state)
 
     def _heads(self, message: Mapping[str, Any], state: State) -> State:
         heads = number_of(values_of(message).get("heads"), 1, MAX_HEADS)
-        self.room.count_heads(self.current().code, heads)
-        return self.tell("notice.heads", state, n=heads)
+        session = self.room.count_heads(self.current().code, heads)
+        key = f"notice.{told_of_heads(session)}"
+        return self.tell(key, state, n=heads, joined=session.joined)
 
     def _details(self, message: Mapping[str, Any], state: State) -> State:
         self.room.describe(self.current().code, **group_of(message, self.content))
@@ -96,23 +105,28 @@ class SessionPart(Part):
             state,
             session=session,
             shared=view.shared,
+            on_paper=session.kind is Kind.PAPER,
             heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
         )
 
-    def _act(self, view: View | None, state: Mapping[str, Any]) -> str:
-        if view is None or view.session.phase is Phase.RELEASED:
+    def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
+        if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:
             return ""
         session = view.session
-        detail = detail_for(view.shared, session.policy) if view.shared is not None else None
+        shared = view.shared
+        detail = detail_for(shared, session.policy) if shared is not None else Detail.NOTHING
         return self.draw(
             "act",
             state,
             session=session,
             is_open=session.phase is Phase.OPEN,
             ask=state.get("ask"),
-            busy=session.joined - session.done,
-            shared=view.shared,
+            closing=closing(session),
+            shared=shared,
+            on_paper=session.kind is Kind.PAPER,
             detail=detail,
+            nothing=detail is Detail.NOTHING,
+            talking=votes.talking,
         )
 
     def _about(self, view: View | None, state: Mapping[str, Any]) -> str:
