@@ -238,13 +238,50 @@ def with_all_rules(profile: Profile) -> dict[RuleId, Advice]:
 
 
 @given(any_answers)
-def test_a_strength_is_a_quadrant_answered_all_green(given_answers):
-    """Strengths names each quadrant of which all is answered and green, unless all four are."""
-    green = tuple(q for q in "abcd" if all(given_answers.get(f"{q}{i}") is G for i in range(1, 4)))
+def test_strengths_are_the_greenest_quadrants_without_red(given_answers):
+    """Most green of those without red, and more than half; unless all four are alike."""
+    given = {q: [given_answers.get(f"{q}{i}") for i in range(1, 4)] for q in "abcd"}
+    green = {q: found.count(G) for q, found in given.items() if R not in found}
+    most = max(green.values(), default=0)
+    strongest = tuple(q for q in "abcd" if green.get(q) == most) if most >= 2 else ()
     found = with_all_rules(score(sheet(given_answers))).get(RuleId.STRENGTHS)
-    assert (found.quadrants if found else ()) == (green if len(green) < 4 else ())
+    assert (found.quadrants if found else ()) == (strongest if len(strongest) < 4 else ())
     if found:
-        assert (found.evidence.value, found.evidence.of) == (0, 3)
+        event(f"{found.evidence.green} of 3 green")
+        assert (found.evidence.green, found.evidence.of) == (most, 3)
+
+
+@given(any_answers)
+def test_a_strength_is_nowhere_red_and_mostly_green(given_answers):
+    """Whatever is called strong has no red, at least two green and at most one orange."""
+    found = with_all_rules(score(sheet(given_answers))).get(RuleId.STRENGTHS)
+    for quadrant in found.quadrants if found else ():
+        colours = [c for key, c in given_answers.items() if key[0] == quadrant]
+        assert R not in colours
+        assert colours.count(G) >= 2
+        assert recount(given_answers)[quadrant] <= 1
+
+
+def test_a_mixed_sheet_has_a_strength_too():
+    """Nowhere all green, points of attention in every quadrant, and yet the strongest is named."""
+    mixed = {"a1": R, "a2": O, "a3": G} | {"b1": O, "b2": G, "b3": G}
+    mixed |= {"c1": R, "c2": G, "c3": G} | {"d1": O, "d2": O, "d3": G}
+    found = with_all_rules(score(sheet(mixed)))
+    assert found[RuleId.STRENGTHS].quadrants == ("b",), "c has as much green, but red as well"
+    assert found[RuleId.STRENGTHS].evidence.green == 2
+    all_red = with_all_rules(score(sheet(mixed | {"b1": R})))
+    assert RuleId.STRENGTHS not in all_red, "what is red somewhere is no strength"
+
+
+@given(profiles, st.sampled_from([0.15, 0.33, 0.9]))
+def test_nothing_is_strong_and_weak_at_once(profile, at_most):
+    """A quadrant that stands out as weak is no strength, whatever the thresholds."""
+    rules = replace(ALL_RULES, group_strong_at_most=at_most, level_strong_at_most=1)
+    found = {a.rule: a for a in advise(replace(profile, rules=rules))}
+    strong = found[RuleId.STRENGTHS].quadrants if RuleId.STRENGTHS in found else ()
+    for rule in (RuleId.STANDS_OUT, RuleId.SEVERAL_STAND_OUT):
+        if rule in found:
+            assert not {found[rule].quadrant, *found[rule].quadrants} & set(strong)
 
 
 @given(any_answers)

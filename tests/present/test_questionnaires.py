@@ -82,7 +82,7 @@ def test_strength_is_told_before_vulnerability():
     assert list(found)[:2] == [RuleId.STRENGTHS, RuleId.STANDS_OUT]
     strong, weak = found[RuleId.STRENGTHS], found[RuleId.STANDS_OUT]
     assert strong.title == (
-        "Hier ligt je kracht: Wie ik ben, Druk dichtbij, Hoe wij werken, Van buiten"
+        "Hier sta je het sterkst: Wie ik ben, Druk dichtbij, Hoe wij werken, Van buiten"
     )
     assert weak.title == "Hier ben je het meest kwetsbaar: Mijn bagage"
     assert weak.evidence.startswith("Mijn bagage: 3 van de 3 stellingen rood of oranje.")

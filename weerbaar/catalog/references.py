@@ -18,6 +18,7 @@ from weerbaar.model.rules import REQUIRED, RuleId
 _PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "earlier_day"}
 _RULE_FACTS = {
     *("quadrant", "quadrants", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
+    "green",
     *("other_n", "other_of", "other_percent", "other_level"),
 }
 """What a text may have filled in (``present.wording``)."""

@@ -6,7 +6,7 @@ shares and a small group's levels (design section 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Measure, Part, Profile
@@ -26,6 +26,8 @@ class Evidence:
         Attention of the quadrant or side concerned (unit: the profile's measure); for
         ``CONTENT`` and ``STRENGTHS`` the highest attention of any quadrant concerned, for
         ``SEVERAL_STAND_OUT`` the lowest. None where a rule looks at no part.
+    green
+        Green answers of one person in each quadrant concerned (``STRENGTHS``); 0 elsewhere.
     of
         Number of statements behind ``value``.
     rest
@@ -41,6 +43,7 @@ class Evidence:
     of: int = 0
     rest: float | None = None
     rest_of: int = 0
+    green: int = 0
     orange: int = 0
     red: int = 0
     open: int = 0
@@ -76,9 +79,10 @@ def advise(profile: Profile) -> list[Advice]:
         exactly when no other rule says what asks for attention, or that nothing does;
         ``DISCUSS`` always comes last.
     """
+    weak = _standing_out(profile)
     found = (
-        _strengths(profile),
-        _standing_out(profile),
+        _strengths(profile, weak),
+        weak,
         _side(profile, Side.AWARENESS, RuleId.AWARENESS_SIDE),
         _side(profile, Side.ACTING, RuleId.ACTING_SIDE),
         _content(profile),
@@ -90,12 +94,17 @@ def advise(profile: Profile) -> list[Advice]:
     return [*fired, Advice(RuleId.DISCUSS, profile.measure, totals)]
 
 
-def _strengths(profile: Profile) -> Advice | None:
-    """Some quadrants, but not all: then ``CONTENT`` says it."""
-    strong = [part for part in profile.quadrants if _is_strong(part, profile)]
+def _strengths(profile: Profile, weak: Advice | None) -> Advice | None:
+    """The strongest quadrants, but not all: where all are alike, none is stronger."""
+    named = {weak.quadrant, *weak.quadrants} if weak else set()
+    strong = [p for p in profile.quadrants if _is_strong(p, profile) and p.id not in named]
+    if profile.measure is Measure.PERSON:
+        most = max((part.green for part in strong), default=0)
+        strong = [part for part in strong if part.green == most]
     if not strong or len(strong) == len(profile.quadrants):
         return None
-    evidence = _evidence(profile, max(strong, key=_attention))
+    last = max(strong, key=_attention)
+    evidence = replace(_evidence(profile, last), green=last.green)
     return _about(RuleId.STRENGTHS, profile, strong, evidence)
 
 
@@ -104,7 +113,7 @@ def _is_strong(part: Part, profile: Profile) -> bool:
         return False
     rules = profile.rules
     if profile.measure is Measure.PERSON:
-        return part.attention == 0 and part.open == 0
+        return part.red == 0 and 2 * part.green > part.of
     if profile.measure is Measure.GROUP:
         return part.attention <= rules.group_strong_at_most + _TOLERANCE
     return part.attention <= rules.level_strong_at_most

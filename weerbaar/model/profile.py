@@ -44,6 +44,16 @@ class Part:
     open: int = 0
     points: int | None = None
 
+    @property
+    def red(self) -> int:
+        """Red answers of one person; 0 for a group."""
+        return 0 if self.points is None else self.points - int(self.attention or 0)
+
+    @property
+    def green(self) -> int:
+        """Green answers of one person; 0 for a group."""
+        return 0 if self.points is None else self.of - self.open - int(self.attention or 0)
+
 
 @dataclass(frozen=True)
 class Profile:

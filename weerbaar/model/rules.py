@@ -45,7 +45,8 @@ class Rules:
     group_content_at_most
         Highest share not green (0..1) in any quadrant at which a group counts as content.
     group_strong_at_most
-        Highest share not green (0..1) at which a quadrant is a strength of a group.
+        Highest share not green (0..1) at which a quadrant is a strength of a group. For one
+        person it is one without red in which more than half is green.
     level_stands_out_above, level_side_above
         The same for a group of which only levels (0, 1, 2) are known, in levels.
     level_content_at_most, level_strong_at_most

@@ -193,6 +193,7 @@ def _facts(
         "other_of": found.rest_of,
         "other_percent": percent(found.rest),
         "other_level": rest if measured else "",
+        "green": found.green,
         "orange": found.orange,
         "red": found.red,
         "open": found.open,
