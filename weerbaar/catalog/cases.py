@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.documents import MarkdownFile
 from weerbaar.catalog.texts import Id, Words
@@ -23,6 +24,38 @@ class Perspective(BaseModel):
     sees: Words
 
 
+def _short(most: int) -> AfterValidator:
+    """So few signs that a whole room can read it."""
+
+    def check(text: str) -> str:
+        if len(text) > most:
+            raise PydanticCustomError("too_long", "too long", {"max": str(most)})
+        return text
+
+    return AfterValidator(check)
+
+
+class Dilemma(BaseModel):
+    """A case as two choices, for a group that votes on it.
+
+    Attributes
+    ----------
+    story
+        What happens, in at most five sentences: it stands on a screen, beside a QR code.
+    question
+        What one has to choose.
+    a, b
+        The two choices; both can be defended, and both cost something.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    story: Annotated[Words, _short(500)]
+    question: Annotated[Words, _short(140)]
+    a: Annotated[Words, _short(100)]
+    b: Annotated[Words, _short(100)]
+
+
 class Case(MarkdownFile):
     """A case (casus); ``text`` is the story itself.
 
@@ -38,9 +71,18 @@ class Case(MarkdownFile):
         Ids of tools with the rules and the help that belong to it; laws are named there only.
     what_if
         Turns that make the story another one.
+    dilemma
+        The story in short with two choices; None when no group votes on it.
     """
 
-    SAME: ClassVar[tuple[str, ...]] = ("id", "offices", "quadrants", "minutes", "tools")
+    SAME: ClassVar[tuple[str, ...]] = (
+        "id",
+        "offices",
+        "quadrants",
+        "minutes",
+        "tools",
+        "has_dilemma",
+    )
     ALIKE: ClassVar[tuple[str, ...]] = ("questions", "perspectives", "what_if")
 
     title: Words
@@ -53,3 +95,9 @@ class Case(MarkdownFile):
     perspectives: Annotated[tuple[Perspective, ...], Field(min_length=2, max_length=4)]
     what_if: Annotated[tuple[Words, ...], Field(min_length=2, max_length=2)]
     source: Words
+    dilemma: Dilemma | None = None
+
+    @property
+    def has_dilemma(self) -> bool:
+        """Whether a group can vote on it."""
+        return self.dilemma is not None

@@ -10,6 +10,7 @@ from weerbaar.catalog import Content
 from weerbaar.model.running import Pace, Running
 from weerbaar.room import Phase, Session
 from weerbaar.room.clock import Clock
+from weerbaar.room.dilemma import Posed
 from weerbaar.room.meeting import Meeting, Meetings
 
 
@@ -27,6 +28,8 @@ class Stand:
         The moment, in seconds of its clock.
     speed
         How fast that clock runs.
+    sessions
+        All of them, the newest first.
     """
 
     meeting: Meeting
@@ -34,11 +37,17 @@ class Stand:
     running: Running | None
     now: float
     speed: float
+    sessions: tuple[Session, ...] = ()
 
     @property
     def busy(self) -> bool:
         """Whether a step is going on, or waits."""
         return self.running is not None and self.running.pace in {Pace.RUNNING, Pace.PAUSED}
+
+    def posed(self, session: Session | None) -> Posed | None:
+        """The dilemma that a session of now is about; None when none was chosen for it."""
+        posed = self.meeting.posed
+        return posed if posed and posed.holds(self.sessions, session) else None
 
     def people(self, content: Content) -> int:
         """How many people to plan for: as counted, else what the size of the group tells."""
@@ -90,12 +99,13 @@ class Watch:
         meeting = self.meetings.read()
         opened = [session for session in sessions if session.phase is not Phase.ARCHIVED]
         codes = {session.code: session for session in opened}
-        # Under a round lies the session to which the group returns.
-        under = opened[1:2] or opened[:1]
+        # Under all rounds lies the session to which the group returns.
+        under = opened[-1:]
         session = codes.get(meeting.code or "") or next(iter(under), None)
         speed = self.clock.speed(session)
         running = meeting.running_in(codes, speed)
-        return Stand(meeting, session, running, self.clock.now(session), speed)
+        now = self.clock.now(session)
+        return Stand(meeting, session, running, now, speed, tuple(sessions))
 
     def keep(self, stand: Stand, running: Running | None) -> None:
         """Write down what is carried out from now on.

@@ -81,7 +81,10 @@ class House:
         """Answers a participant's page."""
         place = self.place()
         hosted = place is not None and place.hosted
-        return ParticipantDesk(self.room, self.content, self.pictures, hosted=hosted)
+        meetings = self.watch.meetings
+        return ParticipantDesk(
+            self.room, self.content, self.pictures, hosted=hosted, meetings=meetings
+        )
 
     def sorry(self, key: str = "errors.unexpected") -> dict[str, str]:
         """What is said when something unforeseen goes wrong, by language."""

@@ -18,10 +18,13 @@ from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render, safe
 from weerbaar.present.balance import group_balance, person_balance
 from weerbaar.present.change import TwoWaves, change_text, two_waves
+from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.local import local_lines_of
 from weerbaar.present.nets import group_lines
 from weerbaar.present.wording import advice_text, promise
 from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
+from weerbaar.room.dilemma import Posed
+from weerbaar.room.meeting import Meetings
 from weerbaar.room.service import View
 
 Reply = dict[str, Any]
@@ -38,15 +41,24 @@ class ParticipantDesk:
         Where to share; the private self-test never calls it.
     hosted
         Whether a service runs this, instead of a computer in the room.
+    meetings
+        Where the dilemma of a vote is; without it, the page shows none.
     """
 
     def __init__(
-        self, room: Room, content: Content, pictures: Pictures, *, hosted: bool = False
+        self,
+        room: Room,
+        content: Content,
+        pictures: Pictures,
+        *,
+        hosted: bool = False,
+        meetings: Meetings | None = None,
     ) -> None:
         self._room = room
         self._content = content
         self._pictures = pictures
         self._hosted = hosted
+        self._meetings = meetings or Meetings()
         self._forms: dict[object, str] = {}
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
@@ -98,16 +110,32 @@ class ParticipantDesk:
         self, template: str, session: Session | None, language: str, alone: str = "", **shell: Any
     ) -> str:
         """The form; drawn once for all who come to a session, since it holds nothing of theirs."""
+        posed = self._posed(session)
         about = (session.code, session.kind, session.policy, session.phase) if session else None
-        key = (template, language, about, alone)
+        key = (template, language, about, alone, posed)
         if key not in self._forms:
             if len(self._forms) >= _MOST_FORMS:
                 self._forms.clear()
-            self._forms[key] = self._drawn(template, session, language, alone, **shell)
+            self._forms[key] = self._drawn(
+                template, session, language, alone, posed=posed, **shell
+            )
         return self._forms[key]
 
+    def _posed(self, session: Session | None) -> Posed | None:
+        """The dilemma that a session votes on; None when it is no vote, or none was chosen."""
+        posed = self._meetings.read().posed if session else None
+        if session is None or posed is None or session.instrument != posed.instrument:
+            return None
+        return posed if posed.holds(self._room.sessions(), session) else None
+
     def _drawn(
-        self, template: str, session: Session | None, language: str, alone: str, **shell: Any
+        self,
+        template: str,
+        session: Session | None,
+        language: str,
+        alone: str,
+        posed: Posed | None,
+        **shell: Any,
     ) -> str:
         asked = session.instrument if session else alone
         instrument = self._content.instruments[asked] if asked else self._content.default
@@ -124,6 +152,8 @@ class ParticipantDesk:
             session=session,
             here=session.code if session else f"zelf/{alone}" if alone else "zelf",
             rehearsal=rehearsal,
+            dilemma=dilemma_words(posed, self._content, language),
+            voting=instrument.model.id in voted(self._content),
             promise=promise(
                 self._content,
                 policy,

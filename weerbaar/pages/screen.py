@@ -12,10 +12,12 @@ from weerbaar.pages.board import Reply, changed, language_of, qr_code
 from weerbaar.pages.meeting import Stand, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
-from weerbaar.present.agenda import Now, now_words
+from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
 from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.wording import advice_text
-from weerbaar.room import Phase, Room
+from weerbaar.room import Phase, Room, Session
+from weerbaar.room.dilemma import Posed
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
 
@@ -55,22 +57,49 @@ class ScreenDesk:
             return {"html": render("screen_board.html.j2", self._content, language, inline=True)}
         stand = self._watch.stand(sessions)
         words = self._words(stand, language)
-        step = words is not None and not _shows_session(stand, view)
+        step = words is not None and not self._shows_session(stand, view)
+        posed = self._posed(stand, session)
+        dilemma = dilemma_words(posed, self._content, language)
         regions = {
             "strip": render("screen_strip.html.j2", self._content, language, words=words)
             if words and not step
             else "",
             "stage": render(
-                "screen_step.html.j2", self._content, language, words=words, session=stand.session
+                "screen_step.html.j2",
+                self._content,
+                language,
+                words=words,
+                session=stand.session,
+                dilemma=dilemma,
             )
             if step
-            else self._stage(view, language),
+            else self._stage(view, language, dilemma),
         }
         return {
             "regions": changed(regions, message.get("seen")),
             "language": language,
             "clock": stand.clock() if words else None,
         }
+
+    def _posed(self, stand: Stand, session: Session | None) -> Posed | None:
+        """The dilemma of a vote on it, and of every step of an exercise that votes."""
+        posed = stand.posed(session)
+        if posed is None or session is None:
+            return None
+        going = stand.running is not None and stand.busy
+        voting = going and votes_of(stand.running, self._content)
+        return posed if voting or session.instrument == posed.instrument else None
+
+    def _shows_session(self, stand: Stand, view: View | None) -> bool:
+        """Whether the room needs code, count or picture now; else the step fills the screen."""
+        if stand.running is None or view is None:
+            return view is not None
+        in_round = stand.session is not None and view.session.code != stand.session.code
+        # A vote that was closed waits for the conversation, and the screen is for that.
+        talking = in_round and view.session.phase is Phase.CLOSED
+        if talking and votes_of(stand.running, self._content):
+            return vote_of(stand.running, self._content) is not None
+        return in_round or stand.running.item.kind.shows_session
 
     def _words(self, stand: Stand, language: str) -> Now | None:
         """The step that is going on; None when none is."""
@@ -90,11 +119,11 @@ class ScreenDesk:
             **shell,
         )
 
-    def _stage(self, view: View | None, language: str) -> str:
+    def _stage(self, view: View | None, language: str, dilemma: DilemmaWords | None) -> str:
         if view is None:
             return render("screen_none.html.j2", self._content, language)
         if view.release:
-            return self._released(view, language)
+            return self._released(view, language, dilemma)
         place = self._place()
         url = f"{place.url}{view.session.code}" if place else view.session.code
         title = self._content.text("facilitator.invite.qr_alt", language, url=url)
@@ -103,6 +132,8 @@ class ScreenDesk:
             self._content,
             language,
             session=view.session,
+            dilemma=dilemma,
+            missing=dilemma is None and view.session.instrument in voted(self._content),
             title=self._content.instruments[view.session.instrument].file.title[language],
             is_open=view.session.phase is Phase.OPEN,
             shared=view.shared,
@@ -110,7 +141,7 @@ class ScreenDesk:
             qr=safe(qr_code(url, title)),
         )
 
-    def _released(self, view: View, language: str) -> str:
+    def _released(self, view: View, language: str, dilemma: DilemmaWords | None) -> str:
         release = view.release
         if release is None:
             return ""
@@ -122,6 +153,7 @@ class ScreenDesk:
             self._content,
             language,
             session=view.session,
+            dilemma=dilemma,
             intro=instrument.intro,
             nothing=release.detail is Detail.NOTHING,
             picture=safe(self._pictures.group(release, language, layout="wide")),
@@ -134,11 +166,3 @@ class ScreenDesk:
                 for found in (advise(profile) if profile else [])
             ],
         )
-
-
-def _shows_session(stand: Stand, view: View | None) -> bool:
-    """Whether the room needs code, count or picture now; the step is then a strip above it."""
-    if stand.running is None or view is None:
-        return view is not None
-    in_round = stand.session is not None and view.session.code != stand.session.code
-    return in_round or stand.running.item.kind.shows_session

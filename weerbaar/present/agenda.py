@@ -144,6 +144,13 @@ def vote_of(running: Running, content: Content) -> Vote | None:
     return Vote(step.vote, bool(step.wave)) if step.vote else None
 
 
+def votes_of(running: Running, content: Content) -> tuple[Vote, ...]:
+    """Every vote that the exercise of now asks for, in order; empty when it asks for none."""
+    exercise = content.exercises.get(running.item.exercise or "")
+    steps = exercise.nl.steps if exercise else ()
+    return tuple(Vote(step.vote, bool(step.wave)) for step in steps if step.vote)
+
+
 def difference_words(
     found: tuple[Difference, ...], running: Running, content: Content, language: str
 ) -> str:

@@ -29,6 +29,11 @@ class TwoWaves:
     now_day: str
 
     @property
+    def same_day(self) -> bool:
+        """Whether it was held again on one day: before a conversation, and after it."""
+        return self.then_day == self.now_day
+
+    @property
     def key(self) -> str:
         """All that a picture of the two depends on."""
         return f"{self.then_day} {self.then.to_json()} {self.now_day} {self.now.to_json()}"
@@ -52,12 +57,16 @@ class ChangeText:
     Attributes
     ----------
     compared
-        Which two days, and how many people shared.
+        Which two days, or before and after a conversation, and how many people shared.
+    then, now
+        What the two are called.
     quadrants, statements
         Empty where the releases leave nothing to compare.
     """
 
     compared: str
+    then: str
+    now: str
     quadrants: list[ChangeLine]
     statements: list[ChangeLine]
 
@@ -78,15 +87,18 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     instrument = content.instruments[both.now.instrument]
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
+    then, now = _called(both, content, language)
     return ChangeText(
         compared=content.text(
-            "wave.compared",
+            "wave.same_day.compared" if both.same_day else "wave.compared",
             language,
             then_day=_whole(both.then_day),
             then_n=change.earlier_n,
             now_day=_whole(both.now_day),
             now_n=change.later_n,
         ),
+        then=then,
+        now=now,
         quadrants=[
             ChangeLine(
                 name=names[part.id],
@@ -135,8 +147,9 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
     stands = [stand for part in change.quadrants for stand in (part.earlier, part.later) if stand]
     levels = bool(stands) and all(stand.level is not None for stand in stands)
     said = change_text(both, content, language)
+    line = "wave.same_day.line" if both.same_day else "wave.line"
     lines = [
-        content.text("wave.line", language, name=q.name, then=q.then, now=q.now, verdict=q.words)
+        content.text(line, language, name=q.name, then=q.then, now=q.now, verdict=q.words)
         for q in said.quadrants
     ]
     return ChangeSpec(
@@ -146,8 +159,8 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
         ChangeWords(
             title=text("title"),
             description=" ".join([said.compared, *lines]),
-            then=text("then"),
-            now=text("now"),
+            then=said.then,
+            now=said.now,
             axis=content.text("wave.axis", language, **scale_words(instrument, language)),
             known=text("known"),
             wider=text("wider"),
@@ -193,6 +206,14 @@ def _stand(stand: Stand | None, content: Content, language: str) -> str:
     if low == high:
         return content.text("wave.exact", language, low=low)
     return content.text("wave.range", language, low=low, high=high)
+
+
+def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
+    """What the two are called."""
+    keys = ("wave.then", "wave.now")
+    if both.same_day:
+        keys = ("wave.same_day.then", "wave.same_day.now")
+    return content.text(keys[0], language), content.text(keys[1], language)
 
 
 def _whole(day: str) -> str:

@@ -15,7 +15,9 @@ class RoomError(Exception):
         ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument``,
         ``wave_kind``, ``report_unrevealed``, ``plan_unrevealed``, ``plan_many``, ``plan_what``,
         ``plan_owner``, ``plan_day``, ``plan_date``, ``plan_follow_up``, ``research_key``,
-        ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody`` or ``sealed_few``.
+        ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody``, ``sealed_few``,
+        ``vote_waits``, ``dilemma_missing``, ``dilemma_unknown``, ``dilemma_empty``,
+        ``dilemma_long`` or ``dilemma_busy``.
     facts
         What the words need.
     """

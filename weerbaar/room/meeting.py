@@ -1,7 +1,8 @@
 """The meeting: its agenda, and how far it is, in one small file that every page of a room reads.
 
-Nothing of persons is in it. It is written whole or not at all; a file that was damaged otherwise is
-told on the page and stands in nobody's way.
+Nothing of persons is in it, and whoever types a dilemma is asked to name nobody. It is written
+whole or not at all; a file that was damaged otherwise is told on the page and stands in nobody's
+way.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from weerbaar.model.agenda import Agenda
 from weerbaar.model.running import Pace, Running
+from weerbaar.room.dilemma import Posed, read_posed
 from weerbaar.room.errors import StoreError
 from weerbaar.room.meeting_file import read_agenda, read_running, text_of, texts_of, whole
 
@@ -43,6 +45,8 @@ class Meeting:
         Session in which it is carried out.
     speed
         Of the clock by which ``running`` was written.
+    posed
+        The dilemma that its group votes on; None when none was chosen.
     damaged
         Whether there was a file that could not be read.
     """
@@ -54,6 +58,7 @@ class Meeting:
     running: Running | None = None
     code: str | None = None
     speed: float = 1.0
+    posed: Posed | None = None
     damaged: bool = False
 
     def running_in(self, open_codes: Collection[str], speed: float) -> Running | None:
@@ -149,6 +154,8 @@ def parse_meeting(text: str) -> Meeting:
             running=read_running(raw["running"]) if raw["running"] is not None else None,
             code=text_of(raw["code"]) if raw["code"] is not None else None,
             speed=float(raw["speed"]),
+            # A file of before votes had a dilemma has none.
+            posed=read_posed(raw["posed"]) if raw.get("posed") is not None else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return Meeting(damaged=True)

@@ -22,11 +22,15 @@ def new_session(
     kind: Kind,
     instrument: str | None,
     wave_of: str | None,
+    unseen: bool = False,
 ) -> Session:
-    """A session that is not kept yet; parameters and errors as of :meth:`Room.open`."""
+    """A session that is not kept yet; parameters and errors as of :meth:`Room.open`.
+
+    With ``unseen`` the session that it repeats may be closed instead of revealed.
+    """
     earlier = None
     if wave_of is not None:
-        earlier = repeatable(transaction, content, wave_of, kind)
+        earlier = repeatable(transaction, content, wave_of, kind, unseen=unseen)
         group_type, size_class = earlier.group_type, earlier.size_class
         instrument = earlier.instrument
     asked = content.instruments[instrument or content.default.model.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from weerbaar.catalog import Content
-from weerbaar.disclosure import Policy, Release, disclose, policy_of
+from weerbaar.disclosure import Policy, Release, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
@@ -15,11 +15,13 @@ from weerbaar.room.paper import Paper
 from weerbaar.room.plans import Plans
 from weerbaar.room.practice import practise
 from weerbaar.room.receipts import counted, mark
-from weerbaar.room.recipient import not_sealed, sealed_sums
+from weerbaar.room.recipient import not_sealed
+from weerbaar.room.reveal import instrument_of, reveal
+from weerbaar.room.rounds import open_again, open_round
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.view import ShareOutcome, View
-from weerbaar.room.waves import repeatable, waves
+from weerbaar.room.waves import repeatable
 
 __all__ = ["MAX_HEADS", "Room", "ShareOutcome", "View"]
 
@@ -85,18 +87,21 @@ class Room:
         RoomError
             ``code_unknown``; ``round_too_early`` until the reveal.
         """
-        with self._store.read() as transaction:
+        with self._store.write() as transaction:
             under = _find(transaction, code)
-        if under.phase is not Phase.RELEASED:
-            raise RoomError("round_too_early")
-        session = self.open(
-            language=under.language,
-            group_type=under.group_type,
-            size_class=under.size_class,
-            kind=under.kind,
-            instrument=instrument,
-        )
-        return self.count_heads(session.code, under.heads) if under.heads else session
+            return open_round(transaction, self._content, self._policy, under, instrument)
+
+    def open_again(self, code: str) -> Session:
+        """Hold a round once more, before anybody has seen what came out; see there.
+
+        Raises
+        ------
+        RoomError
+            ``code_unknown``; and as :func:`rounds.open_again`.
+        """
+        with self._store.write() as transaction:
+            earlier = _find(transaction, code)
+            return open_again(transaction, self._content, self._policy, earlier)
 
     def repeatable(self, code: str) -> Session:
         """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""
@@ -137,10 +142,7 @@ class Room:
         RoomError
             ``other_instrument`` if the content has changed since the session was made.
         """
-        found = self._content.instruments.get(session.instrument)
-        if found is None or found.model.digest != session.digest:
-            raise RoomError("other_instrument")
-        return found.model
+        return instrument_of(self._content, session)
 
     def describe(self, code: str, *, language: str, group_type: str, size_class: str) -> Session:
         """Change what the facilitator says about the group, while the session is open."""
@@ -237,34 +239,16 @@ class Room:
     def reveal(self, code: str) -> Release:
         """Freeze the release, seal the tally if so promised, and erase it, in one transaction.
 
-        Once (R5, R8).
+        Once (R5, R8). A vote that was closed and held again is revealed in the same transaction.
 
         Raises
         ------
         RoomError
-            ``not_closed``, ``heads_missing``, ``too_many_shares``, ``session_over``.
+            ``not_closed``, ``heads_missing``, ``too_many_shares``, ``session_over``;
+            ``vote_waits`` when it is shown together with the vote that repeats it.
         """
         with self._store.write() as transaction:
-            session = _find(transaction, code)
-            tally = transaction.tally(code)
-            released = session.release(tally.sheets)
-            body = transaction.release(code)
-            if body is not None:
-                return Release.from_json(body)
-            release = disclose(
-                tally,
-                self.instrument(session),
-                session.policy,
-                rehearsal=session.kind is Kind.REHEARSAL,
-            )
-            transaction.put_release(code, release.to_json())
-            wave = len(waves(transaction.sessions(), session))
-            sealed = sealed_sums(session, tally, wave)
-            if sealed is not None:
-                transaction.put_sealed(code, sealed)
-            transaction.erase_tally(code)
-            transaction.save(released)
-        return release
+            return reveal(transaction, self._content, _find(transaction, code))
 
     def sealed(self, code: str) -> bytes:
         """The sealed sums of a session, to hand over.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from weerbaar.catalog import Content
 from weerbaar.room.errors import RoomError
-from weerbaar.room.session import Kind, Session
+from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
 
 
@@ -17,7 +17,12 @@ def today() -> str:
 
 
 def repeatable(
-    transaction: Transaction, content: Content, code: str, kind: Kind | None = None
+    transaction: Transaction,
+    content: Content,
+    code: str,
+    kind: Kind | None = None,
+    *,
+    unseen: bool = False,
 ) -> Session:
     """The session with a code, when a next wave of it can be laid beside it.
 
@@ -25,6 +30,8 @@ def repeatable(
     ----------
     kind
         Of the next wave; None when it takes the kind of the earlier session.
+    unseen
+        Whether one that is closed will do: both are then revealed at once.
 
     Raises
     ------
@@ -36,7 +43,8 @@ def repeatable(
     earlier = transaction.find(code)
     if earlier is None:
         raise RoomError("code_unknown")
-    if transaction.release(code) is None:
+    closed = unseen and earlier.phase is Phase.CLOSED
+    if transaction.release(code) is None and not closed:
         raise RoomError("wave_unreleased", code=code)
     found = content.instruments.get(earlier.instrument)
     if found is None or found.model.digest != earlier.digest:

@@ -11,6 +11,7 @@ from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
+from weerbaar.pages.facilitator.dilemma import DilemmaPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
@@ -29,6 +30,7 @@ from weerbaar.room.place import Place
 PARTS: tuple[type[Part], ...] = (
     HeadPart,
     RunningPart,
+    DilemmaPart,
     VotePart,
     ChaptersPart,
     SessionPart,

@@ -10,6 +10,7 @@ from weerbaar.pages.facilitator.choices import group_of, instrument_of
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.waves import wave_choices
 from weerbaar.room import Kind, Phase
+from weerbaar.room.dilemma import base_of
 
 _SHOWN_EARLIER = 50
 
@@ -92,6 +93,7 @@ class SessionsPart(Part):
             waves=choices,
             wave=next((choice for choice in choices if choice.code == state.get("wave")), None),
             under=scene.under,
+            base=base_of(scene.sessions),
             unfinished=scene.current is not None and scene.current.phase is not Phase.RELEASED,
         )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State
-from weerbaar.present.agenda import Vote, vote_of
-from weerbaar.room import Phase, Session
+from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.meeting import Stand
+from weerbaar.present.agenda import Vote, vote_of, votes_of
+from weerbaar.room import Phase, RoomError, Session
+from weerbaar.room.dilemma import base_of
 
 
 class Stage(StrEnum):
@@ -16,62 +19,159 @@ class Stage(StrEnum):
 
     TOO_EARLY = "too_early"
     """The picture of the session is not shown yet; a round stands on it."""
+    NO_DILEMMA = "no_dilemma"
+    """Nothing was chosen to vote on."""
     TO_OPEN = "to_open"
     BUSY = "busy"
     CLOSED = "closed"
     """Held, and not shown: first the conversation."""
-    TO_SHOW = "to_show"
-    """The second vote comes, so the first may be shown."""
     TO_REPEAT = "to_repeat"
+    """The second vote comes, and nobody has seen the first."""
+    SEEN = "seen"
+    """The second vote comes, but the first was shown after all."""
+    TO_SHOW = "to_show"
+    """Both are held, and are shown at once."""
     SHOWN = "shown"
+    HELD = "held"
+    """Held and put away; what came out can be looked at."""
+    OVER = "over"
+    """Another step, and the vote that was shown is still the session of now."""
+
+
+WITHIN = frozenset({Stage.BUSY, Stage.CLOSED, Stage.TO_REPEAT, Stage.TO_SHOW})
+"""Where the card of the vote has the buttons that a session has elsewhere."""
+
+
+@dataclass(frozen=True)
+class Ballots:
+    """The votes on the dilemma of now.
+
+    Attributes
+    ----------
+    held
+        Those that were shown, the first one first.
+    talking
+        Whether the one of now is closed, and a step to come holds it again.
+    """
+
+    stage: Stage | None
+    held: Sequence[Session]
+    talking: bool
+
+
+def ballots(means: Means, scene: Scene) -> tuple[Vote | None, Ballots]:
+    """The vote that the step of now asks for, and how far the votes are."""
+    stand = means.watch.stand(scene.sessions)
+    vote = None
+    if not scene.earlier and stand.running and stand.busy:
+        vote = vote_of(stand.running, means.content)
+    held = _held(means, scene, stand)
+    stage = _stage(vote, scene, held, posed=_posed(vote, scene, stand)) if vote else None
+    if vote is None and not scene.earlier and _of_vote(scene, stand) and scene.under:
+        stage = Stage.OVER if scene.current.phase is Phase.RELEASED else None
+    return vote, Ballots(stage, held, _talking(means, scene, stand))
 
 
 class VotePart(Part):
-    """Shown during a step with a vote; every button is one that the page has elsewhere too."""
+    """Shown during a step with a vote, and as long as what came out of it is on the screen."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("vote",)
 
     def actions(self) -> Mapping[str, Action]:
-        """Open the vote of the step of now."""
-        return {"vote": self._open}
+        """Open the vote of the step of now, or hold it again."""
+        return {"vote": self._open, "vote_again": self._again}
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw what the step of now asks for; empty while it asks for no vote."""
-        vote = None if scene.earlier else self._vote(scene)
-        if vote is None or scene.current is None:
+        vote, found = ballots(self.means, scene)
+        if found.stage is None or scene.current is None:
             return {"vote": ""}
-        asked = self.content.instruments[vote.instrument].file
+        asked = vote.instrument if vote else scene.current.instrument
         html = self.draw(
             "vote",
             state,
-            title=asked.title[state["language"]],
-            stage=stage_of(vote, scene.current, scene.under),
-            second=vote.second,
+            title=self.content.instruments[asked].file.title[state["language"]],
+            stage=found.stage,
+            second=vote.second if vote else scene.current.wave_of is not None,
             session=scene.current,
+            repeats=scene.current.wave_of is not None,
             under=scene.under,
+            held=found.held,
         )
         return {"vote": html}
 
-    def _vote(self, scene: Scene) -> Vote | None:
-        stand = self.means.watch.stand(scene.sessions)
-        return vote_of(stand.running, self.content) if stand.running and stand.busy else None
-
     def _open(self, _message: Mapping[str, Any], state: State) -> State:
-        scene = Scene.of(self.room, state)
-        vote = self._vote(scene)
-        if vote is None or stage_of(vote, self.current(), scene.under) is not Stage.TO_OPEN:
+        vote, found = ballots(self.means, Scene.of(self.room, state))
+        if found.stage is Stage.NO_DILEMMA:
+            raise RoomError("dilemma_missing")
+        if vote is None or found.stage is not Stage.TO_OPEN:
             return {}
         session = self.room.open_round(self.current().code, vote.instrument)
         return self.tell("vote.opened", state, code=session.code)
 
+    def _again(self, _message: Mapping[str, Any], state: State) -> State:
+        _, found = ballots(self.means, Scene.of(self.room, state))
+        if found.stage not in {Stage.TO_REPEAT, Stage.SEEN}:
+            return {}
+        current = self.current()
+        first = current if current.phase is not Phase.RELEASED else None
+        earlier = first or (found.held[0] if found.held else current)
+        session = self.room.open_again(earlier.code)
+        return self.tell("vote.opened", state, code=session.code)
 
-def stage_of(vote: Vote, current: Session, under: Session | None) -> Stage:
-    """What there is to do, from the session of now and what lies under it."""
-    if under is None or current.instrument != vote.instrument:
-        return Stage.TO_OPEN if current.phase is Phase.RELEASED else Stage.TOO_EARLY
+
+def _posed(vote: Vote | None, scene: Scene, stand: Stand) -> bool:
+    return vote is not None and stand.posed(base_of(scene.sessions)) is not None
+
+
+def _of_vote(scene: Scene, stand: Stand) -> bool:
+    """Whether the session of now is a vote on the dilemma of now."""
+    posed = stand.meeting.posed
+    return (
+        scene.current is not None
+        and posed is not None
+        and scene.current.instrument == posed.instrument
+        and posed.holds(scene.sessions, scene.current)
+    )
+
+
+def _held(means: Means, scene: Scene, stand: Stand) -> list[Session]:
+    posed, base = stand.meeting.posed, base_of(scene.sessions)
+    if posed is None or stand.posed(base) is None:
+        return []
+    found = [session for session in posed.votes(scene.sessions) if session != base]
+    return [session for session in found if means.past(session).release is not None]
+
+
+def _talking(means: Means, scene: Scene, stand: Stand) -> bool:
+    current = scene.current
+    if scene.earlier or current is None or scene.under is None or current.wave_of is not None:
+        return False
+    if current.phase is not Phase.CLOSED or stand.running is None or not stand.busy:
+        return False
+    return Vote(current.instrument, second=True) in votes_of(stand.running, means.content)
+
+
+def _stage(vote: Vote, scene: Scene, held: Sequence[Session], *, posed: bool) -> Stage:
+    """What there is to do, from the session of now and the votes that were held."""
+    current = scene.current
+    if current is not None and scene.under is not None and current.instrument == vote.instrument:
+        return _within(vote, current)
+    if current is None or current.phase is not Phase.RELEASED:
+        return Stage.TOO_EARLY
+    if not posed:
+        return Stage.NO_DILEMMA
+    if vote.second and held:
+        return Stage.HELD if held[-1].wave_of is not None else Stage.SEEN
+    return Stage.HELD if held else Stage.TO_OPEN
+
+
+def _within(vote: Vote, current: Session) -> Stage:
+    first = current.wave_of is None
     if current.phase is Phase.OPEN:
         return Stage.BUSY
-    first = current.wave_of is None
     if current.phase is Phase.CLOSED:
-        return Stage.CLOSED if first and not vote.second else Stage.TO_SHOW
-    return Stage.TO_REPEAT if first and vote.second else Stage.SHOWN
+        if not first:
+            return Stage.TO_SHOW
+        return Stage.TO_REPEAT if vote.second else Stage.CLOSED
+    return Stage.SEEN if first and vote.second else Stage.SHOWN

@@ -1,0 +1,66 @@
+"""The dilemma of a vote in words: the same on the screen, on phones and for the facilitator."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from weerbaar.catalog import Content
+from weerbaar.catalog.exercises import Exercise
+from weerbaar.room.dilemma import Posed
+
+
+class DilemmaWords(NamedTuple):
+    """A dilemma in words.
+
+    Attributes
+    ----------
+    title
+        Of its case; empty for one in own words.
+    story
+        What happens, in at most five sentences; own words may do without.
+    a, b
+        The two choices, each of which can be defended.
+    language
+        Of the words: own words have one, whatever language the page is in.
+    """
+
+    title: str
+    story: str
+    question: str
+    a: str
+    b: str
+    language: str
+
+
+def dilemma_words(posed: Posed | None, content: Content, language: str) -> DilemmaWords | None:
+    """What was posed; None when nothing was, or its case is not there any more."""
+    if posed is None:
+        return None
+    if posed.case is None:
+        return DilemmaWords(
+            "", posed.story, posed.question, posed.a, posed.b, posed.language or language
+        )
+    return case_words(posed.case, content, language)
+
+
+def case_words(case: str, content: Content, language: str) -> DilemmaWords | None:
+    """The dilemma of a case; None when it has none."""
+    twins = content.cases.get(case)
+    if twins is None or twins[language].dilemma is None:
+        return None
+    found, told = twins[language], twins[language].dilemma
+    return DilemmaWords(found.title, told.story, told.question, told.a, told.b, language)
+
+
+def dilemmas(exercise: Exercise | None, content: Content, language: str) -> dict[str, DilemmaWords]:
+    """Every dilemma of a case by its id; those that suit the exercise come first."""
+    first = exercise.cases if exercise else ()
+    order = [*first, *(case for case in content.cases if case not in first)]
+    found = {case: case_words(case, content, language) for case in order}
+    return {case: words for case, words in found.items() if words}
+
+
+def voted(content: Content) -> frozenset[str]:
+    """Ids of the questionnaires that exercises vote by."""
+    steps = (step for twins in content.exercises.values() for step in twins.nl.steps)
+    return frozenset(step.vote for step in steps if step.vote)

@@ -1,0 +1,80 @@
+"""The reveal: freeze the release of a session, and that of the vote that waited for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from weerbaar.catalog import Content
+from weerbaar.disclosure import Release, disclose
+from weerbaar.model.instrument import Instrument
+from weerbaar.room.errors import RoomError
+from weerbaar.room.recipient import sealed_sums
+from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.store.contract import Transaction
+from weerbaar.room.waves import waves
+
+
+def instrument_of(content: Content, session: Session) -> Instrument:
+    """The instrument of a session.
+
+    Raises
+    ------
+    RoomError
+        ``other_instrument`` if the content has changed since the session was made.
+    """
+    found = content.instruments.get(session.instrument)
+    if found is None or found.model.digest != session.digest:
+        raise RoomError("other_instrument")
+    return found.model
+
+
+def waits(session: Session, sessions: Iterable[Session]) -> bool:
+    """Whether a closed session is shown together with its repetition, which is not revealed yet."""
+    busy = {Phase.OPEN, Phase.CLOSED}
+    again = any(s.wave_of == session.code and s.phase in busy for s in sessions)
+    return session.phase is Phase.CLOSED and again
+
+
+def reveal(transaction: Transaction, content: Content, session: Session) -> Release:
+    """Freeze the release of a session; one that it repeats and nobody has seen comes along.
+
+    Until here no release of that earlier one exists, so nothing can show it: whoever votes again
+    has seen nothing. It is put away, and this session is the one of now.
+
+    Raises
+    ------
+    RoomError
+        ``vote_waits`` when it is shown with its repetition; and as :meth:`Session.release`.
+    """
+    if waits(session, transaction.sessions()):
+        raise RoomError("vote_waits")
+    earlier = transaction.find(session.wave_of) if session.wave_of else None
+    release = _freeze(transaction, content, session)
+    if earlier is not None and earlier.phase is Phase.CLOSED:
+        _freeze(transaction, content, earlier)
+        transaction.save((transaction.find(earlier.code) or earlier).archive())
+        transaction.erase_receipts(earlier.code)
+    return release
+
+
+def _freeze(transaction: Transaction, content: Content, session: Session) -> Release:
+    """Freeze, seal if so promised, and erase the tally; once (R5, R8)."""
+    tally = transaction.tally(session.code)
+    released = session.release(tally.sheets)
+    body = transaction.release(session.code)
+    if body is not None:
+        return Release.from_json(body)
+    release = disclose(
+        tally,
+        instrument_of(content, session),
+        session.policy,
+        rehearsal=session.kind is Kind.REHEARSAL,
+    )
+    transaction.put_release(session.code, release.to_json())
+    wave = len(waves(transaction.sessions(), session))
+    sealed = sealed_sums(session, tally, wave)
+    if sealed is not None:
+        transaction.put_sealed(session.code, sealed)
+    transaction.erase_tally(session.code)
+    transaction.save(released)
+    return release
