@@ -20,7 +20,8 @@ SENTENCE_END = re.compile(r"(?<=[.?!:])\u2019?\s+")
 def texts(case: Case) -> list[str]:
     """Everything that is read of a case."""
     views = [view.sees for view in case.perspectives]
-    return [*case.text.split("\n"), case.about, *case.questions, *views, *case.what_if]
+    told = case.dilemma.model_dump().values() if case.dilemma else ()
+    return [*case.text.split("\n"), case.about, *case.questions, *views, *case.what_if, *told]
 
 
 def sentences(case: Case) -> list[int]:
@@ -57,6 +58,33 @@ def test_a_case_names_no_law_and_says_that_it_is_made_up(case):
         told = " ".join(texts(case[language]))
         assert not re.search(r"\b(artikel|article|Gemeentewet|Provinciewet|\w+wet) \d", told)
         assert made_up in case[language].source
+
+
+def test_what_a_group_votes_on_is_a_short_dilemma():
+    """Every case that suits an exercise with a vote has one, in at most five sentences."""
+    content = load_content()
+    voting = [e.nl for e in content.exercises.values() if any(step.vote for step in e.nl.steps)]
+    assert any(exercise.cases for exercise in voting)
+    for case in {case for exercise in voting for case in exercise.cases}:
+        for language in LANGUAGES:
+            dilemma = content.cases[case][language].dilemma
+            assert dilemma, case
+            assert len(re.findall(r"[.?!](?=\W*(?:\s|$))", dilemma.story)) <= 5
+            assert dilemma.question.endswith("?")
+
+
+def test_a_dilemma_is_in_both_languages_and_fits_a_screen(tmp_path):
+    """One that a twin lacks, and a choice too long for a beamer, are told."""
+    root = Path(shutil.copytree(content_root(), tmp_path / "content"))
+    there, long = "casussen/en/de-schuur-is-verhuurd.md", "casussen/nl/de-auto-voor-de-deur.md"
+    text = (root / there).read_text(encoding="utf-8")
+    begin, end = text.index("dilemma:\n"), text.index("source:")
+    (root / there).write_text(text[:begin] + text[end:], encoding="utf-8")
+    text = (root / long).read_text(encoding="utf-8")
+    (root / long).write_text(text.replace('  a: "', '  a: "' + "Lang " * 20), encoding="utf-8")
+    found = {(p.file, p.where, p.code) for p in check_content(root)}
+    assert (there, "has_dilemma", "twins_differ") in found
+    assert (long, "dilemma.a", "too_long") in found
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.nl.id)

@@ -162,7 +162,7 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_and_picture_say_the_same(room, content, waves, language):
     """Every quadrant has its range, then and now, and its verdict, in the text and the picture."""
-    two = both(room, waves((CALM, 14), (RED, 14)))
+    two = dataclasses.replace(both(room, waves((CALM, 14), (RED, 14))), then_day="2025-11-22")
     text, spec = change_text(two, content, language), change_spec(two, content, language)
     assert [line.verdict for line in text.quadrants] == [Verdict.HIGHER] * 4
     assert len(text.statements) == 12
@@ -179,6 +179,20 @@ def test_words_and_picture_say_the_same(room, content, waves, language):
         assert told in spec.words.description
         assert f"{round(100 * row.now.high)}%" in line.now
     assert {tick.at for tick in spec.ticks} == {0, 0.5, 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_twice_on_a_day_is_before_and_after_the_conversation(room, content, waves, language):
+    """Two dates that are the same say nothing: then the words are before and after; else dates."""
+    two = both(room, waves((CALM, 14), (RED, 14)))
+    text, words = change_text(two, content, language), change_spec(two, content, language).words
+    before = content.text("wave.same_day.then", language)
+    after = content.text("wave.same_day.now", language)
+    assert (text.then, text.now, words.then, words.now) == (before, after) * 2
+    assert two.now_day.replace("-", "\N{NON-BREAKING HYPHEN}") not in text.compared
+    later = change_text(dataclasses.replace(two, then_day="2025-11-22"), content, language)
+    assert "2025" in later.compared
+    assert later.then == content.text("wave.then", language)
 
 
 def test_a_small_group_has_words_for_levels(room, content, waves):

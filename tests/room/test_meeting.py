@@ -18,10 +18,14 @@ from weerbaar.model.blocks import plan
 from weerbaar.model.running import Pace, Running
 from weerbaar.room import Kind, StoreError
 from weerbaar.room.clock import SPEED, Clock, clock
+from weerbaar.room.dilemma import Posed
 from weerbaar.room.meeting import FILE, Meeting, Meetings, meeting_text, parse_meeting
 
 LIVE = SimpleNamespace(code="ABCDEF", kind=Kind.LIVE)
 REHEARSAL = SimpleNamespace(code="ABCDEF", kind=Kind.REHEARSAL)
+
+
+POSED = Posed("ABCDEF", "dilemma", 3, None, "Zo zit het.", "Wat nu?", "Ja.", "Nee.", "nl")
 
 
 def made():
@@ -30,7 +34,7 @@ def made():
     found = outlines(content.agenda, content.exercises)
     agenda = plan([block.model for block in content.agenda.blocks], [], found, 90, 23)
     running = Running.of(agenda, found).started(1000.0).next(1350.5).extended(5, 1400.0)
-    return Meeting(agenda, ("dilemma",), 23, "19:30", running, "ABCDEF")
+    return Meeting(agenda, ("dilemma",), 23, "19:30", running, "ABCDEF", posed=POSED)
 
 
 MEETING = made()
@@ -48,12 +52,20 @@ def test_a_meeting_is_the_same_after_a_reload(tmp_path):
     assert kept.read() == MEETING
 
 
+def test_a_file_of_before_dilemmas_is_read():
+    """A meeting that was planned by an earlier version goes on, without a dilemma."""
+    raw = json.loads(meeting_text(MEETING))
+    del raw["posed"]
+    assert parse_meeting(json.dumps(raw)) == dataclasses.replace(MEETING, posed=None)
+
+
 def test_nothing_of_persons_is_in_the_file():
     """The file holds a plan and a clock: its fields are these and no others."""
     raw = json.loads(meeting_text(MEETING))
     assert set(raw) == {
-        *("version", "agenda", "goals", "people", "begins", "running", "code", "speed"),
+        *("version", "agenda", "goals", "people", "begins", "running", "code", "speed", "posed"),
     }
+    assert set(raw["posed"]) == {field.name for field in dataclasses.fields(Posed)}
     assert set(raw["running"]) == {field.name for field in dataclasses.fields(Running)}
 
 
