@@ -39,6 +39,7 @@ def write_content(folder: Path) -> None:
     (folder / TOOLS).write_text(tools, encoding="utf-8")
     # Two quadrants read twice as fast as four and can have the same mistakes.
     text = (folder / INSTRUMENT).read_text(encoding="utf-8")
+    text = re.sub(r"exercise: [a-z-]+", "exercise: brug", text)
     (folder / INSTRUMENT).write_text(text[: text.index("  - id: sociaal")], encoding="utf-8")
     plan = (folder / PLAN).read_text(encoding="utf-8")
     plan = re.sub(r"(?m)^    quadrants: \[(jij)?.*\]$", r"    quadrants: [\1]", plan)

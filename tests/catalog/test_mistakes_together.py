@@ -60,6 +60,16 @@ def test_a_mistake_in_one_file_hides_none_between_the_others(root):
     }
 
 
+def test_what_is_offered_instead_of_figures_has_to_exist(root):
+    """An exercise or a kind of group that is not there is named with those that are."""
+    edit(root, INSTRUMENT, "exercise: brug", "exercise: nergens")
+    edit(root, INSTRUMENT, "group_types: [fractie]", "group_types: [clubje]")
+    assert told(root) == {
+        (INSTRUMENT, "without_figures.exercise", "unknown_exercise"),
+        (INSTRUMENT, "without_figures.group_types.0", "unknown_group_type"),
+    }
+
+
 def test_two_instruments_with_one_id_are_refused(root):
     """A copied folder of which the id was forgotten does not silently replace the original."""
     shutil.copytree(root / "zelftest", root / "zelftest-kort")

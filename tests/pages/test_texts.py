@@ -47,7 +47,9 @@ CHOSEN = {
         *("heads", "heads_few", "heads_cards"),
         *("released", "released_paper", "few", "few_cards", "nobody"),
     },
-    "facilitator.result.": {"weakest", "strongest", "most_green", "least_green"},
+    "facilitator.result.": {
+        *("weakest", "one_of_weakest", "strongest", "most_green", "least_green"),
+    },
     "facilitator.frame.": {"quadrant", "side"},
     "facilitator.vote.stages.": set(Stage),
     "facilitator.chapters.": {*Chapter, "picture", "guide"},
@@ -80,7 +82,10 @@ CHOSEN = {
     "preflight.levels.": {"fine", "warning", "problem"},
     "preflight.firewall_": {"linux", "macos", "windows"},
     "case.offices.": set(OFFICES),
-    "exercise.fit.": set(Ground) - {Ground.QUADRANT, Ground.SIDE},
+    "exercise.fit.": {
+        *(set(Ground) - {Ground.QUADRANT, Ground.SIDE}),
+        *(f"{kind}.{which}" for kind in ("shares", "levels") for which in ("alike", "differ")),
+    },
     "local.entries.": set(ENTRIES),
     "local.empty.": set(ENTRIES),
     "local.question.": set(ENTRIES),

@@ -57,15 +57,46 @@ def test_when_no_quadrant_stands_out_the_reason_says_so(figures, key):
 
 
 def test_a_group_without_a_picture_still_gets_a_start():
-    """Fewer than five: said so, for that number of people, without any number as evidence."""
+    """Fewer than five: first what the questionnaire names for them, and nowhere a number."""
+    named = TEST.file.without_figures.exercise
     for size, language in product((3, 4), LANGUAGES):
-        found = proposals(None, TEST, CONTENT, language, size)
-        assert len(found) == 2
+        first, second = proposals(None, TEST, CONTENT, language, size, group_type="gemeenteraad")
+        assert first.exercise.id == named
+        assert first.why == CONTENT.ui["exercise.fit.without_figures"][language]
         start = CONTENT.ui["exercise.fit.no_picture"][language].split("{")[0]
-        for one in found:
-            assert one.why.startswith(start)
+        assert second.why.startswith(start)
+        for one in (first, second):
             assert one.evidence is None
             assert one.exercise.group.least <= size <= one.exercise.group.most
+    ids = [one.exercise.id for one in proposals(None, TEST, CONTENT, "nl", 23)]
+    assert named not in ids, "few of many shared: a guide for a small group does not fit"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("measure", [Measure.GROUP, Measure.LEVEL])
+def test_a_spread_picture_is_told_in_its_own_numbers(measure, language):
+    """Not that no rule fits, but how alike the quadrants are, and what each exercise brings."""
+    figures = dict.fromkeys(IDS, 0.42 if measure is Measure.GROUP else 1)
+    found = told(language, 7, measure=measure, **figures)
+    word = "42" if measure is Measure.GROUP else CONTENT.ui["page.levels.middle"][language]
+    for one in found:
+        assert word in one.evidence
+        assert one.exercise.goal in one.goal
+
+
+def test_what_is_meant_for_a_party_group_is_not_proposed_to_a_council():
+    """Seven council members get no exercise for a party group; a party group of seven may."""
+    meant = {name for name, twins in CONTENT.exercises.items() if "fractie" in twins.nl.group_types}
+    assert meant
+
+    def ids(group_type, top):
+        figures = {name: 0.7 if name == top else 0.2 for name in IDS}
+        profile = group_profile(TEST.model, Measure.GROUP, figures)
+        found = proposals(profile, TEST, CONTENT, "nl", 7, group_type=group_type)
+        return {one.exercise.id for one in found}
+
+    assert not any(ids("gemeenteraad", top) & meant for top in [*IDS, None])
+    assert any(ids("fractie", top) & meant for top in IDS)
 
 
 def test_what_is_proposed_fits_in_the_time_that_is_left():

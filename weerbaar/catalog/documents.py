@@ -86,6 +86,7 @@ _UNKNOWN = {
     "statements": "unknown_statement",
     "cases": "unknown_case",
     "steps.vote": "unknown_instrument",
+    "group_types": "unknown_group_type",
 }
 """Fields with ids, and what is wrong when one of them does not exist."""
 

@@ -119,6 +119,9 @@ class Exercise(MarkdownFile):
     fits, sides
         After which result it is offered, with the reason in one sentence; the quadrants are those
         of any instrument, so that each has a conversation to go on with.
+    group_types
+        Kinds of groups, of ``choices.yaml``, that it is meant for; empty for all. Who is too few
+        for a picture is offered it too.
     cards
         To print; whoever reads or prints the exercise reads them from here too.
     online, paper
@@ -129,7 +132,7 @@ class Exercise(MarkdownFile):
 
     SAME: ClassVar[tuple[str, ...]] = (
         *("id", "group.least", "group.most", "minutes", "quadrants", "statements", "tools"),
-        *("cases", "fits.quadrant", "sides.side", "ours", "checked"),
+        *("cases", "fits.quadrant", "sides.side", "group_types", "ours", "checked"),
         *("steps.minutes", "steps.vote", "steps.wave", "cards.id"),
     )
     ALIKE: ClassVar[tuple[str, ...]] = (
@@ -150,6 +153,7 @@ class Exercise(MarkdownFile):
     cases: tuple[Id, ...]
     fits: tuple[Fit, ...]
     sides: tuple[SideFit, ...] = ()
+    group_types: tuple[Id, ...] = ()
     pitfalls: Annotated[tuple[Words, ...], Field(min_length=1)]
     cards: Annotated[tuple[Card, ...], Field(max_length=24)] = ()
     online: Words

@@ -19,7 +19,7 @@ from weerbaar.catalog.documents import read_twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.explain import problems_of, validated
 from weerbaar.catalog.local import LocalFile, missing_files
-from weerbaar.catalog.offered import offered_problems
+from weerbaar.catalog.offered import offered_problems, without_figures_problems
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.plan import PlanFile, check_plan
 from weerbaar.catalog.problems import ContentError, Problem
@@ -112,9 +112,12 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     if plan:
         ids = {**known, "statements": named["statements"]}
         problems.extend(check_plan(plan, documents["actieplan.yaml"], ids))
-    known |= named
+    known |= {**named, "group_types": _group_types(choices)}
     exercises = read_twins(root, "werkvormen", Exercise, problems, known)
     checks = read_checks(root, problems, known["tools"], set(cases))
+    instrument_files = {f"{folder}/instrument.yaml": file for folder, (file, _, _) in parts.items()}
+    names = set(exercises), known["group_types"]
+    problems.extend(without_figures_problems(instrument_files, documents, *names))
     ids = {"exercises": set(exercises), "tools": known["tools"]}
     problems.extend(_with_exercises(clips, agenda, choices, ids, documents))
     if not (tools and privacy and disclosure and choices and research and local):
@@ -145,6 +148,10 @@ def _with_exercises(
         sizes = {size.id for size in choices.size_classes} if choices else set()
         known = {"exercises": ids["exercises"], "sizes": sizes}
         yield from check_agenda(agenda, documents["agenda.yaml"], known)
+
+
+def _group_types(choices: ChoicesFile | None) -> set[str]:
+    return {choice.id for choice in choices.group_types} if choices else set()
 
 
 def _named(files: list[InstrumentFile], cases: Iterable[str]) -> dict[str, set[str]]:

@@ -89,11 +89,28 @@ Use = Literal["alone", "group", "research"]
 and whether the sums of such a session may be sealed for research."""
 
 
+class WithoutFigures(Strict):
+    """A conversation that a small group is offered instead of an instrument.
+
+    Attributes
+    ----------
+    exercise
+        Id of an exercise that counts nothing.
+    group_types
+        Kinds of groups, of ``choices.yaml``, that it is offered to however many they are.
+    """
+
+    exercise: Id
+    group_types: tuple[Id, ...] = ()
+
+
 class InstrumentFile(Strict):
     """``<instrument>/instrument.yaml``.
 
     Attributes
     ----------
+    without_figures
+        What a group too small for figures does instead; None when there is nothing.
     not_green
         What orange and red are called together.
     brief
@@ -110,6 +127,7 @@ class InstrumentFile(Strict):
     scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
     not_green: Text
     brief: bool = False
+    without_figures: WithoutFigures | None = None
     sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]

@@ -26,6 +26,8 @@ _SIDES = {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE}
 class Ground(StrEnum):
     """Why an exercise is proposed, the strongest ground first."""
 
+    WITHOUT_FIGURES = "without_figures"
+    """There is no picture, and this is what the instrument names for a small group."""
     QUADRANT = "quadrant"
     """A quadrant stands out, and the exercise says why it fits that."""
     STATEMENTS = "statements"
@@ -58,6 +60,8 @@ class Candidate:
         Quadrants and sides for which it gives a reason.
     serves
         Quadrants in which it serves a statement.
+    group_types
+        Kinds of groups that it is meant for; empty for all.
     """
 
     id: str
@@ -68,6 +72,7 @@ class Candidate:
     fits: frozenset[str] = frozenset()
     sides: frozenset[Side] = frozenset()
     serves: frozenset[str] = frozenset()
+    group_types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,8 @@ class Proposal:
     Attributes
     ----------
     because
-        The rule that fired and its evidence; None for ``NO_PICTURE`` and ``REST``.
+        The rule that fired and its evidence; None for ``WITHOUT_FIGURES``, ``NO_PICTURE`` and
+        ``REST``.
     quadrants
         For ``QUADRANT`` and ``STATEMENTS`` the one that it is for; for ``SIDE`` none; otherwise
         those that it touches, by name.
@@ -108,6 +114,8 @@ def fitting(
     exercises: Iterable[Candidate],
     size: int | None,
     minutes: int | None = None,
+    group_type: str | None = None,
+    without_figures: str | None = None,
 ) -> tuple[Proposal, ...]:
     """The exercises to propose after a result.
 
@@ -121,6 +129,10 @@ def fitting(
         How many people there are; None when that is not known, and then nobody is too few.
     minutes
         How many minutes are left; None when there is no hurry.
+    group_type
+        Kind of group; None when that is not known, and then it is as any.
+    without_figures
+        Id of the exercise that goes before all when there is no picture; None for none.
 
     Returns
     -------
@@ -129,10 +141,17 @@ def fitting(
         another group. Another one covers another quadrant where it can. Equal fits are decided
         by: named by the source, shorter, id.
     """
-    left = [one for one in exercises if _possible(one, size, minutes)]
+    few = profile is None
+    left = [
+        one
+        for one in exercises
+        if _possible(one, size, minutes) and (few or _meant_for(one, group_type))
+    ]
     need = _need(profile)
-    found: list[Proposal] = []
-    covered: set[str] = set()
+    first = next((one for one in left if few and one.id == without_figures), None)
+    found = [_without_figures(first)] if first else []
+    covered = set(_touches(first)) if first else set()
+    left = [one for one in left if one is not first]
     while left and len(found) < PROPOSED:
         best = min(left, key=lambda one: _order(one, need, covered))
         left.remove(best)
@@ -144,6 +163,14 @@ def fitting(
 def _possible(one: Candidate, size: int | None, minutes: int | None) -> bool:
     fits = size is None or one.least <= size <= one.most
     return fits and (minutes is None or one.minutes <= minutes)
+
+
+def _meant_for(one: Candidate, group_type: str | None) -> bool:
+    return not one.group_types or group_type is None or group_type in one.group_types
+
+
+def _without_figures(one: Candidate) -> Proposal:
+    return Proposal(one.id, Ground.WITHOUT_FIGURES, quadrants=tuple(sorted(_touches(one))))
 
 
 def _need(profile: Profile | None) -> _Need:

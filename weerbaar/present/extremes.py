@@ -1,11 +1,15 @@
-"""The strongest and the weakest quadrant of a group, and what to ask about them."""
+"""The strongest and the weakest quadrant of a group, and what to ask about them.
+
+Nothing is called weak that no rule says so of: a quadrant that is only a little less green than the
+others is told as just that.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.model import Part, Profile, RuleId
+from weerbaar.model import Part, Profile, RuleId, advise
 from weerbaar.present.wording import scale_words
 
 
@@ -18,7 +22,8 @@ class Extreme:
     key
         ``weakest`` or ``strongest``.
     heading
-        Its name and what it is: only where quadrants are judged, the strongest or weakest.
+        Its name and what is certain of it: the strongest or weakest where a rule says that
+        quadrants differ, else where most or fewest answers are green.
     id, quadrant
         Of the quadrant, and its name.
     """
@@ -36,18 +41,42 @@ def extremes(
     """The weakest and the strongest quadrant, each only when it stands alone."""
     found = []
     scale = scale_words(instrument, language)
-    # In a vote no quadrant is weak: there the words of the scale say which is which.
-    judged = RuleId.STANDS_OUT in profile.rules.used
-    said = {"weakest": "least_green", "strongest": "most_green"}
     for key, quadrant in (("weakest", weakest(profile)), ("strongest", strongest(profile))):
         if quadrant is not None:
             entry = instrument.quadrant(quadrant)
             question = entry.questions.weak if key == "weakest" else entry.questions.strong
             name = entry.name[language]
-            about = key if judged else said[key]
+            about = _certain(key, quadrant, profile)
             heading = content.text(f"facilitator.result.{about}", language, quadrant=name, **scale)
             found.append(Extreme(key, heading, quadrant, name, question[language]))
     return found
+
+
+def _certain(key: str, quadrant: str, profile: Profile) -> str:
+    """What may be said of the quadrant with most or least attention, as a key of its heading."""
+    by_figures = {"weakest": "least_green", "strongest": "most_green"}[key]
+    # In a vote no quadrant is weak: there the words of the scale say which is which.
+    if RuleId.STANDS_OUT not in profile.rules.used:
+        return by_figures
+    fired = {advice.rule: advice for advice in advise(profile)}
+    if not fired.keys() - {RuleId.SPREAD, RuleId.CONTENT, RuleId.DISCUSS}:
+        return by_figures
+    if key == "strongest" or RuleId.STANDS_OUT in fired:
+        return key
+    several = fired.get(RuleId.SEVERAL_STAND_OUT)
+    return "one_of_weakest" if several and quadrant in several.quadrants else by_figures
+
+
+def alike(profile: Profile) -> bool:
+    """Whether no quadrant is the one to ask about: none stands out, or none is weakest alone.
+
+    In a vote nothing is weak, so there this is never so.
+    """
+    if RuleId.STANDS_OUT not in profile.rules.used:
+        return False
+    return weakest(profile) is None or any(
+        advice.rule is RuleId.SPREAD for advice in advise(profile)
+    )
 
 
 def weakest(profile: Profile) -> str | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.model import Profile, Side
+from weerbaar.model import Measure, Profile, Side
 from weerbaar.model.fit import Candidate, Ground, Proposal, fitting
 from weerbaar.present.exercises import people
-from weerbaar.present.wording import advice_text
+from weerbaar.present.wording import advice_text, level_word, percent
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class ProposalText:
     ----------
     why
         In one sentence why it fits.
+    goal
+        What the group has at the end.
     evidence
         The numbers behind that; None when no number points at it.
     note
@@ -30,6 +32,7 @@ class ProposalText:
 
     exercise: Exercise
     why: str
+    goal: str
     evidence: str | None
     note: str
     length: str
@@ -43,6 +46,7 @@ def proposals(
     language: str,
     size: int | None,
     minutes: int | None = None,
+    group_type: str | None = None,
 ) -> tuple[ProposalText, ...]:
     """At most two exercises to go on with after a result.
 
@@ -56,9 +60,19 @@ def proposals(
         How many people there are; None when that is not known.
     minutes
         How many minutes are left; None when there is no hurry.
+    group_type
+        Kind of group; None when that is not known.
     """
-    found = fitting(profile, candidates(content, instrument), size, minutes)
-    return tuple(_told(proposal, instrument, content, language) for proposal in found)
+    few = instrument.file.without_figures
+    found = fitting(
+        profile,
+        candidates(content, instrument),
+        size,
+        minutes,
+        group_type,
+        few.exercise if few else None,
+    )
+    return tuple(_told(proposal, profile, instrument, content, language) for proposal in found)
 
 
 def proposal_of(
@@ -71,7 +85,7 @@ def proposal_of(
     """One exercise that a group chose, told as a proposal; None when it follows no result."""
     own = [one for one in candidates(content, instrument) if one.id == exercise]
     found = fitting(profile, own, None)
-    return _told(found[0], instrument, content, language) if found else None
+    return _told(found[0], profile, instrument, content, language) if found else None
 
 
 def candidates(content: Content, instrument: InstrumentContent) -> tuple[Candidate, ...]:
@@ -98,19 +112,29 @@ def _candidate(exercise: Exercise, instrument: InstrumentContent) -> Candidate:
         fits=frozenset(fit.quadrant for fit in exercise.fits) & own,
         sides=frozenset(Side(fit.side) for fit in exercise.sides),
         serves=frozenset(serves),
+        group_types=frozenset(exercise.group_types),
     )
 
 
 def _told(
-    proposal: Proposal, instrument: InstrumentContent, content: Content, language: str
+    proposal: Proposal,
+    profile: Profile | None,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
 ) -> ProposalText:
     exercise = content.exercises[proposal.exercise][language]
     because = proposal.because
-    said = advice_text(because, instrument, content, language) if because else None
+    evidence = None
+    if profile and proposal.ground is Ground.SPREAD:
+        evidence = _range(profile, instrument, content, language)
+    elif because:
+        evidence = advice_text(because, instrument, content, language).evidence
     return ProposalText(
         exercise=exercise,
         why=_why(proposal, exercise, instrument, content, language),
-        evidence=said.evidence if said else None,
+        goal=content.text("exercise.fit.goal", language, goal=exercise.goal),
+        evidence=evidence,
         note=content.text("exercise.fit.ours", language),
         length=content.text("exercise.minutes", language, n=exercise.minutes),
         size=people(exercise, content, language),
@@ -131,5 +155,31 @@ def _why(
     named = (q for q in instrument.file.quadrants if q.id in proposal.quadrants)
     names = [quadrant.name[language] for quadrant in named]
     # A questionnaire of which an exercise touches no quadrant by name still has a conversation.
-    about = ", ".join(names) or instrument.file.title[language]
+    about = _listed(names, content, language) or instrument.file.title[language]
     return content.text(f"exercise.fit.{proposal.ground}", language, about=about)
+
+
+def _listed(names: list[str], content: Content, language: str) -> str:
+    """Names in a row, the last one after a word for *and*."""
+    *first, last = names or [""]
+    if not first:
+        return last
+    return content.text("exercise.fit.and", language, first=", ".join(first), last=last)
+
+
+def _range(
+    profile: Profile, instrument: InstrumentContent, content: Content, language: str
+) -> str | None:
+    """How little quadrants differ, in numbers; None where they are not measured as a group's."""
+    known = [part.attention for part in profile.quadrants if part.attention is not None]
+    if not known or profile.measure is Measure.PERSON:
+        return None
+    if profile.measure is Measure.LEVEL:
+        low, high = (level_word(one, content, language) for one in (min(known), max(known)))
+        key = "levels"
+    else:
+        low, high = percent(min(known)), percent(max(known))
+        key = "shares"
+    which = "alike" if low == high else "differ"
+    facts = {"low": low, "high": high, "not_green": instrument.file.not_green[language]}
+    return content.text(f"exercise.fit.{key}.{which}", language, **facts)

@@ -33,5 +33,6 @@ class ConversationPart(Part):
             self.content,
             state["language"],
             view.session.heads,
+            group_type=view.session.group_type,
         )
         return self.draw("conversation", state, proposals=found, place=self.means.place())

@@ -16,7 +16,7 @@ from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
-from weerbaar.present.extremes import extremes, weakest
+from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.wording import advice_text
 from weerbaar.room import RoomError, Session
 from weerbaar.room.service import View
@@ -98,6 +98,7 @@ class ResultPart(Part):
                 for found in (advise(profile) if profile else [])
             ],
             extremes=extremes(profile, instrument, self.content, language) if profile else [],
+            alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
         )
 
