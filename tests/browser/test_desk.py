@@ -131,12 +131,12 @@ def test_a_new_session_while_one_is_open_asks_first(weerbaar, code, desk):
     desk.chapter("sessions")
     if not desk.page.locator("#open").is_visible():
         desk.page.locator("#next summary").click()
-    desk.press("ask", "next")
+    desk.press("ask_open")
     expect(desk.page.get_by_text(weerbaar.text("facilitator.next.warning"))).to_be_visible()
     desk.page.locator("#open-cancel").click()
     expect(desk.page.locator("#open")).to_be_visible()
     assert weerbaar.room.current().code == code
-    desk.press("ask", "next")
+    desk.press("ask_open")
     desk.press("open")
     expect(desk.told).not_to_be_empty()
     assert weerbaar.room.current().code != code

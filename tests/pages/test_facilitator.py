@@ -21,7 +21,7 @@ from weerbaar.room.store import MemoryStore
 NAMES = {name for part in PARTS for name in part.NAMES}
 CALM = "ggg ggg ggg ggg"
 SOCIAL = "ggg ggo orr ggg"
-NEXT = {"group_type": "fractie", "size_class": "5-9", "language": "en", "kind": "live"}
+NEXT = {"group_type": "college-b-en-w", "size_class": "5-9", "language": "en", "kind": "live"}
 
 
 def desk_of(room, content, pictures):
@@ -71,7 +71,8 @@ def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pic
     assert buttons(board) == {"language", "open", "chapter"}
     board.act("open", **NEXT)
     session = room.current()
-    assert (session.group_type, session.size_class, session.language) == ("fractie", "5-9", "en")
+    told = (session.group_type, session.size_class, session.language)
+    assert told == ("college-b-en-w", "5-9", "en")
     assert board.state["told"] == content.text("facilitator.notice.opened", "nl", code=session.code)
     assert session.code in board.shown["invite"]
     Group(room, content, pictures, session.code).share(*[SOCIAL] * 12)
@@ -179,7 +180,7 @@ def test_an_unfinished_session_is_not_put_away_by_one_click(board, room):
     """A new session over an open one asks first, and can be called off."""
     board.act("open", **NEXT)
     assert "open" not in buttons(board)
-    board.act("ask", "next")
+    board.act("ask_open", **NEXT)
     assert {"open", "cancel"} <= buttons(board)
     board.act("cancel")
     assert "open" not in buttons(board)

@@ -103,7 +103,8 @@ class Watch:
         under = opened[-1:]
         session = codes.get(meeting.code or "") or next(iter(under), None)
         speed = self.clock.speed(session)
-        running = meeting.running_in(codes, speed)
+        # A talk without figures may go on without any session.
+        running = meeting.running_in(codes or {""}, speed)
         now = self.clock.now(session)
         return Stand(meeting, session, running, now, speed, tuple(sessions))
 

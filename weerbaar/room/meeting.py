@@ -42,7 +42,7 @@ class Meeting:
     running
         What is carried out now; None when nothing is.
     code
-        Session in which it is carried out.
+        Session in which it is carried out; empty when it needs none.
     speed
         Of the clock by which ``running`` was written.
     posed

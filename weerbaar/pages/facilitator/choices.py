@@ -7,6 +7,7 @@ from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.pages.facilitator.part import values_of
+from weerbaar.room import Kind
 
 
 def instrument_of(message: Mapping[str, Any], content: Content) -> str:
@@ -14,6 +15,12 @@ def instrument_of(message: Mapping[str, Any], content: Content) -> str:
     offered = [found.model.id for found in content.offered("group")]
     chosen = values_of(message).get("instrument")
     return chosen if chosen in offered else offered[0]
+
+
+def kind_of(message: Mapping[str, Any]) -> Kind:
+    """The chosen kind of session; one that is not there becomes a real one."""
+    asked = values_of(message).get("kind")
+    return Kind(asked) if asked in set(Kind) else Kind.LIVE
 
 
 def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
@@ -29,3 +36,19 @@ def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
         name: values[name] if values.get(name) in known else known[0]
         for name, known in options.items()
     }
+
+
+def without_figures(message: Mapping[str, Any], content: Content) -> str | None:
+    """Id of the exercise to offer before a session with figures; None when there is no need.
+
+    It is offered to who chose a size that never gives a picture, or a kind of group that the
+    instrument names (``InstrumentFile.without_figures``). A rehearsal has nobody to protect.
+    """
+    found = content.instruments[instrument_of(message, content)].file.without_figures
+    if found is None or kind_of(message) is Kind.REHEARSAL:
+        return None
+    values = values_of(message)
+    people = {size.id: size.people for size in content.agenda.sizes}
+    minimum = content.disclosure.parameters.minimum.value
+    few = people.get(values.get("size_class", ""), minimum) < minimum
+    return found.exercise if few or values.get("group_type") in found.group_types else None

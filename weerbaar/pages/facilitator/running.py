@@ -57,9 +57,9 @@ class RunningPart(Part):
     def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
         stand = self._stand(scene)
         running, language = stand.running, state["language"]
-        if stand.session is None:
-            return ""
         if running is None:
+            if stand.session is None:
+                return ""
             agenda = stand.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
             late = agenda is None and stand.session.phase is not Phase.OPEN
@@ -138,7 +138,9 @@ class RunningPart(Part):
         wanted = values_of(message).get("alone") or str(message.get("value"))
         if wanted not in self.content.exercises:
             raise RoomError("agenda_no_exercise")
-        self.current()
+        # A talk without figures needs no session; a vote does.
+        if any(step.vote for step in self.content.exercises[wanted].nl.steps):
+            self.current()
         stand = self._stand()
         running = Running.alone(outline(self.content.exercises[wanted].nl))
         self.means.watch.keep(stand, running.started(stand.now))

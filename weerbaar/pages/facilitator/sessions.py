@@ -6,10 +6,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.facilitator.choices import group_of, instrument_of
+from weerbaar.catalog.exercises import Exercise
+from weerbaar.pages.facilitator.choices import (
+    group_of,
+    instrument_of,
+    kind_of,
+    without_figures,
+)
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.waves import wave_choices
-from weerbaar.room import Kind, Phase
+from weerbaar.room import Phase
 from weerbaar.room.dilemma import base_of
 
 _SHOWN_EARLIER = 50
@@ -19,12 +25,13 @@ class SessionsPart(Part):
     """Open a session, repeat one, look back at one."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("next", "earlier")
-    KEPT: ClassVar[frozenset[str]] = frozenset({"show", "wave"})
+    KEPT: ClassVar[frozenset[str]] = frozenset({"show", "wave", "instead"})
 
     def actions(self) -> Mapping[str, Action]:
         """Open, repeat, look back and return."""
         return {
             "ask_wave": lambda m, _: {"ask": "wave", "wave": values_of(m).get("wave")},
+            "ask_open": self._ask_open,
             "open": self._open,
             "wave": self._wave,
             "round": self._round,
@@ -40,9 +47,17 @@ class SessionsPart(Part):
             "earlier": self._earlier(scene, state),
         }
 
+    def _ask_open(self, message: Mapping[str, Any], _state: State) -> State:
+        """All that there is to ask before a session opens over another one, in one question."""
+        instead = without_figures(message, self.content)
+        return {"ask": "few", "instead": instead} if instead else {"ask": "next"}
+
     def _open(self, message: Mapping[str, Any], state: State) -> State:
-        asked = values_of(message).get("kind")
-        kind = Kind(asked) if asked in set(Kind) else Kind.LIVE
+        """Open a session; a group too small for figures is first told what else there is."""
+        instead = without_figures(message, self.content)
+        if instead and message.get("value") != "knowingly":
+            return {"ask": "few", "instead": instead}
+        kind = kind_of(message)
         group = group_of(message, self.content)
         self._put_away()
         instrument = instrument_of(message, self.content)
@@ -90,12 +105,20 @@ class SessionsPart(Part):
             state,
             session=scene.current,
             ask=state.get("ask"),
+            instead=self._instead(state),
+            minimum=self.content.disclosure.parameters.minimum.value,
+            place=self.means.place(),
             waves=choices,
             wave=next((choice for choice in choices if choice.code == state.get("wave")), None),
             under=scene.under,
             base=base_of(scene.sessions),
             unfinished=scene.current is not None and scene.current.phase is not Phase.RELEASED,
         )
+
+    def _instead(self, state: Mapping[str, Any]) -> Exercise | None:
+        """The exercise that a small group is offered before it opens a session."""
+        twins = self.content.exercises.get(str(state.get("instead")))
+        return twins[state["language"]] if twins and state.get("ask") == "few" else None
 
     def _earlier(self, scene: Scene, state: Mapping[str, Any]) -> str:
         now = scene.current
