@@ -25,6 +25,12 @@ def answer(page, name, value):
     question(page, name).locator(f"label:has(input[value={value}])").click()
 
 
+def unfold(page):
+    """Open every theme, as who goes through all of it does."""
+    for summary in page.locator(".theme:not([open]) > summary").all()[::-1]:
+        summary.click()  # the last first: who opens one is no longer among those to open
+
+
 def part(page, name):
     """What stands on the list under one heading."""
     return page.locator(f"#lijst [data-part={name}]")
@@ -50,6 +56,7 @@ def page(weerbaar, people, asked):
     page.on("request", lambda request: asked.append(request.url))
     expect(page.locator("[data-empty]")).to_be_visible()
     page.locator("#ambt").select_option("statenlid")
+    unfold(page)
     for name, value in ANSWERS.items():
         expect(question(page, name).locator("[data-advice]:visible")).to_have_count(0)
         answer(page, name, value)
@@ -70,7 +77,18 @@ def test_answers_show_what_to_do_and_make_a_list(page):
     expect(part(page, "ask").locator("h3")).to_have_text("Vraag dit aan de Statengriffie")
     expect(part(page, "rules")).to_contain_text("artikel 15 Provinciewet")
     expect(part(page, "rules")).not_to_contain_text("Vooraf melden")  # not for this office
-    expect(page.locator("#regel-openbaar [data-office]:visible")).to_have_count(1)
+    question(page, "baan").get_by_role("link", name="Openbaar maken").click()
+    rule = page.locator("#regel-openbaar")
+    expect(rule.locator("[data-office]:visible")).to_have_count(1)
+    expect(rule.get_by_text("Bij raadsleden")).to_be_hidden()
+    expect(page.locator("#regel-geborgd, #regel-inkomsten, #regel-vooraf")).to_have_count(3)
+    for name in ("geborgd", "inkomsten", "vooraf", "vergoeding"):
+        expect(page.locator(f"#regel-{name}")).to_be_hidden()
+    page.get_by_text("Gelezen en nagekeken").click()
+    acts = page.locator(".facts > li:visible b")
+    expect(acts).to_have_text(["Provinciewet", "Kieswet", "Algemene wet bestuursrecht"])
+    number = question(page, "partner").locator("[data-number]")
+    expect(number).to_have_text("Vraag 12")  # the thirteenth is the twelfth without water board
     answer(page, "zaken", "no")
     expect(part(page, "first").locator("li")).to_have_count(1)
 
@@ -147,10 +165,11 @@ def test_self_consultation_ends_with_whom_to_tell(weerbaar, people, photograph):
     page = people.page(size=PHONE)
     page.goto(f"{weerbaar.base}check/ruggespraak")
     expect(page.locator("[data-tellings]")).to_be_hidden()
+    unfold(page)
     page.locator("input[name=druk]").first.focus()
     page.keyboard.press("ArrowDown")  # by keyboard, and to a later answer than the first
     page.keyboard.press("ArrowDown")
-    answer(page, "klap", "nothing")
+    answer(page, "klap", "no")
     expect(page.locator("[data-tell]:visible")).to_have_count(1)
     page.locator("#vertel-druk").select_option("vertrouwenspersoon")
     expect(part(page, "tell")).to_contain_text("Druk of dreiging: De vertrouwenspersoon")
@@ -188,6 +207,7 @@ def fill(weerbaar, page, name, language):
     expect(page.locator("[data-check][data-ready]")).to_be_attached()
     if check.offices:
         page.locator("#ambt").select_option("wethouder")
+    unfold(page)
     for one in check.questions[::2]:
         if not one.offices:
             answer(page, one.id, check.scale[1].id)
@@ -204,4 +224,21 @@ def test_a_check_can_be_read_without_a_script(weerbaar, people):
     advice.locator("summary").click()
     expect(advice.locator("li").first).to_be_visible()
     advice.get_by_role("link", name="Dit mag je niet doen").click()
-    expect(page.locator("#regel-verboden h3")).to_be_in_viewport()
+    rule = page.locator("#regel-verboden")
+    expect(rule.locator("h3")).to_be_in_viewport()
+    page.locator("summary").get_by_text("Kies je ambt").click()
+    page.get_by_role("link", name="Statenlid", exact=True).click()
+    expect(page.locator("#regel-geborgd, #regel-vooraf")).to_have_count(2)
+    expect(page.locator("#regel-geborgd")).to_be_hidden()
+    rule.locator("h3").click()
+    expect(rule.locator("[data-office]:visible")).to_have_count(1)
+    expect(page.locator("[data-questions]")).to_have_text("19 vragen")
+
+
+def test_a_folded_check_is_short_enough_to_oversee(weerbaar, people):
+    """Before any answer a phone shows one theme and the names of the rest: few screens high."""
+    page = people.page(size=PHONE)
+    page.goto(f"{weerbaar.base}check/check-nevenfuncties")
+    page.locator("#ambt").select_option("statenlid")
+    expect(page.locator("fieldset:visible")).to_have_count(5)
+    assert page.evaluate("document.documentElement.scrollHeight") < 7 * PHONE["height"]

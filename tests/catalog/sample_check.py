@@ -57,6 +57,11 @@ rules:
       - text:{_text("Je {organisation}", 10)}
         articles:
           raadslid: [gemeentewet 12]
+    facts:
+      - text:{_text("Dit is nagekeken", 10)}
+        source: "Gelezen"
+        checked: "2026-11-22"
+        offices: [wethouder]
 sections:
   - id: werk
     title:{_text("Werk", 6)}

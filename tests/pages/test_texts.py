@@ -169,6 +169,7 @@ BY_SCRIPT = {
     "participant.block.answered",
     *(f"selfcheck.list.{name}" for name in ("for_office", "ask", "because", "open")),
     *("selfcheck.status", "selfcheck.list.no_judgement", "selfcheck.list.made"),
+    *("selfcheck.questions", "selfcheck.number", "selfcheck.theme"),
 }
 """Texts of which the page's own script fills the placeholders."""
 

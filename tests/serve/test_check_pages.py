@@ -69,7 +69,7 @@ def test_the_law_is_told_to_each_office_with_its_article(started):
     """Where an office reads what the law asks of it, its own article and organisation stand."""
     text = page(started.request("GET", "/check/check-nevenfuncties"))
     rule = text[text.index('id="regel-openbaar"') :]
-    rule = rule[: rule.index("</article>")]
+    rule = rule[: rule.index('id="regel-vooraf"')]
     parts = re.split(r'<div data-office="', rule)[1:]
     told = {part.split('"')[0]: Reader(part).words for part in parts}
     assert "artikel 12 Gemeentewet" in told["raadslid"]
@@ -80,6 +80,33 @@ def test_the_law_is_told_to_each_office_with_its_article(started):
     assert "artikel 32 Waterschapswet" in told["lid-algemeen-bestuur"]
     assert "artikel 44k, lid 3, Waterschapswet" in told["lid-dagelijks-bestuur"]
     assert len(told) == 9
+
+
+def test_without_a_script_an_office_is_chosen_in_the_address(started):
+    """With ?ambt= the page hides what is for other offices; one that is none changes nothing."""
+    path = "/check/check-nevenfuncties"
+    plain, mine = (page(started.request("GET", path + more)) for more in ("", "?ambt=statenlid"))
+    assert page(started.request("GET", f"{path}?ambt=koning")) == plain
+
+    def hidden(text: str) -> set[str]:
+        parts = [(*attrs.values(),) for _, attrs in Reader(text).tags if "hidden" in attrs]
+        return {value for values in parts for value in values if value}
+
+    found = hidden(mine) - hidden(plain)
+    assert {"regel-geborgd", "regel-vooraf", "geborgde-zetel", "raadslid"} <= found
+    assert not {"regel-openbaar", "statenlid", "baan"} & found
+    assert f'href="{path}?taal=en&amp;ambt=statenlid"' in mine
+    assert "19 vragen" in mine
+    assert "20 vragen" in plain
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_days_are_written_in_words(started, name):
+    """What was checked when stands there as people write a day."""
+    for language, written in (("nl", "22 november 2026"), ("en", "22 November 2026")):
+        words = Reader(page(started.request("GET", f"/check/{name}?taal={language}"))).words
+        assert not re.search(r"\b20\d\d-\d\d-\d\d\b(?!\.yaml)", words)
+        assert (written in words) == (name == "check-nevenfuncties")
 
 
 @pytest.mark.parametrize("name", CHECKS)

@@ -126,6 +126,8 @@ def _law(check: SelfCheck, rule: LegalRule, at: Location, document: Document) ->
             yield from _one_unknown(office, offices, place, document)
             for article in articles:
                 yield from _one_unknown(article.law, laws, place, document)
+    for i, fact in enumerate(rule.facts):
+        yield from _unknown(fact.offices, offices, (*at, "facts", i, "offices"), document)
 
 
 def _answer(

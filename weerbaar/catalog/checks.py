@@ -124,6 +124,12 @@ class LegalText(_Part):
     ]
 
 
+class LegalFact(Fact):
+    """A checked fact about a rule; ``offices`` empty is for every office."""
+
+    offices: tuple[Id, ...] = ()
+
+
 class LegalRule(_Part):
     """Something the law asks. ``gist`` holds for every office, ``statements`` say it exactly."""
 
@@ -131,7 +137,7 @@ class LegalRule(_Part):
     name: Text
     gist: Text
     statements: Annotated[tuple[LegalText, ...], Field(min_length=1)]
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[LegalFact, ...] = ()
 
 
 class Advised(_Part):

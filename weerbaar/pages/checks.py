@@ -42,9 +42,29 @@ def offices_by_place(check: SelfCheck) -> list[tuple[Place, list[Office]]]:
     ]
 
 
+def asked_of(check: SelfCheck, office: Office | None) -> list[str]:
+    """Ids of the questions that an office is asked; all of them when none was chosen."""
+    return [q.id for q in check.questions if not (office and q.offices) or office.id in q.offices]
+
+
 def law_of(check: SelfCheck, content: Content, language: str) -> dict[str, list[ToOffice]]:
     """What each rule says, by its id, to each office to which it says anything."""
     return {rule.id: list(_to_offices(check, rule, content, language)) for rule in check.rules}
+
+
+def law_offices(check: SelfCheck) -> dict[str, list[str]]:
+    """To which offices each act says something, by its id; offices in their order."""
+    named = {
+        (article.law, office)
+        for rule in check.rules
+        for statement in rule.statements
+        for office, articles in statement.articles.items()
+        for article in articles
+    }
+    return {
+        law.id: [office.id for office in check.offices if (law.id, office.id) in named]
+        for law in check.laws
+    }
 
 
 def check_promise(content: Content, language: str) -> Promise:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.figures.style import TONES, symbol_path
 from weerbaar.pages.assets import bundle
+from weerbaar.present.days import written_day
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -31,8 +32,8 @@ def _environment() -> Environment:
 def render(template: str, content: Content, language: str, **values: Any) -> str:
     """Fill in a template.
 
-    Inside it ``t(key, **facts)`` gives an interface text, and ``language`` picks from a text
-    with both languages: ``statement.text[language]``.
+    Inside it ``t(key, **facts)`` gives an interface text, ``in_words(text)`` writes a day in words,
+    and ``language`` picks from a text with both languages: ``statement.text[language]``.
 
     Raises
     ------
@@ -43,11 +44,15 @@ def render(template: str, content: Content, language: str, **values: Any) -> str
     def t(key: str, **facts: object) -> str:
         return content.text(key, language, **facts)
 
+    def in_words(text: str) -> str:
+        return written_day(text, content, language)
+
     return (
         _environment()
         .get_template(template)
         .render(
             t=t,
+            in_words=in_words,
             symbol=symbol,
             inline_style=safe(bundle("style.css")),
             content=content,

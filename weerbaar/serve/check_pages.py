@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
-from weerbaar.pages.checks import cases_named, check_promise, law_of, offices_by_place
+from weerbaar.pages.checks import (
+    asked_of,
+    cases_named,
+    check_promise,
+    law_of,
+    law_offices,
+    offices_by_place,
+)
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines
 from weerbaar.serve.handlers import Page
@@ -14,17 +21,25 @@ class OneCheck(Page):
     """One check. What is answered in it stays in the browser: there is nothing to send it to."""
 
     def get(self, name: str) -> None:
-        """Answer with every question and all that belongs to every answer."""
+        """Answer with every question and all that belongs to every answer.
+
+        ``ambt`` in the address is for who has no script: then the page hides by itself what is
+        for other offices. With a script the office is chosen on the page, and stays there.
+        """
         content, language = self.house.content, self.language()
         if name not in content.checks:
             raise HTTPError(404)
         check = content.checks[name]
+        office = next((one for one in check.offices if one.id == self.given("ambt")), None)
         self.show(
             "check.html.j2",
             language,
             check=check,
+            office=office,
+            asked=asked_of(check, office),
             places=offices_by_place(check),
             law=law_of(check, content, language),
+            law_offices=law_offices(check),
             promise=check_promise(content, language),
             cases=cases_named(check, content, language),
             lines=local_lines(content, name, language),

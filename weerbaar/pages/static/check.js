@@ -11,12 +11,13 @@
   const list = one("[data-list]");
   const chooser = one("[data-office-choice]");
   const questions = all("[data-question]");
+  const themes = all("[data-theme]");
   const key = `weerbaar:check:${root.dataset.check}`;
   const state = load();
 
   // --- this tab's own storage ------------------------------------------------------------------
   function load() {
-    const empty = { office: "", answers: {}, tell: {} };
+    const empty = { office: root.dataset.of || "", answers: {}, tell: {} };
     try {
       const kept = JSON.parse(sessionStorage.getItem(key));
       return kept && kept.answers && kept.tell ? { ...empty, ...kept } : empty;
@@ -54,6 +55,12 @@
       }
     }
     for (const rule of all("[data-rule]")) showRule(rule);
+    asked().forEach((question, place) => write(one("[data-number]", question), { n: place + 1 }));
+    for (const theme of themes) {
+      const mine = all("[data-question]", theme).filter(forMe);
+      write(one("[data-done]", theme), { done: mine.filter(advice).length, of: mine.length });
+    }
+    write(one("[data-questions]"), { n: asked().length });
     for (const place of all("[data-articles-of]")) place.textContent = articles(place.dataset.articlesOf);
     for (const row of all("[data-tell]")) {
       const question = questions.find((field) => field.dataset.question === row.dataset.tell);
@@ -64,13 +71,15 @@
     drawList();
   }
 
+  function write(element, facts) {
+    element.textContent = filled(element.dataset.text, facts);
+  }
+
   // Of the law, only what it says to this office; all of it when none was chosen.
   function showRule(rule) {
     const details = one("[data-per-office]", rule);
     const offices = all("[data-office]", details);
     for (const block of offices) block.hidden = Boolean(state.office) && block.dataset.office !== state.office;
-    const none = Boolean(state.office) && offices.every((block) => block.hidden);
-    one("[data-none]", details).hidden = !none;
     details.classList.toggle("chosen", Boolean(state.office));
     if (state.office) details.open = true;
   }
@@ -249,8 +258,12 @@
   root.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-do]");
     if (button) doing[button.dataset.do]();
+    const link = target.closest('a[href^="#regel-"]');
+    if (link) one(link.getAttribute("href")).open = true;
   });
   for (const element of all("[data-script]")) element.hidden = false;
   root.dataset.ready = "";
   fill();
+  const next = asked().find((question) => !advice(question));
+  for (const theme of themes) theme.open = theme.contains(next || questions[0]);
 })();
