@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from PIL import Image
 
 from tests.report.reading import squeezed, words_of
 from tests.report.rooms import DAY, EMPTY, PLAN, any_release, occasion, released
@@ -15,11 +17,12 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.reach import reach
 from weerbaar.model import advise
+from weerbaar.present.balance import group_balance
 from weerbaar.present.days import day_words
 from weerbaar.present.wording import advice_text
 from weerbaar.report.figures_told import quadrants_told, statements_told
 from weerbaar.report.group import TEMPLATE, group_report, group_sheet
-from weerbaar.report.typeset import page_count
+from weerbaar.report.typeset import page_count, pictures
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 ROOMS = [("zelftest", 4), ("zelftest", 8), ("zelftest", 23), ("zelftest-integer-handelen", 23)]
@@ -71,30 +74,50 @@ def test_a_report_says_what_was_released_and_agreed(content, name, n, language):
 
 @in_each_language
 def test_a_report_is_tagged_and_its_pictures_have_words(content, language):
-    """It is PDF/UA-1; the net and then-and-now are figures with all their lines as words."""
+    """It is PDF/UA-1; net, balance and then-and-now are figures with all their lines as words."""
     release, then = released(content, 23), released(content, 21, 2, turn=2)
     document = group_report(release, occasion(release, then=then), content, language)
     assert re.search(rb"pdfuaid:part>\s*1\s*<", document)
     assert b"/StructTreeRoot" in document
     assert f"/Lang({language})".encode() in document
     sheet = group_sheet(release, occasion(release, then=then), content, language)
-    for alt in (sheet["alt"], sheet["change_alt"]):
+    for alt in (sheet["alt"], sheet["balance"]["alt"], sheet["change_alt"]):
         assert len(alt) > 200
     # Words outside the alphabet are written in another way, so that only their number is seen.
-    assert document.count(b"/Alt") == 2
+    assert document.count(b"/Alt") == 3
+    balance = group_balance(release, content, language)
+    assert has(words_of(document), balance.heading, balance.verdict, *balance.reading)
 
 
-@pytest.mark.parametrize(("plan", "most"), [(PLAN, 4), (EMPTY, 4)])
-@pytest.mark.parametrize(
-    ("n", "wave"), [(4, False), (8, False), (8, True), (23, False), (23, True)]
-)
-def test_a_report_takes_few_pages(content, plan, most, n, wave):
-    """Two pages without figures, three with levels, four with statements; of a wave no more."""
+PAGES = {4: 2, 7: 3, 12: 4, 19: 4, 23: 4}
+
+
+@pytest.mark.parametrize("plan", [PLAN, EMPTY], ids=["agreed", "nothing agreed"])
+@pytest.mark.parametrize(("n", "wave"), [*((n, False) for n in PAGES), (7, True), (23, True)])
+def test_a_report_takes_few_pages(content, plan, n, wave):
+    """Two pages without figures, three with levels, four with statements; of a wave one more."""
     release = released(content, n)
     then = released(content, n, 5, turn=2) if wave else None
     sheet = group_sheet(release, occasion(release, plan, then), content, "nl")
-    pages = page_count(TEMPLATE, sheet)
-    assert {4: 2, 8: 3, 23: 4}[n] <= pages <= most
+    assert page_count(TEMPLATE, sheet) == PAGES[n] + wave
+
+
+@pytest.mark.parametrize(("n", "seed"), [*((n, 1) for n in PAGES), (9, 4), (16, 5), (45, 3)])
+def test_no_page_of_a_report_is_nearly_empty(content, n, seed):
+    """In either language each page is used for more than half of its height."""
+    release = released(content, n, seed)
+    for language, plan in zip(LANGUAGES, (PLAN, EMPTY), strict=True):
+        sheet = group_sheet(release, occasion(release, plan), content, language)
+        for number, page in enumerate(pictures(TEMPLATE, sheet, ppi=20), 1):
+            assert used(page) > 0.6, (language, number)
+
+
+def used(page: bytes) -> float:
+    """How far down a page something stands, as a share of the room between head and foot."""
+    grey = Image.open(io.BytesIO(page)).convert("L")
+    room = grey.crop((0, grey.height // 20, grey.width, grey.height * 92 // 100))
+    box = room.point(lambda shade: 255 * (shade < 248)).getbbox()
+    return box[3] / room.height if box else 0.0
 
 
 @in_each_language
@@ -104,6 +127,7 @@ def test_a_small_group_gets_a_guide_and_no_figure(content, language):
     sheet = group_sheet(calm, occasion(calm), content, language)
     assert sheet == group_sheet(other, occasion(other), content, language)
     assert (sheet["picture"], sheet["story"]["quadrants"], sheet["story"]["rules"]) == ("", (), ())
+    assert sheet["balance"] is None
     document = group_report(calm, occasion(calm), content, language)
     read = words_of(document)
     assert "%" not in read

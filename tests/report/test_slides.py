@@ -17,8 +17,10 @@ from tests.report.rooms import EMPTY, PLAN, any_release, occasion, released
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.reach import reach
-from weerbaar.figures import net
+from weerbaar.figures import balance, net
 from weerbaar.report import dress
+from weerbaar.report.balance_told import balance_told
+from weerbaar.report.deck import BODY_WIDTH, BOTTOM, TOP
 from weerbaar.report.figures_told import statements_told
 from weerbaar.report.slides import group_slides
 
@@ -67,6 +69,7 @@ def words(deck):
 def test_every_number_in_a_chart_was_released(monkeypatch, release):
     """Values of charts are released shares, levels and their bands, to the last digit."""
     monkeypatch.setattr(net, "net_png", lambda *_, **__: PNG)
+    monkeypatch.setattr(balance, "balance_png", lambda *_, **__: PNG)
     deck, _ = deck_of(release)
     model = CONTENT.instruments["zelftest"].model
     found = charts(deck)
@@ -183,6 +186,30 @@ def test_text_is_large_enough_and_stays_on_the_slide(made):
             assert shape.top + shape.height <= deck.slide_height
         sizes = [int(run.get("sz")) for run in slide.element.iter(DRAWING + "rPr")]
         assert min(sizes) >= Pt(12).centipoints
+
+
+@pytest.mark.parametrize("n", [4, 7, 12, 19, 23])
+@pytest.mark.parametrize("plan", [PLAN, EMPTY], ids=["agreed", "nothing agreed"])
+def test_no_slide_is_nearly_empty(n, plan):
+    """Whatever the number of rules, what stands on a slide takes most of its room."""
+    deck, _ = deck_of(released(CONTENT, n), plan)
+    room = (BOTTOM - TOP) * BODY_WIDTH
+    for slide in list(deck.slides)[1:-1]:
+        shapes = [shape for shape in slide.shapes if not shape.is_placeholder]
+        taken = sum(shape.width.inches * shape.height.inches for shape in shapes)
+        assert taken > 0.7 * room, slide.shapes.title.text_frame.text
+
+
+def test_the_balance_is_on_a_slide_with_its_verdict():
+    """Beside the net: the picture with all its lines as words, and what it says."""
+    release = released(CONTENT, 23)
+    deck, _ = deck_of(release)
+    told = balance_told(release, CONTENT, "nl")
+    slide = next(s for s in deck.slides if s.shapes.title.text_frame.text == told.heading)
+    (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
+    assert picture.element.xpath("./*[1]/p:cNvPr")[0].get("descr") == told.alt
+    assert told.verdict in "".join(t.text or "" for t in slide.element.iter(DRAWING + "t"))
+    assert told.reading[-1] in slide.notes_slide.notes_text_frame.text
 
 
 ORDERS = {

@@ -173,7 +173,10 @@ def _grip(angle: float) -> list[Mark]:
 def _words(side: BalanceSide, aside: int) -> list[Mark]:
     x, anchor = (MARGIN, "left") if aside < 0 else (WIDTH - MARGIN, "right")
     part = f"side-{side.key}"
-    lines = [(side.name, NAME_SIZE, True, INK), (side.count, COUNT_SIZE, True, INK)]
+    lines = [(side.name, NAME_SIZE, True, INK)]
+    lines += [
+        (row, COUNT_SIZE, True, INK) for row in broken(side.count, _ROOM, COUNT_SIZE, bold=True)
+    ]
     for text in side.lines:
         lines += [(row, LINE_SIZE, False, INK) for row in broken(text, _ROOM, LINE_SIZE)]
     marks: list[Mark] = []

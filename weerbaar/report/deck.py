@@ -36,7 +36,7 @@ WIDTH, HEIGHT = 13.333, 7.5
 LEFT, TOP, BOTTOM = 0.75, 1.55, 6.75
 """Where the body of a slide begins and ends, in inches."""
 BODY_WIDTH = WIDTH - 2 * LEFT
-_INSET = 0.25
+_INSET, _GAP = 0.25, 0.3
 _THREAD = "#2A635D"
 """Of the net behind a front: just lighter than its ground."""
 _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
@@ -177,8 +177,12 @@ class Deck:
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = Inches(inset)
         frame.margin_top = frame.margin_bottom = Inches(inset * 0.6)
-        room = box.width - 2 * inset, box.height - 1.2 * inset
-        _paragraphs(frame, lines, shrink(lines, *room))
+        _paragraphs(frame, lines, fit_of(lines, box, inset))
+
+
+def fit_of(lines: Sequence[Line], box: Box, inset: float = _INSET) -> float:
+    """To which part of their size paragraphs shrink in a box; on a card unless said otherwise."""
+    return shrink(lines, box.width - 2 * inset, box.height - 1.2 * inset)
 
 
 def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
@@ -196,6 +200,18 @@ def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
 def described(properties: Any, words: str) -> None:
     """Give a picture, chart or table the words that stand for it."""
     properties.cNvPr.set("descr", words)
+
+
+def rows_in(box: Box, count: int) -> list[Box]:
+    """Places below each other."""
+    height = (box.height - _GAP * (count - 1)) / count
+    return [Box(box.x, box.y + n * (height + _GAP), box.width, height) for n in range(count)]
+
+
+def columns_in(box: Box, count: int) -> list[Box]:
+    """Places beside each other."""
+    width = (box.width - _GAP * (count - 1)) / count
+    return [Box(box.x + n * (width + _GAP), box.y, width, box.height) for n in range(count)]
 
 
 def _emu(box: Box) -> tuple[int, int, int, int]:

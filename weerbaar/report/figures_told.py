@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
@@ -176,3 +177,11 @@ def _share_words(
     if low == high:
         return content.text("report.quadrant.about", language, **facts)
     return content.text("report.quadrant.between", language, low=low, high=high, **facts)
+
+
+def by_side(groups: Sequence[StatementGroup]) -> list[tuple[str, list[StatementTold]]]:
+    """Statements by the side that their quadrant is on, in order."""
+    found: dict[str, list[StatementTold]] = {}
+    for group in groups:
+        found.setdefault(group.side, []).extend(group.statements)
+    return list(found.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from weerbaar.figures.pen import text_width
 from weerbaar.figures.style import INK
@@ -14,6 +15,7 @@ LEADING = 1.25
 LEAST = 45
 """Percent; smaller is not read on a beamer, and no text of ours needs it."""
 _MEASURED = 100.0
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ def shrink(lines: Sequence[Line], width: float, height: float) -> float:
         if _height(lines, width * 72, percent / 100) <= height * 72:
             return percent / 100
     return LEAST / 100
+
+
+def chunks(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
+    """As few parts as can be, of nearly the same length."""
+    count = -(-len(items) // most)
+    size = -(-len(items) // count) if count else 0
+    return [items[start : start + size] for start in range(0, len(items), size or 1)]
 
 
 def _height(lines: Sequence[Line], width: float, scale: float) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.balance_svg import balance_svg
 from weerbaar.figures.legend import entries
 from weerbaar.figures.net_spec import FillWords
 from weerbaar.figures.style import TONES
@@ -14,6 +15,7 @@ from weerbaar.present.change import change_spec, draw_change
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.nets import group_spec
 from weerbaar.present.wording import scale_words
+from weerbaar.report.balance_told import balance_told
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.story import Story, group_story
 from weerbaar.report.typeset import pdf
@@ -52,6 +54,7 @@ def group_sheet(
         "facts": _facts(story, content, language),
         "tones": {name: {"fill": tone.fill, "edge": tone.edge} for name, tone in TONES.items()},
         **_picture(release, content, language),
+        "balance": _balance(release, content, language),
         "legend": _legend(release, content, language),
         "change_picture": draw_change(both, content, language, "wide") if both else "",
         "change_alt": change_spec(both, content, language).words.description if both else "",
@@ -70,6 +73,16 @@ def _picture(release: Release, content: Content, language: str) -> dict[str, str
         "picture": net_svg(spec, prefix="net", layout="wide"),
         "alt": content.text("report.picture.alt", language, **facts),
     }
+
+
+def _balance(release: Release, content: Content, language: str) -> dict[str, Any] | None:
+    """The balance as on the page, and the same in words; None when there is none."""
+    told = balance_told(release, content, language)
+    if told is None:
+        return None
+    picture = balance_svg(told.spec, prefix="balance", legend=False)
+    words = {name: getattr(told, name) for name in ("heading", "alt", "verdict", "reading")}
+    return {**words, "picture": picture}
 
 
 def _legend(release: Release, content: Content, language: str) -> list[dict[str, str]]:
@@ -151,7 +164,7 @@ def _words(story: Story, scale: dict[str, str], content: Content, language: str)
         "change_statements": t(
             "report.change.statements_some" if clear else "report.change.statements_none"
         ),
-        "then": t("wave.then"),
+        "then": story.change.then if story.change else "",
         "hidden": t("report.hidden.title"),
         "next": t("report.next.title"),
         "exercise": t("report.exercise.title"),
@@ -165,6 +178,7 @@ def _words(story: Story, scale: dict[str, str], content: Content, language: str)
         "follow_up": t("report.follow_up.title", day=story.follow_up),
         "follow_up_text": t("report.follow_up.text", code=story.code),
         "follow_up_none": t("report.follow_up.none"),
+        "notes": t("report.notes"),
         "about": t("report.about.title"),
         "made": t("report.about.made", version=story.version),
     }

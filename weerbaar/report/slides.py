@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.schema import SideEntry
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.style import PAPER, SOFT_INK
 from weerbaar.present.nets import group_spec
-from weerbaar.present.wording import AdviceText, scale_words
+from weerbaar.present.wording import scale_words
+from weerbaar.report.balance_told import balance_told
 from weerbaar.report.charts import ChartWords, quadrants_chart, statements_chart
-from weerbaar.report.deck import BODY, BODY_WIDTH, BOTTOM, LEFT, TOP, Box, Deck
+from weerbaar.report.deck import (
+    BODY,
+    BODY_WIDTH,
+    BOTTOM,
+    LEFT,
+    TOP,
+    Box,
+    Deck,
+    rows_in,
+)
 from weerbaar.report.dress import DEEP
-from weerbaar.report.figures_told import StatementGroup, StatementTold
-from weerbaar.report.fitting import Line
+from weerbaar.report.figures_told import StatementTold, by_side
+from weerbaar.report.fitting import Line, chunks
 from weerbaar.report.occasion import Occasion
+from weerbaar.report.rule_slides import rule_slides
 from weerbaar.report.story import Story, group_story
 
-_CARDS, _STATEMENTS, _STEPS = 2, 9, 3
-"""Most rules, statements and steps of a guide on one slide."""
-_GAP = 0.3
-_PICTURE_PIXELS = 1900
-_Item = TypeVar("_Item")
+_STATEMENTS, _STEPS = 9, 3
+"""Most statements and steps of a guide on one slide."""
+_PICTURE_PIXELS, _BALANCE_PIXELS = 1900, 1300
 
 
 def group_slides(release: Release, occasion: Occasion, content: Content, language: str) -> bytes:
@@ -60,9 +69,10 @@ class _Teller:
             self._guide()
         else:
             self._picture()
+            self._balance()
             self._quadrants()
             self._statements()
-            self._rules()
+            rule_slides(self.deck, self.story.rules, self.content, self.language)
             self._change()
             self._questions()
         self._hidden()
@@ -86,9 +96,9 @@ class _Teller:
 
     def _guide(self) -> None:
         steps = list(enumerate(self.story.guide, 1))
-        for part in _chunks(steps, _STEPS):
+        for part in chunks(steps, _STEPS):
             slide = self.deck.slide(self._t("report.guide.title"), self._t("report.say.guide"))
-            for box, (number, words) in zip(_rows(BODY, _STEPS), part, strict=False):
+            for box, (number, words) in zip(rows_in(BODY, _STEPS), part, strict=False):
                 left = Box(box.x, box.y, 1.0, box.height)
                 right = Box(box.x + 1.15, box.y, box.width - 1.15, box.height)
                 self.deck.card(slide, left, [Line(str(number), 34, bold=True, colour=DEEP)])
@@ -107,12 +117,28 @@ class _Teller:
         if self.story.judged:
             self._brief(slide)
 
+    def _balance(self) -> None:
+        from weerbaar.figures.balance import balance_png
+
+        told = balance_told(self.release, self.content, self.language)
+        if told is None:
+            return
+        say = "\n".join((self._t("report.say.balance"), "", *told.reading))
+        slide = self.deck.slide(told.heading, say)
+        image = balance_png(told.spec, _BALANCE_PIXELS, legend=False, background=PAPER)
+        place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
+        self.deck.picture(slide, image, place, told.alt)
+        side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)
+        lines = [Line(told.verdict, 26, bold=True, colour=DEEP, after=18)]
+        lines += [Line(words, 18, after=12) for words in told.reading[:1]]
+        self.deck.card(slide, side, lines)
+
     def _brief(self, slide: Any) -> None:
         """Beside the picture: what asks for most attention, and what for least."""
         told = {quadrant.id: quadrant.words for quadrant in self.story.quadrants}
         side = Box(9.4, TOP, LEFT + BODY_WIDTH - 9.4, BOTTOM - TOP)
         extremes = () if self.story.spread else self.story.extremes
-        for box, one in zip(_rows(side, 2), extremes, strict=False):
+        for box, one in zip(rows_in(side, 2), extremes, strict=False):
             lines = [
                 Line(self._t(f"report.brief.{one.key}"), 16, colour=SOFT_INK),
                 Line(one.quadrant, 28, bold=True, colour=DEEP),
@@ -121,7 +147,7 @@ class _Teller:
             self.deck.card(slide, box, lines)
         if not extremes:
             lines = [Line(self._t("report.brief.none"), 24, bold=True, colour=DEEP)]
-            self.deck.card(slide, _rows(side, 2)[0], lines)
+            self.deck.card(slide, side, lines)
 
     def _quadrants(self) -> None:
         slide = self.deck.slide(self._t("report.slides.quadrants"), self._t("report.say.quadrants"))
@@ -138,8 +164,8 @@ class _Teller:
 
     def _statements(self) -> None:
         sides: dict[str, str] = {side.id: side.name[self.language] for side in self._sides()}
-        for side, statements in _by_side(self.story.statements):
-            for part in _chunks(statements, _STATEMENTS):
+        for side, statements in by_side(self.story.statements):
+            for part in chunks(statements, _STATEMENTS):
                 title = self._t("report.slides.statements", side=sides[side])
                 slide = self.deck.slide(title, self._say_statements(part))
                 lines = self._lines((f"{one.number}. {one.text}", one.words) for one in part)
@@ -154,20 +180,6 @@ class _Teller:
         lines = [f"{one.number}. {one.text} {one.words}." for one in part]
         return "\n".join((self._t("report.say.statements"), "", *lines))
 
-    def _rules(self) -> None:
-        for part in _chunks(self.story.rules, _CARDS):
-            say = "\n".join((self._t("report.say.rules"), "", *map(_whole_rule, part)))
-            slide = self.deck.slide(self._t("report.rules.title"), say)
-            for box, rule in zip(_rows(BODY, _CARDS), part, strict=False):
-                self.deck.card(slide, box, self._rule(rule))
-
-    def _rule(self, rule: AdviceText) -> list[Line]:
-        origin = self._t("page.advice.our_rule" if rule.ours else "page.advice.source_rule")
-        lines = [Line(rule.title, 26, bold=True, colour=DEEP)]
-        if rule.evidence:
-            lines.append(Line(rule.evidence, 20, bold=True))
-        return [*lines, Line(rule.text, 20), Line(origin, 16, colour=SOFT_INK)]
-
     def _change(self) -> None:
         change = self.story.change
         if change is None:
@@ -176,10 +188,11 @@ class _Teller:
         head = Box(LEFT, TOP, BODY_WIDTH, 0.5)
         self.deck.text(slide, head, [Line(change.compared, 20)])
         if not change.quadrants:
-            self.deck.card(slide, _rows(BODY, 2)[1], [Line(self._t("wave.nothing"), 22)])
+            below = Box(LEFT, TOP + 0.8, BODY_WIDTH, BOTTOM - TOP - 0.8)
+            self.deck.card(slide, below, [Line(self._t("wave.nothing"), 26)])
             return
-        heads = ("report.slides.quadrant", "wave.then", "wave.now", "wave.difference")
-        rows = [[self._t(key) for key in heads]]
+        name, difference = self._t("report.slides.quadrant"), self._t("wave.difference")
+        rows = [[name, change.then, change.now, difference]]
         rows += [[one.name, one.then, one.now, one.words] for one in change.quadrants]
         lines = self._lines((row[0], "; ".join(row[1:])) for row in rows[1:])
         alt = self._t("report.slides.table_alt", lines=" ".join(lines))
@@ -192,7 +205,7 @@ class _Teller:
             return
         slide = self.deck.slide(self._t("report.questions.title"), self._t("report.say.questions"))
         for box, one in zip(
-            _rows(BODY, len(self.story.extremes)), self.story.extremes, strict=True
+            rows_in(BODY, len(self.story.extremes)), self.story.extremes, strict=True
         ):
             lines = [Line(one.heading, 20, bold=True, colour=DEEP), Line(one.question, 28)]
             self.deck.card(slide, box, lines)
@@ -202,7 +215,7 @@ class _Teller:
         rules = [f"{name}. {text}" for name, text in hidden.rules]
         say = "\n".join((self._t("report.say.hidden"), "", *rules))
         slide = self.deck.slide(self._t("report.hidden.title"), say)
-        top, below = _rows(BODY, 2)
+        top, below = rows_in(BODY, 2)
         found = [Line(hidden.found, 24, bold=True), Line(hidden.why, 20)]
         self.deck.card(slide, top, found)
         named = [Line(name, 22, after=8) for name, _ in hidden.rules]
@@ -213,7 +226,7 @@ class _Teller:
         if exercise is None:
             return
         slide = self.deck.slide(self._t("report.exercise.title"), self._t("report.say.exercise"))
-        top, below = _rows(BODY, 2)
+        top, below = rows_in(BODY, 2)
         named = [
             Line(exercise.name, 32, bold=True, colour=DEEP),
             Line(self._t("report.slides.goal", goal=exercise.goal), 22),
@@ -270,27 +283,3 @@ class _Teller:
 
     def _lines(self, pairs: Iterable[tuple[str, str]]) -> list[str]:
         return [self._t("report.slides.line", name=name, words=words) for name, words in pairs]
-
-
-def _whole_rule(rule: AdviceText) -> str:
-    return " ".join(part for part in (rule.title, rule.evidence, rule.text, rule.involve) if part)
-
-
-def _by_side(groups: Sequence[StatementGroup]) -> list[tuple[str, list[StatementTold]]]:
-    found: dict[str, list[StatementTold]] = {}
-    for group in groups:
-        found.setdefault(group.side, []).extend(group.statements)
-    return list(found.items())
-
-
-def _chunks(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
-    """As few parts as can be, of nearly the same length."""
-    count = -(-len(items) // most)
-    size = -(-len(items) // count) if count else 0
-    return [items[start : start + size] for start in range(0, len(items), size or 1)]
-
-
-def _rows(box: Box, count: int) -> list[Box]:
-    """Places below each other."""
-    height = (box.height - _GAP * (count - 1)) / count
-    return [Box(box.x, box.y + n * (height + _GAP), box.width, height) for n in range(count)]
