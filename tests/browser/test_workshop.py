@@ -14,6 +14,7 @@ from weerbaar.room.rehearsal import rehearse
 pytestmark = pytest.mark.browser
 
 MADE_UP = 22
+CASE = "de-auto-voor-de-deur"
 COLOURS = ["orange", "green", "red"] * 4
 
 
@@ -47,11 +48,13 @@ class Evening:
             expect(self.page.locator(f"#run-next[data-value='{at}']")).to_have_count(0)
         pytest.fail(f"the programme has no {what}")
 
-    def vote(self, colour: str, seed: int) -> None:
+    def vote(self, colour: str, seed: int, look=lambda: None) -> None:
         """Everybody votes in the round of now; the phone follows its group by a tap."""
         with self.phone.page.expect_navigation():
             self.phone.page.locator("[data-elsewhere] a").click()
-        self.phone.ready().go("start")
+        self.phone.ready()
+        look()
+        self.phone.go("start")
         for _ in range(2):
             statements = self.phone.page.locator("fieldset:visible").count()
             self.phone.answer_block([colour] * statements)
@@ -61,6 +64,11 @@ class Evening:
         self.others_answer(seed)
         self.page.locator("#vote-close").click()
         expect(self.page.locator("#vote-close")).to_have_count(0)
+
+    def look(self, photograph, name: str) -> None:
+        """Keep what facilitator, beamer and phone show at this moment."""
+        for who, page in (("desk", self.page), ("screen", self.screen), ("phone", self.phone.page)):
+            photograph(page, f"workshop-{name}-{who}", whole=who != "screen")
 
     def download(self, button: str) -> bytes:
         """Press a button that gives a file."""
@@ -118,24 +126,51 @@ def picture(evening, photograph):
 
 
 def two_votes(evening, photograph):
-    """A vote before the conversation and one after it, side by side on the beamer; then back."""
-    page, screen = evening.page, evening.screen
-    first, second = page.locator("#vote-open"), page.locator("#vote-show")
-    evening.next_until(first, "step with a vote")
+    """A dilemma, a vote, a conversation, a vote; one click shows both; the step offers no third."""
+    page, screen, text = evening.page, evening.screen, evening.weerbaar.text
+    first, again = page.locator("#vote-open"), page.locator("#vote-again")
+    show, over = page.locator("#vote-show"), page.locator("#vote-over")
+    evening.next_until(page.locator("#dilemma-own"), "exercise with a vote")
+    page.locator(f"#dilemma-{CASE} > summary").click()
+    evening.look(photograph, "choose")
+    page.locator(f"#pose-{CASE}").click()
+    told = evening.weerbaar.house.content.cases[CASE]["nl"].dilemma
+    expect(screen.get_by_text(told.story)).to_be_visible()
     photograph(screen, "workshop-screen-step", whole=False)
+    evening.next_until(first, "step with a vote")
     first.click()
     expect(screen.locator(".qr svg")).to_be_visible()
-    evening.vote("red", seed=5)
-    evening.next_until(second, "second vote")
-    second.click()
-    page.locator("#vote-again").click()
-    evening.vote("green", seed=7)
-    second.click()
-    expect(screen.get_by_text(evening.weerbaar.text("wave.title")).first).to_be_visible()
-    photograph(screen, "workshop-screen-votes", whole=False)
-    photograph(page, "workshop-votes")
-    page.locator("#vote-over").click()
-    expect(page.locator("#vote-over")).to_have_count(0)
+    expect(screen.get_by_text(told.a)).to_be_visible()
+    evening.vote("red", 5, lambda: evening.look(photograph, "vote-1"))
+    code = evening.weerbaar.room.current().code
+    step = page.locator("#run-next").get_attribute("data-value")
+    page.locator("#run-next").click()
+    expect(page.locator(f"#run-next[data-value='{step}']")).to_have_count(0)
+    expect(page.locator("[data-region=act]")).to_contain_text(text("facilitator.vote.talking_text"))
+    expect(page.locator("[data-region=act] .main")).to_have_count(0)
+    expect(screen.locator(".step-now").get_by_text(told.b)).to_be_visible()
+    clock = screen.locator("[data-clock-time]").bounding_box()
+    assert clock["x"] + clock["width"] <= screen.viewport_size["width"]
+    evening.look(photograph, "conversation")
+    evening.next_until(again, "second vote")
+    again.click()
+    evening.vote("green", 7, lambda: evening.look(photograph, "vote-2"))
+    assert evening.weerbaar.room.view(code).release is None, "nobody has seen the first"
+    show.click()
+    expect(screen.get_by_text(text("wave.title")).first).to_be_visible()
+    expect(screen.get_by_text(told.a)).to_be_visible()
+    evening.phone.step("group")
+    shown = screen.locator(".shown").bounding_box()
+    assert shown["y"] + shown["height"] <= screen.viewport_size["height"], "all of it is seen"
+    evening.look(photograph, "both")
+    page.locator("#vote-back > summary").click()
+    over.click()
+    expect(over).to_have_count(0)
+    held = page.get_by_text(text("facilitator.vote.stages.held"))
+    expect(held).to_be_visible()
+    photograph(page, "workshop-held")
+    page.locator("#run-next").click()
+    expect(held).to_have_count(0)
 
 
 def agreements_and_report(evening, photograph):

@@ -116,9 +116,7 @@ class ParticipantDesk:
         if key not in self._forms:
             if len(self._forms) >= _MOST_FORMS:
                 self._forms.clear()
-            self._forms[key] = self._drawn(
-                template, session, language, alone, posed=posed, **shell
-            )
+            self._forms[key] = self._drawn(template, session, language, alone, posed=posed, **shell)
         return self._forms[key]
 
     def _posed(self, session: Session | None) -> Posed | None:

@@ -30,7 +30,8 @@ class DilemmaPart(Part):
         if asked is None:
             return {"dilemma": ""}
         language = state["language"]
-        chosen = dilemma_words(self._posed(scene), self.content, language)
+        posed = self._posed(scene)
+        chosen = dilemma_words(posed, self.content, language)
         voting = _voting(scene, asked)
         if chosen is None and voting and scene.current.phase is Phase.RELEASED:
             # Held without one; what was voted on is past asking.
@@ -42,6 +43,7 @@ class DilemmaPart(Part):
             state,
             posed=chosen,
             fixed=voting,
+            folded=posed is not None and bool(posed.votes(scene.sessions)),
             choices=dilemmas(suited, self.content, language),
             suited=suited.cases if suited else (),
             longest=LONGEST,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from weerbaar.pages.facilitator.closing import closing
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.pages.meeting import Stand
 from weerbaar.present.agenda import Vote, vote_of, votes_of
@@ -97,6 +98,7 @@ class VotePart(Part):
             repeats=scene.current.wave_of is not None,
             under=scene.under,
             held=found.held,
+            closing=closing(scene.current),
         )
         return {"vote": html}
 
