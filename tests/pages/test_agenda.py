@@ -335,6 +335,80 @@ def test_the_next_session_starts_the_same_programme_anew(hall, room):
     assert hall.shown()[1] is None
 
 
+def test_the_programme_asks_with_how_many_and_remakes_for_who_came(hall, content):
+    """The expected number is the meeting's and not that of heads; a count is one click away."""
+    hall.press("agenda_people", people="12")
+    assert Meetings(hall.folder).read().people == 12
+    assert hall.room.current().heads is None
+    hall.press("agenda_length", "90")
+    assert content.text("agenda.people", "nl", n=12, groups="2 groepen van 6") in shown(hall)
+    hall.press("agenda_people", people="40")
+    assert Meetings(hall.folder).read().agenda.item("arrive").minutes == 7
+    assert "agenda-again" not in shown(hall)
+    hall.press("heads", heads="23")
+    assert content.text("agenda.people_now", "nl", n=23) in shown(hall)
+    hall.press("agenda_length", "60")
+    assert Meetings(hall.folder).read().people == 40, "a count changes no programme by itself"
+    hall.press("agenda_again")
+    assert Meetings(hall.folder).read().people == 23
+    assert "agenda-again" not in shown(hall)
+    for typed in ("0", "1000", "veel"):
+        hall.page.act("agenda_people", people=typed)
+        assert hall.page.state["wrong"]
+    assert Meetings(hall.folder).read().people == 23
+
+
+def shown(hall):
+    """The chapter of the programme."""
+    return hall.page.shown["agenda"]
+
+
+def test_for_more_people_than_any_exercise_takes_it_says_in_how_many_parts(hall, content):
+    """Sixty people get an exercise, and are told to do it in two rooms."""
+    hall.press("agenda_people", people="60")
+    hall.press("agenda_length", "90")
+    assert Meetings(hall.folder).read().agenda.item("exercise").exercise
+    assert content.text("agenda.parts", "nl", n=60, parts=2, each=30) in shown(hall)
+
+
+@pytest.mark.parametrize("adopt", [True, False])
+def test_a_new_session_is_told_for_whom_the_programme_was_made(hall, content, adopt):
+    """What was made for another session says so, and is used or begun afresh with one click."""
+    hall.press("agenda_people", people="9")
+    hall.press("agenda_length", "90")
+    group = next(one.name.nl for one in content.choices.group_types)
+    told = content.text("agenda.inherited.known", "nl", group=group, n=9)
+    assert told not in shown(hall) + hall.page.shown["running"]
+    hall.press("open", **NEXT)
+    assert told in shown(hall)
+    assert told in hall.page.shown["running"]
+    hall.press("agenda_adopt" if adopt else "agenda_fresh")
+    assert told not in shown(hall) + hall.page.shown["running"]
+    meeting = Meetings(hall.folder).read()
+    assert (meeting.agenda is not None, meeting.people) == ((True, 9) if adopt else (False, None))
+    assert ("run_start" in hall.page.shown["running"]) is adopt
+
+
+@pytest.mark.parametrize("minutes", [1, 200])
+def test_after_the_end_the_programme_says_how_it_went_and_gives_no_advice(hall, content, minutes):
+    """Stopped far too early or far too late: no time is left over and none is short any more."""
+    hall.press("agenda_length", "90")
+    parts = len(items(hall))
+    hall.press("run_start")
+    hall.time.pass_minutes(minutes)
+    hall.press("run_next", hall.at)
+    hall.press("run_stop")
+    html = shown(hall)
+    facts = {"n": minutes, "planned": 90, "done": 2, "of": parts}
+    assert content.text("agenda.ended", "nl", **facts) in html
+    for key in ("agenda.over", "agenda.spare", "agenda.out.no_time", "agenda.length"):
+        assert content.ui[key].nl.split("{")[0] not in html
+    assert html.count(content.text("agenda.state.missed", "nl")) == parts - 2
+    hall.press("run_close")
+    assert content.text("agenda.length", "nl") in shown(hall)
+    assert content.text("agenda.total", "nl", n=90) in shown(hall)
+
+
 def test_a_damaged_file_breaks_no_page(hall, content):
     """Half a file is told on the page, and the first click makes a new programme."""
     hall.press("agenda_length", "90")

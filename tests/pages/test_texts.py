@@ -59,7 +59,7 @@ CHOSEN = {
     "facilitator.paper.steps.": {"hand_out", "lay_down", "count", "enter", "destroy"},
     "facilitator.next.": set(Kind),
     "agenda.out.": set(Out),
-    "agenda.state.": {"done", "now"},
+    "agenda.state.": {"done", "now", "missed"},
     "errors.agenda_": {
         *("unknown_item", "fixed", "order", "minutes", "length", "twice"),
         *("no_exercise", "empty", "begun", "more"),

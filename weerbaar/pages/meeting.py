@@ -49,11 +49,26 @@ class Stand:
         posed = self.meeting.posed
         return posed if posed and posed.holds(self.sessions, session) else None
 
+    @property
+    def own(self) -> bool:
+        """Whether the programme was made for the session of now, and not for an earlier one."""
+        code = self.session.code if self.session else ""
+        return (self.meeting.code or code) == code
+
     def people(self, content: Content) -> int:
-        """How many people to plan for: as counted, else what the size of the group tells."""
+        """How many people there are: as counted, else as many as are expected."""
+        counted = self.session.heads if self.session else None
+        return counted or self.expected(content)
+
+    def expected(self, content: Content) -> int:
+        """How many people to make a programme for.
+
+        As the facilitator said, else as counted, else what the size of the group tells.
+        """
+        said = self.meeting.people if self.own else None
         if self.session is None:
-            return self.meeting.people or content.agenda.sizes[0].people
-        return self.session.heads or content.agenda.people(self.session.size_class)
+            return said or content.agenda.sizes[0].people
+        return said or self.session.heads or content.agenda.people(self.session.size_class)
 
     def clock(self) -> dict[str, Any] | None:
         """What a page needs to count by itself; None when no clock is shown.

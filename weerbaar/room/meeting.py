@@ -36,7 +36,7 @@ class Meeting:
     goals
         Ids of the goals that were chosen, the most important one first.
     people
-        For how many people it was planned; None when there is no plan.
+        For how many people it is planned; None when nobody said and there is no plan.
     begins
         When it begins, ``HH:MM``; None when nobody said.
     running

@@ -9,15 +9,16 @@ from typing import Any, ClassVar
 
 from weerbaar.catalog.agenda import outline, outlines
 from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, AgendaError
-from weerbaar.model.blocks import fitting, plan, with_more, with_outline
-from weerbaar.model.running import Pace, Running
+from weerbaar.model.blocks import fitting, halls, plan, with_more, with_outline
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.programme_words import ended, made_for, states
 from weerbaar.pages.meeting import Stand
 from weerbaar.present.agenda import agenda_lines, group_words
 from weerbaar.room import RoomError
 from weerbaar.room.meeting import Meeting
+from weerbaar.room.service import MAX_HEADS
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 USUAL = 90
@@ -34,9 +35,12 @@ class AgendaPart(Part):
         """Choose length and goals; move, drop, add, restore; give it as a file."""
         return {
             "agenda_length": self._length,
+            "agenda_people": self._people,
             "agenda_goal": self._goal,
             "agenda_again": self._again,
             "agenda_anew": self._anew,
+            "agenda_adopt": self._adopt,
+            "agenda_fresh": self._fresh,
             "agenda_begins": self._begins,
             "agenda_edit": lambda _, state: {"edit": not state.get("edit")},
             "agenda_minutes": self._minutes,
@@ -58,8 +62,9 @@ class AgendaPart(Part):
         language, meeting = state["language"], stand.meeting
         running = stand.running if stand.running and not stand.running.by_itself else None
         agenda = running.agenda if running else meeting.agenda
-        people = meeting.people or stand.people(self.content)
+        people = (meeting.people if agenda else None) or stand.expected(self.content)
         known = outlines(self.content.agenda, self.content.exercises)
+        parts = halls(known, people)
         lines = (
             agenda_lines(agenda, self.content, language, people, meeting.begins) if agenda else ()
         )
@@ -70,13 +75,17 @@ class AgendaPart(Part):
             agenda=agenda,
             lines=lines,
             running=running,
-            states=_states(running),
+            states=states(running),
+            ended=ended(running, self.content, language),
+            inherited=made_for(stand, self.content, language),
             ask=state.get("ask") == "agenda",
             edit=bool(state.get("edit")),
             busy=stand.busy,
             people=people,
-            people_now=stand.people(self.content),
+            counted=stand.session.heads if stand.session else None,
             groups=group_words(people, self.content, language),
+            parts=parts,
+            each=-(-people // parts),
             options={
                 line.item.id: [one.id for one in fitting(known, line.item, people)]
                 for line in lines
@@ -84,6 +93,7 @@ class AgendaPart(Part):
             },
             least=SHORTEST,
             most=LONGEST,
+            most_people=MAX_HEADS,
         )
 
     def _length(self, message: Mapping[str, Any], state: State) -> State:
@@ -99,8 +109,36 @@ class AgendaPart(Part):
         kept = tuple(one for one in chosen if one != goal)
         return self._wish({"goals": list(kept if goal in chosen else (*chosen, goal))}, state)
 
+    def _people(self, message: Mapping[str, Any], state: State) -> State:
+        people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
+        if not 1 <= people <= MAX_HEADS:
+            raise RoomError("bad_value", found=people, least=1, most=MAX_HEADS)
+        stand = self._stand()
+        if stand.meeting.agenda is not None and stand.own:
+            return self._wish({"people": people}, state)
+        code = stand.session.code if stand.session else ""
+        said = replace(stand.meeting if stand.own else _blank(stand), people=people, code=code)
+        self.means.watch.meetings.write(said)
+        return {"told": self.content.text("agenda.notice.people", state["language"], n=people)}
+
     def _again(self, _message: Mapping[str, Any], state: State) -> State:
-        return self._wish({}, state)
+        """For as many as were counted."""
+        return self._wish({"people": self._stand().people(self.content)}, state)
+
+    def _adopt(self, _message: Mapping[str, Any], _state: State) -> State:
+        """Use what was made for an earlier session."""
+        stand = self._stand()
+        if stand.session is not None and not stand.busy:
+            adopted = replace(stand.meeting, code=stand.session.code, running=None)
+            self.means.watch.meetings.write(adopted)
+        return {}
+
+    def _fresh(self, _message: Mapping[str, Any], _state: State) -> State:
+        """Put away what was made for an earlier session."""
+        stand = self._stand()
+        if not stand.own and not stand.busy:
+            self.means.watch.meetings.write(_blank(stand))
+        return {}
 
     def _wish(self, wanted: dict[str, Any], state: State) -> State:
         """Make it as wanted; first ask, when that would undo what a hand changed."""
@@ -120,13 +158,15 @@ class AgendaPart(Part):
         old, goals = stand.meeting, wanted.get("goals", stand.meeting.goals)
         known = {goal.id for goal in self.content.agenda.goals}
         minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
-        if not isinstance(minutes, int) or not isinstance(goals, (list, tuple)):
+        people = wanted.get("people", stand.expected(self.content))
+        numbers = isinstance(minutes, int) and isinstance(people, int) and 1 <= people <= MAX_HEADS
+        if not numbers or not isinstance(goals, (list, tuple)):
             return {}
-        people = stand.people(self.content)
         blank = replace(
             old, goals=tuple(goal for goal in goals if goal in known), people=people, damaged=False
         )
-        made = replace(blank, agenda=self._plan(blank, minutes), running=None)
+        code = stand.session.code if stand.session else ""
+        made = replace(blank, agenda=self._plan(blank, minutes), running=None, code=code)
         self.means.watch.meetings.write(made)
         text = self.content.text("agenda.notice.made", state["language"], n=minutes)
         return {"told": text, "wanted": None}
@@ -216,7 +256,7 @@ class AgendaPart(Part):
         # Here and not above: it brings the typesetter along.
         from weerbaar.report.agenda import agenda_pdf
 
-        people = meeting.people or stand.people(self.content)
+        people = meeting.people or stand.expected(self.content)
         body = agenda_pdf(
             meeting.agenda, self.content, language, people, meeting.goals, meeting.begins
         )
@@ -231,14 +271,11 @@ def _alone(stand: Stand) -> bool:
     return stand.running is not None and stand.running.by_itself
 
 
-def _states(running: Running | None) -> dict[str, str]:
-    """Whether each item is done or going on, by id; what is ahead is in neither."""
-    if running is None or running.pace is Pace.READY:
-        return {}
-    states = dict.fromkeys(running.begun, "done")
-    if running.pace is not Pace.DONE:
-        states[running.step.item] = "now"
-    return states
+def _blank(stand: Stand) -> Meeting:
+    """A meeting of the session of now of which nothing was planned yet."""
+    code = stand.session.code if stand.session else None
+    bare = replace(stand.meeting, agenda=None, goals=(), people=None, begins=None)
+    return replace(bare, running=None, code=code)
 
 
 def _before_agreeing(agenda: Agenda) -> str | None:

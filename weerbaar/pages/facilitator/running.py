@@ -13,6 +13,7 @@ from weerbaar.model.running import Pace, Running, differences
 from weerbaar.model.steps import whole_minutes
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.facilitator.programme_words import made_for
 from weerbaar.pages.meeting import Stand
 from weerbaar.present.agenda import difference_words, now_words, title_of
 from weerbaar.room import Phase, RoomError
@@ -63,7 +64,8 @@ class RunningPart(Part):
             agenda = stand.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
             late = agenda is None and stand.session.phase is not Phase.OPEN
-            return "" if late else self.draw("ready", state, agenda=agenda)
+            inherited = made_for(stand, self.content, language)
+            return "" if late else self.draw("ready", state, agenda=agenda, inherited=inherited)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
         return self.draw(
