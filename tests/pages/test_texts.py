@@ -60,6 +60,8 @@ CHOSEN = {
     "facilitator.next.": set(Kind),
     "agenda.out.": set(Out),
     "agenda.state.": {"done", "now", "missed"},
+    "exercise.remedy.": {"split", "more", "time", "quadrant"},
+    "exercise.unknown.": {"vlak", "groep", "tijd"},
     "errors.agenda_": {
         *("unknown_item", "fixed", "order", "minutes", "length", "twice"),
         *("no_exercise", "empty", "begun", "more"),

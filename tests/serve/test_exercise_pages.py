@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import urllib.parse
 
 import pytest
 
@@ -47,13 +48,36 @@ def test_every_choice_lists_exactly_what_fits(started):
     "query",
     ["vlak=boos", "groep=%3Cscript%3E", "groep=-1", "groep=0", "groep=101", "groep=7.5", "tijd=1"],
 )
-def test_an_unknown_choice_is_told_and_not_repeated(started, query):
-    """What is no option is not searched for, said so, and shows up nowhere in the page."""
+def test_what_was_not_understood_is_named_and_can_be_mended(started, query):
+    """The field is named, a typed number stays as text to mend, and nothing of it is a script."""
     shown, text = listed(started, query)
     assert shown == set(started.house.content.exercises)
-    assert started.text("exercise.unknown") in text
-    assert query.split("=")[1] not in re.findall(r'value="([^"]+)"', text)
+    part, value = query.split("=")
+    facts = {"most": 100} if part == "groep" else {}
+    assert html.escape(started.text(f"exercise.unknown.{part}", **facts)) in text
+    kept = html.escape(urllib.parse.unquote(value)) in re.findall(r'value="([^"]+)"', text)
+    assert kept is (part == "groep")
     assert "<script>" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "key", "facts"),
+    [
+        ("groep=60", "split", {"parts": 2, "n": 30}),
+        ("groep=100", "split", {"parts": 3, "n": 34}),
+        ("groep=1", "more", {"n": 2}),
+        ("groep=60&tijd=12", "split", {"parts": 2, "n": 30}),
+    ],
+)
+def test_when_nothing_fits_the_remedy_is_that_of_its_cause(started, query, key, facts):
+    """Too many people split, too few find others; each remedy leads to a list with exercises."""
+    shown, text = listed(started, query)
+    assert not shown
+    assert started.text(f"exercise.remedy.{key}", **facts) in text
+    links = re.findall(r'<li><a href="/werkvormen\?([^"]+)&amp;taal=nl"', text)
+    assert links
+    for link in links:
+        assert listed(started, html.unescape(link))[0], link
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

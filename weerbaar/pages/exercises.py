@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from weerbaar.catalog import Content, Text
 from weerbaar.catalog.exercises import Exercise
@@ -15,6 +15,7 @@ ASKED = ("vlak", "groep", "tijd")
 
 MOST_PEOPLE = 100
 _PEOPLE = re.compile(r"[1-9][0-9]?|100")
+_TYPED = 20
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,16 @@ class ExerciseChoice:
     minutes
         The most minutes that an exercise may take.
     unknown
-        Whether something else was asked for as well, which is told and never repeated.
+        Parts of the query that were asked for and not understood.
+    typed
+        What was typed for a number of people that is none, to be mended; at most ``_TYPED`` signs.
     """
 
     quadrant: str | None = None
     people: int | None = None
     minutes: int | None = None
-    unknown: bool = False
+    unknown: tuple[str, ...] = ()
+    typed: str = ""
 
     def query(self, language: str) -> str:
         """The choice as a query, with the language."""
@@ -63,7 +67,8 @@ def choice_of(asked: Mapping[str, str], content: Content) -> ExerciseChoice:
         quadrant if good["vlak"] else None,
         int(people) if good["groep"] else None,
         int(time) if good["tijd"] else None,
-        unknown=any(asked[name] and not good[name] for name in ASKED),
+        unknown=tuple(name for name in ASKED if asked[name] and not good[name]),
+        typed="" if good["groep"] else people[:_TYPED],
     )
 
 
@@ -71,6 +76,52 @@ def chosen_exercises(content: Content, choice: ExerciseChoice, language: str) ->
     """The exercises that fit a choice in one language, the shortest first, then by title."""
     found = (exercise[language] for exercise in content.exercises.values())
     return sorted(filter(choice.fits, found), key=lambda one: (one.minutes, one.title))
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """One change of a choice that fits nothing, after which something fits.
+
+    Attributes
+    ----------
+    kind
+        ``split`` (in ``parts`` of ``choice.people``), ``more`` (as many as ``choice.people``),
+        ``time`` or ``quadrant`` (any).
+    """
+
+    kind: str
+    choice: ExerciseChoice
+    parts: int = 1
+
+
+def remedies(content: Content, choice: ExerciseChoice) -> list[Remedy]:
+    """What to change when nothing fits, one thing at a time; each of them gives an exercise."""
+    every = [twins.nl for twins in content.exercises.values()]
+
+    def helps(other: ExerciseChoice) -> bool:
+        return any(other.fits(exercise) for exercise in every)
+
+    found = []
+    if choice.people is not None:
+        found += _other_sizes(choice, choice.people, helps)
+    if choice.minutes is not None:
+        found.append(Remedy("time", replace(choice, minutes=None)))
+    if choice.quadrant is not None:
+        found.append(Remedy("quadrant", replace(choice, quadrant=None)))
+    return [remedy for remedy in found if helps(remedy.choice)]
+
+
+def _other_sizes(
+    choice: ExerciseChoice, people: int, helps: Callable[[ExerciseChoice], bool]
+) -> list[Remedy]:
+    """As few parts as can be, or as few people more as can be."""
+    for parts in range(2, people // 2 + 1):
+        smaller = replace(choice, people=-(-people // parts))
+        if helps(smaller):
+            return [Remedy("split", smaller, parts)]
+    larger = (replace(choice, people=more) for more in range(people + 1, MOST_PEOPLE + 1))
+    first = next(filter(helps, larger), None)
+    return [Remedy("more", first)] if first else []
 
 
 def exercise_quadrants(content: Content) -> dict[str, Text]:

@@ -18,6 +18,7 @@ from weerbaar.pages.exercises import (
     chosen_exercises,
     exercise_minutes,
     exercise_quadrants,
+    remedies,
 )
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import people, served, timeline
@@ -58,6 +59,7 @@ class Exercises(ExercisePage):
             quadrants=exercise_quadrants(content),
             times=exercise_minutes(content),
             most_people=MOST_PEOPLE,
+            remedies=[] if chosen else remedies(content, choice),
         )
 
 
