@@ -68,8 +68,9 @@ def test_a_group_without_a_picture_still_gets_a_start():
         for one in (first, second):
             assert one.evidence is None
             assert one.exercise.group.least <= size <= one.exercise.group.most
-    ids = [one.exercise.id for one in proposals(None, TEST, CONTENT, "nl", 23)]
-    assert named not in ids, "few of many shared: a guide for a small group does not fit"
+    many = [one.exercise for one in proposals(None, TEST, CONTENT, "nl", 23)]
+    assert named not in {one.id for one in many}, "few of many: a guide for few does not fit"
+    assert not any(one.needs_picture for one in many)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -122,6 +122,8 @@ class Exercise(MarkdownFile):
     group_types
         Kinds of groups, of ``choices.yaml``, that it is meant for; empty for all. Who is too few
         for a picture is offered it too.
+    needs_picture
+        Whether it is about the picture of the group, and so follows no session without one.
     cards
         To print; whoever reads or prints the exercise reads them from here too.
     online, paper
@@ -132,7 +134,8 @@ class Exercise(MarkdownFile):
 
     SAME: ClassVar[tuple[str, ...]] = (
         *("id", "group.least", "group.most", "minutes", "quadrants", "statements", "tools"),
-        *("cases", "fits.quadrant", "sides.side", "group_types", "ours", "checked"),
+        *("cases", "fits.quadrant", "sides.side", "group_types", "needs_picture"),
+        *("ours", "checked"),
         *("steps.minutes", "steps.vote", "steps.wave", "cards.id"),
     )
     ALIKE: ClassVar[tuple[str, ...]] = (
@@ -154,6 +157,7 @@ class Exercise(MarkdownFile):
     fits: tuple[Fit, ...]
     sides: tuple[SideFit, ...] = ()
     group_types: tuple[Id, ...] = ()
+    needs_picture: bool = False
     pitfalls: Annotated[tuple[Words, ...], Field(min_length=1)]
     cards: Annotated[tuple[Card, ...], Field(max_length=24)] = ()
     online: Words

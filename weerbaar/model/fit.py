@@ -62,6 +62,8 @@ class Candidate:
         Quadrants in which it serves a statement.
     group_types
         Kinds of groups that it is meant for; empty for all.
+    needs_picture
+        Whether it is about the picture of a group.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Candidate:
     sides: frozenset[Side] = frozenset()
     serves: frozenset[str] = frozenset()
     group_types: frozenset[str] = frozenset()
+    needs_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,8 @@ def fitting(
     left = [
         one
         for one in exercises
-        if _possible(one, size, minutes) and (few or _meant_for(one, group_type))
+        if _possible(one, size, minutes)
+        and (not one.needs_picture if few else _meant_for(one, group_type))
     ]
     need = _need(profile)
     first = next((one for one in left if few and one.id == without_figures), None)

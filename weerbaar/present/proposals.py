@@ -113,6 +113,7 @@ def _candidate(exercise: Exercise, instrument: InstrumentContent) -> Candidate:
         sides=frozenset(Side(fit.side) for fit in exercise.sides),
         serves=frozenset(serves),
         group_types=frozenset(exercise.group_types),
+        needs_picture=exercise.needs_picture,
     )
 
 

@@ -35,4 +35,10 @@ class ConversationPart(Part):
             view.session.heads,
             group_type=view.session.group_type,
         )
-        return self.draw("conversation", state, proposals=found, place=self.means.place())
+        return self.draw(
+            "conversation",
+            state,
+            nothing=profile is None,
+            proposals=found,
+            place=self.means.place(),
+        )

@@ -91,6 +91,8 @@ function mountBoard(root, model) {
         await ask(message);
         // What was refused stays as it was typed.
         if (!state.wrong) region.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
+        // Who pressed far down the page would not see why nothing happened.
+        else root.querySelector('[data-region="told"]')?.scrollIntoView({ block: "nearest" });
       } catch {
         model.renew?.();
       } finally {
