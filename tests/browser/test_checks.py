@@ -77,7 +77,9 @@ def test_answers_show_what_to_do_and_make_a_list(page):
     expect(part(page, "ask").locator("h3")).to_have_text("Vraag dit aan de Statengriffie")
     expect(part(page, "rules")).to_contain_text("artikel 15 Provinciewet")
     expect(part(page, "rules")).not_to_contain_text("Vooraf melden")  # not for this office
-    question(page, "baan").get_by_role("link", name="Openbaar maken").click()
+    mine = question(page, "baan").locator("[data-advice=yes]")
+    mine.get_by_text("Regels hierbij").click()
+    mine.get_by_role("link", name="Openbaar maken").click()
     rule = page.locator("#regel-openbaar")
     expect(rule.locator("[data-office]:visible")).to_have_count(1)
     expect(rule.get_by_text("Bij raadsleden")).to_be_hidden()
@@ -211,6 +213,7 @@ def fill(weerbaar, page, name, language):
     for one in check.questions[::2]:
         if not one.offices:
             answer(page, one.id, check.scale[1].id)
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
     return page
 
 
@@ -221,8 +224,9 @@ def test_a_check_can_be_read_without_a_script(weerbaar, people):
     expect(page.get_by_text(weerbaar.text("selfcheck.without_script"))).to_be_visible()
     expect(page.locator("input:visible, select:visible, button:visible")).to_have_count(0)
     advice = question(page, "zaken").locator("[data-advice=yes]")
-    advice.locator("summary").click()
+    advice.locator("> summary").click()
     expect(advice.locator("li").first).to_be_visible()
+    advice.get_by_text("Regels hierbij").click()
     advice.get_by_role("link", name="Dit mag je niet doen").click()
     rule = page.locator("#regel-verboden")
     expect(rule.locator("h3")).to_be_in_viewport()
