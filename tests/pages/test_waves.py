@@ -13,6 +13,7 @@ from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure.change import Verdict
 from weerbaar.present.change import change_spec, change_text, two_waves
+from weerbaar.present.days import written_day
 from weerbaar.room import Kind, Phase
 
 RED = "rrr rrr rrr rrr"
@@ -218,7 +219,8 @@ def test_the_head_counts_the_waves(board, content, room, waves):
     code = waves((CALM, 6), (CALM, 6), (CALM, 6))
     found = {session.code: session for session in room.sessions()}
     middle = found[found[code].wave_of]
-    facts = [{"code": s.code, "day": s.day} for s in (found[middle.wave_of], middle)]
+    both = (found[middle.wave_of], middle)
+    facts = [{"code": s.code, "day": written_day(s.day, content, "nl")} for s in both]
     earlier = ", ".join(content.text("wave.one", "nl", **fact) for fact in facts)
     board.act()
     assert content.text("wave.number", "nl", number=3, earlier=earlier) in board.shown["head"]
@@ -230,7 +232,8 @@ def test_whoever_joins_a_next_wave_is_told_so_first(room, content, pictures, wav
     first = waves((CALM, 6))
     second = room.open(wave_of=first).code
     sentence = next(s for s in content.privacy.sentences if s.id == "wave")
-    told = str(escape(sentence.text[language].format(earlier_day=room.view(first).session.day)))
+    day = written_day(room.view(first).session.day, content, language)
+    told = str(escape(sentence.text[language].format(earlier_day=day)))
     for code, expected in ((first, False), (second, True)):
         page = Group(room, content, pictures, code).desk.page(
             code, language, base="/", asset=lambda name: f"/{name}"

@@ -18,6 +18,7 @@ from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render, safe
 from weerbaar.present.balance import group_balance, person_balance
 from weerbaar.present.change import TwoWaves, change_text, two_waves
+from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.local import local_lines_of
 from weerbaar.present.nets import group_lines
@@ -160,11 +161,14 @@ class ParticipantDesk:
                 rehearsal=rehearsal,
                 hosted=self._hosted,
                 recipient=session.recipient if session else None,
-                earlier_day=self._room.view(earlier).session.day if earlier else None,
+                earlier_day=self._day(earlier, language) if earlier else None,
             ),
             words=json.dumps(_words(self._content, language), ensure_ascii=False),
             **shell,
         )
+
+    def _day(self, code: str, language: str) -> str:
+        return written_day(self._room.view(code).session.day, self._content, language)
 
     def _draw(self, message: Mapping[str, Any], language: str) -> Reply:
         code = message.get("code") or ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content
+from weerbaar.present.days import written_day
 from weerbaar.room import Kind
 from weerbaar.room.service import View
 from weerbaar.room.waves import today
@@ -44,7 +45,8 @@ def wave_choices(views: Iterable[View], content: Content, language: str) -> list
             group = f"{group} · {kind}"
         if asked is not content.default:
             group = f"{group} · {asked.file.title[language]}"
-        facts = {"code": session.code, "day": session.day, "group": group}
+        day = written_day(session.day, content, language)
+        facts = {"code": session.code, "day": day, "group": group}
         words = content.text("wave.next.option", language, **facts)
         same_day = session.day == today()
         found.append(WaveChoice(session.code, words, session.language, same_day))

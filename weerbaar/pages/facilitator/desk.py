@@ -24,6 +24,7 @@ from weerbaar.pages.facilitator.vote import VotePart
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
+from weerbaar.present.days import written_day
 from weerbaar.room import Room, RoomError, StoreError
 from weerbaar.room.place import Place
 
@@ -121,5 +122,8 @@ class FacilitatorDesk:
 
     def _refused(self, error: RoomError | StoreError, language: str) -> State:
         group = "errors.store" if isinstance(error, StoreError) else "errors"
-        text = self._content.text(f"{group}.{error.code}", language, **error.facts)
+        facts = dict(error.facts)
+        if "day" in facts:
+            facts["day"] = written_day(str(facts["day"]), self._content, language)
+        text = self._content.text(f"{group}.{error.code}", language, **facts)
         return {"told": text, "wrong": True}
