@@ -35,11 +35,12 @@ def ended(running: Running | None, content: Content, language: str) -> str:
     """How it went, once it is over; else empty."""
     if running is None or running.pace is not Pace.DONE:
         return ""
-    return content.text(
-        "agenda.ended",
-        language,
-        n=whole_minutes(sum(step.spent for step in running.steps)),
-        planned=running.agenda.minutes,
-        done=len(running.begun),
-        of=len(running.agenda.items),
-    )
+    facts = {
+        "planned": running.agenda.minutes,
+        "done": len(running.begun),
+        "of": len(running.agenda.items),
+    }
+    minutes = whole_minutes(sum(step.spent for step in running.steps))
+    if minutes == 0:
+        return content.text("agenda.ended_at_once", language, **facts)
+    return content.text("agenda.ended", language, n=minutes, **facts)
