@@ -86,9 +86,10 @@ class ScreenDesk:
         posed = stand.posed(session)
         if posed is None or session is None:
             return None
-        going = stand.running is not None and stand.busy
-        voting = going and votes_of(stand.running, self._content)
-        return posed if voting or session.instrument == posed.instrument else None
+        if session.instrument == posed.instrument:
+            return posed
+        running = stand.running if stand.busy else None
+        return posed if running and votes_of(running, self._content) else None
 
     def _shows_session(self, stand: Stand, view: View | None) -> bool:
         """Whether the room needs code, count or picture now; else the step fills the screen."""

@@ -46,10 +46,10 @@ def dilemma_words(posed: Posed | None, content: Content, language: str) -> Dilem
 def case_words(case: str, content: Content, language: str) -> DilemmaWords | None:
     """The dilemma of a case; None when it has none."""
     twins = content.cases.get(case)
-    if twins is None or twins[language].dilemma is None:
+    told = twins[language].dilemma if twins else None
+    if twins is None or told is None:
         return None
-    found, told = twins[language], twins[language].dilemma
-    return DilemmaWords(found.title, told.story, told.question, told.a, told.b, language)
+    return DilemmaWords(twins[language].title, told.story, told.question, told.a, told.b, language)
 
 
 def dilemmas(exercise: Exercise | None, content: Content, language: str) -> dict[str, DilemmaWords]:

@@ -10,7 +10,7 @@ from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
-from weerbaar.room import Phase, RoomError
+from weerbaar.room import Phase, RoomError, Session
 from weerbaar.room.dilemma import LONGEST, Posed, base_of, own_words
 from weerbaar.room.waves import waves
 
@@ -33,7 +33,7 @@ class DilemmaPart(Part):
         posed = self._posed(scene)
         chosen = dilemma_words(posed, self.content, language)
         voting = _voting(scene, asked)
-        if chosen is None and voting and scene.current.phase is Phase.RELEASED:
+        if chosen is None and voting and voting.phase is Phase.RELEASED:
             # Held without one; what was voted on is past asking.
             return {"dilemma": ""}
         exercise = self._exercise(scene)
@@ -42,7 +42,7 @@ class DilemmaPart(Part):
             "dilemma",
             state,
             posed=chosen,
-            fixed=voting,
+            fixed=voting is not None,
             folded=posed is not None and bool(posed.votes(scene.sessions)),
             choices=dilemmas(suited, self.content, language),
             suited=suited.cases if suited else (),
@@ -84,9 +84,10 @@ class DilemmaPart(Part):
             return {}
         self._refuse_while_voting(scene, asked)
         after = max(session.number for session in scene.sessions)
-        if _voting(scene, asked):
+        voting = _voting(scene, asked)
+        if voting is not None:
             # A vote that was opened without a dilemma is about the one that is chosen now.
-            after = waves(scene.sessions, scene.current)[0].number - 1
+            after = waves(scene.sessions, voting)[0].number - 1
         self._write(Posed(base.code, asked, after, **words))
         return self.tell("dilemma.kept", state)
 
@@ -99,7 +100,7 @@ class DilemmaPart(Part):
         return self.tell("dilemma.gone", state)
 
     def _refuse_while_voting(self, scene: Scene, asked: str) -> None:
-        if self._posed(scene) is not None and _voting(scene, asked):
+        if self._posed(scene) is not None and _voting(scene, asked) is not None:
             raise RoomError("dilemma_busy")
 
     def _write(self, posed: Posed | None) -> None:
@@ -107,6 +108,7 @@ class DilemmaPart(Part):
         meetings.write(replace(meetings.read(), posed=posed, damaged=False))
 
 
-def _voting(scene: Scene, instrument: str) -> bool:
-    """Whether a vote is going on, or waits for its conversation: its dilemma is fixed then."""
-    return scene.current is not None and scene.current.instrument == instrument
+def _voting(scene: Scene, instrument: str) -> Session | None:
+    """The vote that goes on, waits for its conversation or is shown: its dilemma is fixed then."""
+    current = scene.current
+    return current if current is not None and current.instrument == instrument else None

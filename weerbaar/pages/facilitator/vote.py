@@ -68,8 +68,8 @@ def ballots(means: Means, scene: Scene) -> tuple[Vote | None, Ballots]:
         vote = vote_of(stand.running, means.content)
     held = _held(means, scene, stand)
     stage = _stage(vote, scene, held, posed=_posed(vote, scene, stand)) if vote else None
-    if vote is None and not scene.earlier and _of_vote(scene, stand) and scene.under:
-        stage = Stage.OVER if scene.current.phase is Phase.RELEASED else None
+    if vote is None and not scene.earlier and _shown(scene, stand):
+        stage = Stage.OVER
     return vote, Ballots(stage, held, _talking(means, scene, stand))
 
 
@@ -126,15 +126,12 @@ def _posed(vote: Vote | None, scene: Scene, stand: Stand) -> bool:
     return vote is not None and stand.posed(base_of(scene.sessions)) is not None
 
 
-def _of_vote(scene: Scene, stand: Stand) -> bool:
-    """Whether the session of now is a vote on the dilemma of now."""
-    posed = stand.meeting.posed
-    return (
-        scene.current is not None
-        and posed is not None
-        and scene.current.instrument == posed.instrument
-        and posed.holds(scene.sessions, scene.current)
-    )
+def _shown(scene: Scene, stand: Stand) -> bool:
+    """Whether the session of now is a vote on the dilemma of now, and what came out is shown."""
+    current, posed = scene.current, stand.posed(scene.current)
+    if current is None or posed is None or scene.under is None:
+        return False
+    return current.instrument == posed.instrument and current.phase is Phase.RELEASED
 
 
 def _held(means: Means, scene: Scene, stand: Stand) -> list[Session]:
