@@ -108,6 +108,51 @@ def test_a_facilitator_meets_no_barrier(weerbaar, people, accessible, photograph
     check("earlier")
 
 
+def test_a_small_group_and_a_session_on_paper_meet_no_barrier(
+    weerbaar, people, accessible, photograph, language
+):
+    """The offer of a talk without figures, the talk itself, and a count on paper to its end."""
+    weerbaar.room.archive(weerbaar.new_session(language=language))
+    desk = people.desk().open()
+    desk.press("language", language)
+    page = desk.page
+
+    def check(moment):
+        accessible(page, f"facilitator {moment} {language}")
+        photograph(page, f"desk-{language}-{moment}")
+
+    page.locator("#next-group_type").select_option("fractie")
+    page.locator("#next-size_class").select_option("under-5")
+    page.locator("#open").click()
+    start = page.locator("#few-run")
+    expect(start).to_be_visible()
+    check("few")
+    start.click()
+    expect(page.locator("#run-title")).to_be_visible()
+    check("few-runs")
+    desk.press("run_stop")
+    page.locator("#next-group_type").select_option("gemeenteraad")
+    page.locator("#next-size_class").select_option("10-19")
+    page.locator("#next-kind").select_option("paper")
+    page.locator("#open").click()
+    expect(page.locator("#save-paper")).to_be_visible()
+    desk.enter_heads("14")
+    page.locator("#cards").fill("99")
+    for field in page.locator("table.paper input").all():
+        field.fill("1")
+    desk.press("paper")
+    expect(desk.told).to_have_text(weerbaar.text("errors.cards_many", language, heads=14, cards=99))
+    expect(desk.told).to_be_in_viewport()
+    check("paper-refused")
+    page.locator("#cards").fill("3")
+    desk.press("paper")
+    expect(page.locator("#close.main")).to_be_visible()
+    desk.close()
+    desk.press("reveal")
+    expect(desk.told).to_have_text(weerbaar.text("facilitator.notice.few_cards", language))
+    check("paper-guide")
+
+
 def test_the_screen_has_no_barrier(weerbaar, people, accessible, photograph, language):
     """The beamer's page is free of violations in each phase, and what matters fits on it."""
     code = weerbaar.new_session(language=language)
