@@ -77,14 +77,14 @@ class Evening:
         return given.value.path().read_bytes()
 
 
-def test_ninety_minutes_from_programme_to_report(start, people, photograph):
+def test_ninety_minutes_from_programme_to_report(start, people, photograph, accessible):
     """Programme, statements, picture, a dilemma with two votes, agreements, report: one evening."""
     weerbaar = start(WEERBAAR_CLOCK_SPEED="20").start("--rehearsal")
     evening = Evening(weerbaar, people)
     code = weerbaar.room.current().code
     programme(evening, photograph)
     picture(evening, photograph)
-    two_votes(evening, photograph)
+    two_votes(evening, photograph, accessible)
     assert weerbaar.room.current().code == code, "after the votes the session is back"
     agreements_and_report(evening, photograph)
 
@@ -125,13 +125,15 @@ def picture(evening, photograph):
     photograph(page, "workshop-talk")
 
 
-def two_votes(evening, photograph):
+def two_votes(evening, photograph, accessible):
     """A dilemma, a vote, a conversation, a vote; one click shows both; the step offers no third."""
     page, screen, text = evening.page, evening.screen, evening.weerbaar.text
     first, again = page.locator("#vote-open"), page.locator("#vote-again")
     show, over = page.locator("#vote-show"), page.locator("#vote-over")
     evening.next_until(page.locator("#dilemma-own"), "exercise with a vote")
     page.locator(f"#dilemma-{CASE} > summary").click()
+    page.locator("#dilemma-own > summary").click()
+    accessible(page, "choosing a dilemma")
     evening.look(photograph, "choose")
     page.locator(f"#pose-{CASE}").click()
     told = evening.weerbaar.house.content.cases[CASE]["nl"].dilemma
@@ -162,6 +164,8 @@ def two_votes(evening, photograph):
     evening.phone.step("group")
     shown = screen.locator(".shown").bounding_box()
     assert shown["y"] + shown["height"] <= screen.viewport_size["height"], "all of it is seen"
+    for one in (page, screen, evening.phone.page):
+        accessible(one, "both votes")
     evening.look(photograph, "both")
     page.locator("#vote-back > summary").click()
     over.click()
