@@ -33,7 +33,7 @@ from weerbaar.report.story import Story, group_story
 
 _STATEMENTS, _STEPS = 9, 3
 """Most statements and steps of a guide on one slide."""
-_PICTURE_PIXELS, _BALANCE_PIXELS = 1900, 1300
+_PICTURE_PIXELS, _BALANCE_PIXELS = 1900, 1000
 
 
 def group_slides(release: Release, occasion: Occasion, content: Content, language: str) -> bytes:
