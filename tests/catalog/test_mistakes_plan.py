@@ -88,10 +88,13 @@ MISTAKES = {
         "blocks.11.most",
         "bounds_order",
         after="- id: pause",
-        facts={"least": "5", "most": "4"},
+        facts={"least": "8", "most": "4"},
     ),
     "a part with a placeholder that nothing fills": agenda(
-        "maken {groups}. Ga", "maken {groups} en {koffie}. Ga", "blocks.8.do", "placeholders"
+        "werken in {groups}, met",
+        "werken in {groups} en {koffie}, met",
+        "blocks.8.do",
+        "placeholders",
     ),
     "a part of a kind that does not exist": agenda(
         "kind: break", "kind: pauze", "blocks.11.kind", "not_an_option"
