@@ -75,15 +75,13 @@ def test_a_vote_is_read_at_a_glance(language):
     assert words == (["ja", "twijfel", "nee"] if language == "nl" else ["yes", "unsure", "no"])
 
 
-def test_a_vote_says_that_it_is_about_the_screen_and_comes_twice():
-    """Before the first statement: where the dilemma stands, and that one votes again."""
+def test_a_vote_says_that_it_is_about_a_choice_and_comes_twice():
+    """Before the first statement: that there are A and B, and that one votes again."""
     welcome = one("dilemma").intro.welcome
-    for language, screen, again in (
-        ("nl", "op het scherm", "nog een keer"),
-        ("en", "on the screen", "once more"),
-    ):
+    for language, again in (("nl", "nog een keer"), ("en", "once more")):
         said = " ".join(text[language] for text in welcome.text)
-        assert screen in said
+        assert "A" in said
+        assert "B" in said
         assert again in said
 
 
