@@ -22,6 +22,7 @@ from run import ROOT
 from tests.processes import command, family
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.notebook import House
+from weerbaar.room import Phase
 
 COLOURS = ("green", "orange", "red")
 PATIENCE = 60
@@ -172,10 +173,10 @@ class Weerbaar:
         return self.house.content.text(key, language, **facts)
 
     def new_session(self, **choices) -> str:
-        """Put the session of now away and open another; gives its code."""
-        current = self.room.current()
-        if current:
-            self.room.archive(current.code)
+        """Put away what an earlier test left, also under a round, and open another; its code."""
+        for session in self.room.sessions():
+            if session.phase is not Phase.ARCHIVED:
+                self.room.archive(session.code)
         return self.room.open(**choices).code
 
     def share(self, code: str, people: int, seed: int = 1) -> None:
