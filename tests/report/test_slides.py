@@ -18,10 +18,10 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.reach import reach
 from weerbaar.figures import balance, net
+from weerbaar.present.balance import group_balance
 from weerbaar.report import dress
-from weerbaar.report.balance_told import balance_told
 from weerbaar.report.deck import BODY_WIDTH, BOTTOM, TOP
-from weerbaar.report.figures_told import statements_told
+from weerbaar.report.figures_told import balance_alt, statements_told
 from weerbaar.report.slides import group_slides
 
 CONTENT = load_content()
@@ -204,10 +204,12 @@ def test_the_balance_is_on_a_slide_with_its_verdict():
     """Beside the net: the picture with all its lines as words, and what it says."""
     release = released(CONTENT, 23)
     deck, _ = deck_of(release)
-    told = balance_told(release, CONTENT, "nl")
+    told = group_balance(release, CONTENT, "nl")
     slide = next(s for s in deck.slides if s.shapes.title.text_frame.text == told.heading)
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
-    assert picture.element.xpath("./*[1]/p:cNvPr")[0].get("descr") == told.alt
+    assert picture.element.xpath("./*[1]/p:cNvPr")[0].get("descr") == balance_alt(
+        told, CONTENT, "nl"
+    )
     assert told.verdict in "".join(t.text or "" for t in slide.element.iter(DRAWING + "t"))
     assert told.reading[-1] in slide.notes_slide.notes_text_frame.text
 

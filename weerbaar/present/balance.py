@@ -22,34 +22,40 @@ _COMPARED = frozenset({RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE})
 
 @dataclass(frozen=True)
 class Balance:
-    """A balance picture with the words beside it, for a page.
+    """A balance picture with the words beside it.
 
     Attributes
     ----------
-    svg
-        The picture; its colours are explained by the net above it.
     verdict
         Which side asks more, if any does.
     reading
         How to read it, a paragraph each.
+    prefix
+        How the ids in the picture begin.
     """
 
     heading: str
-    svg: str
+    spec: BalanceSpec
     verdict: str
     reading: tuple[str, ...]
+    prefix: str
+
+    @property
+    def svg(self) -> str:
+        """The picture, drawn anew each time; its colours are explained by the net above it."""
+        return balance_svg(self.spec, prefix=self.prefix, legend=False)
 
 
 def person_balance(
     profile: Profile, instrument: InstrumentContent, content: Content, language: str
 ) -> Balance | None:
-    """One person's balance for a page; None when there is no picture of it."""
+    """One person's balance; None when there is no picture of it."""
     spec = person_balance_spec(profile, instrument, content, language)
     return _told(spec, profile, content, language) if spec else None
 
 
 def group_balance(release: Release, content: Content, language: str) -> Balance | None:
-    """A group's balance for a page; None when there is no picture of it."""
+    """A group's balance; None when there is no picture of it."""
     spec = group_balance_spec(release, content, language)
     profile = release.as_profile(content.instruments[release.instrument].model)
     return _told(spec, profile, content, language) if spec and profile else None
@@ -135,9 +141,10 @@ def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) 
     reading.append(content.text("balance.reading.ours", language))
     return Balance(
         heading=content.text(f"balance.heading.{who}", language),
-        svg=balance_svg(spec, prefix=_PREFIXES[who], legend=False),
+        spec=spec,
         verdict=verdict(spec, profile, content, language),
         reading=tuple(reading),
+        prefix=_PREFIXES[who],
     )
 
 

@@ -12,6 +12,7 @@ from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.reach import reach
 from weerbaar.figures.net_spec import GroupFill
 from weerbaar.figures.parts import Part, level_parts, share_parts
+from weerbaar.present.balance import Balance
 from weerbaar.present.change import ChangeText
 from weerbaar.present.fills import group_fill
 from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
@@ -177,6 +178,13 @@ def _share_words(
     if low == high:
         return content.text("report.quadrant.about", language, **facts)
     return content.text("report.quadrant.between", language, low=low, high=high, **facts)
+
+
+def balance_alt(balance: Balance, content: Content, language: str) -> str:
+    """What stands for the picture of a balance, for who cannot see it."""
+    words = balance.spec.words
+    facts = {"title": words.title, "lines": words.description}
+    return content.text("report.picture.alt", language, **facts)
 
 
 def by_side(groups: Sequence[StatementGroup]) -> list[tuple[str, list[StatementTold]]]:

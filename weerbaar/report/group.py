@@ -7,15 +7,15 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.balance_svg import balance_svg
 from weerbaar.figures.legend import entries
 from weerbaar.figures.net_spec import FillWords
 from weerbaar.figures.style import TONES
+from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_spec, draw_change
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.nets import group_spec
 from weerbaar.present.wording import scale_words
-from weerbaar.report.balance_told import balance_told
+from weerbaar.report.figures_told import balance_alt
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.story import Story, group_story
 from weerbaar.report.typeset import pdf
@@ -77,12 +77,11 @@ def _picture(release: Release, content: Content, language: str) -> dict[str, str
 
 def _balance(release: Release, content: Content, language: str) -> dict[str, Any] | None:
     """The balance as on the page, and the same in words; None when there is none."""
-    told = balance_told(release, content, language)
+    told = group_balance(release, content, language)
     if told is None:
         return None
-    picture = balance_svg(told.spec, prefix="balance", legend=False)
-    words = {name: getattr(told, name) for name in ("heading", "alt", "verdict", "reading")}
-    return {**words, "picture": picture}
+    words = {name: getattr(told, name) for name in ("heading", "verdict", "reading")}
+    return {**words, "alt": balance_alt(told, content, language), "picture": told.svg}
 
 
 def _legend(release: Release, content: Content, language: str) -> list[dict[str, str]]:

@@ -10,9 +10,9 @@ from weerbaar.catalog import Content
 from weerbaar.catalog.schema import SideEntry
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.style import PAPER, SOFT_INK
+from weerbaar.present.balance import group_balance
 from weerbaar.present.nets import group_spec
 from weerbaar.present.wording import scale_words
-from weerbaar.report.balance_told import balance_told
 from weerbaar.report.charts import ChartWords, quadrants_chart, statements_chart
 from weerbaar.report.deck import (
     BODY,
@@ -25,7 +25,7 @@ from weerbaar.report.deck import (
     rows_in,
 )
 from weerbaar.report.dress import DEEP
-from weerbaar.report.figures_told import StatementTold, by_side
+from weerbaar.report.figures_told import StatementTold, balance_alt, by_side
 from weerbaar.report.fitting import Line, chunks
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.rule_slides import rule_slides
@@ -120,14 +120,14 @@ class _Teller:
     def _balance(self) -> None:
         from weerbaar.figures.balance import balance_png
 
-        told = balance_told(self.release, self.content, self.language)
+        told = group_balance(self.release, self.content, self.language)
         if told is None:
             return
         say = "\n".join((self._t("report.say.balance"), "", *told.reading))
         slide = self.deck.slide(told.heading, say)
         image = balance_png(told.spec, _BALANCE_PIXELS, legend=False, background=PAPER)
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
-        self.deck.picture(slide, image, place, told.alt)
+        self.deck.picture(slide, image, place, balance_alt(told, self.content, self.language))
         side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)
         lines = [Line(told.verdict, 26, bold=True, colour=DEEP, after=18)]
         lines += [Line(words, 18, after=12) for words in told.reading[:1]]
