@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.texts import Id, Words
+from weerbaar.catalog.texts import Id, Words, short
 
 Office = Literal["gemeenteraad", "provinciale-staten", "waterschap", "college"]
 OFFICES: tuple[str, ...] = get_args(Office)
@@ -24,15 +24,8 @@ class Perspective(BaseModel):
     sees: Words
 
 
-def _short(most: int) -> AfterValidator:
-    """So few signs that a whole room can read it."""
-
-    def check(text: str) -> str:
-        if len(text) > most:
-            raise PydanticCustomError("too_long", "too long", {"max": str(most)})
-        return text
-
-    return AfterValidator(check)
+LONGEST: Mapping[str, int] = {"story": 500, "question": 140, "a": 100, "b": 100}
+"""Signs that a part of a dilemma may have, so that a whole room can read it."""
 
 
 class Dilemma(BaseModel):
@@ -50,10 +43,10 @@ class Dilemma(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    story: Annotated[Words, _short(500)]
-    question: Annotated[Words, _short(140)]
-    a: Annotated[Words, _short(100)]
-    b: Annotated[Words, _short(100)]
+    story: Annotated[Words, short(LONGEST["story"])]
+    question: Annotated[Words, short(LONGEST["question"])]
+    a: Annotated[Words, short(LONGEST["a"])]
+    b: Annotated[Words, short(LONGEST["b"])]
 
 
 class Case(MarkdownFile):

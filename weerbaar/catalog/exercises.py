@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.texts import Id, Words
+from weerbaar.catalog.texts import Id, Words, short
 
 
 class _Part(BaseModel):
@@ -45,15 +45,8 @@ class SideFit(_Part):
     why: Words
 
 
-def _short(most: int) -> AfterValidator:
-    """So few characters that a card can show them large."""
-
-    def check(text: str) -> str:
-        if len(text) > most:
-            raise PydanticCustomError("card_too_long", "too long", {"max": str(most)})
-        return text
-
-    return AfterValidator(check)
+_TITLE, _LINE = (short(most, "card_too_long") for most in (30, 80))
+"""So few characters that a card can show them large."""
 
 
 class Card(_Part):
@@ -68,8 +61,8 @@ class Card(_Part):
     """
 
     id: Id
-    title: Annotated[Words, _short(30)]
-    lines: Annotated[tuple[Annotated[Words, _short(80)], ...], Field(min_length=1, max_length=3)]
+    title: Annotated[Words, _TITLE]
+    lines: Annotated[tuple[Annotated[Words, _LINE], ...], Field(min_length=1, max_length=3)]
 
 
 class Step(_Part):

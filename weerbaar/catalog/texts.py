@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
@@ -48,8 +48,7 @@ class ShortText(Text):
     @model_validator(mode="after")
     def _short(self) -> ShortText:
         for text in (self.nl, self.en):
-            if len(text) > self.most:
-                raise PydanticCustomError("too_long", "too long", {"max": str(self.most)})
+            _at_most(text, self.most, "too_long")
         return self
 
 
@@ -64,6 +63,17 @@ class Titled(Strict):
 
     title: Text
     text: tuple[Text, ...]
+
+
+def short(most: int, code: str = "too_long") -> AfterValidator:
+    """A text of so few characters; ``code`` says where a longer one would not fit."""
+    return AfterValidator(lambda text: _at_most(text, most, code))
+
+
+def _at_most(text: str, most: int, code: str) -> str:
+    if len(text) > most:
+        raise PydanticCustomError(code, "too long", {"max": str(most)})
+    return text
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from weerbaar.catalog.cases import LONGEST
 from weerbaar.model.agreements import one_line
 from weerbaar.room.errors import RoomError
 from weerbaar.room.meeting_file import text_of, whole
 from weerbaar.room.session import Phase, Session
 
-LONGEST: Mapping[str, int] = {"story": 500, "question": 140, "a": 100, "b": 100}
-"""Signs that a part of a dilemma may have, so that a whole room can read it."""
 _ASKED = ("question", "a", "b")
 _BEGIN = 24
 

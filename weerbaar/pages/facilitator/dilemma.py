@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from weerbaar.catalog.cases import LONGEST
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, RoomError, Session
-from weerbaar.room.dilemma import LONGEST, Posed, base_of, own_words
+from weerbaar.room.dilemma import Posed, base_of, own_words
 from weerbaar.room.waves import waves
 
 
