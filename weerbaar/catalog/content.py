@@ -85,6 +85,12 @@ class Content:
         """The instruments for one use, in the order in which they are offered."""
         return [found for found in self.instruments.values() if use in found.file.used]
 
+    def one_offered(self, use: Use, wanted: str | None) -> InstrumentContent | None:
+        """The instrument with an id, if it is for that use; the default when none was asked for."""
+        if wanted is None:
+            return self.default
+        return next((one for one in self.offered(use) if one.model.id == wanted), None)
+
     def text(self, key: str, language: str, **facts: object) -> str:
         """An interface text with its placeholders filled in.
 

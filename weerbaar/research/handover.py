@@ -197,12 +197,11 @@ def _pool(request: Request, content: Content) -> Pool:
 
 def _instrument(wanted: str | None, content: Content) -> InstrumentContent:
     """The questionnaire that was asked for, among those that research may use."""
-    offered = {found.model.id: found for found in content.offered("research")}
-    if wanted is None:
-        return content.default
-    if wanted not in offered:
-        raise ExportRefused("bad_instrument", found=wanted, options=", ".join(offered))
-    return offered[wanted]
+    found = content.one_offered("research", wanted)
+    if found is None:
+        options = ", ".join(one.model.id for one in content.offered("research"))
+        raise ExportRefused("bad_instrument", found=wanted, options=options)
+    return found
 
 
 def _ledger(path: Path) -> Ledger:

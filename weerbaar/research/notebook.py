@@ -87,11 +87,10 @@ def _study(
     from weerbaar.disclosure.pooling.pool import Pool
     from weerbaar.disclosure.sealed.files import read_sealed
 
-    offered = {found.model.id: found for found in content.offered("research")}
-    if wanted is not None and wanted not in offered:
-        options = ", ".join(offered)
+    instrument = content.one_offered("research", wanted)
+    if instrument is None:
+        options = ", ".join(one.model.id for one in content.offered("research"))
         raise StudyError(_say("bad_instrument", content, language, found=wanted, options=options))
-    instrument = offered[wanted] if wanted else content.default
     try:
         pool = Pool.read(read_sealed(place), key, instrument.model)
     except KeyTextError:
