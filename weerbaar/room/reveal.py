@@ -11,7 +11,7 @@ from weerbaar.room.errors import RoomError
 from weerbaar.room.recipient import sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
-from weerbaar.room.waves import waves
+from weerbaar.room.waves import repetition, waves
 
 
 def instrument_of(content: Content, session: Session) -> Instrument:
@@ -30,9 +30,7 @@ def instrument_of(content: Content, session: Session) -> Instrument:
 
 def waits(session: Session, sessions: Iterable[Session]) -> bool:
     """Whether a closed session is shown together with its repetition, which is not revealed yet."""
-    busy = {Phase.OPEN, Phase.CLOSED}
-    again = any(s.wave_of == session.code and s.phase in busy for s in sessions)
-    return session.phase is Phase.CLOSED and again
+    return session.phase is Phase.CLOSED and repetition(session, sessions) is not None
 
 
 def reveal(transaction: Transaction, content: Content, session: Session) -> Release:

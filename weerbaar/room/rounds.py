@@ -10,7 +10,7 @@ from weerbaar.room.errors import RoomError
 from weerbaar.room.opening import new_session
 from weerbaar.room.session import Phase, Session
 from weerbaar.room.store.contract import Transaction
-from weerbaar.room.waves import repeatable
+from weerbaar.room.waves import repetition
 
 
 def open_round(
@@ -25,18 +25,7 @@ def open_round(
     """
     if under.phase is not Phase.RELEASED:
         raise RoomError("round_too_early")
-    session = new_session(
-        transaction,
-        content,
-        policy,
-        language=under.language,
-        group_type=under.group_type,
-        size_class=under.size_class,
-        kind=under.kind,
-        instrument=instrument,
-        wave_of=None,
-    )
-    return _kept(transaction, session, under)
+    return _next(transaction, content, policy, under, instrument=instrument)
 
 
 def open_again(
@@ -52,33 +41,42 @@ def open_again(
     RoomError
         ``not_closed``, ``heads_missing``, ``too_many_shares``; and as :func:`waves.repeatable`.
     """
-    busy = {Phase.OPEN, Phase.CLOSED}
-    for session in transaction.sessions():
-        if session.wave_of == earlier.code and session.phase in busy:
-            return session
+    begun = repetition(earlier, transaction.sessions())
+    if begun is not None:
+        return begun
     if earlier.phase is not Phase.ARCHIVED:
         earlier.release(transaction.tally(earlier.code).sheets)
     unseen = earlier.phase is Phase.CLOSED
-    repeatable(transaction, content, earlier.code, unseen=unseen)
+    session = _next(transaction, content, policy, earlier, wave_of=earlier.code, unseen=unseen)
+    if not unseen:
+        transaction.save(earlier.archive())
+        transaction.erase_receipts(earlier.code)
+    return session
+
+
+def _next(
+    transaction: Transaction,
+    content: Content,
+    policy: Policy,
+    before: Session,
+    *,
+    instrument: str | None = None,
+    wave_of: str | None = None,
+    unseen: bool = False,
+) -> Session:
+    """The next session of the same people: kind, group, language and heads are taken over."""
     session = new_session(
         transaction,
         content,
         policy,
-        language=earlier.language,
-        group_type=earlier.group_type,
-        size_class=earlier.size_class,
-        kind=earlier.kind,
-        instrument=None,
-        wave_of=earlier.code,
+        language=before.language,
+        group_type=before.group_type,
+        size_class=before.size_class,
+        kind=before.kind,
+        instrument=instrument,
+        wave_of=wave_of,
         unseen=unseen,
     )
-    if not unseen:
-        transaction.save(earlier.archive())
-        transaction.erase_receipts(earlier.code)
-    return _kept(transaction, session, earlier)
-
-
-def _kept(transaction: Transaction, session: Session, before: Session) -> Session:
     session = replace(session, heads=before.heads)
     transaction.save(session)
     return session

@@ -16,6 +16,12 @@ def today() -> str:
     return dt.datetime.now().astimezone().date().isoformat()
 
 
+def repetition(session: Session, sessions: Iterable[Session]) -> Session | None:
+    """The session that repeats another one and is not revealed yet; None when there is none."""
+    busy = {Phase.OPEN, Phase.CLOSED}
+    return next((s for s in sessions if s.wave_of == session.code and s.phase in busy), None)
+
+
 def repeatable(
     transaction: Transaction,
     content: Content,
