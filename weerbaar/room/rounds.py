@@ -29,7 +29,11 @@ def open_round(
 
 
 def open_again(
-    transaction: Transaction, content: Content, policy: Policy, earlier: Session
+    transaction: Transaction,
+    content: Content,
+    policy: Policy,
+    earlier: Session,
+    language: str | None = None,
 ) -> Session:
     """The same round once more; one that is closed stays closed until both are revealed.
 
@@ -47,7 +51,8 @@ def open_again(
     if earlier.phase is not Phase.ARCHIVED:
         earlier.release(transaction.tally(earlier.code).sheets)
     unseen = earlier.phase is Phase.CLOSED
-    session = _next(transaction, content, policy, earlier, wave_of=earlier.code, unseen=unseen)
+    said = replace(earlier, language=language or earlier.language)
+    session = _next(transaction, content, policy, said, wave_of=earlier.code, unseen=unseen)
     if not unseen:
         transaction.save(earlier.archive())
         transaction.erase_receipts(earlier.code)

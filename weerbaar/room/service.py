@@ -91,8 +91,13 @@ class Room:
             under = _find(transaction, code)
             return open_round(transaction, self._content, self._policy, under, instrument)
 
-    def open_again(self, code: str) -> Session:
-        """Hold a round once more, before anybody has seen what came out; see there.
+    def open_again(self, code: str, language: str | None = None) -> Session:
+        """Hold the session of now once more, also before anybody has seen what came out.
+
+        Parameters
+        ----------
+        language
+            To begin in; None for that of the first time.
 
         Raises
         ------
@@ -101,7 +106,7 @@ class Room:
         """
         with self._store.write() as transaction:
             earlier = _find(transaction, code)
-            return open_again(transaction, self._content, self._policy, earlier)
+            return open_again(transaction, self._content, self._policy, earlier, language)
 
     def repeatable(self, code: str) -> Session:
         """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""

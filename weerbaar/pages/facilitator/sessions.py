@@ -82,19 +82,14 @@ class SessionsPart(Part):
         current = self.room.current()
         # First: what is refused puts nothing away.
         earlier = self.room.repeatable(str(message.get("value")))
-        language = values_of(message).get("language")
+        asked = values_of(message).get("language")
+        language = asked if asked in LANGUAGES else earlier.language
         # A round that is held again stays within the session it belongs to.
         if current is not None and current.code == earlier.code:
-            self.room.archive(current.code)
+            session = self.room.open_again(earlier.code, language)
         else:
             self._put_away()
-        session = self.room.open(
-            kind=earlier.kind,
-            language=language if language in LANGUAGES else earlier.language,
-            wave_of=earlier.code,
-        )
-        if current is not None and current.code == earlier.code and current.heads:
-            self.room.count_heads(session.code, current.heads)
+            session = self.room.open(kind=earlier.kind, language=language, wave_of=earlier.code)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:
