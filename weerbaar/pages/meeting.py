@@ -10,7 +10,7 @@ from weerbaar.catalog import Content
 from weerbaar.model.running import Pace, Running
 from weerbaar.room import Phase, Session
 from weerbaar.room.clock import Clock
-from weerbaar.room.dilemma import Posed
+from weerbaar.room.dilemma import Posed, base_of
 from weerbaar.room.meeting import Meeting, Meetings
 
 
@@ -112,11 +112,8 @@ class Watch:
             All of them, the newest first.
         """
         meeting = self.meetings.read()
-        opened = [session for session in sessions if session.phase is not Phase.ARCHIVED]
-        codes = {session.code: session for session in opened}
-        # Under all rounds lies the session to which the group returns.
-        under = opened[-1:]
-        session = codes.get(meeting.code or "") or next(iter(under), None)
+        codes = {s.code: s for s in sessions if s.phase is not Phase.ARCHIVED}
+        session = codes.get(meeting.code or "") or base_of(sessions)
         speed = self.clock.speed(session)
         # A talk without figures may go on without any session.
         running = meeting.running_in(codes or {""}, speed)

@@ -60,6 +60,7 @@ class ParticipantDesk:
         self._pictures = pictures
         self._hosted = hosted
         self._meetings = meetings or Meetings()
+        self._voted = voted(content)
         self._forms: dict[object, str] = {}
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
@@ -122,8 +123,11 @@ class ParticipantDesk:
 
     def _posed(self, session: Session | None) -> Posed | None:
         """The dilemma that a session votes on; None when it is no vote, or none was chosen."""
-        posed = self._meetings.read().posed if session else None
-        if session is None or posed is None or session.instrument != posed.instrument:
+        # Most phones come to no vote, and then nothing has to be read.
+        if session is None or session.instrument not in self._voted:
+            return None
+        posed = self._meetings.read().posed
+        if posed is None or session.instrument != posed.instrument:
             return None
         return posed if posed.holds(self._room.sessions(), session) else None
 
@@ -152,7 +156,7 @@ class ParticipantDesk:
             here=session.code if session else f"zelf/{alone}" if alone else "zelf",
             rehearsal=rehearsal,
             dilemma=dilemma_words(posed, self._content, language),
-            voting=instrument.model.id in voted(self._content),
+            voting=instrument.model.id in self._voted,
             promise=promise(
                 self._content,
                 policy,

@@ -54,7 +54,7 @@ class AgendaPart(Part):
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw the programme; while an earlier session is looked at, nothing."""
-        stand = self.means.watch.stand(scene.sessions)
+        stand = scene.stand
         shown = not scene.earlier and stand.session is not None
         return {"agenda": self._region(stand, state) if shown else ""}
 

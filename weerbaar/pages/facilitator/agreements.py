@@ -63,7 +63,7 @@ class AgreementsPart(Part):
 
     def _done(self, scene: Scene) -> str | None:
         """The exercise that was last begun in the meeting of now."""
-        running = None if scene.earlier else self.means.watch.stand(scene.sessions).running
+        running = scene.running
         if running is None:
             return None
         done = [i.exercise for i in running.agenda.items if i.id in running.begun and i.exercise]

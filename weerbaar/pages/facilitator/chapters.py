@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from weerbaar.disclosure import Detail
-from weerbaar.model.running import Pace, Running
+from weerbaar.model.running import Pace
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State
 from weerbaar.room import Phase
@@ -78,19 +78,19 @@ class ChaptersPart(Part):
         return {"chapters": html}, {"chapter": opened.value}
 
     def _open(self, message: Mapping[str, Any], state: State) -> State:
-        return {"chapter": message.get("value"), "moment": self._moment(Scene.of(self.room, state))}
+        return {
+            "chapter": message.get("value"),
+            "moment": self._moment(Scene.of(self.means, state)),
+        }
 
     def _moment(self, scene: Scene) -> str:
-        view, running = scene.view, self._running(scene)
+        view, running = scene.view, scene.running
         session = f"{view.session.code} {view.session.phase}" if view else ""
         step = f"{running.pace is Pace.DONE} {running.step.item}" if running else ""
         return f"{session} {step}"
 
-    def _running(self, scene: Scene) -> Running | None:
-        return None if scene.earlier else self.means.watch.stand(scene.sessions).running
-
     def _asked(self, scene: Scene) -> Chapter:
-        running = self._running(scene)
+        running = scene.running
         if running is None or running.by_itself:
             return Chapter.NOW
         if running.pace is Pace.DONE:

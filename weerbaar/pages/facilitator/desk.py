@@ -68,9 +68,9 @@ class FacilitatorDesk:
         choose_place: Callable[[str], Place | None],
         watch: Watch | None = None,
     ) -> None:
-        self._room = room
         self._content = content
         means = Means(room, content, pictures, place, choose_place, watch or Watch())
+        self._means = means
         self._head = HeadPart(means)
         self._chapters = ChaptersPart(means)
         others = (part(means) for part in PARTS if part not in (HeadPart, ChaptersPart))
@@ -94,7 +94,7 @@ class FacilitatorDesk:
         # A file goes along once, and is no choice that the page keeps.
         extras = {"download": state.pop("download")} if "download" in state else {}
         try:
-            scene = Scene.of(self._room, state)
+            scene = Scene.of(self._means, state)
             regions: dict[str, str] = {}
             for part in self._parts:
                 regions |= part.regions(scene, state)

@@ -61,13 +61,13 @@ class DilemmaPart(Part):
         return asked[0] if asked else None
 
     def _exercise(self, scene: Scene) -> Twins[Exercise] | None:
-        stand = self.means.watch.stand(scene.sessions)
+        stand = scene.stand
         if stand.running is None or not stand.busy:
             return None
         return self.content.exercises.get(stand.running.item.exercise or "")
 
     def _posed(self, scene: Scene) -> Posed | None:
-        return self.means.watch.stand(scene.sessions).posed(scene.current)
+        return scene.stand.posed(scene.current)
 
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))
@@ -79,7 +79,7 @@ class DilemmaPart(Part):
         return self._keep(state, language=state["language"], **own_words(values_of(message)))
 
     def _keep(self, state: State, **words: str) -> State:
-        scene = Scene.of(self.room, state)
+        scene = Scene.of(self.means, state)
         base, asked = base_of(scene.sessions), self._instrument(scene)
         if base is None or asked is None:
             return {}
@@ -93,7 +93,7 @@ class DilemmaPart(Part):
         return self.tell("dilemma.kept", state)
 
     def _away(self, _message: Mapping[str, Any], state: State) -> State:
-        scene = Scene.of(self.room, state)
+        scene = Scene.of(self.means, state)
         asked = self._instrument(scene)
         if asked is not None:
             self._refuse_while_voting(scene, asked)

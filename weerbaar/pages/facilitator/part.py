@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
-from weerbaar.pages.meeting import Watch
+from weerbaar.model.running import Running
+from weerbaar.pages.meeting import Stand, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, RoomError, Session
@@ -67,12 +68,20 @@ class Scene:
         What is looked at: the current session, or an earlier one.
     earlier
         Whether ``view`` is an earlier one, chosen by the facilitator.
+    stand
+        How far the meeting is; read once, so that all parts tell of the same moment.
     """
 
     sessions: tuple[Session, ...]
     current: Session | None
     view: View | None
     earlier: bool
+    stand: Stand
+
+    @property
+    def running(self) -> Running | None:
+        """What is carried out now; None while an earlier session is looked at."""
+        return None if self.earlier else self.stand.running
 
     @property
     def under(self) -> Session | None:
@@ -86,14 +95,15 @@ class Scene:
         return None if self.earlier else self.view
 
     @classmethod
-    def of(cls, room: Room, state: Mapping[str, Any]) -> Scene:
+    def of(cls, means: Means, state: Mapping[str, Any]) -> Scene:
         """The scene for the choices of a page."""
-        sessions = room.sessions()
+        room, sessions = means.room, means.room.sessions()
         current = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
         wanted = str(state.get("show"))
         shown = wanted if wanted in {session.code for session in sessions} else None
         code = shown or (current.code if current else None)
-        return cls(sessions, current, room.view(code) if code else None, shown is not None)
+        view = room.view(code) if code else None
+        return cls(sessions, current, view, shown is not None, means.watch.stand(sessions))
 
 
 class Part:

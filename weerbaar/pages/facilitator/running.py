@@ -53,10 +53,10 @@ class RunningPart(Part):
 
     def extras(self, scene: Scene) -> dict[str, Any]:
         """The clock, for the page to count by itself."""
-        return {"clock": self._stand(scene).clock()}
+        return {"clock": scene.stand.clock()}
 
     def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
-        stand = self._stand(scene)
+        stand = scene.stand
         running, language = stand.running, state["language"]
         if running is None:
             if stand.session is None:
@@ -88,9 +88,8 @@ class RunningPart(Part):
         found = self.content.exercises.get(running.item.exercise or "")
         return found.nl.id if found and found.nl.cards else ""
 
-    def _stand(self, scene: Scene | None = None) -> Stand:
-        sessions = scene.sessions if scene else self.room.sessions()
-        return self.means.watch.stand(sessions)
+    def _stand(self) -> Stand:
+        return self.means.watch.stand(self.room.sessions())
 
     def _does(self, operation: Operation, *, at_step: bool = False) -> Action:
         """A button that does one thing to what is going on.

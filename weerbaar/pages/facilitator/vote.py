@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Content
+from weerbaar.model.running import Running
 from weerbaar.pages.facilitator.closing import closing
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
-from weerbaar.pages.meeting import Stand
 from weerbaar.present.agenda import Vote, vote_of, votes_of
 from weerbaar.room import Phase, RoomError, Session
 from weerbaar.room.dilemma import base_of
@@ -62,15 +63,14 @@ class Ballots:
 
 def ballots(means: Means, scene: Scene) -> tuple[Vote | None, Ballots]:
     """The vote that the step of now asks for, and how far the votes are."""
-    stand = means.watch.stand(scene.sessions)
-    vote = None
-    if not scene.earlier and stand.running and stand.busy:
-        vote = vote_of(stand.running, means.content)
-    held = _held(means, scene, stand)
-    stage = _stage(vote, scene, held, posed=_posed(vote, scene, stand)) if vote else None
-    if vote is None and not scene.earlier and _shown(scene, stand):
+    running = scene.running if scene.stand.busy else None
+    vote = vote_of(running, means.content) if running else None
+    held = _held(means, scene)
+    stage = _stage(vote, scene, held) if vote else None
+    if vote is None and not scene.earlier and _shown(scene):
         stage = Stage.OVER
-    return vote, Ballots(stage, held, _talking(means, scene, stand))
+    second_to_come = running is not None and _second_to_come(running, scene, means.content)
+    return vote, Ballots(stage, held, second_to_come)
 
 
 class VotePart(Part):
@@ -103,7 +103,7 @@ class VotePart(Part):
         return {"vote": html}
 
     def _open(self, _message: Mapping[str, Any], state: State) -> State:
-        vote, found = ballots(self.means, Scene.of(self.room, state))
+        vote, found = ballots(self.means, Scene.of(self.means, state))
         if found.stage is Stage.NO_DILEMMA:
             raise RoomError("dilemma_missing")
         if vote is None or found.stage is not Stage.TO_OPEN:
@@ -112,7 +112,7 @@ class VotePart(Part):
         return self.tell("vote.opened", state, code=session.code)
 
     def _again(self, _message: Mapping[str, Any], state: State) -> State:
-        _, found = ballots(self.means, Scene.of(self.room, state))
+        _, found = ballots(self.means, Scene.of(self.means, state))
         if found.stage not in {Stage.TO_REPEAT, Stage.SEEN}:
             return {}
         current = self.current()
@@ -122,43 +122,40 @@ class VotePart(Part):
         return self.tell("vote.opened", state, code=session.code)
 
 
-def _posed(vote: Vote | None, scene: Scene, stand: Stand) -> bool:
-    return vote is not None and stand.posed(base_of(scene.sessions)) is not None
-
-
-def _shown(scene: Scene, stand: Stand) -> bool:
+def _shown(scene: Scene) -> bool:
     """Whether the session of now is a vote on the dilemma of now, and what came out is shown."""
-    current, posed = scene.current, stand.posed(scene.current)
+    current, posed = scene.current, scene.stand.posed(scene.current)
     if current is None or posed is None or scene.under is None:
         return False
     return current.instrument == posed.instrument and current.phase is Phase.RELEASED
 
 
-def _held(means: Means, scene: Scene, stand: Stand) -> list[Session]:
-    posed, base = stand.meeting.posed, base_of(scene.sessions)
-    if posed is None or stand.posed(base) is None:
+def _held(means: Means, scene: Scene) -> list[Session]:
+    base = base_of(scene.sessions)
+    posed = scene.stand.posed(base)
+    if posed is None:
         return []
     found = [session for session in posed.votes(scene.sessions) if session != base]
     return [session for session in found if means.past(session).release is not None]
 
 
-def _talking(means: Means, scene: Scene, stand: Stand) -> bool:
+def _second_to_come(running: Running, scene: Scene, content: Content) -> bool:
+    """Whether the session of now is a first vote that is closed, and is held again later."""
     current = scene.current
-    if scene.earlier or current is None or scene.under is None or current.wave_of is not None:
+    if current is None or scene.under is None or current.wave_of is not None:
         return False
-    if current.phase is not Phase.CLOSED or stand.running is None or not stand.busy:
-        return False
-    return Vote(current.instrument, second=True) in votes_of(stand.running, means.content)
+    again = Vote(current.instrument, second=True)
+    return current.phase is Phase.CLOSED and again in votes_of(running, content)
 
 
-def _stage(vote: Vote, scene: Scene, held: Sequence[Session], *, posed: bool) -> Stage:
+def _stage(vote: Vote, scene: Scene, held: Sequence[Session]) -> Stage:
     """What there is to do, from the session of now and the votes that were held."""
     current = scene.current
     if current is not None and scene.under is not None and current.instrument == vote.instrument:
         return _within(vote, current)
     if current is None or current.phase is not Phase.RELEASED:
         return Stage.TOO_EARLY
-    if not posed:
+    if scene.stand.posed(base_of(scene.sessions)) is None:
         return Stage.NO_DILEMMA
     if vote.second and held:
         return Stage.HELD if held[-1].wave_of is not None else Stage.SEEN
