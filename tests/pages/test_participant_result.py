@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import escape
 
 from tests.pages.rooms import CALM, SOCIAL, Group, ids, in_each_language, places
-from weerbaar.pages.participant import group_html
 from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.results import group_html
 from weerbaar.room import Room
 from weerbaar.room.store import MemoryStore
 

@@ -160,7 +160,7 @@ from pathlib import Path
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Release
 from weerbaar.model import AnswerSheet, Colour
-from weerbaar.pages.participant import group_html, result_html
+from weerbaar.pages.results import group_html, result_html
 from weerbaar.pages.pictures import Pictures
 
 content = load_content()

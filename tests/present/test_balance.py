@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.pages.rooms import sheet
 from weerbaar.catalog import LANGUAGES
 from weerbaar.model import AnswerSheet, score
-from weerbaar.pages.participant import group_html, result_html
+from weerbaar.pages.results import group_html, result_html
 from weerbaar.present.balance import (
     group_balance,
     group_balance_spec,

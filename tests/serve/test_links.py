@@ -14,8 +14,8 @@ from tests.pages.test_facilitator import Page, desk_of
 from weerbaar.catalog import LANGUAGES
 from weerbaar.catalog.local import is_address
 from weerbaar.model import AnswerSheet, Colour
-from weerbaar.pages.participant import result_html
 from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.results import result_html
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 from weerbaar.room.store import MemoryStore
