@@ -29,7 +29,9 @@ def test_a_file_in_an_answer_is_saved_under_its_name(browser):
     """One press gives one file with its name and every byte; looking again gives none."""
     page = browser.new_page()
     page.set_content(PAGE)
-    page.add_script_tag(content=bundle("board.js"))
+    page.add_script_tag(
+        content=bundle("board.js") + "\nwindow.mountBoard = mountBoard;", type="module"
+    )
     saved = []
     page.on("download", lambda file: saved.extend([file.suggested_filename]))
     page.evaluate(DESK, download("rapport.pdf", "application/pdf", BODY))

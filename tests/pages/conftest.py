@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.pages.boards import Hall
 from tests.pages.rooms import Group, at
 from weerbaar.catalog import load_content
 from weerbaar.pages.facilitator import FacilitatorDesk
@@ -53,3 +54,9 @@ def facilitator(room, content, pictures):
         return at(chosen[0])
 
     return FacilitatorDesk(room, content, pictures, lambda: at(chosen[0]), choose)
+
+
+@pytest.fixture
+def hall(room, content, pictures, tmp_path):
+    """A session, its facilitator and its screen."""
+    return Hall(room, content, pictures, tmp_path)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
+from tests.pages.boards import Page
 from tests.pages.rooms import Group, at, json_values, token
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.facilitator import PARTS, FacilitatorDesk
@@ -27,30 +28,6 @@ NEXT = {"group_type": "college-b-en-w", "size_class": "5-9", "language": "en", "
 def desk_of(room, content, pictures):
     """A desk on a room, at an address of a local network."""
     return FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
-
-
-class Page:
-    """The facilitator's page: keeps its choices and what it shows, as the script does."""
-
-    def __init__(self, desk, language="nl"):
-        self.desk = desk
-        self.state = {}
-        self.language = language
-        self.shown = {}
-        self.seen = {}
-
-    def act(self, action=None, value=None, **values):
-        """Press a button, or only look; gives what was last said."""
-        message = {"type": "act" if action else "look", "action": action, "value": value}
-        message |= {"values": values, "state": self.state, "seen": self.seen}
-        reply = self.desk.handle({**message, "language": self.language})
-        reply = json.loads(json.dumps(reply))
-        self.state, self.language = reply["state"], reply["language"]
-        for name, region in reply["regions"].items():
-            self.shown[name] = region["html"]
-            self.seen[name] = region["mark"]
-        self.sent = set(reply["regions"])
-        return self.state.get("told")
 
 
 @pytest.fixture
