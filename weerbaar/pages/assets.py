@@ -1,11 +1,17 @@
-"""Scripts and styles: kept as small files, joined into the one file that a page loads."""
+"""Scripts and styles: kept as small files, joined into the one file that a page loads.
+
+Scripts are modules that import each other, so that tests and editors can take one by itself. Joined
+they stand in one module, in an order in which nothing has to be imported any more.
+"""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
 
 _BUNDLES = {
     "participant.js": ("link.js", "host.js", "draft.js", "participant.js", "boot.js"),
@@ -28,7 +34,8 @@ _BUNDLES = {
 @cache
 def bundle(name: str) -> str:
     """Text of a script or style; KeyError when there is no such bundle."""
-    return "\n".join((STATIC / part).read_text(encoding="utf-8") for part in _BUNDLES[name])
+    texts = ((STATIC / part).read_text(encoding="utf-8") for part in _BUNDLES[name])
+    return "\n".join(_IMPORT.sub("", text) for text in texts)
 
 
 def bundles() -> tuple[str, ...]:

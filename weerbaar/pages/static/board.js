@@ -1,7 +1,11 @@
 // Pages that the kernel draws as a whole: the facilitator's and the screen. The kernel answers
 // with the regions that changed; what is on screen is a function of the session and a few choices
 // (`state`) that travel with every message, so that any kernel can go on where another stopped.
-function mountBoard(root, model) {
+import { createClock } from "./clock.js";
+import { saveFile } from "./download.js";
+import { createLink, pause } from "./link.js";
+
+export function mountBoard(root, model) {
   const link = createLink(model);
   const seen = {};
   let state = JSON.parse(root.dataset.state || "{}");

@@ -1,4 +1,9 @@
 // Outside JupyterLab: find the page that the server drew, give it a host, and start.
+import { mountBoard } from "./board.js";
+import { createHost } from "./host.js";
+import { createLink } from "./link.js";
+import { mountParticipant } from "./participant.js";
+
 (async () => {
   const { base, page, kernel, model } = (document.querySelector("[data-draw]") || document.body).dataset;
   if (!page) return;

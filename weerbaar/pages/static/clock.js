@@ -1,7 +1,7 @@
 // A clock that counts by itself. Each answer says how many seconds are left and whether they pass;
 // nothing is read from the clock of this computer but how long ago that was. So another clock than
 // the server's does no harm, and no message is needed to count.
-function createClock(root) {
+export function createClock(root) {
   let given = null;
   let told = "";
 

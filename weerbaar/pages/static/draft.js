@@ -1,5 +1,5 @@
 // What one phone remembers of one session, in the browser's own storage and nowhere else.
-function createDraft(code, here, digest, statements) {
+export function createDraft(code, here, digest, statements) {
   const key = `weerbaar:${here}`;
   const empty = () => ({
     digest,

@@ -2,7 +2,7 @@
 // speaks the widget's messages over the kernel's websocket. It gives the same model that
 // JupyterLab gives a widget (send, on), so the page does not know in which of the two it lives,
 // and a phone loads some ten kilobytes instead of all of JupyterLab.
-function createHost({ base, page, kernel: given = null }) {
+export function createHost({ base, page, kernel: given = null }) {
   const handlers = { "msg:custom": [], state: [] };
   const session = randomHex(16);
   let kernel = given;

@@ -1,4 +1,7 @@
 // In JupyterLab the widget draws the empty regions itself; the rest is the same.
+import { mountBoard } from "./board.js";
+import { createLink } from "./link.js";
+
 export default {
   async render({ model, el }) {
     const reply = await createLink(model).request({ type: "draw" }, 60);

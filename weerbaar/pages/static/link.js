@@ -1,7 +1,7 @@
 // Requests over a widget's messages: each carries an id, each reply repeats it.
 // `model` is anything with send(content) and on("msg:custom", handler): a Jupyter widget model in
 // JupyterLab, or the light host of host.js.
-function createLink(model) {
+export function createLink(model) {
   const waiting = new Map();
   let last = 0;
   model.on("msg:custom", (reply) => {
@@ -27,4 +27,4 @@ function createLink(model) {
   };
 }
 
-const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
+export const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));

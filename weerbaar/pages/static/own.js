@@ -1,6 +1,6 @@
 // One's own result as a file, and then and now from such a file. All of it happens in this browser:
 // nothing is sent, and nothing of it is kept when the page closes.
-function createOwn(root, statements, state) {
+export function createOwn(root, statements, state) {
   const words = JSON.parse(root.querySelector("[data-words]").textContent).keep;
   const { instrument, digest } = root.dataset;
   const kind = "own-result";

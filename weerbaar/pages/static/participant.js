@@ -1,6 +1,9 @@
 // The participant's page. The form is in the HTML already; this adopts it, keeps the draft, and
 // asks the kernel for what only the kernel can say: the picture, the share, the group's picture.
-function mountParticipant(root, model) {
+import { createDraft } from "./draft.js";
+import { createLink, pause } from "./link.js";
+
+export function mountParticipant(root, model, given = {}) {
   const { code, here, language, digest } = root.dataset;
   const all = (selector) => Array.from(root.querySelectorAll(selector));
   const one = (selector) => root.querySelector(selector);
@@ -18,14 +21,17 @@ function mountParticipant(root, model) {
   const ask = (type, more = {}, seconds) =>
     link.request({ type, code, language, token: state.token, digest, ...more }, seconds);
 
+  // What comes later; a notebook has all of it from the beginning.
+  const part = async (name) => (given[name] ? given : import(root.dataset[`${name}Script`]));
+
   // --- one's own file --------------------------------------------------------------------------
   // Nobody waits for this script; it comes while the statements are answered, so that it is there
-  // when the connection is gone by the end. In a notebook it is there already.
+  // when the connection is gone by the end.
   let own = null;
   let coming = null;
   function fetchOwn() {
-    coming ||= loadScript(root.dataset.ownScript).then(
-      () => (own ||= createOwn(root, statements, state)),
+    coming ||= part("own").then(
+      ({ createOwn }) => (own ||= createOwn(root, statements, state)),
       () => (coming = null),
     );
     return coming;
@@ -38,7 +44,7 @@ function mountParticipant(root, model) {
   let plan = null;
   let planning = null;
   async function makePlan(place) {
-    await loadScript(root.dataset.planScript);
+    const { createPlan } = await part("plan");
     const reply = await insist("plan", () => ({ want: "form" }));
     if (reply.error) return say(reply.error);
     place.innerHTML = reply.html;
@@ -371,14 +377,4 @@ function mountParticipant(root, model) {
   if (state.step === "result" || state.step === "group") result();
   deliver();
   watch();
-}
-
-// A script of our own, once; without an address there is nothing to fetch.
-function loadScript(address) {
-  if (!address) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    Object.assign(script, { src: address, onload: resolve, onerror: reject });
-    document.head.append(script);
-  });
 }

@@ -1,7 +1,9 @@
 // An action plan: chosen here, kept in this browser, made into a file by the kernel on request.
 // `state.plan` is the plan and `state.answers` the colours of the statements; `save` keeps the
 // state; `ask(type, more)` asks the kernel, and rejects when there is no answer.
-function createPlan(place, { state, save, ask }) {
+import { saveFile } from "./download.js";
+
+export function createPlan(place, { state, save, ask }) {
   const one = (selector, within = place) => within.querySelector(selector);
   const all = (selector, within = place) => Array.from(within.querySelectorAll(selector));
   const words = JSON.parse(one("[data-plan-words]").textContent);

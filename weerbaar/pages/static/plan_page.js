@@ -1,4 +1,8 @@
 // The action plan on a page of its own: kept in this browser; a kernel comes when a file is asked.
+import { createHost } from "./host.js";
+import { createLink } from "./link.js";
+import { createPlan } from "./plan.js";
+
 (() => {
   const place = document.querySelector("[data-plan]");
   const { base, page, language } = document.body.dataset;
