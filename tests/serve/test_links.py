@@ -142,7 +142,7 @@ def pictures(started, tmp_path_factory):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_tip_leads_to_a_page_that_is_there(walk, started, pictures, language):
+def test_every_tip_leads_to_a_page_that_is_there(walk, started, language):
     """With every statement red, each tip of each test has a link, and each link answers."""
     content = started.house.content
     for name, instrument in content.instruments.items():
