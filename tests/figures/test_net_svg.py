@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.figures import samples
-from tests.figures.drawn import clashes, parsed
+from tests.figures.drawn import clashes, on_page, on_plate, parsed
 from weerbaar.figures.net import net_figure, net_png, net_svg
 from weerbaar.figures.net_spec import GroupFill, LevelFill
 
@@ -76,10 +76,19 @@ def test_a_prefix_cannot_break_the_page(prefix):
         net_svg(PERSON, prefix=prefix)
 
 
+@NETS
+@LAYOUTS
+def test_the_page_and_the_plate_show_the_same(spec, layout):
+    """The SVG of a page and matplotlib's picture have the same shapes, colours and words."""
+    page, plate = net_svg(spec, layout=layout), net_figure(spec, layout=layout)
+    assert on_page(page) == on_plate(plate)
+
+
 def test_every_wedge_is_a_named_group():
-    """Each statement's shapes stand in one group named after it."""
-    ids = re.findall(r'<g id="net-wedge-([^"]+)"', net_svg(PERSON))
-    assert ids == list(samples.KEYS)
+    """Each statement has a group named after it, and one with its symbol, which stands upright."""
+    ids = re.findall(r'<g id="net-(wedge|on-wedge)-([^"]+)"', net_svg(PERSON))
+    assert ids == [(kind, key) for key in samples.KEYS for kind in ("wedge", "on-wedge")]
+    assert not re.search(r'<g id="net-on-[^>]*transform', net_svg(PERSON))
 
 
 @NETS

@@ -184,7 +184,7 @@ class ParticipantDesk:
 
     def _result(self, message: Mapping[str, Any], language: str) -> Reply:
         sheet = self._sheet(message)
-        return {"html": result_html(sheet, self._content, self._pictures, language)}
+        return {"html": result_html(sheet, self._content, language)}
 
     def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
         code, sheet = _code(message), self._sheet(message)
@@ -201,7 +201,7 @@ class ParticipantDesk:
         if elsewhere := self._elsewhere(view, language):
             reply["elsewhere"] = elsewhere
         release = None if message.get("have") else view.release
-        if release and self._pictures.may_draw_group(release, language):
+        if release:
             both = two_waves(self._room, view)
             reply["group"] = group_html(release, self._content, self._pictures, language, both)
         return reply

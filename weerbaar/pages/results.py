@@ -10,11 +10,11 @@ from weerbaar.pages.render import render, safe
 from weerbaar.present.balance import group_balance, person_balance
 from weerbaar.present.change import TwoWaves, change_text
 from weerbaar.present.local import local_lines_of
-from weerbaar.present.nets import group_lines
+from weerbaar.present.nets import group_lines, person_net
 from weerbaar.present.wording import advice_text
 
 
-def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, language: str) -> str:
+def result_html(sheet: AnswerSheet, content: Content, language: str) -> str:
     """One person's picture, the rules that fired, and the tips."""
     instrument = content.instruments[sheet.instrument.id]
     profile = score(sheet)
@@ -34,7 +34,7 @@ def result_html(sheet: AnswerSheet, content: Content, pictures: Pictures, langua
         instrument=instrument.file,
         intro=instrument.intro,
         sheet=sheet,
-        picture=safe(pictures.person(sheet, language)) if sheet.answers else None,
+        picture=safe(person_net(sheet, instrument, content, language)) if sheet.answers else None,
         balance=person_balance(profile, instrument, content, language),
         advice=[advice_text(found, instrument, content, language) for found in advice],
         attention=attention,
