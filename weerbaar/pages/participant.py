@@ -16,7 +16,7 @@ from weerbaar.model import AnswerError, AnswerSheet
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render
-from weerbaar.pages.results import group_html, result_html
+from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
 from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
@@ -68,7 +68,6 @@ class ParticipantDesk:
         actions: dict[str, Callable[[Mapping[str, Any], str], Reply]] = {
             "draw": self._draw,
             "start": self._start,
-            "result": self._result,
             "share": self._share,
             "finish": self._finish,
             "view": self._view,
@@ -181,10 +180,6 @@ class ParticipantDesk:
         session = self._room.join(_code(message), _token(message))
         session.refuse_over()
         return {"phase": session.phase.value}
-
-    def _result(self, message: Mapping[str, Any], language: str) -> Reply:
-        sheet = self._sheet(message)
-        return {"html": result_html(sheet, self._content, self._pictures, language)}
 
     def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
         code, sheet = _code(message), self._sheet(message)
