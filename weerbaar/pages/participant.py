@@ -196,7 +196,7 @@ class ParticipantDesk:
         if elsewhere := self._elsewhere(view, language):
             reply["elsewhere"] = elsewhere
         release = None if message.get("have") else view.release
-        if release and self._pictures.may_draw_group(release, language):
+        if release:
             both = two_waves(self._room, view)
             reply["group"] = group_html(release, self._content, self._pictures, language, both)
         return reply

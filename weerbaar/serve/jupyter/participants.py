@@ -19,7 +19,6 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
 
-from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.notebook import House, data_dir
 from weerbaar.serve import (
     case_pages,
@@ -78,7 +77,6 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         house = House(data_dir())
         page = {"house": house, "base": base}
         participant = {**page, "desk": house.participant()}
-        house.pictures.warm(LANGUAGES)
         size = pool_size(self.kernel_manager.maximum, forked=kernels_are_forked())
         visits = Visits(self.kernel_manager, Path(self.root_dir), size)
         self.app.settings["visits"] = visits
