@@ -28,6 +28,7 @@ _BUNDLES = {
     "lab_board.js": ("link.js", "download.js", "clock.js", "board.js", "lab_board.js"),
     "style.css": ("style.css",),
     "clips.css": ("clips.css",),
+    "plan_paper.css": ("plan_paper.css",),
 }
 """What a page or a widget loads, and the files it is made of."""
 
