@@ -13,20 +13,22 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
 
+_PLAN = ("download.js", "plan_files.js", "plan_paper.js", "plan.js")
 _BUNDLES = {
     "participant.js": ("link.js", "host.js", "draft.js", "participant.js", "boot.js"),
     "own.js": ("own.js",),
-    "plan.js": ("download.js", "plan.js"),
-    "plan_page.js": ("link.js", "host.js", "download.js", "plan.js", "plan_page.js"),
+    "plan.js": _PLAN,
+    "plan_page.js": (*_PLAN, "plan_page.js"),
     "check.js": ("check.js",),
     "board.js": ("link.js", "host.js", "download.js", "clock.js", "board.js", "boot.js"),
     "lab_participant.js": (
-        *("link.js", "draft.js", "own.js", "download.js", "plan.js"),
+        *("link.js", "draft.js", "own.js", *_PLAN),
         *("participant.js", "lab_participant.js"),
     ),
     "lab_board.js": ("link.js", "download.js", "clock.js", "board.js", "lab_board.js"),
     "style.css": ("style.css",),
     "clips.css": ("clips.css",),
+    "plan_paper.css": ("plan_paper.css",),
 }
 """What a page or a widget loads, and the files it is made of."""
 
