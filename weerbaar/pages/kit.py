@@ -15,7 +15,7 @@ from weerbaar.figures.balance import BalanceTemplate
 from weerbaar.figures.net import NetTemplate
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.pages.library import Library, library, reached
-from weerbaar.pages.plan import form_values
+from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import render, symbol
 from weerbaar.present.balance import balance_template, person_balance
 from weerbaar.present.exercises import exercises_for_statement
@@ -163,7 +163,7 @@ def kit_of(instrument: InstrumentContent, content: Content, language: str) -> Ki
             "net": net_template(instrument, content, language),
             "balance": balance_template(instrument, content, language),
         },
-        "plan": _plan(instrument, content, language),
+        "plan": plan_form(instrument, content, language),
     }
 
 
@@ -248,8 +248,3 @@ def _balance(instrument: InstrumentContent, content: Content, language: str) -> 
             {"line": line, "skipped": line not in complete.reading} for line in skipped.reading
         ],
     }
-
-
-def _plan(instrument: InstrumentContent, content: Content, language: str) -> str:
-    values = form_values(instrument, content, language)
-    return render("plan_form.html.j2", content, language, **values, alone=False, level=3, base="")
