@@ -90,8 +90,8 @@ export function createSharing({ root, words, state, save, asking, message, ended
     const { phase, answered } = (shown = next);
     const undecided = state.sharing === "none";
     const shut = undecided && phase !== "open";
-    const waits = state.sharing === "pending" || state.sharing === "keeping" || state.sharing === "sending";
-    const waiting = late || asking.state() === "lost" || asking.state() === "busy" ? "waiting" : "pending";
+    const waits = ["sending", "pending", "keeping"].includes(state.sharing);
+    const waiting = late || ["busy", "lost"].includes(asking.state()) ? "waiting" : "pending";
     const key = shut ? "closed" : began ? "sending" : waits ? waiting : state.sharing;
     for (const element of all("[data-sharing]")) {
       // Set only when it changes, so that it is read aloud once.
@@ -102,7 +102,7 @@ export function createSharing({ root, words, state, save, asking, message, ended
     for (const element of all("[data-when=undecided]")) element.hidden = !undecided || shut;
     for (const element of all("[data-when=answered]")) element.disabled = answered === 0;
     for (const element of all("[data-when=nothing]")) element.hidden = answered > 0;
-    for (const element of all("[data-when=decided]")) element.hidden = (undecided && !shut) || Boolean(began);
+    for (const element of all("[data-when=decided]")) element.hidden = waits || (undecided && !shut);
     for (const element of all("[data-go=edit]")) element.hidden = !undecided || shut;
   }
 
