@@ -14,7 +14,8 @@ STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
 
 _FORM = ("asking.js", "draft.js", "sharing.js", "group.js", "alone.js", "participant.js")
-_ALONE = ("score.js", "pictures.js", "result.js", "library.js", "own.js", "download.js", "plan.js")
+_PLAN = ("download.js", "plan_files.js", "plan_paper.js", "plan.js")
+_ALONE = ("score.js", "pictures.js", "result.js", "library.js", "own.js", *_PLAN)
 _BOARD = ("asking.js", "download.js", "clock.js", "board.js")
 
 _BUNDLES = {
@@ -22,7 +23,7 @@ _BUNDLES = {
     "later.js": _ALONE,
     "screen.js": ("requests.js", *_BOARD, "screen_page.js"),
     "facilitator.js": ("link.js", "host.js", *_BOARD, "facilitator_page.js"),
-    "plan_page.js": ("download.js", "plan.js", "plan_page.js"),
+    "plan_page.js": (*_PLAN, "plan_page.js"),
     "check.js": ("check.js",),
     "lab_participant.js": ("link.js", *_FORM, *_ALONE, "lab_participant.js"),
     "lab_board.js": ("link.js", *_BOARD, "lab_board.js"),

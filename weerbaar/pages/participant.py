@@ -14,7 +14,7 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Policy
 from weerbaar.model import AnswerError, AnswerSheet
 from weerbaar.pages.pictures import Pictures
-from weerbaar.pages.plan import plan_reply
+from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import render
 from weerbaar.pages.results import group_html, result_html
 from weerbaar.present.change import two_waves
@@ -72,7 +72,7 @@ class ParticipantDesk:
             "share": self._share,
             "finish": self._finish,
             "view": self._view,
-            "plan": lambda given, spoken: plan_reply(given, self._content, spoken),
+            "plan": self._plan,
         }
         action = actions.get(str(message.get("type")))
         if action is None:
@@ -219,6 +219,13 @@ class ParticipantDesk:
         title = self._content.instruments[now.instrument].file.title[language]
         text = self._content.text("participant.elsewhere.text", language, title=title)
         return {"code": now.code, "text": text}
+
+    def _plan(self, message: Mapping[str, Any], language: str) -> Reply:
+        digest = message.get("digest")
+        for found in self._content.instruments.values():
+            if found.model.digest == digest:
+                return {"html": plan_form(found, self._content, language)}
+        raise AnswerError("version")
 
     def _session(self, code: object) -> Session:
         session = self._room.view(parse_code(str(code))).session

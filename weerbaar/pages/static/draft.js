@@ -48,6 +48,7 @@ export function createDraft(code, here, digest, statements) {
       } catch {
         stored = false;
       }
+      return stored;
     },
     // Another tab of this browser is the same person: what is chosen there holds here too.
     follow(changed) {

@@ -95,6 +95,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
             (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, page),
             (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page),
             (rf"{base}actieplan", plan_pages.PlanPage, page),
+            (rf"{base}actieplan\.pdf", plan_pages.BlankPlan, page),
             (rf"{base}uitleg", clip_pages.Clips, page),
             (rf"{base}casussen", case_pages.Cases, page),
             (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, page),
