@@ -56,9 +56,7 @@ def form_values(instrument: InstrumentContent, content: Content, language: str) 
     }
 
 
-def _statements(
-    instrument: InstrumentContent, content: Content, language: str
-) -> Iterator[Option]:
+def _statements(instrument: InstrumentContent, content: Content, language: str) -> Iterator[Option]:
     """The tip of every statement, in their order.
 
     Who chooses an action stands in the plan already: no option leads to it.
