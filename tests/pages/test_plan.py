@@ -52,7 +52,7 @@ def test_nothing_in_the_form_below_a_result_is_requested(content, language):
     html = plan_form(content.default, content, language)
     assert re.findall(r'href="([^"]*)"', html) == ["#plan-actions"]
     assert not re.search(r"\b(src|action)=", html)
-    tools = set(re.findall(r'data-tool="([^"]+)"', html))
+    tools = set(re.findall(r'data-opens="tool-([^"]+)"', html))
     assert tools
     assert tools <= {tool.id for tool in content.tools_file.tools}
 

@@ -13,7 +13,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.schema import RuleEntry, StatementEntry
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.pages.library import Library, library, reached
-from weerbaar.pages.plan import form_values
+from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import render, symbol
 from weerbaar.present.balance import person_balance
 from weerbaar.present.exercises import exercises_for_statement
@@ -158,7 +158,7 @@ def kit_of(instrument: InstrumentContent, content: Content, language: str) -> Ki
             "library": library(reached(instrument, content, language), content, language),
         },
         "pictures": _pictures(instrument, content, language),
-        "plan": _plan(instrument, content, language),
+        "plan": plan_form(instrument, content, language),
     }
 
 
@@ -250,8 +250,3 @@ def _pictures(instrument: InstrumentContent, content: Content, language: str) ->
     from weerbaar.figures.net_template import person_template
 
     return {"net": person_template(person_spec(instrument, content, language)), "balance": None}
-
-
-def _plan(instrument: InstrumentContent, content: Content, language: str) -> str:
-    values = form_values(instrument, content, language)
-    return render("plan_form.html.j2", content, language, **values, alone=False, level=3, base="")
