@@ -88,6 +88,7 @@ def routes(answers: Answers) -> list[Any]:
         (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, hand),
         (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, hand),
         (rf"{base}actieplan", plan_pages.PlanPage, hand),
+        (rf"{base}actieplan\.pdf", plan_pages.BlankPlan, hand),
         (rf"{base}uitleg", clip_pages.Clips, hand),
         (rf"{base}casussen", case_pages.Cases, hand),
         (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, hand),
