@@ -19,7 +19,6 @@ from tests.figures.drawn import clashes, fills, parsed, patches
 from weerbaar.figures.balance import balance_figure, balance_png, balance_svg
 from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_drawing, pole_angle
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
-from weerbaar.figures.marks import Words
 from weerbaar.figures.net_spec import COLOURS, GroupFill, LevelFill, PersonFill
 from weerbaar.figures.pen import text_width
 from weerbaar.figures.style import TONES
