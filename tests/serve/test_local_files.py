@@ -13,6 +13,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from tests.pages.rooms import SHELL
 from weerbaar.catalog import load_content
 from weerbaar.catalog.local import LocalFile
 from weerbaar.serve import local_files
@@ -31,8 +32,9 @@ def ask(tmp_path, monkeypatch):
     named = {"gedragscode": {"link": "lokaal/code.pdf"}, "ondermijning": {"app": "lokaal/weg.pdf"}}
     content = dataclasses.replace(load_content(), local=LocalFile.model_validate(named))
     house = SimpleNamespace(content=content)
-    shell = {"base": "/", "asset": lambda name: f"/{name}"}
-    page = {"answers": SimpleNamespace(house=house, base="/", shell=lambda: shell)}
+    answers = SimpleNamespace(house=house, base="/")
+    answers.shell = lambda: SHELL
+    page = {"answers": answers}
     routes = [(r"/lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page)]
 
     async def answer(path):
