@@ -1,41 +1,42 @@
-"""Shapes and words in drawing order, as plain SVG; standard library only.
+"""What a picture is made of: shapes and words in named groups; standard library only.
 
-A picture that is laid out as marks is the same on a page, where no matplotlib is loaded, as on
-matplotlib's axes (`draw_marks`).
+The same marks are painted as SVG, for a page, and on matplotlib's axes (`pen.Pen.paint`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from weerbaar.figures.outline import Outline
-from weerbaar.figures.plain_svg import check_prefix, short, wrapped
+from weerbaar.figures.markup import (
+    PREFIX,
+    Piece,
+    filled,
+    framed,
+    number,
+    place,
+    told,
+)
+from weerbaar.figures.outline import Outline, Point, joined, short
+from weerbaar.figures.picks import Chosen, Pick, all_picked, each, picked
 from weerbaar.figures.style import INK
-
-if TYPE_CHECKING:
-    from weerbaar.figures.pen import Pen
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-@dataclass(frozen=True)
-class Shape:
-    """An outline with its colours; a width in picture units, ``part`` as for `Words`."""
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Colours and lines; a width in picture units."""
 
-    outline: Outline
     fill: str = "none"
     edge: str = "none"
     width: float = 0
     dash: tuple[float, float] | None = None
     opacity: float | None = None
-    part: str = ""
 
-    def svg(self) -> str:
-        """Return the shape as an SVG element."""
+    def attributes(self) -> str:
+        """Return the attributes of an SVG element."""
         kept = {"fill": self.fill}
         if self.edge != "none":
             kept |= {"stroke": self.edge, "stroke-width": short(self.width)}
@@ -43,7 +44,60 @@ class Shape:
             kept["stroke-dasharray"] = " ".join(map(short, self.dash))
         if self.opacity is not None:
             kept["opacity"] = short(self.opacity)
-        return f'<path d="{path_data(self.outline)}"{_attributes(kept)}/>'
+        return _attributes(kept)
+
+    def on(self, outline: Outline) -> Shape:
+        """Return an outline that looks so."""
+        return Shape(outline, **vars(self))
+
+
+@dataclass(frozen=True)
+class Shape(Look):
+    """An outline with its look."""
+
+    outline: Outline
+
+    def piece(self) -> Piece:
+        """Return the shape as an SVG element."""
+        return self.svg()
+
+    def svg(self) -> str:
+        """Return the shape as an SVG element."""
+        return f'<path d="{self.outline.svg()}"{self.attributes()}/>'
+
+
+@dataclass(frozen=True)
+class Varied:
+    """An outline whose look is left open."""
+
+    outline: Outline
+    look: Pick[Look]
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shape that is chosen."""
+        return (self.look.picked(chosen).on(self.outline),)
+
+    def piece(self) -> Piece:
+        """Return it as an SVG element."""
+        looks: Pick[Piece] = self.look.each(lambda look: look.attributes())
+        return ['<path d="', self.outline.svg(), '"', place(looks), "/>"]
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """An outline of stretches, one after the other, that are each left open."""
+
+    outlines: tuple[Pick[Outline], ...]
+    look: Look
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shape that is chosen."""
+        return (self.look.on(joined(pick.picked(chosen) for pick in self.outlines)),)
+
+    def piece(self) -> Piece:
+        """Return it as an SVG element."""
+        data = [place(pick.each(Outline.svg)) for pick in self.outlines]
+        return ['<path d="', data, '"', self.look.attributes(), "/>"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +108,8 @@ class Words:
     ----------
     anchor : {"left", "center", "right"}
         What of the text stands at x.
-    part : str
-        The part of the picture that this belongs to; empty for none.
+    turn : float
+        Degrees clockwise.
     """
 
     x: float
@@ -65,11 +119,14 @@ class Words:
     colour: str = INK
     bold: bool = False
     anchor: str = "left"
-    part: str = ""
+    turn: float = 0
 
-    def svg(self) -> str:
+    def piece(self) -> Piece:
         """Return the text as an SVG element."""
-        kept = {"x": short(self.x), "y": short(self.y), "font-size": short(self.size)}
+        kept = {"x": short(self.x), "y": short(self.y)}
+        if self.turn:
+            kept["transform"] = f"rotate({short(self.turn)} {kept['x']} {kept['y']})"
+        kept["font-size"] = short(self.size)
         if self.bold:
             kept["font-weight"] = "700"
         if self.anchor != "left":
@@ -80,64 +137,109 @@ class Words:
 
 
 Mark = Shape | Words
+OpenMark = Mark | Varied | Stretched | Pick[tuple[Mark, ...]]
+"""A mark, or one of which something is left open."""
 
 
-def path_data(outline: Outline) -> str:
-    """Return an outline as the shortest `d` of an SVG path, in tenths of a unit."""
-    return "".join(
-        letter + " ".join(f"{short(round(x, 1))} {short(round(y, 1))}" for x, y in points)
-        for letter, points in outline.steps
-    )
+@dataclass(frozen=True)
+class Turn:
+    """Everything in a group is turned round a point: degrees clockwise."""
+
+    angle: float | Pick[float]
+    about: Point
 
 
-def marks_svg(
-    marks: Iterable[Mark], box: tuple[float, float], *, title: str, description: str, prefix: str
-) -> str:
-    """Return a picture as SVG for inside a page.
+@dataclass(frozen=True)
+class Group:
+    """Marks in drawing order.
 
-    Parameters
+    Attributes
     ----------
-    marks : iterable of Mark
-        In drawing order; neighbours of one part form a group that is named after it.
-    box : (float, float)
-        Width and height of the picture.
-    title, description : str
-        For screen readers.
-    prefix : str
-        Starts every id, so that two pictures can stand on one page.
+    part : str
+        A name that occurs once in a picture; or nothing.
+    turns : tuple of Turn
+        The last one first; for shapes only.
     """
-    check_prefix(prefix)
-    body = "".join(
-        f'<g id="{prefix}-{part}">{"".join(mark.svg() for mark in group)}</g>'
-        if part
-        else "".join(mark.svg() for mark in group)
-        for part, group in groupby(marks, key=lambda mark: mark.part)
-    )
-    return wrapped(body, box, title=title, description=description, prefix=prefix)
+
+    part: str
+    marks: tuple[OpenMark, ...]
+    turns: tuple[Turn, ...] = ()
+
+    def piece(self) -> Piece:
+        """Return the group as SVG."""
+        inside = [
+            place(mark.each(_all)) if isinstance(mark, Pick) else mark.piece()
+            for mark in self.marks
+        ]
+        turns: list[Piece] = []
+        for turn in self.turns:
+            about = " ".join(map(short, turn.about))
+            turns += [("rotate(", number(turn.angle), f" {about})")]
+        turned: Piece = (' transform="', turns, '"') if turns else ""
+        named: Piece = (' id="', PREFIX, f'-{self.part}"') if self.part else ""
+        return ["<g", named, turned, ">", *inside, "</g>"]
+
+    def settled(self, chosen: Chosen) -> list[Mark]:
+        """Return the marks with nothing left open, each where it ends up."""
+        marks: list[Mark] = []
+        for mark in self.marks:
+            marks += (mark,) if isinstance(mark, Shape | Words) else mark.picked(chosen)
+        return [self._turned(mark, chosen) if isinstance(mark, Shape) else mark for mark in marks]
+
+    def _turned(self, shape: Shape, chosen: Chosen) -> Shape:
+        outline = shape.outline
+        for turn in reversed(self.turns):
+            outline = outline.turned(picked(turn.angle, chosen), turn.about)
+        return replace(shape, outline=outline)
 
 
-def draw_marks(pen: Pen, marks: Iterable[Mark]) -> None:
-    """Draw a picture on the axes of a pen."""
-    for mark in marks:
-        part = mark.part or None
-        if isinstance(mark, Words):
-            pen.write(
-                *(mark.x, mark.y, mark.text, mark.size),
-                colour=mark.colour,
-                bold=mark.bold,
-                anchor=mark.anchor,
-                part=part,
-            )
-        else:
-            pen.draw(
-                mark.outline,
-                fill=mark.fill,
-                edge=mark.edge,
-                width=mark.width,
-                dash=mark.dash,
-                opacity=mark.opacity,
-                part=part,
-            )
+@dataclass(frozen=True)
+class Drawing:
+    """A picture with everything in its place, in pixels on a 320 px phone.
+
+    Attributes
+    ----------
+    groups : tuple of Group
+        In drawing order; which groups there are may be left open too.
+    chosen : mapping
+        What is picked in this picture, of what is left open.
+    """
+
+    width: float
+    height: float | Pick[float]
+    groups: tuple[Group | Pick[tuple[Group, ...]], ...]
+    chosen: Chosen
+
+    def piece(self) -> Piece:
+        """Return the picture as markup, in which all is open that depends on answers."""
+        body = [place(g.each(_all)) if isinstance(g, Pick) else g.piece() for g in self.groups]
+        height = each(self.height, lambda height: round(height, 1))
+        return framed(body, short(round(self.width, 1)), number(height))
+
+    def svg(self, *, title: str, description: str, prefix: str) -> str:
+        """Return the picture as SVG for inside a page; it takes the width of what it stands in.
+
+        Parameters
+        ----------
+        title, description : str
+            For screen readers.
+        prefix : str
+            Starts every id, so that two pictures can stand on one page.
+        """
+        return filled(self.piece(), {**self.chosen, **told(title, description, prefix)})
+
+    def size(self) -> tuple[float, float]:
+        """Return width and height."""
+        return self.width, picked(self.height, self.chosen)
+
+    def settled(self) -> list[tuple[str, list[Mark]]]:
+        """Return the name and the marks of each group with nothing left open, in drawing order."""
+        groups = all_picked(self.groups, self.chosen)
+        return [(group.part, group.settled(self.chosen)) for group in groups]
+
+
+def _all(items: Iterable[Mark | Group]) -> Piece:
+    return [item.piece() for item in items]
 
 
 def _attributes(values: dict[str, str]) -> str:

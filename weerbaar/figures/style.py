@@ -16,11 +16,15 @@ PAPER: Final = "#FBFAF7"
 INK: Final = "#1D2B33"
 SOFT_INK: Final = "#55646C"
 THREAD: Final = "#C3CACB"
+SHADE: Final = "#DEDFDE"
 WHITE: Final = "#FFFFFF"
 
 FONT_STACK: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 DRAWING_FONT: Final = "DejaVu Sans"
 """Ships with matplotlib and is wider than the fonts in `FONT_STACK`: what fits in it, fits."""
+
+CAP: Final = 0.36
+"""Of a text's size: from its baseline to the middle of its capitals."""
 
 
 @dataclass(frozen=True)
@@ -72,4 +76,4 @@ def symbol_path(colour: str | None, size: float = 24) -> str:
     size : float
         Side of the square that the symbol is centred in, in SVG units.
     """
-    return placed(SYMBOLS[colour or "open"], size / 2, size / 2, size * 0.4).svg()
+    return placed(SYMBOLS[colour or "open"], size / 2, size / 2, size * 0.4).svg(2)

@@ -13,7 +13,6 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.schema import LocalName
 from weerbaar.pages.cases import case_quadrants, cases_with
-from weerbaar.pages.plan import form_values
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
     exercises_for_statement,
@@ -55,14 +54,16 @@ def reached(instrument: InstrumentContent, content: Content, language: str) -> l
 def library(keys: list[str], content: Content, language: str) -> Library:
     """Write out everything that is reached."""
     leaves = {key: _leaf(key, content, language) for key in keys}
-    tools = [key for key in keys if key.startswith("tool-")]
+    names = {key: leaf["name"] for key, leaf in leaves.items()}
     listed = render(
         "library_tools.html.j2",
         content,
         language,
-        tools=[
-            (key, leaves[key]["name"]) for key in sorted(tools, key=lambda k: leaves[k]["name"])
-        ],
+        kinds={
+            kind: [key for key in sorted(keys, key=names.__getitem__) if key.startswith(f"{kind}-")]
+            for kind in ("tool", "exercise", "case", "contact")
+        },
+        names=names,
     )
     name = content.text("page.tool.all", language)
     return {
@@ -77,8 +78,9 @@ def _first(instrument: InstrumentContent, content: Content, language: str) -> It
             yield from (f"tool-{tool}" for tool in statement.tip.tools)
             for exercise in exercises_for_statement(content, statement.id, language):
                 yield f"exercise-{exercise.id}"
-    for suggestion in form_values(instrument, content, language)["suggestions"]:
-        yield from (f"tool-{tool}" for tool in suggestion.tools)
+    for strand in content.plan.strands:
+        for suggestion in strand.suggestions:
+            yield from (f"tool-{tool}" for tool in suggestion.tools)
 
 
 def _next(key: str, content: Content, language: str) -> Iterator[str]:
