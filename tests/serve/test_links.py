@@ -147,7 +147,7 @@ def test_every_tip_leads_to_a_page_that_is_there(walk, started, pictures, langua
     content = started.house.content
     for name, instrument in content.instruments.items():
         answers = {s.id: Colour.RED for s in instrument.model.statements}
-        html = result_html(AnswerSheet(instrument.model, answers), content, pictures, language)
+        html = result_html(AnswerSheet(instrument.model, answers), content, language)
         tips = re.findall(r'<li class="tip .*?</li>', html, re.DOTALL)
         assert len(tips) == len(answers)
         assert all("href=" in tip for tip in tips), name
