@@ -43,7 +43,9 @@ def page(browser, asked):
     content = load_content()
     kit = phone_kit(content.default, content, "nl")
     texts = ((STATIC / part).read_text(encoding="utf-8") for part in PARTS)
-    script = re.sub(r"^import .*|^export ", "", "\n".join(texts), flags=re.MULTILINE)
+    script = "\n".join(
+        re.sub(r"^import .*|^export ", "", text, flags=re.MULTILINE) for text in texts
+    )
     context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True, offline=True)
     shown = context.new_page()
     shown.set_content(PAGE % bundle("style.css"))
