@@ -1,0 +1,121 @@
+"""A page in a browser that Playwright does not drive, in words that every browser knows."""
+
+from __future__ import annotations
+
+import json
+import time
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any
+
+from tests.browser.running import PATIENCE
+
+PHONE = {"width": 390, "height": 844}
+
+# What the words below are made of; it stands in every page before its own scripts.
+START = """
+window.visible = (one) => one.checkVisibility
+  ? one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length > 0
+  : one.getClientRects().length > 0;
+window.seen = (selector) =>
+  [...document.querySelectorAll(selector)].find(window.visible) ?? null;
+"""
+
+
+class Engine(ABC):
+    """A browser: makes pages that know nothing of one another."""
+
+    name: str
+    downloads: Path
+
+    @abstractmethod
+    def page(self, size: dict[str, int] = PHONE) -> Page:
+        """A page of somebody new."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the browser."""
+
+    def downloaded(self, ending: str, before: set[Path]) -> Path:
+        """Wait for a new file with this ending."""
+        def new():
+            found = set(self.downloads.glob(f"*{ending}")) - before
+            return next((one for one in found if one.stat().st_size), None)
+        return wait_for(new, f"a file {ending}")
+
+    def files(self) -> set[Path]:
+        """What was downloaded so far."""
+        return set(self.downloads.glob("*"))
+
+
+def wait_for(check: Any, what: str) -> Any:
+    """Give what ``check`` gives once it is true; fail when it never is."""
+    end = time.monotonic() + PATIENCE
+    while not (found := check()):
+        assert time.monotonic() < end, f"not in {PATIENCE} s: {what}"
+        time.sleep(0.05)
+    return found
+
+
+class Page(ABC):
+    """What somebody does with a page and sees on it."""
+
+    @abstractmethod
+    def open(self, address: str) -> None:
+        """Go to an address."""
+
+    @abstractmethod
+    def evaluate(self, expression: str) -> Any:
+        """Give the value of an expression, or of what it promises."""
+
+    @abstractmethod
+    def click(self, selector: str) -> None:
+        """Click the first one that can be seen, as a finger does."""
+
+    @abstractmethod
+    def type(self, selector: str, text: str) -> None:
+        """Type into a field."""
+
+    @abstractmethod
+    def upload(self, selector: str, path: Path) -> None:
+        """Choose a file."""
+
+    @abstractmethod
+    def screenshot(self, path: Path) -> None:
+        """Keep what it looks like."""
+
+    @abstractmethod
+    def wrong(self) -> list[str]:
+        """What scripts threw and the browser complained of."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the page and forget what its browser kept."""
+
+    def until(self, expression: str) -> Any:
+        """Wait until an expression is true."""
+        return wait_for(lambda: self.evaluate(expression), expression)
+
+    def see(self, selector: str, text: str = "") -> str:
+        """Wait until one with this text can be seen; gives all of its text."""
+        found = (
+            f"[...document.querySelectorAll({json.dumps(selector)})].find((one) => "
+            f"window.visible(one) && one.textContent.includes({json.dumps(text)}))"
+        )
+        self.until(f"Boolean({found})")
+        return self.evaluate(f"{found}?.innerText ?? ''")
+
+    def gone(self, selector: str) -> None:
+        """Wait until none can be seen any more."""
+        self.until(f"!window.seen({json.dumps(selector)})")
+
+    def tap(self, selector: str) -> None:
+        """Wait until one can be seen and click it."""
+        self.see(selector)
+        self.click(selector)
+
+    def count(self, selector: str) -> int:
+        """How many can be seen."""
+        return self.evaluate(
+            f"[...document.querySelectorAll({json.dumps(selector)})].filter(window.visible).length"
+        )
