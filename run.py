@@ -52,8 +52,8 @@ python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
     "no_browser": "Tests met {name} worden overgeslagen (met CI=true falen ze), want die browser is "
     "er niet. Installeer hem, of wijs hem aan met {variable}=/pad. Op Debian: apt install {packages}",
-    "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze), want puppeteer-core "
-    "is niet opgehaald. De laatste regels van npm:\n{tail}",
+    "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze), want wat hem "
+    "bestuurt is niet opgehaald. De laatste regels van npm:\n{tail}",
     "checking": "\n== {name}",
     "failed": "\nNiet in orde: {names}",
     "passed": "\nAlles in orde.",
@@ -391,7 +391,7 @@ def install_puppeteer() -> str:
     for name in NODE_FILES:
         shutil.copy(str(source / name), str(place))
     # npm starts the first node that it finds, which may be an old one of the system.
-    path = os.pathsep.join((os.path.dirname(script("node")), os.environ.get("PATH", "")))
+    path = os.pathsep.join((str(python().parent), os.environ.get("PATH", "")))
     command = [shutil.which("npm", path=path) or script("npm"), *NPM]
     npm = subprocess.run(
         command,

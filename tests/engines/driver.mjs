@@ -7,7 +7,8 @@ import { pathToFileURL } from "node:url";
 const [place, options] = process.argv.slice(2);
 const found = createRequire(`${place}/`).resolve("puppeteer-core");
 const { default: puppeteer } = await import(pathToFileURL(found));
-const browser = await puppeteer.launch(JSON.parse(options));
+const launch = JSON.parse(options);
+const browser = await puppeteer.launch(launch);
 const pages = new Map();
 
 const handle = async (page, selector) => {
@@ -18,7 +19,9 @@ const handle = async (page, selector) => {
 
 const can = {
   async page({ width, height, start }) {
-    const context = await browser.createBrowserContext();
+    const context = await browser.createBrowserContext({
+      downloadBehavior: launch.downloadBehavior,
+    });
     const page = await context.newPage();
     const held = { page, context, wrong: [] };
     page.on("pageerror", (error) => held.wrong.push(String(error?.message ?? error)));

@@ -38,9 +38,11 @@ class Engine(ABC):
 
     def downloaded(self, ending: str, before: set[Path]) -> Path:
         """Wait for a new file with this ending."""
+
         def new():
             found = set(self.downloads.glob(f"*{ending}")) - before
             return next((one for one in found if one.stat().st_size), None)
+
         return wait_for(new, f"a file {ending}")
 
     def files(self) -> set[Path]:
@@ -91,6 +93,19 @@ class Page(ABC):
     @abstractmethod
     def close(self) -> None:
         """Close the page and forget what its browser kept."""
+
+    def reload(self) -> None:
+        """Load the page anew."""
+        self.open(self.evaluate("location.href"))
+
+    def choose(self, selector: str, value: str) -> None:
+        """Take one of a list; a list that unfolds is not of the page, so no click gets there."""
+        self.evaluate(
+            f"(() => {{ const list = window.seen({json.dumps(selector)}); "
+            f"list.value = {json.dumps(value)}; "
+            "for (const kind of ['input', 'change']) "
+            "list.dispatchEvent(new Event(kind, { bubbles: true })); })()"
+        )
 
     def until(self, expression: str) -> Any:
         """Wait until an expression is true."""

@@ -14,6 +14,7 @@ from tests.house.chromium import FLAGS
 HERE = Path(__file__).parent
 PLACE = Path(sys.prefix, "node")
 """Where run.py installs what ``package.json`` names."""
+NODE = Path(sys.executable).with_name("node.exe" if sys.platform == "win32" else "node")
 
 QUIET = {
     "app.normandy.enabled": False,
@@ -41,9 +42,8 @@ class Puppeteer(Engine):
             launch["extraPrefsFirefox"] = {**QUIET, "browser.download.dir": str(self.downloads)}
         else:
             launch["args"] = [*FLAGS, "--lang=nl"]
-        node = Path(sys.prefix, "bin", "node") if sys.platform != "win32" else Path(sys.prefix, "Scripts", "node.exe")
         self._node = subprocess.Popen(
-            [str(node), str(HERE / "driver.mjs"), str(PLACE), json.dumps(launch)],
+            [str(NODE), str(HERE / "driver.mjs"), str(PLACE), json.dumps(launch)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -13,6 +13,9 @@ from selenium.webdriver.common.by import By
 from tests.engines.pages import PHONE, START, Engine, Page
 
 
+SCREEN = ("-screen", "0", "1920x1200x24", "-nolisten", "tcp")
+
+
 class WebKit(Engine):
     """A browser for each page: its driver knows one session at a time."""
 
@@ -27,7 +30,7 @@ class WebKit(Engine):
         (folder / "user-dirs.dirs").write_text('XDG_DOWNLOAD_DIR="$HOME/Downloads"\n')
         reading, writing = os.pipe()
         self._screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writing), *SCREEN],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
         )
@@ -76,9 +79,7 @@ class WebKitPage(Page):
 
     def evaluate(self, expression: str) -> Any:
         """Give the value of an expression, or of what it promises."""
-        return self._driver.execute_script(
-            f"if (!window.seen) {{ {START} }} return ({expression})"
-        )
+        return self._driver.execute_script(f"if (!window.seen) {{ {START} }} return ({expression})")
 
     def _seen(self, selector: str) -> Any:
         found = self.evaluate(f"window.seen({selector!r})")
@@ -87,7 +88,12 @@ class WebKitPage(Page):
 
     def click(self, selector: str) -> None:
         """Click the first one that can be seen."""
-        self._seen(selector).click()
+        found = self._seen(selector)
+        # The driver scrolls no further than the edge, where a bar may lie over it.
+        self._driver.execute_script(
+            "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", found
+        )
+        found.click()
 
     def type(self, selector: str, text: str) -> None:
         """Type into a field."""
