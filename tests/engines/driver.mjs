@@ -18,9 +18,11 @@ const handle = async (page, selector) => {
 };
 
 const can = {
-  async page({ width, height, start }) {
+  async page({ width, height, start, proxy }) {
     const context = await browser.createBrowserContext({
       downloadBehavior: launch.downloadBehavior,
+      // Also for an address of this computer, which a browser by itself asks directly.
+      ...(proxy && { proxyServer: proxy, proxyBypassList: ["<-loopback>"] }),
     });
     const page = await context.newPage();
     const held = { page, context, wrong: [] };

@@ -29,8 +29,8 @@ class Engine(ABC):
     downloads: Path
 
     @abstractmethod
-    def page(self, size: dict[str, int] = PHONE) -> Page:
-        """A page of somebody new."""
+    def page(self, size: dict[str, int] = PHONE, proxy: str | None = None) -> Page:
+        """A page of somebody new, perhaps with a proxy that all of its traffic goes through."""
 
     @abstractmethod
     def close(self) -> None:

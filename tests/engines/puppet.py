@@ -62,9 +62,9 @@ class Puppeteer(Engine):
         assert "error" not in said, f"{self.name}, {action}: {said['error']}\n{rest}"
         return said["value"]
 
-    def page(self, size: dict[str, int] = PHONE) -> Page:
+    def page(self, size: dict[str, int] = PHONE, proxy: str | None = None) -> Page:
         """A page of somebody new."""
-        return PuppetPage(self, self.ask("page", **size, start=START))
+        return PuppetPage(self, self.ask("page", **size, start=START, proxy=proxy))
 
     def close(self) -> None:
         """End the browser."""

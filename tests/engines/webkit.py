@@ -38,12 +38,15 @@ class WebKit(Engine):
         with os.fdopen(reading) as told:
             self._display = f":{told.readline().strip()}"
 
-    def page(self, size: dict[str, int] = PHONE) -> Page:
+    def page(self, size: dict[str, int] = PHONE, proxy: str | None = None) -> Page:
         """A page of somebody new."""
         options = webdriver.WebKitGTKOptions()
         options.binary_location = self._program
         options.add_argument("--automation")
         options.overlay_scrollbars_enabled = True
+        if proxy:
+            way = {"proxyType": "manual", "httpProxy": proxy, "sslProxy": proxy}
+            options.set_capability("proxy", way)
         environment = {
             **os.environ,
             "DISPLAY": self._display,
