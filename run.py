@@ -50,9 +50,9 @@ python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "browser": "Voor de browsertests wordt nu geïnstalleerd: {name} ({how}).",
     "no_chromium": "Chromium is niet gevonden en installeren lukt niet; zonder browser falen de "
     "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
-    "no_browser": "Tests met {name} worden overgeslagen (met CI=true falen ze), want die browser is "
-    "er niet. Installeer hem, of wijs hem aan met {variable}=/pad. Op Debian: apt install {packages}",
-    "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze), want wat hem "
+    "no_browser": "Tests met {name} worden overgeslagen (met CI=true falen ze): die browser is er "
+    "niet. Op Debian: apt install {packages}. Of wijs hem aan met {variable}=/pad",
+    "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze): wat hem "
     "bestuurt is niet opgehaald. De laatste regels van npm:\n{tail}",
     "checking": "\n== {name}",
     "failed": "\nNiet in orde: {names}",

@@ -11,6 +11,7 @@ from typing import Any
 from tests.browser.running import PATIENCE
 
 PHONE = {"width": 390, "height": 844}
+BEAMER = {"width": 1920, "height": 1080}
 
 # What the words below are made of; it stands in every page before its own scripts.
 START = """
@@ -36,19 +37,6 @@ class Engine(ABC):
     def close(self) -> None:
         """End the browser."""
 
-    def downloaded(self, ending: str, before: set[Path]) -> Path:
-        """Wait for a new file with this ending."""
-
-        def new():
-            found = set(self.downloads.glob(f"*{ending}")) - before
-            return next((one for one in found if one.stat().st_size), None)
-
-        return wait_for(new, f"a file {ending}")
-
-    def files(self) -> set[Path]:
-        """What was downloaded so far."""
-        return set(self.downloads.glob("*"))
-
 
 def wait_for(check: Any, what: str) -> Any:
     """Give what ``check`` gives once it is true; fail when it never is."""
@@ -61,6 +49,8 @@ def wait_for(check: Any, what: str) -> Any:
 
 class Page(ABC):
     """What somebody does with a page and sees on it."""
+
+    engine: Engine
 
     @abstractmethod
     def open(self, address: str) -> None:
@@ -107,6 +97,19 @@ class Page(ABC):
             "list.dispatchEvent(new Event(kind, { bubbles: true })); })()"
         )
 
+    def download(self, selector: str, ending: str) -> bytes:
+        """Tap what gives a file with this ending; gives what is in it."""
+        folder = self.engine.downloads
+        for old in folder.iterdir():
+            old.unlink()
+        self.tap(selector)
+
+        def whole() -> Path | None:
+            found = list(folder.glob(f"*{ending}"))
+            return found[0] if len(found) == 1 and found[0].stat().st_size else None
+
+        return wait_for(whole, f"a file {ending}").read_bytes()
+
     def until(self, expression: str) -> Any:
         """Wait until an expression is true."""
         return wait_for(lambda: self.evaluate(expression), expression)
@@ -128,6 +131,10 @@ class Page(ABC):
         """Wait until one can be seen and click it."""
         self.see(selector)
         self.click(selector)
+
+    def value(self, selector: str) -> str:
+        """What stands in a field."""
+        return self.evaluate(f"document.querySelector({json.dumps(selector)})?.value ?? null")
 
     def count(self, selector: str) -> int:
         """How many can be seen."""

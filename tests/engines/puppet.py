@@ -16,6 +16,8 @@ PLACE = Path(sys.prefix, "node")
 """Where run.py installs what ``package.json`` names."""
 NODE = Path(sys.executable).with_name("node.exe" if sys.platform == "win32" else "node")
 
+# Chromium asks its maker about every form that it sees: which fields, not what is in them.
+OWN_ERRANDS = "--disable-features=AutofillServerCommunication"
 QUIET = {
     "app.normandy.enabled": False,
     "app.update.enabled": False,
@@ -35,13 +37,14 @@ class Puppeteer(Engine):
         self.name = name
         self.downloads = folder / "downloads"
         self.downloads.mkdir(parents=True)
-        launch: dict[str, Any] = {"browser": name, "executablePath": program, "headless": True}
+        kind = "chrome" if name == "chromium" else name
+        launch: dict[str, Any] = {"browser": kind, "executablePath": program, "headless": True}
         # Downloads keep to one folder in both browsers.
         launch["downloadBehavior"] = {"policy": "allow", "downloadPath": str(self.downloads)}
         if name == "firefox":
             launch["extraPrefsFirefox"] = {**QUIET, "browser.download.dir": str(self.downloads)}
         else:
-            launch["args"] = [*FLAGS, "--lang=nl"]
+            launch["args"] = [*FLAGS, OWN_ERRANDS]
         self._node = subprocess.Popen(
             [str(NODE), str(HERE / "driver.mjs"), str(PLACE), json.dumps(launch)],
             stdin=subprocess.PIPE,

@@ -6,6 +6,7 @@ import http.client
 import re
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -34,6 +35,10 @@ class Request:
         """The same without what is random."""
         return replace(self, body=TOKEN.sub(b'"token":"random"', self.body))
 
+    def names(self, header: str) -> bool:
+        """Whether a header came along."""
+        return any(name.lower() == header.lower() for name, _ in self.headers)
+
     @property
     def is_poll(self) -> bool:
         """Whether this is asked every few seconds."""
@@ -49,7 +54,7 @@ def differences(one: list[Request], other: list[Request]) -> Counter[Request]:
     return (first - second) + (second - first)
 
 
-class Recorder:
+class Recorder(ThreadingHTTPServer):
     """A proxy that keeps what comes by, and lets through only what is for one server.
 
     Attributes
@@ -58,58 +63,63 @@ class Recorder:
         Everything that was asked, for whatever address.
     """
 
+    daemon_threads = True
+
     def __init__(self, base: str) -> None:
+        super().__init__(("127.0.0.1", 0), Line)
         self.requests: list[Request] = []
-        target = urlsplit(base)
-        host, port = target.hostname, target.port
-        requests = self.requests
+        self.base = base
+        self.address = f"127.0.0.1:{self.server_port}"
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def anything(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-                headers = tuple(self.headers.items())
-                requests.append(Request(self.command, self.path, headers, body))
-                where = urlsplit(self.path)
-                if (where.hostname, where.port) != (host, port):
-                    self.send_error(403)
-                    return
-                self.pass_on(where._replace(scheme="", netloc="").geturl(), headers, body)
-
-            do_GET = do_POST = do_HEAD = do_PUT = do_DELETE = do_OPTIONS = anything
-            do_CONNECT = anything
-
-            def pass_on(self, path: str, headers: tuple[tuple[str, str], ...], body: bytes) -> None:
-                server = http.client.HTTPConnection(host, port, timeout=PATIENCE)
-                kept = {name: value for name, value in headers if name.lower() not in HOP}
-                server.request(self.command, path, body or None, kept)
-                answer = server.getresponse()
-                given = answer.read()
-                self.send_response_only(answer.status, answer.reason)
-                for name, value in answer.getheaders():
-                    if name.lower() not in {*HOP, "content-length"}:
-                        self.send_header(name, value)
-                if answer.status not in {204, 304}:
-                    self.send_header("Content-Length", str(len(given)))
-                self.end_headers()
-                if self.command != "HEAD":
-                    self.wfile.write(given)
-                server.close()
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing in the terminal."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.address = f"127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def elsewhere(self, base: str) -> list[str]:
+    @property
+    def elsewhere(self) -> list[str]:
         """Addresses that are not of the server."""
-        return [one.address for one in self.requests if not one.address.startswith(base)]
+        return [one.address for one in self.requests if not one.address.startswith(self.base)]
 
     def close(self) -> None:
         """Stop."""
-        self._server.shutdown()
-        self._server.server_close()
+        self.shutdown()
+        self.server_close()
+
+
+class Line(BaseHTTPRequestHandler):
+    """One connection of a browser."""
+
+    protocol_version = "HTTP/1.1"
+    server: Recorder
+
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """Any method is kept, also one that nobody thought of."""
+        if name.startswith("do_"):
+            return self.take
+        raise AttributeError(name)
+
+    def take(self) -> None:
+        """Keep a request; pass it on when it is for the server."""
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        headers = tuple(self.headers.items())
+        self.server.requests.append(Request(self.command, self.path, headers, body))
+        if not self.path.startswith(self.server.base):
+            self.send_error(403)
+            return
+        where = urlsplit(self.path)
+        server = http.client.HTTPConnection(where.netloc, timeout=PATIENCE)
+        kept = {name: value for name, value in headers if name.lower() not in HOP}
+        asked = where._replace(scheme="", netloc="").geturl()
+        server.request(self.command, asked, body or None, kept)
+        answer = server.getresponse()
+        given = answer.read()
+        server.close()
+        self.send_response_only(answer.status, answer.reason)
+        for name, value in answer.getheaders():
+            if name.lower() not in {*HOP, "content-length"}:
+                self.send_header(name, value)
+        if answer.status not in {204, 304}:
+            self.send_header("Content-Length", str(len(given)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(given)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing in the terminal."""

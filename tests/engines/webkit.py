@@ -12,7 +12,6 @@ from selenium.webdriver.common.by import By
 
 from tests.engines.pages import PHONE, START, Engine, Page
 
-
 SCREEN = ("-screen", "0", "1920x1200x24", "-nolisten", "tcp")
 
 
