@@ -62,6 +62,11 @@ def test_the_self_test_in_jupyterlab(weerbaar, run_all, photograph):
     with page.expect_download() as download:
         page.locator("[data-plan-go=calendar]").click()
     assert download.value.suggested_filename.endswith(".ics")
+    page.evaluate("() => (window.print = () => (window.printed = true))")
+    page.locator("[data-plan-go=paper]").click()
+    sheet = page.frame_locator("iframe[data-plan-sheet]").locator("body.on-paper > .sheet")
+    expect(sheet).to_be_attached()
+    assert page.evaluate("() => window.printed") is None, "the lab itself is not printed"
 
 
 def test_the_facilitator_in_jupyterlab(weerbaar, code, run_all, photograph):

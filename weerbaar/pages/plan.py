@@ -39,7 +39,7 @@ class Option:
 def plan_form(instrument: InstrumentContent, content: Content, language: str) -> str:
     """HTML of the form, for below a result; the same for everybody.
 
-    A tool in it is a button with ``data-tool``: what opens it is on the page already.
+    A tool in it is a button with ``data-opens``: what opens it is on the page already.
     """
     values = form_values(instrument, content, language)
     return render("plan_form.html.j2", content, language, **values, alone=False, level=3)
@@ -56,9 +56,7 @@ def form_values(instrument: InstrumentContent, content: Content, language: str) 
     }
 
 
-def _statements(
-    instrument: InstrumentContent, content: Content, language: str
-) -> Iterator[Option]:
+def _statements(instrument: InstrumentContent, content: Content, language: str) -> Iterator[Option]:
     """The tip of every statement, in their order.
 
     Who chooses an action stands in the plan already: no option leads to it.
