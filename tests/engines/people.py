@@ -7,32 +7,45 @@ from pathlib import Path
 
 from tests.engines.pages import Page
 
-# In the page itself, for who taps hundreds of times: the same events, without a pointer.
+# In the page itself, for who taps hundreds of times: the same events, without a pointer. What is
+# opened from what only this person sees, and from what everybody sees; and the links on the way.
 EXPLORE = """
 (async () => {
   const root = document.querySelector("[data-participant]");
+  const own = root.querySelector("[data-step=result] [data-slot=own]");
   const within = (place, selector) => [...place.querySelectorAll(selector)];
-  const found = new Set();
-  for (const part of within(root, "[data-slot=own] details")) part.open = true;
-  function explore() {
-    const leaf = root.querySelector("[data-library-leaf]");
-    for (const part of within(leaf, "details")) part.open = true;
-    for (const key of within(leaf, "[data-opens]").map((one) => one.dataset.opens)) {
-      if (found.has(key)) continue;
-      found.add(key);
-      leaf.querySelector(`[data-opens="${key}"]`).click();
-      explore();
-      root.querySelector("[data-library-go=back]").click();
+  const links = (place) => within(place, "a[href]").map((one) => one.href);
+  async function explore(buttons) {
+    const found = { opened: new Set(), links: new Set() };
+    function look() {
+      const leaf = root.querySelector("[data-library-leaf]");
+      for (const part of within(leaf, "details")) part.open = true;
+      for (const link of links(leaf)) found.links.add(link);
+      for (const key of within(leaf, "[data-opens]").map((one) => one.dataset.opens)) {
+        if (found.opened.has(key)) continue;
+        found.opened.add(key);
+        leaf.querySelector(`[data-opens="${key}"]`).click();
+        look();
+        root.querySelector("[data-library-go=back]").click();
+      }
     }
+    for (const button of buttons) {
+      found.opened.add(button.dataset.opens);
+      button.click();
+      look();
+      root.querySelector("[data-library-go=close]").click();
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    return { opened: [...found.opened].sort(), links: [...found.links].sort() };
   }
-  for (const button of within(root, "[data-slot=own] [data-opens]").filter(window.visible)) {
-    found.add(button.dataset.opens);
-    button.click();
-    explore();
-    root.querySelector("[data-library-go=close]").click();
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  return [...found].sort();
+  for (const part of within(own, "details")) part.open = true;
+  const all = within(own, "[data-opens]");
+  const everybody = (one) => one.dataset.opens === "tools";
+  return {
+    links: links(own).sort(),
+    mine: await explore(all.filter((one) => !everybody(one))),
+    everybody: await explore(all.filter(everybody)),
+  };
 })()
 """
 
@@ -85,8 +98,8 @@ class Phone:
             self.page.evaluate("window.seen('[data-go=next]').click()")
         self.page.see("[data-step=result] [data-slot=own] .net svg")
 
-    def open_everything(self) -> list[str]:
-        """Open all that tips lead to, and what that leads to; gives what was opened."""
+    def open_everything(self) -> dict:
+        """Open all there is; gives what was opened and which links it has."""
         return self.page.evaluate(EXPLORE)
 
     def plan(self, step: str) -> None:
