@@ -82,7 +82,7 @@ def test_a_code_that_is_none_is_refused(weerbaar, code):
     ids=lambda body: body[:20] or "nothing",
 )
 def test_a_request_that_makes_no_sense_breaks_nothing(weerbaar, code, body):
-    """Whatever is sent, it is refused in a sentence, and the server goes on as if it had not been."""
+    """Whatever is sent is refused in a sentence, and the server goes on as before."""
     for path in (f"/sessie/{code}/begin", f"/sessie/{code}/deel", f"/sessie/{code}/klaar"):
         status, answer = post(weerbaar, path, body)
         assert 400 <= status < 500

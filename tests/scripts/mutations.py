@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from types import FunctionType
+from types import CodeType, FunctionType
 
 _SWAPS = {
-    ">=": ">", "<=": "<", ">": ">=", "<": "<=",
-    "===": "!==", "!==": "===", "==": "!=", "!=": "==", "&&": "||", "||": "&&",
-    " + ": " - ", " - ": " + ", " * ": " + ", "[1 - ": "[0 + ", "...": "",
-    " and ": " or ", " or ": " and ", " is not ": " is ", " is ": " is not ", " not ": " ",
-    "Math.max": "Math.min", "max(": "min(", "some(": "every(", "every(": "some(",
-    "any(": "all(", "all(": "any(", "=True": "=False",
-    '"red"': '"orange"', '"orange"': '"red"', '"green"': '"red"', ".push(": ".unshift(",
-    "RED": "ORANGE", "ORANGE": "RED", "GREEN": "RED", "AWARENESS": "ACTING",
-    ".attention": ".open", ".red": ".orange", ".orange": ".red", ".green": ".orange",
-    "left.": "right.", "right.": "left.", "rest.": "last.", "stands_out_above": "side_above",
-    "stands_out_at_least": "content_max_orange", "ACTING": "AWARENESS",
+    ">=": ">",
+    "<=": "<",
+    ">": ">=",
+    "<": "<=",
+    "===": "!==",
+    "!==": "===",
+    "==": "!=",
+    "!=": "==",
+    "&&": "||",
+    "||": "&&",
+    " + ": " - ",
+    " - ": " + ",
+    " * ": " + ",
+    "[1 - ": "[0 + ",
+    "...": "",
+    " and ": " or ",
+    " or ": " and ",
+    " is not ": " is ",
+    " is ": " is not ",
+    " not ": " ",
+    "Math.max": "Math.min",
+    "max(": "min(",
+    "some(": "every(",
+    "every(": "some(",
+    "any(": "all(",
+    "all(": "any(",
+    "=True": "=False",
+    '"red"': '"orange"',
+    '"orange"': '"red"',
+    '"green"': '"red"',
+    ".push(": ".unshift(",
+    "RED": "ORANGE",
+    "ORANGE": "RED",
+    "GREEN": "RED",
+    "AWARENESS": "ACTING",
+    ".attention": ".open",
+    ".red": ".orange",
+    ".orange": ".red",
+    ".green": ".orange",
+    "left.": "right.",
+    "right.": "left.",
+    "rest.": "last.",
+    "stands_out_above": "side_above",
+    "stands_out_at_least": "content_max_orange",
+    "ACTING": "AWARENESS",
 }
 """What is written, and what a tired hand might write."""
 
@@ -86,15 +119,9 @@ def of_function(function: FunctionType) -> Iterator[Mutation]:
 @contextmanager
 def broken(function: FunctionType, text: str) -> Iterator[None]:
     """Let a function do what a changed text says, wherever it is used."""
-    names: dict[str, Callable[..., object]] = {}
-    tree = ast.parse(text)
-    (made,) = tree.body
-    assert isinstance(made, ast.FunctionDef)
-    made.decorator_list = []
-    exec(compile(tree, "<broken>", "exec"), function.__globals__, names)
-    whole, new = function.__code__, names[made.name]
-    assert isinstance(new, FunctionType)
-    function.__code__ = new.__code__
+    made = compile(text, "<broken>", "exec").co_consts
+    whole = function.__code__
+    function.__code__ = next(part for part in made if isinstance(part, CodeType))
     try:
         yield
     finally:

@@ -26,7 +26,7 @@ Asked = tuple[str, str]
 """Id of a questionnaire, and a language."""
 
 _MADE_UP = {
-    # By name: statements of each quadrant, and whether it lies on the side of awareness; thresholds.
+    # Per quadrant how many statements, and whether it is about awareness; then thresholds.
     "made-up-two": (
         ((2, True), (4, False)),
         {"stands_out_at_least": 1, "stands_out_above": 1, "side_above": 2, "content_max_orange": 3},

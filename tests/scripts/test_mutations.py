@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 from functools import cache
 from typing import Any
@@ -170,7 +171,6 @@ def unseen() -> bool:
 
 
 def _says(of: Asked, letters: str) -> str:
-    try:
+    with contextlib.suppress(Exception):
         return mark(told(of, letters))
-    except Exception:
-        return ""
+    return ""

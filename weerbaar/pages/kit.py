@@ -11,14 +11,16 @@ from typing import TypedDict
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.schema import RuleEntry, StatementEntry
+from weerbaar.figures.balance import BalanceTemplate
+from weerbaar.figures.net import NetTemplate
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.pages.library import Library, library, reached
 from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import render, symbol
-from weerbaar.present.balance import person_balance
+from weerbaar.present.balance import balance_template, person_balance
 from weerbaar.present.exercises import exercises_for_statement
 from weerbaar.present.local import local_labels
-from weerbaar.present.nets import person_spec, person_title
+from weerbaar.present.nets import net_template, person_title
 from weerbaar.present.wording import scale_words
 
 
@@ -108,10 +110,10 @@ class KitResult(TypedDict):
 
 
 class KitPictures(TypedDict):
-    """The net and the balance for nobody in particular, for ``static/pictures.js``."""
+    """The net and the balance for any answers, for ``static/pictures.js``."""
 
-    net: object
-    balance: object
+    net: NetTemplate
+    balance: BalanceTemplate | None
 
 
 class Kit(TypedDict):
@@ -157,7 +159,10 @@ def kit_of(instrument: InstrumentContent, content: Content, language: str) -> Ki
             "words": words,
             "library": library(reached(instrument, content, language), content, language),
         },
-        "pictures": _pictures(instrument, content, language),
+        "pictures": {
+            "net": net_template(instrument, content, language),
+            "balance": balance_template(instrument, content, language),
+        },
         "plan": plan_form(instrument, content, language),
     }
 
@@ -243,10 +248,3 @@ def _balance(instrument: InstrumentContent, content: Content, language: str) -> 
             {"line": line, "skipped": line not in complete.reading} for line in skipped.reading
         ],
     }
-
-
-def _pictures(instrument: InstrumentContent, content: Content, language: str) -> KitPictures:
-    # Drawn with matplotlib; who needs no kit needs none of it.
-    from weerbaar.figures.net_template import person_template
-
-    return {"net": person_template(person_spec(instrument, content, language)), "balance": None}

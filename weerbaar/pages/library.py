@@ -55,14 +55,16 @@ def reached(instrument: InstrumentContent, content: Content, language: str) -> l
 def library(keys: list[str], content: Content, language: str) -> Library:
     """Write out everything that is reached."""
     leaves = {key: _leaf(key, content, language) for key in keys}
-    tools = [key for key in keys if key.startswith("tool-")]
+    names = {key: leaf["name"] for key, leaf in leaves.items()}
     listed = render(
         "library_tools.html.j2",
         content,
         language,
-        tools=[
-            (key, leaves[key]["name"]) for key in sorted(tools, key=lambda k: leaves[k]["name"])
-        ],
+        kinds={
+            kind: [key for key in sorted(keys, key=names.__getitem__) if key.startswith(f"{kind}-")]
+            for kind in ("tool", "exercise", "case", "contact")
+        },
+        names=names,
     )
     name = content.text("page.tool.all", language)
     return {

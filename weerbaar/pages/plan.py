@@ -12,8 +12,12 @@ from typing import Any
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
-from weerbaar.pages.render import render
+from weerbaar.pages.assets import bundle
+from weerbaar.pages.render import render, safe
 from weerbaar.present.days import month_words
+
+OWN_WORDS = "own"
+"""In place of a role: with whom stands in somebody's own words."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ def form_values(instrument: InstrumentContent, content: Content, language: str) 
         "plan": content.plan,
         "statements": list(_statements(instrument, content, language)),
         "suggestions": list(_suggestions(content, language)),
+        "own_words": OWN_WORDS,
+        "paper_style": safe(bundle("plan_paper.css")),
         "longest": {"step": LONGEST_STEP, "who": LONGEST_WHO},
         "words": json.dumps(_words(content, language), ensure_ascii=False),
     }
