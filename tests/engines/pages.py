@@ -43,7 +43,7 @@ def wait_for(check: Any, what: str) -> Any:
     end = time.monotonic() + PATIENCE
     while not (found := check()):
         assert time.monotonic() < end, f"not in {PATIENCE} s: {what}"
-        time.sleep(0.05)
+        time.sleep(0.1)
     return found
 
 
@@ -120,8 +120,7 @@ class Page(ABC):
             f"[...document.querySelectorAll({json.dumps(selector)})].find((one) => "
             f"window.visible(one) && one.textContent.includes({json.dumps(text)}))"
         )
-        self.until(f"Boolean({found})")
-        return self.evaluate(f"{found}?.innerText ?? ''")
+        return self.until(f'((one) => one && [one.innerText ?? ""])({found})')[0]
 
     def gone(self, selector: str) -> None:
         """Wait until none can be seen any more."""

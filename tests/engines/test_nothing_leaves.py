@@ -29,27 +29,22 @@ STEP = "Ik bel Žofie over een geheim"
 @pytest.mark.parametrize("engine", ["chromium", "firefox", "webkit"], indirect=True)
 def test_any_answers_leave_the_same_behind(weerbaar, code, engine, tmp_path):
     """Answer, look, open all there is, plan, keep, compare, be done, wipe: it tells nothing."""
-    visits, opened = {}, {}
+    visits, opened = [], []
     for name, colours in SHEETS.items():
         recorder = Recorder(weerbaar.base)
         phone = Phone(engine.page(proxy=recorder.address), weerbaar)
-        opened[name] = visit(phone, code, colours, recorder, tmp_path / "own.json")
-        visits[name] = list(recorder.requests)
-        if name == "mixed":
-            leak(phone, recorder)
-            noticed = differences(visits["all green"], recorder.requests)
-            assert [one.address for one in noticed] == [f"{weerbaar.base}zelf?een=orange"]
+        opened.append(visit(phone, code, colours, recorder, tmp_path / "own.json"))
+        visits.append(list(recorder.requests))
+        assert recorder.elsewhere == []
+        assert not differences(visits[0], visits[-1]), f"{next(iter(SHEETS))} against {name}"
+        if len(visits) == len(SHEETS):
+            told = leak(phone, recorder)
+            noticed = differences(visits[0], recorder.requests)
+            assert [one.address for one in noticed] == [told], "it would have been noticed"
         phone.page.close()
         recorder.close()
-        assert phone.page.engine.name == engine.name
-        assert not [
-            one.address for one in visits[name] if not one.address.startswith(weerbaar.base)
-        ]
-    first, *others = visits
-    for other in others:
-        assert not differences(visits[first], visits[other]), f"{first} against {other}"
-    assert_whole(visits[first])
-    assert_links_tell_nothing(list(opened.values()))
+    assert_whole(visits[0])
+    assert_links_tell_nothing(opened)
 
 
 def visit(phone, code, colours, recorder, file):
@@ -77,10 +72,12 @@ def visit(phone, code, colours, recorder, file):
 
 
 def leak(phone, recorder):
-    """A page that tells an answer on purpose: this is how it would be seen."""
+    """A page that tells an answer on purpose; gives the address that it asks."""
     asked = len(recorder.requests)
-    phone.page.evaluate("void fetch(document.body.dataset.base + 'zelf?een=orange')")
+    told = f"{phone.weerbaar.base}zelf?een=orange"
+    phone.page.evaluate(f"void fetch('{told}')")
     wait_for(lambda: len(recorder.requests) > asked, "the leak")
+    return told
 
 
 def assert_whole(visit):
