@@ -77,8 +77,10 @@ def test_a_code_that_is_none_is_refused(weerbaar, code):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "null", "5", '"custom"', "[]", "{}", "{", '{"token": {"a": 1}}', "\x00", '["share"]']
-    + ['{"type": "handle"}', '{"answers": ' + "[" * 3000, '{"x": "' + "red" * 3000 + '"}'],
+    [
+        *("", "null", "5", '"custom"', "[]", "{}", "{", '{"token": {"a": 1}}', "\x00", '["share"]'),
+        *('{"type": "handle"}', '{"answers": ' + "[" * 3000, '{"x": "' + "red" * 3000 + '"}'),
+    ],
     ids=lambda body: body[:20] or "nothing",
 )
 def test_a_request_that_makes_no_sense_breaks_nothing(weerbaar, code, body):
