@@ -84,6 +84,20 @@ def shared_at_the_second_try(phone, code, accessible):
     accessible(phone.page, "the end")
 
 
+def test_who_leaves_at_once_has_shared(weerbaar, code, new_page):
+    """A share that could still be taken back is sent while the page goes away, and counts once."""
+    phone = Phone(new_page(), weerbaar).open(code)
+    phone.answer_fast(["green", "", "red"] * 4)
+    phone.go("share")
+    phone.page.see("[data-go=undo]")
+    assert weerbaar.shared(code) == 0
+    phone.page.open(f"{weerbaar.base}uitleg?taal=nl")
+    wait_for(lambda: weerbaar.shared(code) == 1, "the share")
+    phone.open(code)
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+
+
 def test_the_screen_counts_and_shows_the_picture(weerbaar, code, new_page, accessible, photograph):
     """The code, how many are done as it grows, and the picture once it is shown."""
     page = new_page(size=BEAMER)
