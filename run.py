@@ -47,9 +47,13 @@ python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "disk": "De schijf is vol. Maak ruimte en start opnieuw.",
     "pip": "Installeren is niet gelukt. De laatste regels van pip:\n{tail}",
     "interrupted": "\nGestopt. Een volgende start herstelt wat half klaar is.",
-    "chromium": "Voor de browsertests wordt nu Chromium geïnstalleerd ({how}).",
+    "browser": "Voor de browsertests wordt nu geïnstalleerd: {name} ({how}).",
     "no_chromium": "Chromium is niet gevonden en installeren lukt niet; zonder browser falen de "
     "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
+    "no_browser": "Tests met {name} worden overgeslagen (met CI=true falen ze): die browser is er "
+    "niet. Op Debian: apt install {packages}. Of wijs hem aan met {variable}=/pad",
+    "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze): wat hem "
+    "bestuurt is niet opgehaald. De laatste regels van npm:\n{tail}",
     "checking": "\n== {name}",
     "failed": "\nNiet in orde: {names}",
     "passed": "\nAlles in orde.",
@@ -73,11 +77,29 @@ RESEARCH = ("research", "export", "audit")
 WEERBAAR = ("start", "check", "doctor", "rehearse", "report", "contribute", "keygen", *RESEARCH)
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 CHECKS = [line.split() for line in _CHECKS]
-BROWSERS = (
-    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-)
+# Three browsers for the tests, by the names that their programs have.
+BROWSERS = {
+    "chromium": (
+        *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    ),
+    "firefox": (
+        *("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"),
+        "C:/Program Files/Mozilla Firefox/firefox.exe",
+    ),
+    "webkit": ("WebKitWebDriver",),
+}
+PACKAGES = {
+    "chromium": ("chromium",),
+    "firefox": ("firefox-esr",),
+    "webkit": ("webkit2gtk-driver", "xvfb"),
+}
+# The browser that WebKit's driver drives: Debian and Fedora keep it out of the PATH.
+MINI_BROWSERS = ("lib/*/webkit*gtk-*/MiniBrowser", "libexec/webkit*gtk-*/MiniBrowser")
+# What drives Firefox comes from npm: exact versions with hashes, like the locks.
+NODE_FILES = ("package.json", "package-lock.json")
+NPM = ("ci", "--ignore-scripts", "--no-audit", "--no-fund")
 
 
 class Stop(Exception):  # noqa: N818 -- it ends the run, it is not always an error
@@ -264,12 +286,7 @@ def bench_name(args: list[str]) -> str:
 
 def run_checks(pytest_args: list[str]) -> int:
     """Run every check, also after one has failed, and tell which did."""
-    browser = find_chromium() or install_chromium()
-    failed = [] if browser else ["chromium"]
-    if browser:
-        os.environ["CHROMIUM"] = browser
-    else:
-        say("no_chromium")
+    failed = [name for name in lacking() if name == "chromium" or os.environ.get("CI")]
     for name, *options in CHECKS:
         arguments = [*options, *pytest_args] if name == "pytest" else options
         say("checking", name=" ".join((name, *arguments)))
@@ -296,12 +313,48 @@ def run_check(command: list[str], *, in_halves: bool) -> int:
     return code
 
 
-def find_chromium() -> str | None:
-    """Find a Chromium: the one pointed at, the system's own, or Playwright's."""
-    names = [os.environ.get("CHROMIUM") or "", *BROWSERS]
+def lacking() -> list[str]:
+    """Find or install what browser tests need, and name the browsers that there are no tests in."""
+    failed = []
+    for name in BROWSERS:
+        # WebKit has no build for other systems that a driver can drive.
+        if name == "webkit" and sys.platform != "linux":
+            continue
+        found = find_browser(name) or install_browser(name)
+        if found:
+            os.environ[name.upper()] = found
+            continue
+        failed.append(name)
+        packages = " ".join(PACKAGES[name])
+        key = "no_chromium" if name == "chromium" else "no_browser"
+        say(key, name=name, variable=name.upper(), packages=packages)
+    trouble = install_puppeteer()
+    if trouble:
+        say("no_puppeteer", tail=trouble)
+        failed.append("puppeteer")
+    return failed
+
+
+def find_browser(name: str) -> str | None:
+    """Find a browser: the one pointed at, the system's own, or Playwright's."""
+    names = [os.environ.get(name.upper()) or "", *BROWSERS[name]]
     found = next(filter(None, map(shutil.which, names)), None)
-    if found or not python().exists():
-        return found
+    if name == "chromium":
+        return found or playwrights_chromium()
+    # WebKit is its driver, what that drives, and a screen: all of it or nothing.
+    whole = name != "webkit" or (mini_browser() and shutil.which("Xvfb"))
+    return found if whole else None
+
+
+def find_chromium() -> str | None:
+    """Find a Chromium."""
+    return find_browser("chromium")
+
+
+def playwrights_chromium() -> str | None:
+    """Find the Chromium that Playwright installed."""
+    if not python().exists():
+        return None
     code = "from playwright.sync_api import sync_playwright as play\n"
     code += "with play() as it: print(it.chromium.executable_path)"
     command = [str(python()), "-c", code]
@@ -309,16 +362,50 @@ def find_chromium() -> str | None:
     return shutil.which(said.strip())
 
 
-def install_chromium() -> str | None:
-    """Install a Chromium; root gets the system's, which brings the libraries it needs."""
-    commands = [[script("playwright"), "install", "chromium"]]
+def mini_browser() -> str | None:
+    """Find the browser that WebKit's driver drives."""
+    found = [file for place in MINI_BROWSERS for file in sorted(Path("/usr").glob(place))]
+    return str(found[-1]) if found else None
+
+
+def install_browser(name: str) -> str | None:
+    """Install a browser; root gets the system's, which brings the libraries it needs."""
+    commands = [[script("playwright"), "install", "chromium"]] if name == "chromium" else []
     if shutil.which("apt-get") and os.geteuid() == 0:
-        commands[:0] = [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", "chromium"]]
+        commands[:0] = [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", *PACKAGES[name]]]
     for command in commands:
-        if not find_chromium():
-            say("chromium", how=" ".join(command[:2]))
+        if not find_browser(name):
+            say("browser", name=name, how=" ".join(command[:2]))
             subprocess.run(command, capture_output=True, check=False)
-    return find_chromium()
+    return find_browser(name)
+
+
+def install_puppeteer() -> str:
+    """Keep in ``.venv`` what drives Firefox; says what went wrong, if anything."""
+    source, place = ROOT / "tests" / "engines", VENV / "node"
+    done = place / "node_modules" / "done.json"
+    wanted = (source / NODE_FILES[1]).read_bytes()
+    if done.exists() and done.read_bytes() == wanted:
+        return ""
+    place.mkdir(exist_ok=True)
+    for name in NODE_FILES:
+        shutil.copy(str(source / name), str(place))
+    # npm starts the first node that it finds, which may be an old one of the system.
+    path = os.pathsep.join((str(python().parent), os.environ.get("PATH", "")))
+    command = [shutil.which("npm", path=path) or script("npm"), *NPM]
+    npm = subprocess.run(
+        command,
+        cwd=str(place),
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if npm.returncode:
+        return "\n".join(npm.stderr.strip().splitlines()[-8:])
+    done.write_bytes(wanted)
+    return ""
 
 
 if __name__ == "__main__":

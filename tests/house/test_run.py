@@ -209,30 +209,89 @@ def test_an_unknown_benchmark_names_the_known_ones(checkout):
         run.bench_name(["rom"])
 
 
-def test_chromium_can_be_pointed_at(tmp_path, monkeypatch):
-    browser = tmp_path / "my-chromium"
+@pytest.mark.parametrize("name", run.BROWSERS)
+def test_each_browser_can_be_pointed_at(tmp_path, monkeypatch, name):
+    browser = tmp_path / "my-own"
     browser.touch(mode=0o755)
-    monkeypatch.setenv("CHROMIUM", str(browser))
-    assert run.find_chromium() == str(browser)
+    monkeypatch.setenv(name.upper(), str(browser))
+    monkeypatch.setattr(run, "mini_browser", lambda: "there")
+    monkeypatch.setattr(run.shutil, "which", {str(browser): str(browser), "Xvfb": "x"}.get)
+    assert run.find_browser(name) == str(browser)
+
+
+@pytest.mark.parametrize("gone", ["driver", "browser", "screen"])
+def test_webkit_is_all_of_it_or_nothing(monkeypatch, gone):
+    programs = {"WebKitWebDriver": "driver", "Xvfb": "screen"}
+    left = {program: program for program, part in programs.items() if part != gone}
+    monkeypatch.setattr(run.shutil, "which", left.get)
+    monkeypatch.setattr(run, "mini_browser", lambda: None if gone == "browser" else "there")
+    monkeypatch.delenv("WEBKIT", raising=False)
+    assert run.find_browser("webkit") is None
 
 
 @pytest.fixture
-def no_chromium(checkout, monkeypatch):
+def no_browser(checkout, monkeypatch):
     """Take every browser away and note which checks run."""
     ran = []
-    monkeypatch.setattr(run, "find_chromium", lambda: None)
-    monkeypatch.setattr(run, "install_chromium", lambda: None)
+    monkeypatch.setattr(run, "find_browser", lambda name: None)
+    monkeypatch.setattr(run, "install_browser", lambda name: None)
+    monkeypatch.setattr(run, "install_puppeteer", lambda: "npm says no")
+    monkeypatch.setattr(run.sys, "platform", "linux")
+    monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr(run.subprocess, "call", lambda command, **options: ran.append(command) or 0)
     return ran
 
 
-def test_no_chromium_fails_the_run_but_hides_no_other_failure(no_chromium, capsys):
+def test_no_chromium_fails_the_run_but_hides_no_other_failure(no_browser, capsys):
     assert run.run_checks(["-x"]) == 1
-    assert [Path(command[0]).stem for command in no_chromium] == [check[0] for check in run.CHECKS]
-    assert no_chromium[-1][-1] == "-x"
+    assert [Path(command[0]).stem for command in no_browser] == [check[0] for check in run.CHECKS]
+    assert no_browser[-1][-1] == "-x"
     said = capsys.readouterr().out
     assert "CHROMIUM=" in said
-    assert "Niet in orde: chromium" in said
+    assert "Niet in orde: chromium\n" in said
+
+
+def test_each_browser_that_is_not_there_is_named_and_fails_where_nobody_looks(
+    no_browser, monkeypatch, capsys
+):
+    """One sentence for each says which tests are skipped and what to install; CI skips none."""
+    monkeypatch.setenv("CI", "true")
+    assert run.run_checks(["-x"]) == 1
+    said = capsys.readouterr().out
+    assert "FIREFOX=" in said
+    assert "WEBKIT=" in said
+    assert "apt install webkit2gtk-driver xvfb" in said
+    assert "npm says no" in said
+    assert "Niet in orde: chromium, firefox, webkit, puppeteer\n" in said
+
+
+def test_nobody_else_than_linux_is_asked_for_webkit(no_browser, monkeypatch):
+    monkeypatch.setattr(run.sys, "platform", "darwin")
+    assert run.lacking() == ["chromium", "firefox", "puppeteer"]
+
+
+def test_what_drives_firefox_is_fetched_once_and_again_when_its_lock_changes(checkout, monkeypatch):
+    """An unfinished or failing npm is tried again, and what it said last is passed on."""
+    source, ran = checkout / "tests" / "engines", []
+    source.mkdir(parents=True)
+    (checkout / ".venv").mkdir()
+    for name in run.NODE_FILES:
+        (source / name).write_text("{}")
+    ends = iter([1, 0, 0])
+
+    def npm(command, cwd, **options):
+        ran.append(command[1:])
+        Path(cwd, "node_modules").mkdir(exist_ok=True)
+        return SimpleNamespace(returncode=next(ends), stderr="no network")
+
+    monkeypatch.setattr(run.subprocess, "run", npm)
+    assert run.install_puppeteer() == "no network"
+    assert run.install_puppeteer() == ""
+    assert run.install_puppeteer() == ""
+    assert ran == [[*run.NPM]] * 2
+    (source / "package-lock.json").write_text("{ }")
+    assert run.install_puppeteer() == ""
+    assert len(ran) == 3
 
 
 def test_one_failing_check_fails_the_run_after_all_have_run(checkout, monkeypatch, capsys):
@@ -242,10 +301,9 @@ def test_one_failing_check_fails_the_run_after_all_have_run(checkout, monkeypatc
         ran.append(command)
         return int("mypy" in command[0])
 
-    monkeypatch.setattr(run, "find_chromium", lambda: "chromium")
+    monkeypatch.setattr(run, "lacking", list)
     monkeypatch.setattr(run.subprocess, "call", call)
     monkeypatch.setattr(run.subprocess, "Popen", lambda *_, **__: SimpleNamespace(wait=lambda: 0))
-    monkeypatch.setenv("CHROMIUM", "")
     assert run.run_checks([]) == 1
     assert len(ran) == len(run.CHECKS)
     assert "Niet in orde: mypy" in capsys.readouterr().out
@@ -267,10 +325,9 @@ def test_all_tests_run_in_two_halves_and_either_can_fail_the_run(
         stdout.write(b"what the browser saw")
         return SimpleNamespace(wait=lambda: other)
 
-    monkeypatch.setattr(run, "find_chromium", lambda: "chromium")
+    monkeypatch.setattr(run, "lacking", list)
     monkeypatch.setattr(run.subprocess, "call", call)
     monkeypatch.setattr(run.subprocess, "Popen", popen)
-    monkeypatch.setenv("CHROMIUM", "")
     assert run.run_checks([]) == int(bool(half or other))
     assert ran[-2:] == [["-m", "browser"], ["-m", "not browser"]]
     assert "what the browser saw" in capsys.readouterr().out
