@@ -43,9 +43,7 @@ def page(browser, asked):
     content = load_content()
     kit = phone_kit(content.default, content, "nl")
     texts = ((STATIC / part).read_text(encoding="utf-8") for part in PARTS)
-    script = "\n".join(
-        re.sub(r"^import .*|^export ", "", text, flags=re.MULTILINE) for text in texts
-    )
+    script = re.sub(r"^import .*|^export ", "", "\n".join(texts), flags=re.MULTILINE)
     context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True, offline=True)
     shown = context.new_page()
     shown.set_content(PAGE % bundle("style.css"))
