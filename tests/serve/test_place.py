@@ -136,7 +136,7 @@ def test_the_address_of_last_time_is_kept_while_it_is_ours(tmp_path, monkeypatch
 
 
 def test_the_file_holds_addresses_and_nothing_of_a_session(tmp_path):
-    """No code, token or number of people is in the file: everybody's kernel reads it."""
+    """No code, token or number of people is in the file, which every server reads."""
     write_place(tmp_path, PLACE)
     kept = json.loads((tmp_path / FILE).read_text())
     assert set(kept) == {"hosts", "port", "chosen", "pid", "hosted", "findings"}

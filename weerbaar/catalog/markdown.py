@@ -16,7 +16,7 @@ def to_html(text: str, below: int = 0) -> str:
     below
         How many levels deeper its headings stand in the page.
     """
-    # Phones' kernels read the content too, and never need this.
+    # Most who read the content never need this.
     import mistune
 
     class Renderer(mistune.HTMLRenderer):

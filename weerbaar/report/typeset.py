@@ -126,7 +126,7 @@ def _run(template: str, data: Mapping[str, Any], ask: Callable[[Any], Any]) -> A
 
 
 def _compiler(template: str, data: Mapping[str, Any]) -> Any:
-    # Costs 30 ms, and a phone's kernel never needs it.
+    # Costs 30 ms, and most never make a document.
     import typst
 
     path = _TEMPLATES / template

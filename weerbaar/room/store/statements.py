@@ -1,8 +1,4 @@
-"""The statements a room runs, each built once: building one costs more than running it.
-
-Kernels are forked from a process in which they were built and run before, so that none of 45 phones
-has its own kernel put the same SQL together again.
-"""
+"""The statements a room runs, each built once: building one costs more than running it."""
 
 from __future__ import annotations
 
