@@ -15,19 +15,20 @@ STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
 _COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 
+_COMMON = ("words.js", "browser.js")
 _FORM = ("asking.js", "draft.js", "sharing.js", "group.js", "alone.js", "participant.js")
-_PLAN = ("download.js", "plan_files.js", "plan_paper.js", "plan.js")
+_PLAN = ("plan_files.js", "plan_paper.js", "plan.js")
 _ALONE = ("score.js", "pictures.js", "result.js", "library.js", "own.js", *_PLAN)
-_BOARD = ("asking.js", "download.js", "clock.js", "board.js")
+_BOARD = ("asking.js", "browser.js", "clock.js", "board.js")
 
 _BUNDLES = {
-    "participant.js": ("requests.js", *_FORM, "participant_page.js"),
-    "later.js": _ALONE,
+    "participant.js": (*_COMMON, "requests.js", *_FORM, "participant_page.js"),
+    "later.js": (*_COMMON, *_ALONE),
     "screen.js": ("requests.js", *_BOARD, "screen_page.js"),
     "facilitator.js": ("link.js", "host.js", *_BOARD, "facilitator_page.js"),
-    "plan_page.js": (*_PLAN, "plan_page.js"),
+    "plan_page.js": (*_COMMON, *_PLAN, "plan_page.js"),
     "check.js": ("check.js",),
-    "lab_participant.js": ("link.js", *_FORM, *_ALONE, "lab_participant.js"),
+    "lab_participant.js": (*_COMMON, "link.js", *_FORM, *_ALONE, "lab_participant.js"),
     "lab_board.js": ("link.js", *_BOARD, "lab_board.js"),
     "style.css": ("style.css",),
     "clips.css": ("clips.css",),

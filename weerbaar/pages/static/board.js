@@ -6,7 +6,7 @@
 // called when there was no answer.
 import { nap } from "./asking.js";
 import { createClock } from "./clock.js";
-import { saveFile } from "./download.js";
+import { saveFile } from "./browser.js";
 
 export function mountBoard(root, ask, { whole = false, silent = () => {} } = {}) {
   const seen = {};

@@ -1,9 +1,11 @@
 // What one phone remembers of one session, in the browser's own storage and nowhere else.
+import { randomHex } from "./browser.js";
+
 export function createDraft(code, here, digest, statements) {
   const key = `weerbaar:${here}`;
   const empty = () => ({
     digest,
-    token: randomToken(),
+    token: randomHex(),
     answers: {},
     step: "intro",
     block: 0,
@@ -65,9 +67,4 @@ export function createDraft(code, here, digest, statements) {
       this.save();
     },
   };
-}
-
-function randomToken() {
-  const values = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
 }

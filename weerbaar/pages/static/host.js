@@ -1,9 +1,11 @@
 // A light host for the facilitator's widget: speaks its messages over the websocket of the kernel
 // that Voilà started for the page. It gives the same model that JupyterLab gives a widget (send,
 // on), so the page does not know in which of the two it lives.
+import { randomHex } from "./browser.js";
+
 export function createHost({ base, kernel, model }) {
   const handlers = [];
-  const session = randomHex(16);
+  const session = randomHex();
   let socket = null;
   let queue = [];
   let attempt = 0;
@@ -43,7 +45,7 @@ export function createHost({ base, kernel, model }) {
 
   function write(content) {
     const header = {
-      msg_id: randomHex(16),
+      msg_id: randomHex(),
       msg_type: "comm_msg",
       username: "",
       session,
@@ -89,10 +91,4 @@ export function createHost({ base, kernel, model }) {
     on: (_, handler) => handlers.push(handler),
     renew,
   };
-}
-
-// crypto.randomUUID is missing on plain http; getRandomValues is not.
-function randomHex(bytes) {
-  const values = crypto.getRandomValues(new Uint8Array(bytes));
-  return Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
 }

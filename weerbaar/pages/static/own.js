@@ -1,5 +1,8 @@
 // One's own result as a file, and then and now from such a file. All of it happens in this browser:
 // nothing is sent, and nothing of it is kept when the page closes.
+import { saveFile, today } from "./browser.js";
+import { filled } from "./words.js";
+
 export function createOwn(root, statements, state) {
   const words = JSON.parse(root.querySelector("[data-words]").textContent).keep;
   const { instrument, digest } = root.dataset;
@@ -11,7 +14,6 @@ export function createOwn(root, statements, state) {
   const input = one("[data-file]");
   let kept = null;
 
-  const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
   const answered = () => Object.entries(state.answers).filter(([, colour]) => colour);
 
   function make(tag, look, ...children) {
@@ -23,16 +25,11 @@ export function createOwn(root, statements, state) {
 
   // --- keeping ---------------------------------------------------------------------------------
   function save() {
-    const now = new Date();
-    const day = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    const day = today();
     const answers = Object.fromEntries(answered());
     const text = JSON.stringify({ weerbaar: kind, format: 1, instrument, digest, day, answers }, null, 1);
     const file = filled(words.file, { day });
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    saveFile({ name: file, type: "application/json", text });
     told.textContent = filled(words.saved, { file });
   }
 

@@ -6,6 +6,7 @@ import { createAsking } from "./asking.js";
 import { createDraft } from "./draft.js";
 import { createGroup } from "./group.js";
 import { createSharing } from "./sharing.js";
+import { filled } from "./words.js";
 
 export function mountParticipant(root, ask, scripts) {
   const { code, here, language, digest } = root.dataset;
@@ -63,7 +64,7 @@ export function mountParticipant(root, ask, scripts) {
     }
     const answered = count();
     for (const element of all("[data-answered]")) {
-      element.textContent = words.answered.replace("{n}", answered).replace("{total}", statements.length);
+      element.textContent = filled(words.answered, { n: answered, total: statements.length });
     }
     for (const bar of all("progress")) bar.value = answered;
     for (const start of all("[data-go=start]")) {

@@ -7,6 +7,7 @@
 //
 // answers: "green", "orange" or "red" by statement; absent or null is not answered.
 // title, description: plain text for screen readers. prefix: starts every id.
+import { escaped } from "./words.js";
 
 export function drawNet(template, { answers, ...words }) {
   const chosen = pictureWords(words);
@@ -46,10 +47,5 @@ function pictureText(piece, chosen) {
 }
 
 function pictureWords({ title, description, prefix }) {
-  return { title: pictureEscaped(title), description: pictureEscaped(description), prefix };
-}
-
-function pictureEscaped(text) {
-  const entities = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
-  return text.replace(/[&<>"']/g, (letter) => entities[letter]);
+  return { title: escaped(title), description: escaped(description), prefix };
 }

@@ -1,9 +1,10 @@
 // An action plan: chosen here, kept in this browser, and made here into text, a calendar or paper.
 // `state.plan` is the plan and `state.answers` the colours of the statements; `save` keeps the
 // state, and gives false when the browser does not let it. Nothing is asked of anybody.
-import { saveFile } from "./download.js";
-import { dayLater, dayWords, fillWords, oneLine, planCalendar, planOutline, planReminder, planText, planWrong } from "./plan_files.js";
+import { randomHex, saveFile, today } from "./browser.js";
+import { dayLater, dayWords, oneLine, planCalendar, planOutline, planReminder, planText, planWrong } from "./plan_files.js";
 import { printPlan } from "./plan_paper.js";
+import { filled } from "./words.js";
 
 export function createPlan(place, { state, save }) {
   const one = (selector, within = place) => within.querySelector(selector);
@@ -34,18 +35,11 @@ export function createPlan(place, { state, save }) {
 
   const fresh = () => ({ actions: [], moments: words.moments.map((moment) => moment.id), names: {} });
 
-  // Day of this phone.
-  function today() {
-    const now = new Date();
-    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  }
-
   // What an action or a moment is called in a calendar: random, so that it tells nothing, and the
   // same each time, so that a new file changes entries instead of doubling them.
   function nameOf(key) {
     const names = (plan().names ||= {});
-    const bytes = () => Array.from(crypto.getRandomValues(new Uint8Array(16)));
-    return (names[key] ||= bytes().map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+    return (names[key] ||= randomHex());
   }
 
   // The plan with its words, as the files are made of it.
@@ -79,7 +73,7 @@ export function createPlan(place, { state, save }) {
   function draw(told) {
     const { actions, moments } = plan();
     const facts = { n: actions.length, most: words.limits.most };
-    const count = fillWords(told || (actions.length ? words.say.chosen : words.say.none), facts);
+    const count = filled(told || (actions.length ? words.say.chosen : words.say.none), facts);
     if (one("[data-plan-count]").textContent !== count) one("[data-plan-count]").textContent = count;
     for (const [key, item] of options) one("input", item).checked = actions.some((a) => a.key === key);
     const dated = actions.filter((action) => action.day);
@@ -133,7 +127,7 @@ export function createPlan(place, { state, save }) {
       one("[data-of=strand]", card).hidden = !statements.includes(options.get(action.key));
     }
     if (card !== cards.children[number - 1]) cards.insertBefore(card, cards.children[number - 1] || null);
-    one("[data-number]", card).textContent = fillWords(words.action, { n: number });
+    one("[data-number]", card).textContent = filled(words.action, { n: number });
     for (const field of all("[data-field]", card)) {
       const value = action[field.dataset.field] || "";
       if (field.value !== value && field !== document.activeElement) field.value = value;
@@ -160,7 +154,7 @@ export function createPlan(place, { state, save }) {
   function offer(ending, type, text) {
     const file = `${words.file.name}.${ending}`;
     saveFile({ name: file, type: `${type};charset=utf-8`, text });
-    say(fillWords(words.say.made, { file }));
+    say(filled(words.say.made, { file }));
   }
 
   function copy(text) {

@@ -1,7 +1,7 @@
 // What an action plan becomes: reminders, text, a calendar. No page and no clock in here.
 // A plan is {made, actions, moments}: `made` a day (yyyy-mm-dd); each action {key, name, strand,
 // title, text, step, day, who}; each moment {name, side, weeks, ask}. `words` come with the form.
-export const fillWords = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+import { filled } from "./words.js";
 
 // --- days ----------------------------------------------------------------------------------------
 export function dayLater(day, days) {
@@ -14,7 +14,7 @@ const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && dayLater(day, 0) === day
 
 export function dayWords(day, words) {
   const [year, month, number] = day.split("-").map(Number);
-  return fillWords(words.day, { day: number, month: words.months[month - 1], year });
+  return filled(words.day, { day: number, month: words.months[month - 1], year });
 }
 
 // --- own words -----------------------------------------------------------------------------------
@@ -30,7 +30,7 @@ export function oneLine(text) {
 export function planWrong({ made, actions }, { limits, errors, strands }) {
   const wrong = (kind, action = 0, field = kind) => {
     const facts = { n: action, most: limits.most, longest: limits[kind] };
-    return { action, field, error: fillWords(errors[kind], facts) };
+    return { action, field, error: filled(errors[kind], facts) };
   };
   if (!actions.length) return wrong("empty");
   if (actions.length > limits.most) return wrong("many");
@@ -78,12 +78,12 @@ export function planOutline({ made, actions, moments }, words) {
       return { ...reminder, when: dayWords(reminder.day, words), numbers };
     });
   const day = dayWords(made, words);
-  return { title: words.title, made: fillWords(words.file.made, { day }), strands, every, reminders };
+  return { title: words.title, made: filled(words.file.made, { day }), strands, every, reminders };
 }
 
 const ownLines = ({ step, who }, file) => [
-  ...(step ? [fillWords(file.step, { step })] : []),
-  ...(who ? [fillWords(file.who, { who })] : []),
+  ...(step ? [filled(file.step, { step })] : []),
+  ...(who ? [filled(file.who, { who })] : []),
 ];
 
 // --- as text ---------------------------------------------------------------------------------------
@@ -92,15 +92,15 @@ export function planText(plan, words) {
   const { title, made, strands, reminders } = planOutline(plan, words);
   const lines = [title, made];
   for (const strand of strands) {
-    lines.push("", fillWords(file.strand, strand));
+    lines.push("", filled(file.strand, strand));
     for (const action of strand.actions) {
-      const said = [action.text, ...ownLines(action, file), fillWords(file.day, { day: action.when })];
+      const said = [action.text, ...ownLines(action, file), filled(file.day, { day: action.when })];
       lines.push("", `${action.number}. ${action.title}`, ...said.map((line) => `   ${line}`));
     }
   }
   if (reminders.length) lines.push("", file.reminders);
   for (const { when: day, numbers: n, ask } of reminders) {
-    lines.push(fillWords(n ? file.moment_of : file.moment, { day, n, ask }));
+    lines.push(filled(n ? file.moment_of : file.moment, { day, n, ask }));
   }
   return `${lines.join("\n")}\n`;
 }
@@ -133,7 +133,7 @@ export function planCalendar(plan, words, stamp) {
 
 function calendarEntry(name, day, title, about, stamp, file) {
   const date = (found) => found.replaceAll("-", "");
-  const summary = calendarWords(fillWords(file.event, { title }));
+  const summary = calendarWords(filled(file.event, { title }));
   return [
     ["BEGIN", "VEVENT"],
     ["UID", name],

@@ -1,4 +1,5 @@
 // The plan on paper: filled into the template that comes with the form, and printed by the browser.
+import { filled } from "./words.js";
 
 export function printPlan(template, { title, made, strands, reminders }, { file, language }) {
   const sheet = template.content.firstElementChild.cloneNode(true);
@@ -16,7 +17,7 @@ export function printPlan(template, { title, made, strands, reminders }, { file,
     }
   }
   for (const { when, numbers: n, ask } of reminders) {
-    const of = n ? file.of.replace("{n}", n) : "";
+    const of = n ? filled(file.of, { n }) : "";
     part("reminders").append(write(copy("reminder"), { when, of, ask }));
   }
   part("moments").hidden = !reminders.length;

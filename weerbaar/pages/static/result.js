@@ -2,11 +2,12 @@
 // one's answers fill it in. `present/person.py` says the same of the same answers.
 import { drawBalance, drawNet } from "./pictures.js";
 import { advise, score } from "./score.js";
+import { escaped, filled } from "./words.js";
 
 export function createResult(kit) {
   const { instrument, pictures } = kit;
   const { words, library } = kit.result;
-  const page = cut(kit.result.page);
+  const page = parseTemplate(kit.result.page);
   const asked = instrument.quadrants.flatMap((quadrant) => quadrant.statements);
   const names = (keys) => keys.map((key) => library.leaves[key].name);
   const links = (keys) => keys.map((key) => ({ key, name: library.leaves[key].name }));
@@ -153,7 +154,7 @@ export function createResult(kit) {
 
   function html(answers, prefix = "net-own") {
     const found = told(answers);
-    if (!found.net) return fill(page, { empty: true, shown: null });
+    if (!found.net) return renderTemplate(page, { empty: true, shown: null });
     const { balance } = found;
     const shown = {
       picture: drawNet(pictures.net, { answers, ...found.net, prefix }),
@@ -173,50 +174,43 @@ export function createResult(kit) {
       left_open: found.opened.length > 0,
       opened: found.opened.map((line) => ({ line })),
     };
-    return fill(page, { empty: false, shown });
+    return renderTemplate(page, { empty: false, shown });
   }
 
   return { html, told };
 }
 
-// --- words and pages with holes --------------------------------------------------------------------
-function filled(text, facts) {
-  return facts ? text.replace(/\{(\w+)\}/g, (_, name) => facts[name]) : text;
-}
-
-const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
-const escaped = (text) => String(text).replace(/[&<>"']/g, (mark) => MARKS[mark]);
-
-// A page in pieces, cut once: text, [[word]], [[!drawing]], and <!--part-->...<!--/part-->, as
-// templates/holes.html.j2 writes them.
-function cut(page) {
+// --- pages with placeholders -----------------------------------------------------------------------
+// A template in pieces, parsed once: text, [[word]], [[!markup]], and <!--section-->...<!--/section-->,
+// as templates/placeholders.html.j2 writes them.
+function parseTemplate(page) {
   const whole = [];
   const within = [whole];
   const found = page.split(/(<!--\/?\w+-->|\[\[!?\w+\]\])/);
   for (const piece of found) {
     const [, sign, name] = /^(?:<!--|\[\[)([/!]?)(\w+)/.exec(piece) || [];
     if (!name) within[0].push(piece);
-    else if (piece.startsWith("[[")) within[0].push({ hole: name, drawn: sign === "!" });
+    else if (piece.startsWith("[[")) within[0].push({ name, isMarkup: sign === "!" });
     else if (sign === "/") within.shift();
     else {
-      const part = { part: name, pieces: [] };
-      within[0].push(part);
-      within.unshift(part.pieces);
+      const section = { name, pieces: [] };
+      within[0].push(section);
+      within.unshift(section.pieces);
     }
   }
   return whole;
 }
 
-// A part stands there once for each value that is given for it, and not at all for none.
-function fill(pieces, values) {
+// A section stands there once for each value that is given for it, and not at all for none.
+function renderTemplate(pieces, values) {
   let made = "";
   for (const piece of pieces) {
     if (typeof piece === "string") made += piece;
-    else if (piece.hole) made += piece.drawn ? values[piece.hole] : escaped(values[piece.hole]);
+    else if (!piece.pieces) made += piece.isMarkup ? values[piece.name] : escaped(values[piece.name]);
     else {
-      const given = values[piece.part];
+      const given = values[piece.name];
       for (const one of Array.isArray(given) ? given : given ? [given] : []) {
-        made += fill(piece.pieces, typeof one === "object" ? one : values);
+        made += renderTemplate(piece.pieces, typeof one === "object" ? one : values);
       }
     }
   }
