@@ -15,14 +15,8 @@ BODY = bytes(range(256)) * 40
 # A desk that answers every act with a file and every look with nothing.
 PAGE = """<div id=board data-language=nl><div data-region=told></div>
 <div data-region=report><button data-action=report>rapport</button></div></div>"""
-DESK = """(file) => {
-  const handlers = [];
-  mountBoard(document.getElementById("board"), {
-    on: (_, handler) => handlers.push(handler),
-    send: ({ id, type }) => setTimeout(() => handlers.forEach((handler) =>
-      handler({ id, state: {}, regions: {}, ...(type === "act" ? { download: file } : {}) }))),
-  });
-}"""
+DESK = """(file) => mountBoard(document.getElementById("board"), async (type) =>
+  ({ state: {}, regions: {}, ...(type === "act" ? { download: file } : {}) }))"""
 
 
 def test_a_file_in_an_answer_is_saved_under_its_name(browser):
@@ -30,7 +24,7 @@ def test_a_file_in_an_answer_is_saved_under_its_name(browser):
     page = browser.new_page()
     page.set_content(PAGE)
     page.add_script_tag(
-        content=bundle("board.js") + "\nwindow.mountBoard = mountBoard;", type="module"
+        content=bundle("lab_board.js") + "\nwindow.mountBoard = mountBoard;", type="module"
     )
     saved = []
     page.on("download", lambda file: saved.extend([file.suggested_filename]))
