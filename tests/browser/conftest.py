@@ -125,9 +125,6 @@ class People:
     def close(self) -> None:
         """Close every browser."""
         for context in self._contexts:
-            # A page that is left lets go of its kernel; one that is torn away cannot.
-            for page in context.pages:
-                page.goto("about:blank")
             context.close()
         self._contexts.clear()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.running import eventually
-
 PHONE = {"width": 390, "height": 844}
 SMALL_PHONE = {"width": 320, "height": 640}
 LAPTOP = {"width": 1366, "height": 900}
@@ -18,22 +16,6 @@ class Phone:
     def __init__(self, page: Page, weerbaar) -> None:
         self.page = page
         self.weerbaar = weerbaar
-        self._given = []
-        page.on("response", self._notice)
-
-    def _notice(self, response) -> None:
-        if response.url.endswith("kern/zelftest") and response.status == 200:
-            self._given.append(response)
-
-    @property
-    def kernel(self) -> str:
-        """The kernel that the page got last."""
-        return eventually(lambda: self._given, self.page)[-1].json()["kernel"]
-
-    @property
-    def kernels(self) -> int:
-        """How many kernels the page got so far."""
-        return len(self._given)
 
     # --- where it is -------------------------------------------------------------------------
     def open(self, code: str, language: str | None = None, base: str | None = None) -> Phone:
@@ -45,6 +27,11 @@ class Phone:
     def ready(self) -> Phone:
         """Wait until the page's script has adopted the form."""
         expect(self.page.locator("[data-participant][data-ready]")).to_be_attached()
+        return self
+
+    def complete(self) -> Phone:
+        """Wait until the phone has all that it needs to go on without a connection."""
+        expect(self.page.locator("[data-participant][data-complete]")).to_be_attached()
         return self
 
     def reload(self) -> Phone:
@@ -67,7 +54,7 @@ class Phone:
         """What the browser keeps of this page, or None."""
         return self.page.evaluate(
             "() => JSON.parse(localStorage.getItem('weerbaar:' +"
-            " (document.querySelector('[data-participant]').dataset.code || 'zelf')))"
+            " document.querySelector('[data-participant]').dataset.here))"
         )
 
     @property
@@ -101,9 +88,18 @@ class Phone:
         """Wait for the own picture."""
         expect(self.page.locator("[data-step=result] [data-slot=own] .net svg")).to_be_visible()
 
+    def tap_share(self) -> None:
+        """Share, and leave at once, so that nothing is left to be undone."""
+        self.go("share")
+        self.leave()
+
+    def leave(self) -> None:
+        """What a page hears when it is left; a test that waited out every share would be slow."""
+        self.page.evaluate("dispatchEvent(new Event('pagehide'))")
+
     def share(self) -> None:
         """Share, and wait until that is confirmed."""
-        self.go("share")
+        self.tap_share()
         self.step("end")
 
 

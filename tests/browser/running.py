@@ -105,19 +105,8 @@ class Weerbaar:
     def server(self, module: str) -> psutil.Process:
         """The process of ``weerbaar.serve.jupyter.participants`` or of ``jupyterlab``."""
         found = [process for process in family(self.process.pid) if module in command(process)]
-        # A fork of a server has the same command: the oldest is the server itself.
+        # What a server started has the same command: the oldest is the server itself.
         return min(found, key=lambda process: process.create_time())
-
-    def kernel_process(self, kernel: str) -> psutil.Process:
-        """The process of a kernel; a forked one is known by its sockets only."""
-        for process in family(self.process.pid):
-            with contextlib.suppress(psutil.Error):
-                if f"kernel-{kernel}" in command(process):
-                    return process
-                sockets = process.net_connections("unix")
-                if any(f"kernel-{kernel}" in str(found.laddr) for found in sockets):
-                    return process
-        raise AssertionError("this kernel has no process")
 
     def logs(self) -> str:
         """Everything that both servers wrote down."""

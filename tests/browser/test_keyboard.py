@@ -57,6 +57,12 @@ def test_the_whole_test_works_by_keyboard(weerbaar, code, people):
     expect(phone.page.locator("[data-slot=own] details[open]:visible")).to_be_visible()
     keys.tab_to("[data-go=share]")
     keys.press("Enter")
+    expect(phone.page.locator("[data-go=undo]")).to_be_focused()
+    phone.page.wait_for_timeout(500)
+    keys.press("Enter")
+    expect(phone.page.locator("[data-go=share]")).to_be_focused()
+    keys.press("Enter")
+    phone.leave()
     expect(phone.step("end").locator("[data-heading]")).to_be_focused()
     assert weerbaar.shared(code) == 1
 

@@ -132,3 +132,24 @@ def test_what_two_sessions_are_told_stays_apart(weerbaar, code, people):
     assert checked(phone) == [None] * 12
     phone.open(code).step("block")
     assert checked(phone)[:3] == ["red"] * 3
+
+
+@pytest.mark.parametrize("fault", ["is off", "is full"])
+def test_a_browser_that_keeps_nothing_is_told(weerbaar, code, people, fault):
+    """Without storage the page says that closing it loses the answers; all else works."""
+    phone = people.phone()
+    if fault == "is off":
+        off = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('off') }})"
+        phone.page.add_init_script(off)
+    phone.open(code)
+    if fault == "is full":
+        expect(phone.page.locator("[data-unkept]")).to_be_hidden()
+        phone.page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+        phone.go("start")
+        phone.page.locator("[data-go=back]:visible").click()
+    unkept = phone.page.locator("[data-unkept]")
+    expect(unkept).to_have_text(weerbaar.text("participant.unkept"))
+    phone.answer_all(MIXED)
+    phone.see_picture()
+    phone.share()
+    assert weerbaar.shared(code) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from weerbaar.catalog import load_content
 from weerbaar.cli import main
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 
 
 @pytest.fixture

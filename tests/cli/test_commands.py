@@ -10,7 +10,7 @@ import pytest
 from weerbaar import cli
 from weerbaar.catalog import LANGUAGES
 from weerbaar.cli import main
-from weerbaar.pages.notebook import SESSIONS
+from weerbaar.pages.house import SESSIONS
 from weerbaar.room import Kind
 
 COMMANDS = {

@@ -104,12 +104,11 @@ CHOSEN = {
         *("more", "less", "same", "unsure"),
     },
     "plan.say.": {
-        *("none", "chosen", "full", "making", "made", "lost", "copied", "select", "wiped"),
-        "near",
+        *("none", "chosen", "full", "made", "paper", "copied", "select", "near", "wiped"),
     },
     "plan.file.": {"step_label", "day_label", "who_label", "reminders"},
     "plan.errors.": {
-        *("shape", "empty", "many", "twice", "strand", "day", "past", "far", "step", "who"),
+        *("empty", "many", "twice", "strand", "day", "past", "far", "step", "who"),
     },
     "day.months.": {str(month) for month in range(1, 13)},
     "package.title.": set(Source),

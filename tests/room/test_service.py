@@ -11,7 +11,7 @@ from weerbaar.disclosure import Policy
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
-from weerbaar.room import Kind, Phase, Room, RoomError, ShareOutcome
+from weerbaar.room import Kind, Phase, Room, ShareOutcome
 from weerbaar.room.store import MemoryStore
 
 
@@ -162,14 +162,6 @@ def test_a_blank_sheet_is_no_share(place, code):
     assert refusal(place.share, code, token(), blank).code == "nothing_answered"
     place.close(code)
     assert place.view(code).shared == 0
-
-
-def test_practising_a_share_leaves_nothing(place):
-    """What a fork server does to be quick is taken back: no session, no sheet, no number."""
-    place.practise(sheet().instrument)
-    assert place.sessions() == ()
-    with pytest.raises(RoomError, match="code_unknown"):
-        place.view("")
 
 
 def test_while_open_nobody_sees_how_many_shared(place, code):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.texts import Id, Text, Words
 from weerbaar.catalog.yaml_file import Document, Location
-from weerbaar.model.plan import Moment, Side, Strand
+from weerbaar.model.plan import Strand
 
 
 class _Part(BaseModel):
@@ -67,18 +67,19 @@ class Role(_Part):
 
 
 class MomentEntry(_Part):
-    """When to be reminded, and what to ask oneself then."""
+    """When to be reminded, and what to ask oneself then.
+
+    Attributes
+    ----------
+    weeks
+        How far from that action; from 1, so that nobody looks back on the day itself.
+    """
 
     id: Id
     side: Literal["before_first", "after_first", "after_last"]
     weeks: Annotated[int, Field(ge=1, le=52)]
     name: Text
     ask: Text
-
-    @property
-    def model(self) -> Moment:
-        """The moment without its texts."""
-        return Moment(self.id, Side(self.side), self.weeks)
 
 
 class PlanFile(_Part):
@@ -97,23 +98,6 @@ class PlanFile(_Part):
     strands: tuple[StrandEntry, ...]
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     moments: Annotated[tuple[MomentEntry, ...], Field(min_length=1)]
-
-    def strand(self, strand: str) -> StrandEntry:
-        """A strand; KeyError when there is none."""
-        return {str(entry.id): entry for entry in self.strands}[strand]
-
-    def moment(self, moment: str) -> MomentEntry:
-        """A moment to be reminded; KeyError when there is none."""
-        return {entry.id: entry for entry in self.moments}[moment]
-
-    @property
-    def suggestions(self) -> dict[str, tuple[StrandEntry, Suggestion]]:
-        """Every suggestion with its strand, by id."""
-        return {
-            suggestion.id: (strand, suggestion)
-            for strand in self.strands
-            for suggestion in strand.suggestions
-        }
 
 
 def check_plan(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weerbaar.catalog import Content
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 
 if TYPE_CHECKING:
     from weerbaar.research.handover import Handed

@@ -8,7 +8,7 @@ from pathlib import Path
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
 from weerbaar.room import Room, RoomError, View, parse_code
 

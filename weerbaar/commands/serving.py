@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weerbaar.catalog import Content
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.room import RoomError, parse_code
 
 KEY_FILE = "weerbaar-geheime-sleutel.txt"

@@ -12,7 +12,7 @@ from weerbaar.catalog.editorial import editorial_hints, read_rules
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.room import Kind, RoomError, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 

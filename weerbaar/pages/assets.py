@@ -13,18 +13,20 @@ from pathlib import Path
 STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
 
+_FORM = ("asking.js", "draft.js", "sharing.js", "group.js", "alone.js", "participant.js")
+_PLAN = ("download.js", "plan_files.js", "plan_paper.js", "plan.js")
+_ALONE = ("score.js", "pictures.js", "result.js", "library.js", "own.js", *_PLAN)
+_BOARD = ("asking.js", "download.js", "clock.js", "board.js")
+
 _BUNDLES = {
-    "participant.js": ("link.js", "host.js", "draft.js", "participant.js", "boot.js"),
-    "own.js": ("own.js",),
-    "plan.js": ("download.js", "plan.js"),
-    "plan_page.js": ("link.js", "host.js", "download.js", "plan.js", "plan_page.js"),
+    "participant.js": ("requests.js", *_FORM, "participant_page.js"),
+    "later.js": _ALONE,
+    "screen.js": ("requests.js", *_BOARD, "screen_page.js"),
+    "facilitator.js": ("link.js", "host.js", *_BOARD, "facilitator_page.js"),
+    "plan_page.js": (*_PLAN, "plan_page.js"),
     "check.js": ("check.js",),
-    "board.js": ("link.js", "host.js", "download.js", "clock.js", "board.js", "boot.js"),
-    "lab_participant.js": (
-        *("link.js", "draft.js", "own.js", "download.js", "plan.js"),
-        *("participant.js", "lab_participant.js"),
-    ),
-    "lab_board.js": ("link.js", "download.js", "clock.js", "board.js", "lab_board.js"),
+    "lab_participant.js": ("link.js", *_FORM, *_ALONE, "lab_participant.js"),
+    "lab_board.js": ("link.js", *_BOARD, "lab_board.js"),
     "style.css": ("style.css",),
     "clips.css": ("clips.css",),
 }

@@ -1,22 +1,23 @@
 """The participant's page: HTML from texts and policy, and answers to what the page asks.
 
-Every message carries its code, language and answers; a desk keeps nothing between two messages,
-so any kernel can go on where another one stopped.
+Every message carries its code and language; a desk keeps nothing of anybody between two messages.
+What concerns one person alone is done on the phone, and never asked here.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.disclosure import Policy
 from weerbaar.model import AnswerError, AnswerSheet
+from weerbaar.pages.board import mark
+from weerbaar.pages.kit import phone_kit
 from weerbaar.pages.pictures import Pictures
-from weerbaar.pages.plan import plan_reply
 from weerbaar.pages.render import render
-from weerbaar.pages.results import group_html, result_html
+from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
 from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
@@ -26,9 +27,60 @@ from weerbaar.room.dilemma import Posed
 from weerbaar.room.meeting import Meetings
 from weerbaar.room.service import View
 
-Reply = dict[str, Any]
+Message = Mapping[str, Any]
+"""What a page asks. It may hold anything: every value is checked where it is used."""
 
 _MOST_FORMS = 200
+
+
+class Begun(TypedDict):
+    """Answer to ``begin``."""
+
+    phase: str
+
+
+class Outcome(TypedDict):
+    """Answer to ``share`` (``shared`` or ``closed``) and to ``finish`` (``kept``)."""
+
+    outcome: str
+
+
+class Elsewhere(TypedDict):
+    """Where the group went on."""
+
+    code: str
+    text: str
+
+
+class State(TypedDict):
+    """Answer to ``state``; ``group`` is the mark of the group's picture, once there is one."""
+
+    phase: str
+    group: str | None
+    elsewhere: NotRequired[Elsewhere]
+
+
+class Drawn(TypedDict):
+    """Answer to ``draw`` and ``group``."""
+
+    html: str
+
+
+class Kit(TypedDict):
+    """Answer to ``kit``."""
+
+    kit: dict[str, Any]
+
+
+class Refused(TypedDict):
+    """What is answered when something cannot be done: one sentence, and whether to try again."""
+
+    error: str
+    code: str
+    retry: bool
+
+
+Reply = Begun | Outcome | State | Drawn | Kit | Refused
 
 
 class ParticipantDesk:
@@ -61,33 +113,74 @@ class ParticipantDesk:
         self._voted = voted(content)
         self._forms: dict[object, str] = {}
 
-    def handle(self, message: Mapping[str, Any]) -> Reply:
+    def handle(self, message: Message) -> Reply:
         """Answer one message; what goes wrong becomes one sentence in its language."""
         language = message.get("language")
         language = language if language in LANGUAGES else LANGUAGES[0]
-        actions: dict[str, Callable[[Mapping[str, Any], str], Reply]] = {
-            "draw": self._draw,
-            "start": self._start,
-            "result": self._result,
-            "share": self._share,
-            "finish": self._finish,
-            "view": self._view,
-            "plan": lambda given, spoken: plan_reply(given, self._content, spoken),
+        actions: dict[str, Callable[[Message, str], Reply]] = {
+            "begin": self.begin,
+            "share": self.share,
+            "finish": self.finish,
+            "state": self.state,
+            "group": self.group,
+            "kit": self.kit,
+            "draw": self.draw,
         }
         action = actions.get(str(message.get("type")))
         if action is None:
-            return {"error": self._content.text("errors.unexpected", language)}
+            return refused(RoomError("unexpected"), self._content, language)
         try:
             return action(message, language)
-        except AnswerError as error:
-            code = "answers_version" if error.kind == "version" else "answers_shape"
-            return {"error": self._content.text(f"errors.{code}", language), "code": code}
-        except RoomError as error:
-            text = self._content.text(f"errors.{error.code}", language, **error.facts)
-            return {"error": text, "code": error.code}
-        except StoreError as error:
-            text = self._content.text(f"errors.store.{error.code}", language, **error.facts)
-            return {"error": text, "code": error.code, "retry": error.code in {"busy", "full"}}
+        except (AnswerError, RoomError, StoreError) as error:
+            return refused(error, self._content, language)
+
+    # --- what a page asks; each raises RoomError or StoreError, and the second AnswerError too ---
+    def begin(self, message: Message, _language: str) -> Begun:
+        """Count a phone as joined, once per ``token``."""
+        session = self._room.join(_code(message), _token(message))
+        session.refuse_over()
+        return {"phase": session.phase.value}
+
+    def share(self, message: Message, _language: str) -> Outcome:
+        """Add ``answers`` to the sums, once per ``token``."""
+        code, sheet = _code(message), self._sheet(message)
+        return {"outcome": self._room.share(code, _token(message), sheet).value}
+
+    def finish(self, message: Message, _language: str) -> Outcome:
+        """Count a phone as done without sharing, once per ``token``."""
+        self._room.finish(_code(message), _token(message)).refuse_over()
+        return {"outcome": "kept"}
+
+    def state(self, message: Message, language: str) -> State:
+        """How far the session is; the same for every phone."""
+        view = self._room.view(_code(message))
+        self._room.instrument(view.session)
+        group = mark(view.release.to_json()) if view.release else None
+        state: State = {"phase": view.session.phase.value, "group": group}
+        if elsewhere := self._elsewhere(view, language):
+            state["elsewhere"] = elsewhere
+        return state
+
+    def group(self, message: Message, language: str) -> Drawn:
+        """The group's picture and what it says; ``no_picture`` before the reveal."""
+        view = self._room.view(_code(message))
+        self._room.instrument(view.session)
+        if view.release is None:
+            raise RoomError("no_picture")
+        both = two_waves(self._room, view)
+        return {"html": group_html(view.release, self._content, self._pictures, language, both)}
+
+    def kit(self, message: Message, language: str) -> Kit:
+        """What a phone needs to answer for itself, for the questionnaire with this ``digest``."""
+        instrument = self._instrument(str(message.get("digest")))
+        if instrument is None:
+            raise RoomError("answers_version")
+        return {"kit": json.loads(phone_kit(instrument, self._content, language))}
+
+    def draw(self, message: Message, language: str) -> Drawn:
+        """The form itself; without a code that of oneself alone."""
+        session = self._session(_code(message)) if message.get("code") else None
+        return {"html": self._form("participant_form.html.j2", session, language, inline=True)}
 
     def page(self, code: str, language: str, alone: str = "", **shell: Any) -> str:
         """The whole page for a code, or for nobody's session when the code is empty.
@@ -172,41 +265,7 @@ class ParticipantDesk:
     def _day(self, code: str, language: str) -> str:
         return written_day(self._room.view(code).session.day, self._content, language)
 
-    def _draw(self, message: Mapping[str, Any], language: str) -> Reply:
-        code = message.get("code") or ""
-        session = self._session(code) if code else None
-        return {"html": self._form("participant_form.html.j2", session, language, inline=True)}
-
-    def _start(self, message: Mapping[str, Any], _language: str) -> Reply:
-        session = self._room.join(_code(message), _token(message))
-        session.refuse_over()
-        return {"phase": session.phase.value}
-
-    def _result(self, message: Mapping[str, Any], language: str) -> Reply:
-        sheet = self._sheet(message)
-        return {"html": result_html(sheet, self._content, self._pictures, language)}
-
-    def _share(self, message: Mapping[str, Any], _language: str) -> Reply:
-        code, sheet = _code(message), self._sheet(message)
-        return {"outcome": self._room.share(code, _token(message), sheet).value}
-
-    def _finish(self, message: Mapping[str, Any], _language: str) -> Reply:
-        self._room.finish(_code(message), _token(message)).refuse_over()
-        return {"outcome": "kept"}
-
-    def _view(self, message: Mapping[str, Any], language: str) -> Reply:
-        view = self._room.view(_code(message))
-        self._room.instrument(view.session)
-        reply: Reply = {"phase": view.session.phase.value}
-        if elsewhere := self._elsewhere(view, language):
-            reply["elsewhere"] = elsewhere
-        release = None if message.get("have") else view.release
-        if release and self._pictures.may_draw_group(release, language):
-            both = two_waves(self._room, view)
-            reply["group"] = group_html(release, self._content, self._pictures, language, both)
-        return reply
-
-    def _elsewhere(self, view: View, language: str) -> dict[str, str] | None:
+    def _elsewhere(self, view: View, language: str) -> Elsewhere | None:
         """Where the group went on today, so that nobody has to type another code.
 
         None in a service, which has more than one group, and while this session is the one of now.
@@ -220,26 +279,53 @@ class ParticipantDesk:
         text = self._content.text("participant.elsewhere.text", language, title=title)
         return {"code": now.code, "text": text}
 
-    def _session(self, code: object) -> Session:
-        session = self._room.view(parse_code(str(code))).session
+    def _session(self, code: JoinCode) -> Session:
+        session = self._room.view(code).session
         session.refuse_over()
+        session.refuse_phones()
         self._room.instrument(session)
         return session
 
-    def _sheet(self, message: Mapping[str, Any]) -> AnswerSheet:
-        """Read the answers; which questionnaire they belong to is told by its fingerprint."""
+    def _instrument(self, digest: str) -> InstrumentContent | None:
+        """Which questionnaire a page is about is told by its fingerprint."""
+        found = self._content.instruments.values()
+        return next((one for one in found if one.model.digest == digest), None)
+
+    def _sheet(self, message: Message) -> AnswerSheet:
         digest = str(message.get("digest"))
-        models = [found.model for found in self._content.instruments.values()]
-        found = [model for model in models if model.digest == digest]
         # An unknown one is refused by any instrument.
-        return AnswerSheet.parse((found or models)[0], message.get("answers"), digest)
+        instrument = self._instrument(digest) or self._content.default
+        return AnswerSheet.parse(instrument.model, message.get("answers"), digest)
 
 
-def _code(message: Mapping[str, Any]) -> JoinCode:
+def refused(
+    error: AnswerError | RoomError | StoreError, content: Content, language: str
+) -> Refused:
+    """What cannot be done, in words.
+
+    A store in trouble is mended by somebody sooner or later, so a phone does well to try again.
+    """
+    if isinstance(error, StoreError):
+        text = content.text(f"errors.store.{error.code}", language, **error.facts)
+        return {"error": text, "code": error.code, "retry": True}
+    if isinstance(error, RoomError):
+        text = content.text(f"errors.{error.code}", language, **error.facts)
+        return {"error": text, "code": error.code, "retry": False}
+    if not isinstance(error, AnswerError):
+        return {
+            "error": content.text("errors.unexpected", language),
+            "code": "unexpected",
+            "retry": True,
+        }
+    code = "answers_version" if error.kind == "version" else "answers_shape"
+    return {"error": content.text(f"errors.{code}", language), "code": code, "retry": False}
+
+
+def _code(message: Message) -> JoinCode:
     return parse_code(str(message.get("code")))
 
 
-def _token(message: Mapping[str, Any]) -> str:
+def _token(message: Message) -> str:
     return str(message.get("token"))
 
 
@@ -263,6 +349,9 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "state": group("participant.state"),
         "connection": group("participant.connection"),
         "news": text("group.news"),
+        "coming": text("result.coming"),
+        "arrived": text("result.arrived"),
+        "stale": text("stale"),
         "wiped": text("wipe.done"),
         "renewed": text("renewed"),
         "late": text("late"),

@@ -1,130 +1,91 @@
-"""The action plan on a page: what there is to choose, and files from what a phone sends.
+"""The form of an action plan: what there is to choose; a phone makes the plan of it.
 
-A plan travels in a message and goes back as a file; nothing of it stays here.
+Nothing of a plan comes here: ``static/plan.js`` keeps it, and makes its text, calendar and paper.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.model import AnswerError
-from weerbaar.model.plan import (
-    LONGEST_STEP,
-    LONGEST_WHO,
-    MOST_ACTIONS,
-    ActionPlan,
-    PlanError,
-)
-from weerbaar.pages.plan_reading import (
-    OWN_WORDS,
-    read_mark,
-    read_plan,
-    statement_options,
-    suggestion_options,
-)
+from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
 from weerbaar.pages.render import render
 from weerbaar.present.days import month_words
 
-Reply = dict[str, Any]
 
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen as an action.
 
-def plan_reply(
-    message: Mapping[str, Any], content: Content, language: str, today: date | None = None
-) -> Reply:
-    """Answer a page: the form, or a file of the plan that comes along.
-
-    Parameters
+    Attributes
     ----------
-    message
-        ``want`` is ``form``, ``pdf``, ``text`` or ``calendar``; ``digest`` says whose statements,
-        and ``plan`` what was chosen (:func:`weerbaar.pages.plan_reading.read_plan`).
-    today
-        The day on which the plan is made; that of this computer when None.
-
-    Returns
-    -------
-    dict
-        ``html``; or ``download``, a file; or ``error``, a sentence, with ``action`` and ``field``
-        where it is about one.
-
-    Raises
-    ------
-    AnswerError
-        If no questionnaire has this digest.
+    strand
+        Id of where it belongs; empty when somebody has to say so.
+    source
+        From which idea it comes; empty when that is not told.
     """
-    instrument = _instrument(message.get("digest"), content)
-    if message.get("want") == "form":
-        values = form_values(instrument, content, language)
-        html = render(
-            "plan_form.html.j2", content, language, **values, alone=False, level=3, base=""
-        )
-        return {"html": html}
-    try:
-        day = today or datetime.now().astimezone().date()
-        plan = read_plan(message.get("plan"), instrument, content, language, day)
-        return {"download": _file(message, plan, content, language)}
-    except PlanError as error:
-        longest = {"step": LONGEST_STEP, "who": LONGEST_WHO}.get(error.kind, 0)
-        facts = {"n": error.action, "most": MOST_ACTIONS, "longest": longest}
-        text = content.text(f"plan.errors.{error.kind}", language, **facts)
-        field = {"past": "day", "far": "day", "who": "words"}.get(error.kind, error.kind)
-        return {"error": text, "action": error.action, "field": field}
+
+    key: str
+    title: str
+    text: str
+    strand: str
+    tools: tuple[str, ...]
+    source: str = ""
+
+
+def plan_form(instrument: InstrumentContent, content: Content, language: str) -> str:
+    """HTML of the form, for below a result; the same for everybody.
+
+    A tool in it is a button with ``data-tool``: what opens it is on the page already.
+    """
+    values = form_values(instrument, content, language)
+    return render("plan_form.html.j2", content, language, **values, alone=False, level=3)
 
 
 def form_values(instrument: InstrumentContent, content: Content, language: str) -> dict[str, Any]:
     """What ``plan_form.html.j2`` shows, whatever page it stands on."""
-    sentences = {sentence.id: sentence.text for sentence in content.privacy.sentences}
     return {
-        "digest": instrument.model.digest,
         "plan": content.plan,
-        "statements": statement_options(instrument, content, language).values(),
-        "suggestions": suggestion_options(content, language).values(),
-        "most": MOST_ACTIONS,
+        "statements": list(_statements(instrument, content, language)),
+        "suggestions": list(_suggestions(content, language)),
         "longest": {"step": LONGEST_STEP, "who": LONGEST_WHO},
-        "own_words": OWN_WORDS,
-        "where": sentences["action_plan"][language],
         "words": json.dumps(_words(content, language), ensure_ascii=False),
     }
 
 
-def _file(
-    message: Mapping[str, Any], plan: ActionPlan, content: Content, language: str
-) -> dict[str, str]:
-    # A phone's kernel that makes no file does without what makes them.
-    from weerbaar.pages.board import download
-    from weerbaar.report.plan import plan_calendar, plan_pdf, plan_text
+def _statements(
+    instrument: InstrumentContent, content: Content, language: str
+) -> Iterator[Option]:
+    """The tip of every statement, in their order.
 
-    def calendar() -> bytes:
-        return plan_calendar(plan, read_mark(message.get("plan")), content, language)
-
-    kinds: dict[str, tuple[str, str, Callable[[], bytes]]] = {
-        "pdf": ("pdf", "application/pdf", lambda: plan_pdf(plan, content, language)),
-        "text": ("txt", "text/plain", lambda: plan_text(plan, content, language).encode()),
-        "calendar": ("ics", "text/calendar", calendar),
-    }
-    found = kinds.get(str(message.get("want")))
-    if found is None:
-        raise PlanError("shape")
-    ending, kind, make = found
-    name = content.text("plan.file.name", language)
-    return download(
-        f"{name}.{ending}", f"{kind};charset=utf-8" if ending != "pdf" else kind, make()
-    )
+    Who chooses an action stands in the plan already: no option leads to it.
+    """
+    strands = {q: strand.id for strand in content.plan.strands for q in strand.quadrants}
+    for quadrant in instrument.file.quadrants:
+        for statement in quadrant.statements:
+            short = statement.short[language]
+            yield Option(
+                statement.id,
+                short[:1].upper() + short[1:],
+                statement.tip.text[language],
+                strands.get(quadrant.id, ""),
+                tuple(tool for tool in statement.tip.tools if tool != content.plan.tool),
+            )
 
 
-def _instrument(digest: object, content: Content) -> InstrumentContent:
-    for found in content.instruments.values():
-        if found.model.digest == digest:
-            return found
-    raise AnswerError("version")
+def _suggestions(content: Content, language: str) -> Iterator[Option]:
+    """Every suggestion of the strands, in their order."""
+    for strand in content.plan.strands:
+        for one in strand.suggestions:
+            words = (one.text[language], one.how[language])
+            yield Option(one.id, *words, strand.id, one.tools, one.source)
 
 
 def _words(content: Content, language: str) -> dict[str, Any]:
-    """The texts that ``static/plan.js`` shows by itself."""
+    """What ``static/plan.js`` goes by: its texts, and the moments and limits of a plan."""
 
     def group(prefix: str) -> dict[str, str]:
         return {
@@ -133,12 +94,27 @@ def _words(content: Content, language: str) -> dict[str, Any]:
             if key.startswith(f"{prefix}.")
         }
 
+    plan = content.plan
     return {
-        "say": group("plan.say"),
-        "file": group("plan.file"),
+        "language": language,
+        "title": plan.title[language],
         "action": content.ui["plan.card.action"][language],
-        "months": month_words(content, language),
         "day": content.ui["day.written"][language],
-        "title": content.plan.title[language],
-        "most": MOST_ACTIONS,
+        "months": month_words(content, language),
+        **{name: group(f"plan.{name}") for name in ("say", "file", "errors")},
+        "strands": [
+            {"id": one.id, "name": one.name[language], "short": one.short[language]}
+            for one in plan.strands
+        ],
+        "roles": {role.id: role.name[language] for role in plan.roles},
+        "moments": [
+            {"id": one.id, "side": one.side, "weeks": one.weeks, "ask": one.ask[language]}
+            for one in plan.moments
+        ],
+        "limits": {
+            "most": MOST_ACTIONS,
+            "step": LONGEST_STEP,
+            "who": LONGEST_WHO,
+            "days": HORIZON_DAYS,
+        },
     }

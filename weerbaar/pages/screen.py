@@ -110,7 +110,7 @@ class ScreenDesk:
         return now_words(stand.running, self._content, language, people)
 
     def page(self, language: str, **shell: Any) -> str:
-        """The whole page, before any kernel has answered."""
+        """The whole page, before anything on it was asked."""
         session = self._room.current()
         return render(
             "screen.html.j2",

@@ -10,7 +10,7 @@ import anywidget
 
 from weerbaar.pages.assets import bundle
 
-Handle = Callable[[Mapping[str, Any]], dict[str, Any]]
+Handle = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 
 _log = logging.getLogger(__name__)
 

@@ -92,6 +92,11 @@ def exercises_of_tool(content: Content, tool: str, language: str) -> list[Exerci
     return _those(content, language, lambda exercise: tool in exercise.tools)
 
 
+def exercises_for_statement(content: Content, statement: str, language: str) -> list[Exercise]:
+    """The exercises that serve a statement, by title."""
+    return _those(content, language, lambda exercise: statement in exercise.statements)
+
+
 def exercises_with_case(content: Content, case: str, language: str) -> list[Exercise]:
     """The exercises that a case suits, by title."""
     return _those(content, language, lambda exercise: case in exercise.cases)

@@ -9,7 +9,7 @@ class RoomError(Exception):
     Attributes
     ----------
     code
-        ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``,
+        ``code_malformed``, ``code_unknown``, ``session_over``, ``session_closed``, ``no_picture``,
         ``not_closed``, ``heads_missing``, ``too_many_shares``, ``cards_many``, ``details_fixed``,
         ``bad_value``, ``token_malformed``, ``answers_version``,
         ``answers_shape``, ``other_instrument``, ``wave_unreleased``, ``wave_instrument``,

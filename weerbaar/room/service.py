@@ -13,7 +13,6 @@ from weerbaar.room.errors import RoomError
 from weerbaar.room.opening import new_session
 from weerbaar.room.paper import Paper
 from weerbaar.room.plans import Plans
-from weerbaar.room.practice import practise
 from weerbaar.room.receipts import counted, mark
 from weerbaar.room.recipient import not_sealed
 from weerbaar.room.reveal import instrument_of, reveal
@@ -230,10 +229,6 @@ class Room:
         """Whether a share of this token was counted."""
         with self._store.read() as transaction:
             return transaction.has_receipt(code, mark("share", token))
-
-    def practise(self, instrument: Instrument) -> None:
-        """Share once and take it back, so that a fork of this process knows how; see there."""
-        practise(self._store, instrument, self._policy)
 
     def close(self, code: str) -> View:
         """Stop taking shares; doing it again changes nothing."""

@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 from functools import cache
 
 from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.pages.assets import STATIC, bundle, bundles
+from weerbaar.serve.packed import Packed, give_for_good
 
 PREFIX = "weerbaar/static/"
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
-_YEAR = 365 * 24 * 3600
 
 
 @cache
-def asset_body(name: str) -> bytes:
-    """Content of an asset; KeyError when there is no such asset."""
+def asset(name: str) -> Packed:
+    """An asset; KeyError when there is no such asset."""
     if name == "icon.svg":
-        return (STATIC / name).read_bytes()
+        return Packed((STATIC / name).read_bytes())
     if name not in bundles():
         raise KeyError(name)
-    return bundle(name).encode()
-
-
-@cache
-def packed(name: str) -> bytes:
-    """An asset as small as it gets; packed once."""
-    return gzip.compress(asset_body(name), compresslevel=9, mtime=0)
-
-
-@cache
-def asset_version(name: str) -> str:
-    """Fingerprint of an asset, so that a browser may keep it for good."""
-    return hashlib.sha256(asset_body(name)).hexdigest()[:12]
+    return Packed(bundle(name))
 
 
 def asset_url(base: str, name: str) -> str:
     """Address of an asset."""
-    return f"{base}{PREFIX}{name}?v={asset_version(name)}"
+    return f"{base}{PREFIX}{name}?v={asset(name).version}"
 
 
 class AssetHandler(RequestHandler):
@@ -51,20 +37,13 @@ class AssetHandler(RequestHandler):
             self.set_header(name, value)
         self.clear_header("Server")
 
+    def compute_etag(self) -> None:
+        """Take no fingerprint of every answer: the address holds one."""
+
     def get(self, name: str) -> None:
         """Answer with an asset."""
         try:
-            body = asset_body(name)
+            found = asset(name)
         except KeyError:
             raise HTTPError(404) from None
-        fresh = self.get_query_argument("v", "") == asset_version(name)
-        self.set_header("Content-Type", f"{_TYPES[name.rsplit('.', 1)[1]]}; charset=utf-8")
-        self.set_header(
-            "Cache-Control", f"public, max-age={_YEAR}, immutable" if fresh else "no-cache"
-        )
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Vary", "Accept-Encoding")
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            body = packed(name)
-        self.finish(body)
+        give_for_good(self, found, _TYPES[name.rsplit(".", 1)[1]])

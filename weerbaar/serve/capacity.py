@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-import os
-
 import psutil
 
-MAXIMUM = "WEERBAAR_MAX_KERNELS"
-"""Environment variable that overrules the estimate."""
+try:
+    import resource
+except ImportError:  # Windows has no limit of this kind
+    resource = None  # type: ignore[assignment]
 
-POOL = "WEERBAAR_POOL"
-"""Environment variable that overrules how many kernels are kept ready."""
+PHONE_CONNECTIONS = 3
+"""What a browser opens at once while it loads the page, as was measured; then it is one."""
 
-FORKED_MB = 24
-ORDINARY_MB = 75
-"""Memory per visitor, with some room above what ``run.py bench room`` measured."""
-
-ORDINARY_SECONDS = 1.7
-"""Processor time that an ordinary kernel and its visit take, as ``run.py bench room`` measured."""
-
-ORDINARY_AT_ONCE = 10
-"""Phones at the same moment for which ordinary kernels are bearable."""
+PHONE_MB = 0.1
+"""Memory of a phone, with some room above what ``run.py bench room`` measured."""
 
 LARGEST = 400
-_SHARE = 0.6  # of what is free: the machine has other things to do
-_MB = 2**20
+"""More phones than this were never tried."""
+
+_WANTED = 4096
+_SELECT = 512  # more than this Python's own way of waiting cannot watch on Windows
+_OTHER = 64  # files, threads and what else the server itself holds open
+_SHARE = 0.6  # of free memory: the machine has other things to do
 
 
-def most_kernels(*, forked: bool) -> int:
-    """Most kernels at the same time: from free memory, unless the environment says otherwise."""
-    each = (FORKED_MB if forked else ORDINARY_MB) * _MB
-    fits = int(psutil.virtual_memory().available * _SHARE / each)
-    # A maximum of zero would keep everybody out, so it counts as none given.
-    return _given(MAXIMUM, 0) or max(4, min(LARGEST, fits))
+def most_connections() -> int:
+    """How many connections the server can hold, once it has asked for what it may have."""
+    if resource is None:
+        return _SELECT - _OTHER
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(_OTHER, _wanted(soft, hard) - _OTHER)
 
 
-def pool_size(most: int, *, forked: bool) -> int:
-    """Kernels to keep ready: a whole council when they are cheap, a handful when they are not.
+def ask_for_connections() -> None:
+    """Raise the number of files that this process may have open, as far as it is allowed to."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_wanted(soft, hard), hard))
+    except (OSError, ValueError):
+        return
 
-    An eighth of the maximum is left for screens and for who comes back.
-    """
-    room = max(1, most - most // 8)
-    return min(room, _given(POOL, 48 if forked else 4))
+
+def most_phones() -> int:
+    """How many phones can load the page at the same moment."""
+    free = psutil.virtual_memory().available * _SHARE / 2**20
+    return min(LARGEST, int(free / PHONE_MB), most_connections() // PHONE_CONNECTIONS)
 
 
-def _given(name: str, usual: int) -> int:
-    """A number from the environment, or the usual one when there is none."""
-    text = os.environ.get(name, "")
-    return int(text) if text.isdecimal() else usual
+def _wanted(soft: int, hard: int) -> int:
+    infinite = resource.RLIM_INFINITY
+    if soft == infinite:
+        return _WANTED
+    return max(soft, _WANTED if hard == infinite else min(hard, _WANTED))

@@ -1,4 +1,4 @@
-"""The page with the explanation in clips; it needs no kernel, no script and no session."""
+"""The page with the explanation in clips; it needs no script and no session."""
 
 from __future__ import annotations
 

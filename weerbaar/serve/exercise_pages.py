@@ -1,4 +1,4 @@
-"""The pages of exercises, and each on paper; they need no kernel, no script and no session."""
+"""The pages of exercises, and each on paper; they need no script and no session."""
 
 from __future__ import annotations
 

@@ -1,59 +1,50 @@
-"""Pages over HTTP: drawn by the server at once; a kernel follows when the page asks for it."""
+"""Pages over HTTP, drawn by the server: whole, and usable before any script has come."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.cases import cases_with
-from weerbaar.pages.notebook import House
-from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.render import render
-from weerbaar.pages.screen import ScreenDesk
 from weerbaar.present.exercises import exercises_of_tool
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
-from weerbaar.serve.assets import asset_url
-from weerbaar.serve.jupyter.kernels import TooManyKernelsError
-from weerbaar.serve.pages import PageError
-from weerbaar.serve.visits import Visits
+from weerbaar.serve.answers import Answers
+from weerbaar.serve.packed import Packed, give
+from weerbaar.serve.requests import set_security
 
-SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; font-src 'self'; connect-src 'self' ws: wss:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
-"""The style attributes of an SVG need 'unsafe-inline' for styles; scripts get no exception."""
-
-RETRY_SECONDS = 3
+_QUICKLY = 5
+"""How hard a page is packed that is drawn for one visitor."""
 
 
 class Page(RequestHandler):
-    """A page that needs no kernel to be drawn."""
+    """A page that anybody may read."""
 
-    def initialize(self, house: House, base: str) -> None:
-        """Take what every page needs."""
-        self.house = house
-        self.base = base
+    def initialize(self, answers: Answers) -> None:
+        """Take what the server has at hand."""
+        self.answers = answers
+        self.house = answers.house
+        self.base = answers.base
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
         set_security(self)
 
-    def language(self, preferred: str = LANGUAGES[0]) -> str:
-        """The language that was asked for; the session's own when none was."""
+    def compute_etag(self) -> None:
+        """Take no fingerprint: no page is to be kept."""
+
+    def language(self) -> str:
+        """The language that was asked for; the first when none was."""
+        return self.asked_language() or LANGUAGES[0]
+
+    def asked_language(self) -> str:
+        """The language in the address; empty when there is none that we know."""
         asked = self.given("taal")
-        return asked if asked in LANGUAGES else preferred
+        return asked if asked in LANGUAGES else ""
 
     def given(self, name: str) -> str:
         """A part of the query; empty when there is none, or when it is no text."""
@@ -61,10 +52,6 @@ class Page(RequestHandler):
             return self.get_query_argument(name, "")
         except HTTPError:
             return ""
-
-    def shell(self) -> dict[str, Any]:
-        """What the frame of a page needs."""
-        return {"base": self.base, "asset": lambda name: asset_url(self.base, name)}
 
     def refuse(self, error: RoomError | StoreError, language: str) -> None:
         """One sentence in place of the page."""
@@ -75,7 +62,9 @@ class Page(RequestHandler):
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
-        self.finish(render(template, self.house.content, language, **self.shell(), **values))
+        shell = self.answers.shell()
+        text = render(template, self.house.content, language, **shell, **values)
+        give(self, Packed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
@@ -87,7 +76,7 @@ class Page(RequestHandler):
 class Landing(Page):
     """The short address without a code: type one, or go on alone."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Answer with the landing page, or send a typed code on."""
         language = self.language()
         content = self.house.content
@@ -96,7 +85,7 @@ class Landing(Page):
         if typed:
             try:
                 code = parse_code(typed)
-                self.house.room.view(code)
+                await self.answers.read(self.house.room.view, code)
             except RoomError as refused:
                 self.set_status(404)
                 error = content.text(f"errors.{refused.code}", language)
@@ -113,48 +102,44 @@ class Landing(Page):
 class Participant(Page):
     """The self-test, in a session or alone."""
 
-    def initialize(  # type: ignore[override]  # tornado passes what the route says
-        self, house: House, base: str, desk: ParticipantDesk
-    ) -> None:
-        """Take what every page needs, and the desk that draws this one."""
-        super().initialize(house, base)
-        self.desk = desk
-
-    def get(self, code: str = "") -> None:
-        """Answer with the whole form; it can be filled in before any kernel exists."""
-        language = self.language()
+    async def get(self, code: str = "", alone: str = "") -> None:
+        """Answer with the whole form; it can be filled in before any script has come."""
+        language = self.asked_language()
         try:
-            if code:
-                code = parse_code(code)
-                language = self.language(self.house.room.view(code).session.language)
-            page = self.desk.page(code, language, **self.shell())
+            page = await self.answers.pages.get((parse_code(code) if code else "", alone, language))
         except (RoomError, StoreError) as error:
-            self.refuse(error, language)
+            self.refuse(error, language or LANGUAGES[0])
             return
-        self.finish(page)
+        give(self, page)
 
 
 class Alone(Participant):
     """An instrument that one fills in without a session."""
 
-    def get(self, instrument: str | None = None) -> None:
+    async def get(self, instrument: str | None = None) -> None:  # type: ignore[override]  # no code
         """Answer with the form of an instrument that is offered for it."""
         offered = [found.model.id for found in self.house.content.offered("alone")]
         if instrument and instrument not in offered:
             raise HTTPError(404)
         # The first has one address, so that a phone keeps one draft of it.
         alone = instrument if instrument != self.house.content.default.model.id else None
-        self.finish(self.desk.page("", self.language(), alone or "", **self.shell()))
+        await super().get("", alone or "")
 
 
 class Screen(Page):
     """The page for the beamer."""
 
-    def get(self) -> None:
-        """Answer with the frame of the page; its kernel fills it."""
-        house = self.house
-        desk = ScreenDesk(house.room, house.content, house.pictures, house.place)
-        self.finish(desk.page(self.language(), **self.shell()))
+    async def get(self) -> None:
+        """Answer with the frame of the page; its script asks what is on it."""
+        shell = self.answers.shell()
+        try:
+            page = await self.answers.read(
+                lambda: self.answers.screen.page(self.language(), **shell)
+            )
+        except StoreError as error:
+            self.refuse(error, self.language())
+            return
+        give(self, Packed(page, _QUICKLY))
 
 
 class Tool(Page):
@@ -196,76 +181,8 @@ class Unknown(Page):
 
 
 class Alive(Page):
-    """Whether the server answers, and how full its pool is; read by the launcher."""
+    """Whether the server answers; read by the launcher."""
 
     def get(self) -> None:
-        """Answer with ``{"ready": n, "size": n, "settled": bool}``."""
-        visits: Visits = self.settings["visits"]
-        ready, size = visits.ready
-        self.finish({"ready": ready, "size": size, "settled": visits.settled})
-
-
-class Request(RequestHandler):
-    """What the scripts of our own pages ask."""
-
-    def check_xsrf_cookie(self) -> None:
-        """Compare no cookies: this server sets none, and looks at the origin instead."""
-
-    def prepare(self) -> None:
-        """Accept requests of our own pages only."""
-        require_own_origin(self)
-
-    def set_default_headers(self) -> None:
-        """Set what every answer carries."""
-        set_security(self)
-
-    def write_error(self, status_code: int, **_kwargs: Any) -> None:
-        """Answer an error with its number only."""
-        self.set_status(status_code)
-        self.finish()
-
-
-class Kernel(Request):
-    """Gives a page the kernel in which its notebook has run."""
-
-    async def post(self, page: str) -> None:
-        """Answer ``{"kernel": id, "model": id}``, or 503 when there is no room."""
-        visits: Visits = self.settings["visits"]
-        try:
-            visit = await visits.take(page)
-        except KeyError:
-            raise HTTPError(404) from None
-        except (TooManyKernelsError, PageError):
-            self.set_status(503)
-            self.set_header("Retry-After", str(RETRY_SECONDS))
-            self.finish()
-            return
-        self.finish({"kernel": visit.kernel, "model": visit.model})
-
-
-class Leave(Request):
-    """A page that closes lets go of its kernel."""
-
-    async def post(self, kernel_id: str) -> None:
-        """Shut the kernel down; whoever knows its id already has the use of it."""
-        await self.settings["kernel_manager"].discard(kernel_id)
-        self.set_status(204)
-        self.finish()
-
-
-def set_security(handler: RequestHandler) -> None:
-    """Set the headers that every answer carries; nothing here is to be kept by a browser."""
-    for name, value in SECURITY.items():
-        handler.set_header(name, value)
-    handler.set_header("Cache-Control", "no-store")
-    handler.clear_header("Server")
-
-
-def require_own_origin(handler: RequestHandler) -> None:
-    """Refuse a request that another site made a browser send."""
-    try:
-        origin = urlsplit(handler.request.headers.get("Origin", "")).netloc
-    except ValueError:
-        origin = ""
-    if origin != handler.request.host:
-        raise HTTPError(403)
+        """Answer, and tell nothing about anybody."""
+        self.finish({"answers": True})

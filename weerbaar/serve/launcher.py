@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import secrets
 import shutil
 import signal
@@ -19,7 +18,7 @@ import segno
 from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
-from weerbaar.pages.notebook import DATA_DIR, House
+from weerbaar.pages.house import DATA_DIR, House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.place import Place, read_place, write_place
@@ -36,8 +35,6 @@ from weerbaar.serve.processes import (
     wait_until_answers,
 )
 
-PAGES_PER_LINE = 10
-
 
 class Launcher:
     """Starts everything, says what it does, and ends everything.
@@ -53,7 +50,6 @@ class Launcher:
         self._content = content
         self._say = say
         self._servers: list[Server] = []
-        self._pages_ready = 0
         self._stop = threading.Event()
 
     def run(self) -> None:
@@ -114,7 +110,7 @@ class Launcher:
             **lab_environment(),
         }
         self._tell("waiting_page")
-        arguments = ["weerbaar.serve.jupyter.participants", listen, str(place.port), str(notebooks)]
+        arguments = ["weerbaar.serve.jupyter.participants", listen, str(place.port)]
         participants = start_server("participants", arguments, shared, self._log)
         self._servers.append(participants)
         # Both start at the same time: each waits for its own imports most of all.
@@ -130,7 +126,7 @@ class Launcher:
         self._servers.append(lab)
         own = listen if listen != ANY_ADDRESS else LOOPBACK
         own_url = place.url_of(own)
-        self._wait(participants, f"{own_url}leeft", self._pool_is_full)
+        self._wait(participants, f"{own_url}leeft")
         self._tell("waiting_lab")
         self._wait(lab, lab_answers(lab_port))
         lab_url = f"http://{LOOPBACK}:{lab_port}"
@@ -142,19 +138,9 @@ class Launcher:
             notebook_url=f"{lab_url}/lab/tree/begeleiden.ipynb?token={token}",
         )
 
-    def _wait(
-        self, server: Server, url: str, enough: Callable[[bytes], bool] = lambda _answer: True
-    ) -> None:
+    def _wait(self, server: Server, url: str) -> None:
         if not self._stop.is_set():
-            wait_until_answers(server, url, lambda a: self._stop.is_set() or enough(a))
-
-    def _pool_is_full(self, answer: bytes) -> bool:
-        """Read how many pages are ready, and say so when there are more than before."""
-        pool = json.loads(answer)
-        if pool["ready"] >= self._pages_ready + PAGES_PER_LINE or pool["ready"] >= pool["size"]:
-            self._pages_ready = pool["ready"]
-            self._tell("pages_ready", ready=min(pool["ready"], pool["size"]), size=pool["size"])
-        return bool(pool["ready"] >= pool["size"] or pool["settled"])
+            wait_until_answers(server, url, self._stop.is_set)
 
     def _notebooks(self) -> Path:
         """The notebooks; from an installed package a copy, so that nobody edits the package."""
@@ -185,7 +171,7 @@ class Launcher:
         kept = read_place(self._options.folder) or place
         write_place(self._options.folder, replace(kept, findings=found))
         for finding in found:
-            if finding.level == "problem" or finding.key in ("phones", "synced", "not_forked"):
+            if finding.level == "problem" or finding.key in ("phones", "phones_few", "synced"):
                 self._say(preflight_line(finding, self._content, self._options.language))
 
     def _announce(self, addresses: Addresses) -> None:

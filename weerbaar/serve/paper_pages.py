@@ -1,4 +1,4 @@
-"""Questionnaires on paper, as PDFs to print; they need no kernel, no script and no session."""
+"""Questionnaires on paper, as PDFs to print; they need no script and no session."""
 
 from __future__ import annotations
 

@@ -18,17 +18,11 @@ import psutil
 
 from weerbaar.room.place import Finding, Place
 from weerbaar.serve.addresses import LOOPBACK, own_addresses
-from weerbaar.serve.capacity import (
-    FORKED_MB,
-    ORDINARY_AT_ONCE,
-    ORDINARY_MB,
-    ORDINARY_SECONDS,
-    most_kernels,
-)
-from weerbaar.serve.kernel_kind import kernels_are_forked
+from weerbaar.serve.capacity import most_connections, most_phones
 
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "surfdrive")
 _FREE_MB = 200
+_COUNCIL = 45
 _SECONDS = 3.0
 
 
@@ -48,16 +42,13 @@ def findings(folder: Path, place: Place | None, port: int) -> list[Finding]:
 
 def machine() -> list[Finding]:
     """What this machine can take."""
-    forked = kernels_are_forked()
-    most = most_kernels(forked=forked)
-    free = psutil.virtual_memory().available // 2**20
-    facts = {"phones": most, "free": free, "each": FORKED_MB if forked else ORDINARY_MB}
-    level = "fine" if most >= 45 else "warning"  # noqa: PLR2004  # a council
-    found = [Finding(level, "phones", facts)]
-    if not forked:
-        slow = {"seconds": ORDINARY_SECONDS, "at_once": ORDINARY_AT_ONCE}
-        found.append(Finding("warning", "not_forked", slow))
-    return found
+    facts = {
+        "phones": most_phones(),
+        "connections": most_connections(),
+        "free": psutil.virtual_memory().available // 2**20,
+    }
+    enough = facts["phones"] >= _COUNCIL
+    return [Finding("fine", "phones", facts) if enough else Finding("warning", "phones_few", facts)]
 
 
 def storage(folder: Path) -> list[Finding]:

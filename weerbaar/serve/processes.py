@@ -80,12 +80,9 @@ def _end_at_end_of_input() -> None:
 
 
 def wait_until_answers(
-    server: Server,
-    url: str,
-    enough: Callable[[bytes], bool] = lambda _answer: True,
-    seconds: float = 120,
+    server: Server, url: str, enough: Callable[[], bool] = lambda: False, seconds: float = 120
 ) -> None:
-    """Wait until a server answers with a success, and the answer is enough.
+    """Wait until a server answers with a success, or until it is no longer needed.
 
     Raises
     ------
@@ -95,15 +92,15 @@ def wait_until_answers(
     # No proxy of the organisation stands between this computer and itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + seconds
-    while time.monotonic() < end and server.alive:
+    while time.monotonic() < end and server.alive and not enough():
         try:
-            with opener.open(url, timeout=5) as answer:
-                if enough(answer.read()):
-                    return
+            with opener.open(url, timeout=5):
+                return
         except (OSError, http.client.HTTPException):
             pass
         time.sleep(0.1)
-    raise ServerDiedError(server.name)
+    if not enough():
+        raise ServerDiedError(server.name)
 
 
 def stop_servers(servers: Sequence[Server]) -> None:

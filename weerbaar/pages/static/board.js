@@ -1,23 +1,25 @@
-// Pages that the kernel draws as a whole: the facilitator's and the screen. The kernel answers
-// with the regions that changed; what is on screen is a function of the session and a few choices
-// (`state`) that travel with every message, so that any kernel can go on where another stopped.
+// Pages that are drawn elsewhere as a whole: the facilitator's and the screen. Every answer holds
+// the regions that changed; what is on screen is a function of the session and a few choices
+// (`state`) that travel with every message, so that any server can go on where another stopped.
+//
+// `ask` is that of requests.js or link.js; `whole` says that the page is nothing else; `silent` is
+// called when there was no answer.
+import { nap } from "./asking.js";
 import { createClock } from "./clock.js";
 import { saveFile } from "./download.js";
-import { createLink, pause } from "./link.js";
 
-export function mountBoard(root, model) {
-  const link = createLink(model);
+export function mountBoard(root, ask, { whole = false, silent = () => {} } = {}) {
   const seen = {};
   let state = JSON.parse(root.dataset.state || "{}");
   let line = Promise.resolve();
   const waiting = new Set();
   const clock = createClock(root);
 
-  async function ask(message) {
-    const reply = await link.request({ ...message, state, seen, language: root.dataset.language }, 20);
+  async function hear(type, message = {}) {
+    const reply = await ask(type, { ...message, type, state, seen, language: root.dataset.language }, 20);
     state = reply.state || state;
     if (reply.language) root.lang = root.dataset.language = reply.language;
-    if (reply.language && model.state) document.documentElement.lang = reply.language;
+    if (reply.language && whole) document.documentElement.lang = reply.language;
     for (const [name, region] of Object.entries(reply.regions || {})) put(name, region);
     if ("clock" in reply) clock.take(reply.clock);
     if (reply.chapter) turnTo(reply.chapter);
@@ -87,18 +89,18 @@ export function mountBoard(root, model) {
     const key = `${action} ${value}`;
     if (waiting.has(key)) return;
     waiting.add(key);
-    const message = { type: "act", action, value, values: values(button) };
+    const message = { action, value, values: values(button) };
     const region = button.closest("[data-region]");
     root.setAttribute("aria-busy", "true");
     line = line.then(async () => {
       try {
-        await ask(message);
+        await hear("act", message);
         // What was refused stays as it was typed.
         if (!state.wrong) region.querySelectorAll("[data-dirty]").forEach((input) => delete input.dataset.dirty);
         // Who pressed far down the page would not see why nothing happened.
         else root.querySelector('[data-region="told"]')?.scrollIntoView({ block: "nearest" });
       } catch {
-        model.renew?.();
+        silent();
       } finally {
         waiting.delete(key);
         if (!waiting.size) root.removeAttribute("aria-busy");
@@ -136,23 +138,20 @@ export function mountBoard(root, model) {
   });
 
   const banner = root.querySelector("[data-connection]");
-  if (model.state && banner) {
-    model.on("state", (next) => {
-      banner.hidden = next === "connected" || next === "connecting";
-    });
-  }
 
   async function watch() {
     for (;;) {
       if (!document.hidden && !waiting.size && root.isConnected) {
         try {
-          await ask({ type: "look" });
+          await hear("look");
           root.dataset.ready = "true";
+          if (banner) banner.hidden = true;
         } catch {
-          model.renew?.();
+          if (banner) banner.hidden = false;
+          silent();
         }
       }
-      await pause(root.dataset.ready ? 1.5 : 0.2);
+      await nap(root.dataset.ready ? 1.5 : 0.2);
     }
   }
   watch();

@@ -8,18 +8,19 @@ export function createDraft(code, here, digest, statements) {
     step: "intro",
     block: 0,
     started: false,
-    sharing: "none", // none, pending, shared, keeping, kept, closed
+    sharing: "none", // see sharing.js
     language: null,
     plan: null, // see plan.js
   });
   let renewed = false;
+  let stored = true;
 
   function load() {
     let kept = null;
     try {
       kept = JSON.parse(localStorage.getItem(key));
     } catch {
-      // Storage may be switched off or damaged; the page then works from memory.
+      // Storage may be switched off or damaged; the page then works from memory, and says so.
     }
     if (!kept || typeof kept !== "object" || !kept.token) return empty();
     const draft = { ...empty(), ...kept };
@@ -35,15 +36,19 @@ export function createDraft(code, here, digest, statements) {
   return {
     state,
     renewed,
+    // Whether what is on the page is also in the browser's storage: that may be off, or full.
+    stored: () => stored,
     save() {
       // Alone and at the beginning there is nothing worth keeping.
       const empty = !code && state.step === "intro" && !Object.keys(state.answers).length;
       try {
         if (empty) localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify(state));
+        stored = true;
       } catch {
-        // See load().
+        stored = false;
       }
+      return stored;
     },
     // Another tab of this browser is the same person: what is chosen there holds here too.
     follow(changed) {
@@ -55,6 +60,7 @@ export function createDraft(code, here, digest, statements) {
     },
     // Answers go; the random value and what was decided stay, so that nobody counts twice.
     wipe() {
+      if (["sending", "pending"].includes(state.sharing)) state.sharing = "none";
       Object.assign(state, { answers: {}, plan: null, step: "intro", block: 0 });
       this.save();
     },

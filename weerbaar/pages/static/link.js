@@ -1,6 +1,6 @@
-// Requests over a widget's messages: each carries an id, each reply repeats it.
-// `model` is anything with send(content) and on("msg:custom", handler): a Jupyter widget model in
-// JupyterLab, or the light host of host.js.
+// The same questions as requests.js, over a widget's messages: each carries an id, each reply
+// repeats it. `model` is anything with send(content) and on("msg:custom", handler): a Jupyter
+// widget model in a notebook, or the light host of host.js.
 export function createLink(model) {
   const waiting = new Map();
   let last = 0;
@@ -13,7 +13,7 @@ export function createLink(model) {
   });
   return {
     // Resolves with the reply, or rejects when none came in time; nothing is known then.
-    request(message, seconds = 8) {
+    ask(type, message = {}, seconds = 8) {
       const id = `${Date.now().toString(36)}-${++last}`;
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
@@ -21,10 +21,8 @@ export function createLink(model) {
           reject(new Error("no reply"));
         }, seconds * 1000);
         waiting.set(id, { resolve, timer });
-        model.send({ ...message, id });
+        model.send({ ...message, type, id });
       });
     },
   };
 }
-
-export const pause = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));

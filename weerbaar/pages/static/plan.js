@@ -1,25 +1,26 @@
-// An action plan: chosen here, kept in this browser, made into a file by the kernel on request.
+// An action plan: chosen here, kept in this browser, and made here into text, a calendar or paper.
 // `state.plan` is the plan and `state.answers` the colours of the statements; `save` keeps the
-// state; `ask(type, more)` asks the kernel, and rejects when there is no answer.
+// state, and gives false when the browser does not let it. Nothing is asked of anybody.
 import { saveFile } from "./download.js";
+import { dayLater, dayWords, fillWords, oneLine, planCalendar, planOutline, planReminder, planText, planWrong } from "./plan_files.js";
+import { printPlan } from "./plan_paper.js";
 
-export function createPlan(place, { state, save, ask }) {
+export function createPlan(place, { state, save }) {
   const one = (selector, within = place) => within.querySelector(selector);
   const all = (selector, within = place) => Array.from(within.querySelectorAll(selector));
   const words = JSON.parse(one("[data-plan-words]").textContent);
-  const { digest } = one("[data-plan-form]").dataset;
   const cards = one("[data-plan-cards]");
   const others = one("[data-plan-others]");
   const copied = one("[data-plan-copied]");
   const template = one("[data-plan-card]").content;
   const options = new Map(all("[data-option]").map((item) => [item.dataset.option, item]));
   const statements = all("[data-option]", others);
-  const moments = all("[data-moment]");
+  const boxes = all("[data-moment]");
   const soon = 14; // days: what we propose for a first step
   let sorted = "";
 
-  const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
   const say = (text) => (one("[data-plan-said]").textContent = text);
+  const keep = () => (one("[data-plan-unsaved]").hidden = save() !== false);
 
   // --- the plan --------------------------------------------------------------------------------
   let blank = null;
@@ -31,59 +32,64 @@ export function createPlan(place, { state, save, ask }) {
     return sound && kept.actions.length ? kept : (blank ||= fresh());
   }
 
-  function fresh() {
-    const values = crypto.getRandomValues(new Uint8Array(16));
-    const mark = Array.from(values, (value) => value.toString(16).padStart(2, "0")).join("");
-    return { mark, actions: [], moments: moments.map((box) => box.dataset.moment) };
+  const fresh = () => ({ actions: [], moments: words.moments.map((moment) => moment.id), names: {} });
+
+  // Day of this phone.
+  function today() {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   }
 
-  const iso = (day) => new Date(day - day.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-
-  function later(days, from = iso(new Date())) {
-    const [year, month, number] = from.split("-").map(Number);
-    return iso(new Date(year, month - 1, number + days, 12));
+  // What an action or a moment is called in a calendar: random, so that it tells nothing, and the
+  // same each time, so that a new file changes entries instead of doubling them.
+  function nameOf(key) {
+    const names = (plan().names ||= {});
+    const bytes = () => Array.from(crypto.getRandomValues(new Uint8Array(16)));
+    return (names[key] ||= bytes().map((byte) => byte.toString(16).padStart(2, "0")).join(""));
   }
 
-  // As model/plan.py counts: from the days of the actions, and never in the past.
-  function reminder(box) {
-    const { side, weeks } = box.dataset;
-    const dated = plan().actions.filter((action) => action.day);
-    if (!dated.length) return null;
-    const days = dated.map((action) => action.day).sort();
-    const ahead = side === "before_first";
-    const day = later((ahead ? -7 : 7) * weeks, side === "after_last" ? days[days.length - 1] : days[0]);
-    const about = dated.filter((action) => (ahead ? action.day === days[0] : action.day < day));
-    return { box, day, about, late: day <= iso(new Date()) };
+  // The plan with its words, as the files are made of it.
+  function written() {
+    const actions = plan().actions.map(({ key, strand, step, day, role, words: own }) => ({
+      ...{ key, strand, day, name: nameOf(key), title: shown(key, "title"), text: shown(key, "text") },
+      ...{ step: oneLine(step), who: oneLine(role === "own" ? own : words.roles[role]) },
+    }));
+    const chosen = words.moments.filter((moment) => plan().moments.includes(moment.id));
+    return { made: today(), actions, moments: chosen.map((moment) => ({ ...moment, name: nameOf(moment.id) })) };
   }
+
+  const shown = (key, part) => one(`[data-${part}]`, options.get(key)).textContent;
 
   function choose(key, wanted) {
     state.plan = plan();
     const { actions } = state.plan;
     const at = actions.findIndex((action) => action.key === key);
     if (wanted && at < 0) {
-      if (actions.length >= words.most) return draw(words.say.full);
+      if (actions.length >= words.limits.most) return draw(words.say.full);
       const { strand } = options.get(key).dataset;
-      actions.push({ key, strand, step: "", day: later(soon), role: "", words: "" });
+      actions.push({ key, strand, step: "", day: dayLater(today(), soon), role: "", words: "" });
     } else if (!wanted && at >= 0) actions.splice(at, 1);
     if (!actions.length) state.plan = null;
-    save();
+    keep();
     say("");
     draw();
   }
 
   // --- drawing ---------------------------------------------------------------------------------
   function draw(told) {
-    const { actions, moments: kept } = plan();
-    const facts = { n: actions.length, most: words.most };
-    const count = filled(told || (actions.length ? words.say.chosen : words.say.none), facts);
+    const { actions, moments } = plan();
+    const facts = { n: actions.length, most: words.limits.most };
+    const count = fillWords(told || (actions.length ? words.say.chosen : words.say.none), facts);
     if (one("[data-plan-count]").textContent !== count) one("[data-plan-count]").textContent = count;
     for (const [key, item] of options) one("input", item).checked = actions.some((a) => a.key === key);
-    for (const box of moments) {
-      box.checked = kept.includes(box.dataset.moment);
-      const found = reminder(box);
-      const when = found && (found.late ? words.say.near : dayWords(found.day));
-      one("[data-when]", box.closest("label")).textContent = when || "";
-    }
+    const dated = actions.filter((action) => action.day);
+    words.moments.forEach((moment, index) => {
+      const box = boxes[index];
+      box.checked = moments.includes(moment.id);
+      const found = dated.length && planReminder(moment, dated, today());
+      const when = found ? (found.late ? words.say.near : dayWords(found.day, words)) : "";
+      one("[data-when]", box.closest("label")).textContent = when;
+    });
     for (const part of ["rest", "to"]) one(`[data-plan-${part}]`).hidden = !actions.length;
     sort();
     for (const card of Array.from(cards.children)) {
@@ -122,12 +128,12 @@ export function createPlan(place, { state, save, ask }) {
     if (!card) {
       card = one("li", template).cloneNode(true);
       card.dataset.key = action.key;
-      for (const part of ["title", "text"]) one(`[data-${part}]`, card).textContent = shown(action, part);
+      for (const part of ["title", "text"]) one(`[data-${part}]`, card).textContent = shown(action.key, part);
       // A suggestion stands under its strand already.
       one("[data-of=strand]", card).hidden = !statements.includes(options.get(action.key));
     }
     if (card !== cards.children[number - 1]) cards.insertBefore(card, cards.children[number - 1] || null);
-    one("[data-number]", card).textContent = filled(words.action, { n: number });
+    one("[data-number]", card).textContent = fillWords(words.action, { n: number });
     for (const field of all("[data-field]", card)) {
       const value = action[field.dataset.field] || "";
       if (field.value !== value && field !== document.activeElement) field.value = value;
@@ -135,56 +141,31 @@ export function createPlan(place, { state, save, ask }) {
     one("[data-of=words]", card).hidden = action.role !== "own";
   }
 
-  const shown = (action, part) => one(`[data-${part}]`, options.get(action.key)).textContent;
-
-  // --- as text, without anybody's help -----------------------------------------------------------
-  // The same as report/plan.py writes; a test compares the two.
-  const squeezed = (text) => text.replace(/\s+/g, " ").trim();
-  function dayWords(day) {
-    const [year, month, number] = day.split("-").map(Number);
-    return filled(words.day, { day: number, month: words.months[month - 1], year });
+  // --- files -----------------------------------------------------------------------------------
+  function make(go) {
+    const found = written();
+    const wrong = planWrong(found, words);
+    complain(wrong || { error: "" });
+    if (wrong) return;
+    keep(); // the names of entries
+    if (go === "copy") copy(planText(found, words));
+    if (go === "text") offer("txt", "text/plain", planText(found, words));
+    if (go === "calendar") offer("ics", "text/calendar", planCalendar(found, words, new Date().toISOString()));
+    if (go === "paper") {
+      printPlan(one("[data-plan-paper]"), planOutline(found, words), words);
+      say(words.say.paper);
+    }
   }
 
-  function text() {
-    const { file } = words;
-    const lines = [words.title, filled(file.made, { day: dayWords(iso(new Date())) })];
-    const strands = all("[data-field=strand] option", template).filter((found) => found.value);
-    const numbers = new Map();
-    let number = 0;
-    for (const strand of [...strands, null]) {
-      const actions = plan().actions.filter((action) => (action.strand || "") === (strand ? strand.value : ""));
-      actions.sort((a, b) => a.day.localeCompare(b.day));
-      if (actions.length && strand) lines.push("", filled(file.strand, strand.dataset));
-      for (const action of actions) {
-        const role = all("[data-field=role] option", template).find((found) => found.value === action.role);
-        const who = squeezed(action.role === "own" ? action.words : action.role ? role.textContent : "");
-        const step = squeezed(action.step);
-        number += 1;
-        numbers.set(action, number);
-        lines.push("", `${number}. ${shown(action, "title")}`, `   ${shown(action, "text")}`);
-        if (step) lines.push(`   ${filled(file.step, { step })}`);
-        if (who) lines.push(`   ${filled(file.who, { who })}`);
-        if (action.day) lines.push(`   ${filled(file.day, { day: dayWords(action.day) })}`);
-      }
-    }
-    const days = moments
-      .filter((box) => box.checked)
-      .map(reminder)
-      .filter((found) => found && !found.late)
-      .sort((a, b) => a.day.localeCompare(b.day));
-    if (days.length) lines.push("", file.reminders);
-    for (const { day, box, about } of days) {
-      const ask = one("[data-ask]", box.closest("label")).textContent;
-      const n = about.map((action) => numbers.get(action)).sort().join(", ");
-      const key = about.length < plan().actions.length ? "moment_of" : "moment";
-      lines.push(filled(file[key], { day: dayWords(day), ask, n }));
-    }
-    return `${lines.join("\n")}\n`;
+  function offer(ending, type, text) {
+    const file = `${words.file.name}.${ending}`;
+    saveFile({ name: file, type: `${type};charset=utf-8`, text });
+    say(fillWords(words.say.made, { file }));
   }
 
-  function copy() {
+  function copy(text) {
     const area = one("textarea", copied);
-    area.value = text();
+    area.value = text;
     copied.hidden = false;
     area.focus();
     area.select();
@@ -192,23 +173,8 @@ export function createPlan(place, { state, save, ask }) {
     say(document.execCommand("copy") ? words.say.copied : words.say.select);
   }
 
-  // --- files -------------------------------------------------------------------------------------
-  async function keep(want) {
-    complain("");
-    say(words.say.making);
-    let reply;
-    try {
-      reply = await ask("plan", { want, digest, plan: plan() });
-    } catch {
-      return say(words.say.lost);
-    }
-    if (reply.error) return complain(reply.error, reply.action, reply.field);
-    saveFile(reply.download);
-    say(filled(words.say.made, { file: reply.download.name }));
-  }
-
   // What is wrong stands with the action that it is about, where the cursor goes.
-  function complain(error, action, name) {
+  function complain({ error, action, field: name }) {
     for (const place of all("[data-wrong]", cards)) place.hidden = true;
     for (const field of all("[aria-invalid]", cards)) field.removeAttribute("aria-invalid");
     const card = cards.children[action - 1];
@@ -228,12 +194,12 @@ export function createPlan(place, { state, save, ask }) {
       const action = plan().actions.find((found) => found.key === card.dataset.key);
       action[target.dataset.field] = target.value;
     } else if (target.dataset.moment) {
-      plan().moments = moments.filter((box) => box.checked).map((box) => box.dataset.moment);
+      plan().moments = boxes.filter((box) => box.checked).map((box) => box.dataset.moment);
     } else if (target.closest("[data-option]")) {
       return choose(target.value, target.checked);
     } else return;
     copied.hidden = true;
-    save();
+    keep();
     draw();
   });
   place.addEventListener("click", (event) => {
@@ -243,8 +209,7 @@ export function createPlan(place, { state, save, ask }) {
     if (go === "drop") {
       choose(button.closest("[data-key]").dataset.key, false);
       one(cards.children.length ? "#plan-actions" : "#plan-choose").focus();
-    } else if (go === "copy") copy();
-    else keep(go);
+    } else make(go);
   });
 
   function clear() {

@@ -1,15 +1,9 @@
-// The action plan on a page of its own: kept in this browser; a kernel comes when a file is asked.
-import { createHost } from "./host.js";
-import { createLink } from "./link.js";
+// The action plan on a page of its own: kept in this browser.
 import { createPlan } from "./plan.js";
 
 (() => {
   const place = document.querySelector("[data-plan]");
-  const { base, page, language } = document.body.dataset;
   const key = "weerbaar:actieplan";
-  const tries = 3;
-  let host = null;
-  let link = null;
 
   function load() {
     try {
@@ -25,25 +19,13 @@ import { createPlan } from "./plan.js";
     try {
       if (state.plan) localStorage.setItem(key, JSON.stringify(state.plan));
       else localStorage.removeItem(key);
+      return true;
     } catch {
-      // See load().
+      return false;
     }
   }
 
-  async function ask(type, more) {
-    host ||= createHost({ base, page });
-    link ||= createLink(host);
-    for (let turn = 1; ; turn += 1) {
-      try {
-        return await link.request({ type, language, ...more }, 5 * turn);
-      } catch (error) {
-        if (turn === tries) throw error;
-        host.renew();
-      }
-    }
-  }
-
-  const plan = createPlan(place, { state, save, ask });
+  const plan = createPlan(place, { state, save });
   document.querySelector("[data-plan-scripted]").hidden = false;
   const dialog = document.querySelector("[data-plan-wipe]");
   const actions = {

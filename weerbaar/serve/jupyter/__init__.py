@@ -1,5 +1,14 @@
-"""All that is changed in Voilà and Jupyter Server, as subclasses and configuration.
+"""All that is changed in Voilà and Jupyter, as subclasses and configuration.
 
 Each change has its reason and the version it was seen on beside it;
 ``tests/serve/test_participants.py`` notices when what they rely on changes.
 """
+
+from __future__ import annotations
+
+import sys
+
+# jsonschema looks for a checker of international addresses, and does without when there is none.
+# Making its grammar took 1.2 of the 2.0 seconds in which Voilà is imported (jsonschema 4.26,
+# rfc3987_syntax 1.1), and no schema of Jupyter's asks for it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

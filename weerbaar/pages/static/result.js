@@ -1,0 +1,219 @@
+// One's own result, made on the phone from what came with the page: the same for everybody, until
+// one's answers fill it in. `present/person.py` says the same of the same answers.
+import { drawBalance, drawNet } from "./pictures.js";
+import { advise, score } from "./score.js";
+
+export function createResult(kit) {
+  const { instrument, pictures } = kit;
+  const { words, library } = kit.result;
+  const page = cut(kit.result.page);
+  const asked = instrument.quadrants.flatMap((quadrant) => quadrant.statements);
+  const names = (keys) => keys.map((key) => library.leaves[key].name);
+  const links = (keys) => keys.map((key) => ({ key, name: library.leaves[key].name }));
+  const ui = (key, facts) => filled(words.ui[key], facts);
+
+  // --- the rules that fired ----------------------------------------------------------------------
+  const whole = (number) => (number === null ? "-" : String(number));
+  const percent = (number) => (number === null ? "-" : String(Math.round(100 * number)));
+
+  function adviceWords(advice) {
+    const { evidence: found, quadrant } = advice;
+    const rule = words.rules[advice.rule];
+    const facts = {
+      quadrant: quadrant ? words.quadrants[quadrant] : "",
+      quadrants: advice.quadrants.map((name) => words.quadrants[name]).join(", "),
+      n: whole(found.value),
+      of: found.of,
+      rest: whole(found.rest),
+      percent: percent(found.value),
+      level: "",
+      other_n: whole(found.rest),
+      other_of: found.rest_of,
+      other_percent: percent(found.rest),
+      other_level: "",
+      green: found.green,
+      orange: found.orange,
+      red: found.red,
+      open: found.open,
+    };
+    return {
+      rule: advice.rule,
+      quadrant,
+      side: advice.side,
+      quadrants: advice.quadrants,
+      evidence: found,
+      title: filled(rule.title, facts),
+      text: filled(rule.text, facts),
+      why: rule.evidence === null ? null : filled(rule.evidence, facts),
+      open: rule.open !== null && found.open > 0 ? filled(rule.open, facts) : null,
+      involve: advice.rule === "stands_out" ? words.closing[quadrant] : null,
+      ours: rule.ours,
+    };
+  }
+
+  // --- the pictures in words ---------------------------------------------------------------------
+  const line = (key, name, parts) => ui(key, { quadrant: name, side: name, parts, words: parts });
+
+  function netWords(answers) {
+    const said = (name) => `${words.statements[name].short} ${words.colours[answers[name] || "open"]}`;
+    const lines = instrument.quadrants.map((quadrant) =>
+      line("page.net.quadrant_line", words.quadrants[quadrant.id], quadrant.statements.map(said).join(", ")),
+    );
+    return { title: words.net, description: lines.join(" ") };
+  }
+
+  // What is open may still be either, so the pole leans only as far as is certain.
+  function verdict(profile, keys) {
+    const [left, right] = keys.map((key) => profile.sides.find((side) => side.id === key));
+    const low = right.attention / right.of - (left.attention + left.open) / left.of;
+    const high = (right.attention + right.open) / right.of - left.attention / left.of;
+    const nothing = 1e-9; // what rounding makes of zero
+    if (low <= nothing && high >= -nothing) {
+      return ui(`balance.verdict.${left.open || right.open ? "unsure" : "even"}`);
+    }
+    const lean = low > 0 ? low : -high;
+    const counts = lean * Math.max(left.of, right.of) >= instrument.rules.side_above - nothing;
+    const side = words.balance.sides[keys[low > 0 ? 1 : 0]];
+    return ui(`balance.verdict.${counts ? "more" : "little"}`, { side });
+  }
+
+  function balanceWords(profile) {
+    if (!words.balance) return null;
+    const keys = Object.keys(words.balance.sides);
+    const sides = keys.map((key) => {
+      const part = profile.sides.find((side) => side.id === key);
+      const { attention: n, of, open } = part;
+      const lines = [ui(`balance.asks.${n === 1 ? "one" : "more"}`)];
+      if (open) lines.push(ui("balance.open", { n: open }));
+      return { key, count: ui("balance.count", { n, of }), lines };
+    });
+    const ends = sides.map(({ key, count, lines: [asks, ...more] }) =>
+      line("balance.side_line", words.balance.sides[key], [`${count} ${asks}`, ...more].join(", ")),
+    );
+    const quadrants = profile.quadrants.map((part) => {
+      const colours = ["red", "orange", "open", "green"].filter((colour) => part[colour]);
+      const parts = colours.map((colour) => ui("balance.colour", { n: part[colour], word: words.colours[colour] }));
+      return line("balance.side_line", words.quadrants[part.id], parts.join(", "));
+    });
+    const said = verdict(profile, keys);
+    return {
+      title: words.balance.title,
+      description: [...ends, said, ...quadrants].join(" "),
+      verdict: said,
+      reading: words.balance.reading.filter(({ skipped }) => !skipped || profile.open).map((found) => found.line),
+      sides,
+    };
+  }
+
+  // --- all that is told --------------------------------------------------------------------------
+  function tip(statement, colour) {
+    const { text, tip, tools, exercises, contacts } = words.statements[statement];
+    return {
+      statement,
+      colour,
+      word: words.colours[colour],
+      about: text,
+      text: tip,
+      tools: names(tools),
+      exercises: names(exercises),
+      contacts: names(contacts),
+    };
+  }
+
+  function told(answers) {
+    if (!asked.some((name) => answers[name])) return { net: null, balance: null, advice: [], tips: [], opened: [] };
+    const profile = score(instrument, answers);
+    return {
+      net: netWords(answers),
+      balance: balanceWords(profile),
+      advice: advise(profile).map(adviceWords),
+      // Red first: that is where most is to be gained.
+      tips: ["red", "orange"].flatMap((colour) =>
+        asked.filter((name) => answers[name] === colour).map((name) => tip(name, colour)),
+      ),
+      opened: asked.filter((name) => !answers[name]).map((name) => words.statements[name].text),
+    };
+  }
+
+  // --- the page ----------------------------------------------------------------------------------
+  function tipParts(tip) {
+    const { tools, exercises, contacts } = words.statements[tip.statement];
+    const [group, us] = [exercises, contacts].map((keys) => keys.length > 0);
+    return {
+      ...tip,
+      symbol: words.symbols[tip.colour],
+      tools: links(tools),
+      more: group || us,
+      with_group: group,
+      exercises: links(exercises),
+      with_us: us,
+      contacts: links(contacts),
+    };
+  }
+
+  function html(answers, prefix = "net-own") {
+    const found = told(answers);
+    if (!found.net) return fill(page, { empty: true, shown: null });
+    const { balance } = found;
+    const shown = {
+      picture: drawNet(pictures.net, { answers, ...found.net, prefix }),
+      balance: balance && {
+        picture: drawBalance(pictures.balance, { answers, ...balance, prefix: `${prefix}-balance` }),
+        verdict: balance.verdict,
+        reading: balance.reading.map((line) => ({ line })),
+      },
+      advice: found.advice.map((advice) => ({ ...advice, source: !advice.ours })),
+      no_tips: !found.tips.length,
+      tips: found.tips.map(tipParts),
+      left_open: found.opened.length > 0,
+      opened: found.opened.map((line) => ({ line })),
+    };
+    return fill(page, { empty: false, shown });
+  }
+
+  return { html, told };
+}
+
+// --- words and pages with holes --------------------------------------------------------------------
+function filled(text, facts) {
+  return facts ? text.replace(/\{(\w+)\}/g, (_, name) => facts[name]) : text;
+}
+
+const MARKS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
+const escaped = (text) => String(text).replace(/[&<>"']/g, (mark) => MARKS[mark]);
+
+// A page in pieces, cut once: text, [[word]], [[!drawing]], and <!--part-->...<!--/part-->, as
+// templates/holes.html.j2 writes them.
+function cut(page) {
+  const whole = [];
+  const within = [whole];
+  const found = page.split(/(<!--\/?\w+-->|\[\[!?\w+\]\])/);
+  for (const piece of found) {
+    const [, sign, name] = /^(?:<!--|\[\[)([/!]?)(\w+)/.exec(piece) || [];
+    if (!name) within[0].push(piece);
+    else if (piece.startsWith("[[")) within[0].push({ hole: name, drawn: sign === "!" });
+    else if (sign === "/") within.shift();
+    else {
+      const part = { part: name, pieces: [] };
+      within[0].push(part);
+      within.unshift(part.pieces);
+    }
+  }
+  return whole;
+}
+
+// A part stands there once for each value that is given for it, and not at all for none.
+function fill(pieces, values) {
+  let made = "";
+  for (const piece of pieces) {
+    if (typeof piece === "string") made += piece;
+    else if (piece.hole) made += piece.drawn ? values[piece.hole] : escaped(values[piece.hole]);
+    else {
+      const given = values[piece.part];
+      for (const one of Array.isArray(given) ? given : given ? [given] : []) {
+        made += fill(piece.pieces, typeof one === "object" ? one : values);
+      }
+    }
+  }
+  return made;
+}

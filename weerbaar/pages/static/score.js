@@ -1,0 +1,88 @@
+// One person's score and advice, on the phone. `model/profile.py` and `model/advice.py` say the same
+// and are the reference: tests/scripts/test_same_result.py holds the two equal.
+
+const SIDES = ["awareness", "acting"];
+
+// A difference must not be lost to rounding: a threshold may be a fraction.
+const TOLERANCE = 1e-9;
+
+// Answers are colours by statement; one that is missing or null was skipped, which is never green.
+export function score(instrument, answers) {
+  const part = (id, quadrants) => {
+    const given = quadrants.flatMap(({ statements }) => statements.map((name) => answers[name] ?? null));
+    const count = (colour) => given.filter((found) => found === colour).length;
+    const [green, orange, red, open] = ["green", "orange", "red", null].map(count);
+    return { id, of: given.length, attention: orange + red, green, orange, red, open };
+  };
+  const { quadrants } = instrument;
+  const { orange, red, open } = part("all", quadrants);
+  return {
+    rules: instrument.rules,
+    quadrants: quadrants.map((quadrant) => part(quadrant.id, [quadrant])),
+    sides: SIDES.map((side) => part(side, quadrants.filter((quadrant) => quadrant.side === side))),
+    orange,
+    red,
+    open,
+  };
+}
+
+// The rules that fired, in the order in which they are shown, each with its evidence.
+export function advise({ rules, quadrants, sides, orange, red, open }) {
+  const totals = { orange, red, open };
+  const above = (one, other, margin) => one.attention - other.attention >= margin - TOLERANCE;
+  const evidence = (part, rest) => ({
+    value: part.attention,
+    of: part.of,
+    rest: rest ? rest.attention : null,
+    rest_of: rest ? rest.of : 0,
+    green: 0,
+    ...totals,
+  });
+  const bare = { value: null, of: 0, rest: null, rest_of: 0, green: 0, ...totals };
+  const about = (rule, found, more = {}) => ({ rule, evidence: found, quadrant: null, side: null, quadrants: [], ...more });
+  const named = (parts) => quadrants.filter((part) => parts.includes(part)).map((part) => part.id);
+  const most = (parts) => parts.reduce((first, part) => (part.attention > first.attention ? part : first));
+
+  // One quadrant above all others, or else the fewest, at most half, above all others.
+  function standingOut() {
+    const ranked = [...quadrants].sort((one, other) => other.attention - one.attention);
+    const half = Math.max(1, Math.floor(ranked.length / 2));
+    for (let count = 1; count <= half && count < ranked.length; count += 1) {
+      const last = ranked[count - 1];
+      const rest = ranked[count];
+      if (last.attention < rules.stands_out_at_least || !above(last, rest, rules.stands_out_above)) continue;
+      if (count === 1) return about("stands_out", evidence(last, rest), { quadrant: last.id });
+      return about("several_stand_out", evidence(last, rest), { quadrants: named(ranked.slice(0, count)) });
+    }
+    return null;
+  }
+
+  // The strongest quadrants, but not all: where all are alike, none is stronger.
+  function strengths(weak) {
+    const weakest = weak ? [weak.quadrant, ...weak.quadrants] : [];
+    const sound = quadrants.filter((part) => part.red === 0 && 2 * part.green > part.of && !weakest.includes(part.id));
+    const greenest = Math.max(0, ...sound.map((part) => part.green));
+    const strong = sound.filter((part) => part.green === greenest);
+    if (!strong.length || strong.length === quadrants.length) return null;
+    const last = most(strong);
+    return about("strengths", { ...evidence(last), green: last.green }, { quadrants: named(strong) });
+  }
+
+  function side(at, rule) {
+    const here = sides[at];
+    const there = sides[1 - at];
+    if (!above(here, there, rules.side_above)) return null;
+    return about(rule, evidence(here, there), { side: here.id });
+  }
+
+  function content() {
+    const holds = open === 0 && red === 0 && orange <= rules.content_max_orange;
+    return holds ? about("content", evidence(most(quadrants))) : null;
+  }
+
+  const weak = standingOut();
+  const found = [strengths(weak), weak, side(0, "awareness_side"), side(1, "acting_side"), content()];
+  const fired = found.filter((advice) => advice && rules.used.includes(advice.rule));
+  if (fired.every((advice) => advice.rule === "strengths")) fired.push(about("spread", bare));
+  return [...fired, about("discuss", bare)];
+}

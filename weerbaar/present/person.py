@@ -1,0 +1,188 @@
+"""What one person's result says, as data: the reference for ``pages/static/result.js``.
+
+A phone makes this for itself, from the kit (:mod:`weerbaar.pages.kit`). In a notebook it is what
+the page would show to somebody with these answers.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.model import Advice, AnswerSheet, Colour, advise, score
+from weerbaar.present.balance import person_balance
+from weerbaar.present.exercises import exercises_for_statement
+from weerbaar.present.local import local_lines_of
+from weerbaar.present.nets import person_description, person_title
+from weerbaar.present.wording import advice_text
+
+
+class ToldNet(TypedDict):
+    """The net in words, for whoever cannot see it."""
+
+    title: str
+    description: str
+
+
+class ToldSide(TypedDict):
+    """What stands at one end of the pole."""
+
+    key: str
+    count: str
+    lines: list[str]
+
+
+class ToldBalance(TypedDict):
+    """The balance in words: in the picture, below it, and for whoever cannot see it."""
+
+    title: str
+    description: str
+    verdict: str
+    reading: list[str]
+    sides: list[ToldSide]
+
+
+class ToldEvidence(TypedDict):
+    """The numbers that made a rule fire, as in ``model.Evidence``."""
+
+    value: float | None
+    of: int
+    rest: float | None
+    rest_of: int
+    green: int
+    orange: int
+    red: int
+    open: int
+
+
+class ToldAdvice(TypedDict):
+    """A rule that fired; ``why`` is its evidence in words."""
+
+    rule: str
+    quadrant: str | None
+    side: str | None
+    quadrants: list[str]
+    evidence: ToldEvidence
+    title: str
+    text: str
+    why: str | None
+    open: str | None
+    involve: str | None
+    ours: bool
+
+
+class ToldTip(TypedDict):
+    """A tip, and the names of what it opens."""
+
+    statement: str
+    colour: str
+    word: str
+    about: str
+    text: str
+    tools: list[str]
+    exercises: list[str]
+    contacts: list[str]
+
+
+class Told(TypedDict):
+    """A whole result; without any answer there is no picture, and nothing to say."""
+
+    net: ToldNet | None
+    balance: ToldBalance | None
+    advice: list[ToldAdvice]
+    tips: list[ToldTip]
+    opened: list[str]
+
+
+def person_told(sheet: AnswerSheet, content: Content, language: str) -> Told:
+    """What one person is told, in the order in which it is shown."""
+    if not sheet.answers:
+        return {"net": None, "balance": None, "advice": [], "tips": [], "opened": []}
+    instrument = content.instruments[sheet.instrument.id]
+    statements = [s for quadrant in instrument.file.quadrants for s in quadrant.statements]
+    return {
+        "net": {
+            "title": person_title(instrument, content, language),
+            "description": person_description(sheet, instrument, content, language),
+        },
+        "balance": _balance(sheet, instrument, content, language),
+        "advice": [
+            _advice(advice, instrument, content, language) for advice in advise(score(sheet))
+        ],
+        "tips": _tips(sheet, instrument, content, language),
+        "opened": [s.text[language] for s in statements if sheet.colour(s.id) is None],
+    }
+
+
+def _balance(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> ToldBalance | None:
+    balance = person_balance(score(sheet), instrument, content, language)
+    if balance is None:
+        return None
+    return {
+        "title": balance.spec.words.title,
+        "description": balance.spec.words.description,
+        "verdict": balance.verdict,
+        "reading": list(balance.reading),
+        "sides": [
+            {"key": side.key, "count": side.count, "lines": list(side.lines)}
+            for side in balance.spec.sides
+        ],
+    }
+
+
+def _advice(
+    advice: Advice, instrument: InstrumentContent, content: Content, language: str
+) -> ToldAdvice:
+    text, found = advice_text(advice, instrument, content, language), advice.evidence
+    return {
+        "rule": advice.rule.value,
+        "quadrant": advice.quadrant,
+        "side": advice.side.value if advice.side else None,
+        "quadrants": list(advice.quadrants),
+        "evidence": {
+            "value": found.value,
+            "of": found.of,
+            "rest": found.rest,
+            "rest_of": found.rest_of,
+            "green": found.green,
+            "orange": found.orange,
+            "red": found.red,
+            "open": found.open,
+        },
+        "title": text.title,
+        "text": text.text,
+        "why": text.evidence,
+        "open": text.open,
+        "involve": text.involve,
+        "ours": text.ours,
+    }
+
+
+def _tips(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> list[ToldTip]:
+    """Red first: that is where most is to be gained."""
+    words = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    return [
+        {
+            "statement": statement.id,
+            "colour": colour.value,
+            "word": words[colour.value],
+            "about": statement.text[language],
+            "text": statement.tip.text[language],
+            "tools": [content.tool(tool).name[language] for tool in statement.tip.tools],
+            "exercises": [
+                exercise.title
+                for exercise in exercises_for_statement(content, statement.id, language)
+            ],
+            "contacts": [
+                line.label for line in local_lines_of(content, statement.tip.tools, language)
+            ],
+        }
+        for colour in (Colour.RED, Colour.ORANGE)
+        for quadrant in instrument.file.quadrants
+        for statement in quadrant.statements
+        if sheet.colour(statement.id) is colour
+    ]

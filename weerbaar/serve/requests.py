@@ -1,0 +1,190 @@
+"""What the scripts of our pages ask: small JSON in, small JSON out, never a traceback.
+
+Addresses, bodies and answers stand in a table in ``docs/architecture.md``. Every answer that
+refuses is ``{"error": sentence, "code": code, "retry": bool}``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado.web import HTTPError, RequestHandler
+
+from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.participant import refused
+from weerbaar.room import RoomError, StoreError, parse_code
+from weerbaar.serve.answers import Answers, Told, told
+from weerbaar.serve.packed import give, give_for_good
+
+MOST_BYTES = 8192
+"""What the body of a request may hold; the longest questionnaire takes a fifth of it."""
+
+_CODES = {400: "malformed", 403: "origin", 404: "page_unknown", 405: "method", 413: "too_large"}
+
+
+class Request(RequestHandler):
+    """What all requests of our scripts share."""
+
+    def initialize(self, answers: Answers) -> None:
+        """Take what the server has at hand."""
+        self.answers = answers
+
+    def check_xsrf_cookie(self) -> None:
+        """Compare no cookies: this server sets none, and looks at the origin instead."""
+
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
+        set_security(self)
+
+    def compute_etag(self) -> None:
+        """Take no fingerprint of every answer: the state has one of its own."""
+
+    def prepare(self) -> None:
+        """Accept small requests of our own pages only."""
+        if self.request.method not in {"GET", "HEAD"}:
+            require_own_origin(self)
+        if len(self.request.body) > MOST_BYTES:
+            raise HTTPError(413)
+
+    def asked(self) -> dict[str, Any]:
+        """What the body holds, or a refusal when it is no object in JSON."""
+        try:
+            found = json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            raise HTTPError(400) from None
+        if not isinstance(found, dict):
+            raise HTTPError(400)
+        return found
+
+    def language(self) -> str:
+        """The language in the address; the first when there is none that we know."""
+        asked = self.get_query_arguments("taal")[-1:]
+        return asked[0] if asked and asked[0] in LANGUAGES else LANGUAGES[0]
+
+    def tell(self, reply: Told) -> None:
+        """Answer with a reply."""
+        self.set_status(reply.status)
+        self.set_header("Content-Type", "application/json")
+        self.finish(reply.body)
+
+    def refuse(self, error: RoomError | StoreError) -> None:
+        """Answer with the sentence of an error."""
+        self.tell(told(refused(error, self.answers.house.content, self.language())))
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:
+        """Answer an unforeseen error without a word about its cause."""
+        code = _CODES.get(status_code, "unexpected")
+        key = code if code in {"page_unknown", "unexpected"} else "token_malformed"
+        text = self.answers.house.content.text(f"errors.{key}", self._spoken())
+        retry = status_code >= 500  # noqa: PLR2004
+        self.set_status(status_code)
+        self.finish({"error": text, "code": code, "retry": retry})
+
+    def _spoken(self) -> str:
+        """The language of whoever asked, also when the rest of it made no sense."""
+        try:
+            found = self.asked().get("language")
+            return found if found in LANGUAGES else self.language()
+        except (HTTPError, TypeError):
+            return LANGUAGES[0]
+
+
+class Act(Request):
+    """Begin, share, or be done without sharing: one durable transaction each, once per phone."""
+
+    KINDS = {"begin": "begin", "deel": "share", "klaar": "finish"}  # noqa: RUF012
+
+    async def post(self, code: str, act: str) -> None:
+        """Do it, and answer once it is kept."""
+        message = {**self.asked(), "type": self.KINDS[act], "code": code}
+        self.tell(told(await self.answers.write(self.answers.desk.handle, message)))
+
+
+class State(Request):
+    """How far a session is; asked again and again by every phone that waits."""
+
+    async def get(self, code: str) -> None:
+        """Answer with some bytes, or with none when nothing changed."""
+        try:
+            state = (await self.answers.states.get(parse_code(code)))[self.language()]
+        except RoomError as error:
+            self.refuse(error)
+            return
+        self.set_header("ETag", state.mark)
+        # What stands between may have packed it, and says so in the mark.
+        if self.request.headers.get("If-None-Match", "").removeprefix("W/") == state.mark:
+            self.set_status(304)
+            self.finish()
+            return
+        self.tell(state)
+
+
+class Group(Request):
+    """The group's picture, for every phone the same."""
+
+    async def get(self, code: str) -> None:
+        """Answer with a piece of HTML."""
+        try:
+            picture = await self.answers.groups.get((parse_code(code), self.language()))
+        except (RoomError, StoreError) as error:
+            self.refuse(error)
+            return
+        give(self, picture)
+
+
+class Kit(Request):
+    """What a phone needs to answer for itself."""
+
+    async def get(self, instrument: str, language: str) -> None:
+        """Answer with the kit of a questionnaire."""
+        if instrument not in self.answers.house.content.instruments or language not in LANGUAGES:
+            raise HTTPError(404)
+        kit = await self.answers.read(self.answers.kits.get, instrument, language)
+        give_for_good(self, kit, "application/json")
+
+
+class Look(Request):
+    """What the beamer's page asks every second or two."""
+
+    async def post(self) -> None:
+        """Answer with what changed on the screen."""
+        try:
+            reply = await self.answers.read(self.answers.screen.handle, self.asked())
+        except (RoomError, StoreError) as error:
+            self.refuse(error)
+            return
+        self.tell(told(reply))
+
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""The style attributes of an SVG need 'unsafe-inline' for styles; scripts get no exception."""
+
+
+def set_security(handler: RequestHandler) -> None:
+    """Set the headers that every answer carries; nothing here is to be kept by a browser."""
+    for name, value in SECURITY.items():
+        handler.set_header(name, value)
+    handler.set_header("Cache-Control", "no-store")
+    handler.clear_header("Server")
+
+
+def require_own_origin(handler: RequestHandler) -> None:
+    """Refuse a request that another site made a browser send."""
+    try:
+        origin = urlsplit(handler.request.headers.get("Origin", "")).netloc
+    except ValueError:
+        origin = ""
+    if not origin or origin != handler.request.host:
+        raise HTTPError(403)
