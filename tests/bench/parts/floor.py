@@ -22,7 +22,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tests.bench.parts.visitors import files_of
 from tests.bench.parts.web import Answer, fetch
 from weerbaar.model import AnswerSheet
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 
 PAGE, STATE, GROUP = "page", "stand", "beeld"
 PLAIN = "plain"

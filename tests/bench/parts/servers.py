@@ -19,7 +19,7 @@ from tests.bench.parts.visitor import Place, Visitor
 from tests.bench.parts.visitors import Phone
 from tests.bench.parts.web import fetch
 from tests.bench.parts.widget_visitors import SolaraVisitor, StockVisitor
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.serve.addresses import LOOPBACK, free_port
 
 ROOT = Path(__file__).parents[3]
