@@ -1,15 +1,10 @@
 """What all tests share."""
 
-import os
-
 from hypothesis import settings
 
 from tests.house.chromium import browser_type_launch_args
 
 __all__ = ["browser_type_launch_args"]
-
-# Servers that tests start need no whole council of kernels kept ready.
-os.environ.setdefault("WEERBAAR_POOL", "3")
 
 # How long an example takes says something about the computer, not about the promise.
 settings.register_profile("weerbaar", deadline=None)

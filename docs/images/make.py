@@ -17,7 +17,6 @@ from tests.figures import samples  # noqa: E402 - needs the path
 from weerbaar.figures.net import draw_net  # noqa: E402
 from weerbaar.figures.net_layout import tall  # noqa: E402
 from weerbaar.figures.net_spec import GroupFill, NetSpec  # noqa: E402
-from weerbaar.figures.pen import text_width  # noqa: E402
 from weerbaar.figures.png import figure_png  # noqa: E402
 from weerbaar.figures.style import DRAWING_FONT, PAPER, SOFT_INK  # noqa: E402
 
@@ -47,7 +46,7 @@ def group() -> NetSpec:
 def picture() -> Figure:
     """Return both nets side by side, each under its caption."""
     specs = (person(), group())
-    places = [tall(spec, text_width) for spec in specs]
+    places = [tall(spec) for spec in specs]
     width = sum(place.width for place in places) + 2 * GAP
     height = max(place.height for place in places) + TOP + GAP / 4
     figure = Figure(figsize=(width / 72, height / 72), dpi=72)

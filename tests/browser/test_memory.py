@@ -144,7 +144,9 @@ def test_a_browser_that_keeps_nothing_is_told(weerbaar, code, people, fault):
     phone.open(code)
     if fault == "is full":
         expect(phone.page.locator("[data-unkept]")).to_be_hidden()
-        phone.page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }")
+        phone.page.evaluate(
+            "() => { Storage.prototype.setItem = () => { throw new Error('full') } }"
+        )
         phone.go("start")
         phone.page.locator("[data-go=back]:visible").click()
     unkept = phone.page.locator("[data-unkept]")

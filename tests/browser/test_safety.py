@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.running import COLOURS
 from tests.processes import command, listening
-from weerbaar.serve.handlers import SECURITY
+from weerbaar.serve.requests import SECURITY
 
 pytestmark = pytest.mark.browser
 

@@ -16,10 +16,9 @@ from matplotlib.patches import PathPatch
 
 from tests.figures import samples
 from tests.figures.drawn import clashes, fills, parsed, patches
-from weerbaar.figures.balance import balance_figure, balance_png
-from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_layout, pole_angle
+from weerbaar.figures.balance import balance_figure, balance_png, balance_svg
+from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_drawing, pole_angle
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
-from weerbaar.figures.balance_svg import balance_svg
 from weerbaar.figures.marks import Words
 from weerbaar.figures.net_spec import COLOURS, GroupFill, LevelFill, PersonFill
 from weerbaar.figures.pen import text_width
@@ -65,7 +64,7 @@ def mirrored(spec: BalanceSpec) -> BalanceSpec:
 
 def has_wedge(spec) -> bool:
     """Whether the picture shows that the pole may lean further."""
-    return any(mark.part == "reach" for mark in balance_layout(spec).marks)
+    return "reach" in dict(balance_drawing(spec).settled())
 
 
 # --- how far the pole leans ----------------------------------------------------------------------
@@ -187,8 +186,8 @@ def test_words_meet_nothing_on_a_phone(share, legend):
     colours = {-1: ["red"] * 6 + ["green"] * 6, 1: ["green"] * 6 + ["red"] * 6, 0: [None] * 12}
     spec = person(colours[share])
     assert clashes(balance_figure(spec, legend=legend)) == []
-    words = [m for m in balance_layout(spec).marks if isinstance(m, Words)]
-    above = max(word.y for word in words if word.part.startswith("side-"))
+    parts = balance_drawing(spec).settled()
+    above = max(word.y for part, words in parts if part.startswith("side-") for word in words)
     ends = [p for m in ("pole-awareness", "pole-acting") for p in patches(balance_figure(spec), m)]
     assert above < min(patch.get_path().get_extents().y0 for patch in ends)
 

@@ -32,6 +32,13 @@ CALM = "ggg ggg ggg ggg"
 SOCIAL = "ggg ggo orr ggg"
 """The third quadrant stands out, and with it the acting side."""
 
+SHELL: dict[str, Any] = {
+    "base": "/",
+    "asset": lambda name: f"/{name}",
+    "kit": lambda instrument, language: f"/{instrument}.{language}",
+}
+"""What a server gives to the frame of a page."""
+
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 

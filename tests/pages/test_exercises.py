@@ -7,15 +7,17 @@ import re
 import pytest
 
 from tests.pages.rooms import ids
+from tests.pages.rooms import sheet as sheet_of
 from weerbaar.catalog import LANGUAGES
+from weerbaar.pages.results import result_html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_tip_of_a_statement_leads_to_the_exercises_that_serve_it(group, content, language):
+def test_the_tip_of_a_statement_leads_to_the_exercises_that_serve_it(content, pictures, language):
     """One red statement: its exercises and no others, in the language of the page."""
     for at, statement in enumerate(ids(content)):
         sheet = "".join("r" if at == index else "g" for index in range(12))
-        page = group.ask("result", sheet, language=language)["html"]
+        page = result_html(sheet_of(content, sheet), content, pictures, language)
         serving = {
             name for name, twins in content.exercises.items() if statement in twins.nl.statements
         }

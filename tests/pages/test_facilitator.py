@@ -183,7 +183,7 @@ def test_while_open_nothing_tells_what_or_how_many_shared(group, screen, content
         screen._room = room
         board = Page(desk_of(room, content, pictures))
         seen = [(board.act(*step), dict(board.shown)) for step in ((), ("ask", "close"))]
-        return seen, screen.handle({"type": "look"}), people.ask("view")
+        return seen, screen.handle({"type": "look"}), (people.ask("state"), people.ask("group"))
 
     first = look(*[SOCIAL] * 12)
     assert look(*[CALM] * 12) == first
@@ -215,7 +215,7 @@ def test_what_is_shown_already_is_not_sent_again(board, group):
     board.act()
     board.act()
     assert board.sent == set()
-    group.ask("start")
+    group.ask("begin")
     board.act()
     assert "live" in board.sent
     assert board.sent <= {"live", "act"}

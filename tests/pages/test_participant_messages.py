@@ -63,7 +63,7 @@ def test_any_message_is_answered(group, message):
 
 @shared_room
 @given(
-    kind=st.sampled_from(["draw", "start", "result", "share", "finish", "view"]),
+    kind=st.sampled_from(["draw", "begin", "share", "finish", "state", "group", "kit"]),
     field=st.sampled_from(["code", "token", "digest", "answers"]),
     value=json_values,
 )
@@ -84,22 +84,20 @@ def test_every_message_carries_its_language(group, content, language, expected):
     assert reply["error"] == content.text("errors.code_malformed", expected)
 
 
-@pytest.mark.parametrize(
-    ("code", "again"), [("busy", True), ("full", True), ("corrupt", False), ("unusable", False)]
-)
-def test_a_store_in_trouble_becomes_a_sentence(content, pictures, code, again):
-    """A store that cannot write is told in words, with whether trying again makes sense."""
+@pytest.mark.parametrize("code", ["busy", "full", "corrupt", "unwritable"])
+def test_a_store_in_trouble_becomes_a_sentence(content, pictures, code):
+    """A store that cannot write is told in words, and that trying again makes sense."""
 
     class Trouble(NoStore):
         def read(self):
             raise StoreError(code, path="x")
 
     desk = ParticipantDesk(Room(Trouble(), content), content, pictures)
-    reply = desk.handle({"type": "view", "code": "AAAAAA", "language": "en"})
+    reply = desk.handle({"type": "state", "code": "AAAAAA", "language": "en"})
     assert reply == {
-        "error": content.text(f"errors.store.{code}", "en"),
+        "error": content.text(f"errors.store.{code}", "en", path="x"),
         "code": code,
-        "retry": again,
+        "retry": True,
     }
 
 

@@ -30,7 +30,7 @@ def test_without_a_session_it_waits(screen, content, language):
 def test_the_screen_follows_the_session(group, screen, content):
     """QR and done count while open, the number shared when closed, then the picture."""
     text = content.text
-    group.ask("start")
+    group.ask("begin")
     opened = stage(screen)
     assert f"10.1.2.3:8770/{group.code}" in opened
     assert "<svg" in opened
@@ -58,7 +58,7 @@ def test_while_open_the_screen_shows_done_and_not_joined(group, screen):
     """Who only started is not counted on the beamer: nobody is waited for in public."""
     before = stage(screen)
     for _ in range(7):
-        group.ask("start")
+        group.ask("begin")
     assert stage(screen) == before
 
 

@@ -106,7 +106,10 @@ CHOSEN = {
     "plan.say.": {
         *("none", "chosen", "full", "made", "paper", "copied", "select", "near", "wiped"),
     },
-    "plan.file.": {"step_label", "day_label", "who_label", "reminders"},
+    "plan.file.": {
+        *("name", "made", "strand", "step", "day", "who", "reminders", "event", "ahead", "back"),
+        *("moment", "moment_of", "of"),
+    },
     "plan.errors.": {
         *("empty", "many", "twice", "strand", "day", "past", "far", "step", "who"),
     },

@@ -105,8 +105,9 @@ def everywhere(evening, code):
         evening.press("show", show)
         found += evening.regions.values()
     evening.press("back")
-    asked = {"type": "view", "code": code, "language": "nl", "token": token()}
-    return [*found, json.dumps(evening.phones.handle(asked))]
+    asked = {"code": code, "language": "nl", "token": token()}
+    told = [evening.phones.handle({**asked, "type": kind}) for kind in ("state", "group")]
+    return [*found, json.dumps(told)]
 
 
 def test_both_votes_are_shown_at_once_and_neither_before(voted, group, room, content, steps):

@@ -8,7 +8,7 @@ import re
 import pytest
 from markupsafe import escape
 
-from tests.pages.rooms import Group
+from tests.pages.rooms import SHELL, Group
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure.change import Verdict
@@ -140,7 +140,7 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
     def shown(code):
         board.act()
         stage = screen.handle({"type": "look"})["regions"]["stage"]["html"]
-        phone = Group(room, content, pictures, code).ask("view").get("group", "")
+        phone = Group(room, content, pictures, code).ask("group").get("html", "")
         return board.shown["result"], stage, phone
 
     assert not [page for page in shown(first) if prove in page]
@@ -235,9 +235,7 @@ def test_whoever_joins_a_next_wave_is_told_so_first(room, content, pictures, wav
     day = written_day(room.view(first).session.day, content, language)
     told = str(escape(sentence.text[language].format(earlier_day=day)))
     for code, expected in ((first, False), (second, True)):
-        page = Group(room, content, pictures, code).desk.page(
-            code, language, base="/", asset=lambda name: f"/{name}"
-        )
+        page = Group(room, content, pictures, code).desk.page(code, language, **SHELL)
         assert (told in page.split('data-step="block"')[0]) is expected
 
 

@@ -6,13 +6,11 @@ import pytest
 
 from tests.browser.running import Weerbaar
 
-FEW = {"WEERBAAR_MAX_KERNELS": "4", "WEERBAAR_POOL": "1"}
-
 
 @pytest.fixture(scope="session")
 def started(tmp_path_factory):
     """The real command, started once; ended after the last test."""
-    weerbaar = Weerbaar(tmp_path_factory.mktemp("weerbaar"), **FEW)
+    weerbaar = Weerbaar(tmp_path_factory.mktemp("weerbaar"))
     try:
         yield weerbaar.start("--host", "127.0.0.1")
     finally:

@@ -9,7 +9,7 @@ from tornado.testing import AsyncHTTPTestCase
 from tornado.web import Application
 
 from weerbaar.pages.assets import bundle, bundles
-from weerbaar.serve.assets import PREFIX, AssetHandler, asset_body, asset_url, asset_version
+from weerbaar.serve.assets import PREFIX, AssetHandler, asset, asset_url
 
 
 class TestAssets(AsyncHTTPTestCase):
@@ -28,7 +28,7 @@ class TestAssets(AsyncHTTPTestCase):
         for name in (*bundles(), "icon.svg"):
             answer = self.ask(asset_url("/", name))
             assert answer.code == 200
-            assert answer.body == asset_body(name)
+            assert answer.body == asset(name).body
             assert "immutable" in answer.headers["Cache-Control"]
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             kind = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
@@ -61,16 +61,14 @@ class TestAssets(AsyncHTTPTestCase):
 
 def test_the_address_changes_with_the_content(monkeypatch):
     """Another content has another address, so that no phone shows last year's page."""
-    before = asset_version("style.css")
-    asset_body.cache_clear()
-    asset_version.cache_clear()
+    before = asset("style.css").version
+    asset.cache_clear()
     monkeypatch.setattr("weerbaar.serve.assets.bundle", lambda _name: "changed")
     try:
-        assert asset_version("style.css") != before
+        assert asset("style.css").version != before
         assert asset_url("/x/", "style.css").startswith(f"/x/{PREFIX}style.css?v=")
     finally:
-        asset_body.cache_clear()
-        asset_version.cache_clear()
+        asset.cache_clear()
 
 
 def test_an_unknown_asset_has_no_address():

@@ -18,7 +18,6 @@ import pytest
 from run import ROOT
 from tests.browser.running import Weerbaar, eventually
 from tests.processes import command, family, listening, living
-from tests.serve.conftest import FEW
 from weerbaar.room.place import read_place
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals"
 @pytest.fixture
 def own(tmp_path):
     """A weerbaar of the test's own, that may be mistreated."""
-    weerbaar = Weerbaar(tmp_path, **FEW)
+    weerbaar = Weerbaar(tmp_path)
     yield weerbaar
     weerbaar.stop()
 
@@ -99,7 +98,7 @@ def test_logs_hold_no_addresses_and_no_codes(started):
     code = started.addresses["session_code"]
     for path in (f"/{code}", "/AAAAAA", "/nergens", "/?taal=%ff", f"/api/kernels/{code}/channels"):
         started.request("GET", path)
-    started.request("POST", "/kern/nergens")
+    started.request("POST", "/sessie/nergens/deel", body=b"nergens")
     files = list(started.house.folder.glob("*.log"))
     assert len(files) == 2
     written = started.logs()
@@ -170,7 +169,7 @@ def test_a_start_can_be_ended_before_it_is_ready(own):
         own.process = subprocess.Popen(
             [sys.executable, "-m", "weerbaar.cli", "start", "--no-browser", *where],
             cwd=own.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **FEW},
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

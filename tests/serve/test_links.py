@@ -182,7 +182,7 @@ def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, pictu
     look()
     group.reveal()
     look()
-    shown.append(group.ask("view", language=language)["group"])
+    shown.append(group.ask("group", language=language)["html"])
     links = set().union(*(Links(html).found for html in shown))
     inside = {link for link in links if not link.startswith("#")}
     assert inside

@@ -1,28 +1,26 @@
-"""What the participants' server relies on in Voilà and Jupyter, so that a change is noticed."""
+"""What is left of Voilà and Jupyter on the participants' server: no kernel, and no way to one."""
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import json
+import re
+import subprocess
+import sys
+import warnings
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
-from jupyter_client.manager import KernelManager
-from jupyter_server.auth.identity import IdentityProvider
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from jupyter_server.services.kernels.handlers import _kernel_id_regex
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
-from tornado.web import HTTPError
-from tornado.websocket import WebSocketHandler
-from traitlets import HasTraits
+from hypothesis import Phase, find, settings
+from hypothesis import strategies as st
+from jupyter_server.serverapp import JUPYTER_SERVICE_HANDLERS
+from traitlets.config import Config
 from voila.app import Voila
-from voila.configuration import VoilaConfiguration
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from weerbaar.serve.jupyter.kernels import LimitedKernelManager, TooManyKernelsError
-from weerbaar.serve.jupyter.participants import Anonymous, ParticipantServer, configuration
-from weerbaar.serve.jupyter.socket import PageSocket, PromptConnection
+from run import ROOT
+from tests.serve.served import Served
+from weerbaar.serve.jupyter.participants import ParticipantServer, configuration
 
 SEEN = ", ".join(f"{name} {version(name)}" for name in ("voila", "jupyter_server", "tornado"))
 TOLD = f"{{}} is not what weerbaar/serve relies on, in {SEEN}"
@@ -30,19 +28,11 @@ TOLD = f"{{}} is not what weerbaar/serve relies on, in {SEEN}"
 SIGNATURES = {
     "Voila.init_settings": (Voila.init_settings, ["self"]),
     "Voila.init_handlers": (Voila.init_handlers, ["self"]),
+    "Voila.setup_template_dirs": (Voila.setup_template_dirs, ["self"]),
     "Voila.initialize": (Voila.initialize, ["self", "argv"]),
+    "Voila.listen": (Voila.listen, ["self"]),
     "Voila.start": (Voila.start, ["self"]),
-    "IdentityProvider.get_user": (IdentityProvider.get_user, ["self", "handler"]),
-    "KernelWebsocketHandler.open": (KernelWebsocketHandler.open, ["self", "kernel_id"]),
-    "check_origin": (VoilaKernelWebsocketHandler.check_origin, ["self", "origin"]),
-    "set_nodelay": (WebSocketHandler.set_nodelay, ["self", "value"]),
-    "nudge": (ZMQChannelsWebsocketConnection.nudge, ["self"]),
-    "start_kernel": (AsyncMappingKernelManager._async_start_kernel, None),
-    "shutdown_kernel": (
-        AsyncMappingKernelManager._async_shutdown_kernel,
-        ["self", "kernel_id", "now", "restart"],
-    ),
-    "cull_kernel_if_idle": (AsyncMappingKernelManager.cull_kernel_if_idle, ["self", "kernel_id"]),
+    "Voila.stop": (Voila.stop, ["self"]),
 }
 
 
@@ -50,93 +40,130 @@ SIGNATURES = {
 def test_what_we_override_or_call_is_still_there(name):
     """A method that was renamed, or takes something else, is named with the versions seen."""
     method, expected = SIGNATURES[name]
-    if expected is not None:
-        assert list(inspect.signature(method).parameters) == expected, TOLD.format(name)
+    assert list(inspect.signature(method).parameters) == expected, TOLD.format(name)
 
 
-@pytest.mark.parametrize(
-    ("owner", "name"),
-    [
-        (AsyncMappingKernelManager, "allowed_message_types"),
-        (AsyncMappingKernelManager, "traceback_replacement_message"),
-        (ZMQChannelsWebsocketConnection, "kernel_id"),
-        (Voila, "kernel_websocket_connection_class"),
-        (VoilaConfiguration, "multi_kernel_manager_class"),
-    ],
-)
-def test_a_setting_that_we_rely_on_exists(owner, name):
-    """A setting that Jupyter no longer knows would silently do nothing."""
-    assert owner.has_trait(owner, name) or hasattr(owner, name), TOLD.format(name)
-
-
-OWNERS = {
-    "Voila": ParticipantServer,
-    "VoilaConfiguration": VoilaConfiguration,
-    "LimitedKernelManager": LimitedKernelManager,
-    "KernelManager": KernelManager,
-}
-
-
-def test_every_setting_is_known(tmp_path):
+def test_every_setting_is_known():
     """Each line of the configuration names a setting that exists: a typing error does nothing."""
-    made = configuration(tmp_path)
-    assert set(OWNERS) <= set(made)
-    for section, owner in OWNERS.items():
-        known = owner.class_traits(config=True)
-        assert issubclass(owner, HasTraits)
-        unknown = set(made[section]) - set(known)
-        assert not unknown, TOLD.format(f"{section}: {sorted(unknown)}")
+    made = configuration()
+    assert set(made) == {"Voila"}
+    unknown = set(made.Voila) - set(ParticipantServer.class_traits(config=True))
+    assert not unknown, TOLD.format(sorted(unknown))
 
 
-def test_the_server_is_closed_by_its_settings(tmp_path):
-    """No file, template, theme, traceback or header of a visitor gets through."""
-    made = configuration(tmp_path)
-    voila = made.VoilaConfiguration
-    assert voila.allow_template_override == voila.allow_theme_override == "NO"
-    assert voila.file_allowlist == [r"(?!)"]
-    assert voila.show_tracebacks is False
-    assert voila.http_header_envs == []
-    assert made.LimitedKernelManager.allow_tracebacks is False
-    assert made.LimitedKernelManager.maximum > 0
-    assert made.Voila.port_retries == 0
+def test_a_file_of_somebody_elses_changes_nothing(tmp_path, monkeypatch):
+    """A ``voila.json`` in the folder where one starts, or of a user, is not read."""
+    (tmp_path / "voila.json").write_text(json.dumps({"Voila": {"base_url": "/x/"}}))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", str(tmp_path))
+    assert Voila().config_file_paths[0] == str(tmp_path), TOLD.format("where Voilà looks")
+    server = ParticipantServer(config=configuration())
+    server.initialize([])
+    assert server.base_url == "/"
 
 
-def test_a_maximum_can_be_set(tmp_path, monkeypatch):
-    """Whoever runs it may set the maximum; nonsense falls back to the estimate."""
-    monkeypatch.setenv("WEERBAAR_MAX_KERNELS", "7")
-    assert configuration(tmp_path).LimitedKernelManager.maximum == 7
-    for nonsense in ("0", "-3", "many", ""):
-        monkeypatch.setenv("WEERBAAR_MAX_KERNELS", nonsense)
-        assert configuration(tmp_path).LimitedKernelManager.maximum >= 4
+def test_nothing_in_its_settings_could_start_a_kernel():
+    """What handlers could reach holds no manager of kernels, notebooks or files."""
+    made = ParticipantServer(config=configuration()).init_settings()
+    assert set(made) == {"headers", "log_function"}
 
 
-def test_messages_to_a_kernel_are_sifted():
-    """The connection still asks the manager which kinds of messages may pass."""
-    source = inspect.getsource(ZMQChannelsWebsocketConnection)
-    assert "allowed_message_types" in source, TOLD.format("the sieve of message types")
-    assert "allowed_message_types" in inspect.getsource(Voila.init_settings), TOLD.format("it")
+# --- every route of Jupyter's and Voilà's ----------------------------------------------------
+def voila_routes(tmp_path):
+    """Everything that Voilà would serve, however it is set up."""
+    for preheated, progressive in ((True, False), (False, True)):
+        config = Config()
+        config.VoilaConfiguration.preheat_kernel = preheated
+        config.VoilaConfiguration.default_pool_size = 0
+        config.VoilaConfiguration.progressive_rendering = progressive
+        app = Voila(config=config)
+        app.initialize([])
+        app.root_dir = app.connection_dir = str(tmp_path)
+        app.init_settings()
+        yield from (handler[0] for handler in app.init_handlers())
 
 
-def test_nobody_has_a_name():
-    """Every visitor is the same one, and no cookie is needed to say so."""
-    assert Anonymous(config=configuration(Path())).get_user(None).username == "deelnemer"
-    assert Anonymous().auth_enabled is False
+def jupyter_routes():
+    """Everything that Jupyter Server and JupyterLab would serve."""
+    services = [name for names in JUPYTER_SERVICE_HANDLERS.values() for name in names or ()]
+    more = ("jupyter_server.base.handlers", "jupyter_server_terminals.api_handlers")
+    for name in (*services, *more):
+        module = importlib.import_module(name)
+        yield from (handler[0] for handler in getattr(module, "default_handlers", ()))
+    for rest in ("lab", "lab/api/settings", "lab/extensions", "notebooks", "terminals/websocket/1"):
+        yield rf"/{rest}"
+    # Made when a server starts, so in no table.
+    yield from (r"/api/kernels/0-0-0-0-0/channels", r"/login", r"/logout", r"/api/me", r"/metrics")
 
 
-def test_our_own_classes_are_used(tmp_path):
-    """The limits and the prompt connection are what the server will really use."""
-    made = configuration(tmp_path)
-    assert made.VoilaConfiguration.multi_kernel_manager_class is LimitedKernelManager
-    assert made.Voila.kernel_websocket_connection_class is PromptConnection
-    assert made.Voila.identity_provider_class is Anonymous
-    assert issubclass(PageSocket, VoilaKernelWebsocketHandler)
-    assert issubclass(TooManyKernelsError, HTTPError)
+def address(route):
+    """An address that a route answers to."""
+    pattern = route if route.startswith("/") else f"/{route}"
+    ascii_only = re.compile(pattern.removesuffix("$"), re.ASCII)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = find(
+            st.from_regex(ascii_only, fullmatch=True, alphabet=st.characters(codec="ascii")),
+            lambda text: "\n" not in text,
+            settings=settings(database=None, derandomize=True, phases=[Phase.generate]),
+        )
+    return re.sub(r"[^!-~]|[?#]", "0", found)
 
 
-def test_a_kernel_is_named_by_something_that_cannot_be_guessed():
-    """The part of an address that names a kernel still matches a uuid and no path."""
-    import re
+def test_no_route_of_jupyter_or_voila_exists(tmp_path):
+    """Each address at which either would answer is a 404 here, also as a websocket."""
+    addresses = {address(route) for route in {*voila_routes(tmp_path), *jupyter_routes()}}
+    assert len(addresses) > 50
+    assert "/api/kernels" in addresses
+    assert any(re.fullmatch(r"/api/kernels/[^/]+/channels", one) for one in addresses)
+    socket = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec_WebSocket_Version": "13",
+        "Sec_WebSocket_Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    served = Served(tmp_path / "data")
+    try:
+        # Voilà's and Jupyter's first page is at "/", and so is ours.
+        for path in sorted(addresses - {"/"}):
+            assert served.ask("GET", path)[0] == 404, path
+            assert served.ask("GET", path, **socket)[0] == 404, path
+            for method in ("POST", "PUT", "DELETE", "PATCH"):
+                # Six letters could be a join code, and a page cannot be written to.
+                expected = {405} if re.fullmatch(r"/\w{6}", path) else {404}
+                assert served.ask(method, path, b"")[0] in expected, f"{method} {path}"
+    finally:
+        served.stop()
 
-    pattern = re.compile(rf"^{_kernel_id_regex}$")
-    assert pattern.match("0f8fad5b-d9cb-469f-a165-70867728950e")
-    assert not pattern.match("../x")
+
+UNUSED = (
+    *("pandas", "matplotlib", "numpy", "scipy", "IPython", "ipykernel", "ipywidgets", "anywidget"),
+    *("typst", "pptx", "icalendar", "opendp", "pyarrow", "rfc3987_syntax.syntax_helpers"),
+)
+"""What takes long to load, or could run code, and no phone needs."""
+
+_START = f"""
+import asyncio, sys
+from pathlib import Path
+from weerbaar.serve.jupyter.participants import Answers, House, routes
+async def start():
+    answers = Answers(House(Path(sys.argv[1])), "/")
+    routes(answers)
+    await answers.warm()
+asyncio.run(start())
+print([name for name in {UNUSED} if sys.modules.get(name)])
+"""
+
+
+def test_nothing_is_loaded_that_phones_do_not_need(tmp_path):
+    """Once it has made what the first phones ask for, none of the heavy libraries is there."""
+    done = subprocess.run(
+        [sys.executable, "-c", _START, str(tmp_path)],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

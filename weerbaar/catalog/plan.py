@@ -99,6 +99,10 @@ class PlanFile(_Part):
     roles: Annotated[tuple[Role, ...], Field(min_length=1)]
     moments: Annotated[tuple[MomentEntry, ...], Field(min_length=1)]
 
+    def strand(self, strand: str) -> StrandEntry:
+        """A strand; KeyError when there is none."""
+        return {str(entry.id): entry for entry in self.strands}[strand]
+
 
 def check_plan(
     file: PlanFile, document: Document, known: Mapping[str, AbstractSet[str]]

@@ -1,31 +1,42 @@
-"""Where everything in a balance picture stands: marks in drawing order; pure arithmetic.
+"""Where everything in a balance picture stands: groups in drawing order; pure arithmetic.
 
 Words stand in the corners above the pole: however far it leans, it meets none.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import partial
 from math import asin, degrees
+from operator import itemgetter
+from typing import NamedTuple
 
-from weerbaar.figures.balance_legend import legend_marks
+from weerbaar.figures.balance_person import (
+    balance_choices,
+    bead_name,
+    ranks,
+    side_sizes,
+)
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec
-from weerbaar.figures.marks import Mark, Shape, Words
-from weerbaar.figures.net_spec import GroupFill, PersonFill
+from weerbaar.figures.icons import legend_marks, reach_marks
+from weerbaar.figures.legend import ICON_RATIO, REACH, Entry, Spot, entries, flow
+from weerbaar.figures.marks import Drawing, Group, Mark, OpenOutline, Shape, Turn, Words
+from weerbaar.figures.net_spec import STATES, Fill, GroupFill, LevelFill
 from weerbaar.figures.outline import (
     Outline,
     Point,
-    Sector,
+    arc,
     joined,
     line,
     placed,
-    polygon,
-    ring_sector,
+    polar,
+    rectangle,
 )
 from weerbaar.figures.parts import BAND, band_threads, share_parts
-from weerbaar.figures.safety_net import net_marks, rope_marks
+from weerbaar.figures.picks import Pick, each
+from weerbaar.figures.safety_net import net_groups, rope_groups
 from weerbaar.figures.style import INK, SOFT_INK, SYMBOLS, TONES
-from weerbaar.figures.walker import arms, body, limb, turned
+from weerbaar.figures.walker import HIP, arm, bend, joints, legs, limb, sway, trunk
 from weerbaar.figures.widths import broken
 
 WIDTH, MARGIN = 320.0, 10.0
@@ -35,19 +46,18 @@ NEAR, FAR, THICK = 33.0, 145.0, 15.0
 """Of the coloured part of a half pole: from the middle, to its end, and how thick."""
 MOST_DROP = 46.0
 """How far an end goes down when all asks attention on its side and nothing on the other."""
-NAME_SIZE, COUNT_SIZE, LINE_SIZE = 15.0, 13.0, 11.5
+NAME_SIZE, COUNT_SIZE, LINE_SIZE, LEGEND_SIZE = 15.0, 13.0, 11.5, 11.0
 _ROOM = 132.0  # for the words of one side
-_SOLID, _SPACING = 0.06, 3.2
-_ORDER = ("red", "orange", None, "green")
+_SPACING, _LEADING = 3.2, 1.22
+_ROUND = degrees(asin((THICK / 2 + 1) / FAR))  # the pole itself would hide a small wedge
 
 
-@dataclass(frozen=True)
-class Layout:
-    """A balance picture with everything in its place, in pixels on a 320 px phone."""
+class _Pose(NamedTuple):
+    """The angle of the pole, and the ends of where it may be."""
 
-    width: float
-    height: float
-    marks: tuple[Mark, ...]
+    lean: float | Pick[float]
+    low: float | Pick[float]
+    high: float | Pick[float]
 
 
 def pole_angle(share: float) -> float:
@@ -58,8 +68,8 @@ def pole_angle(share: float) -> float:
     return degrees(asin(share * MOST_DROP / FAR))
 
 
-def balance_layout(spec: BalanceSpec, *, legend: bool = True) -> Layout:
-    """Return the layout of a picture.
+def balance_drawing(spec: BalanceSpec, *, legend: bool = True) -> Drawing:
+    """Return a balance picture with everything in its place.
 
     Parameters
     ----------
@@ -68,120 +78,188 @@ def balance_layout(spec: BalanceSpec, *, legend: bool = True) -> Layout:
     legend : bool
         Whether all colours are explained; beside a net they are explained already.
     """
-    angle = pole_angle(spec.lean)
-    net, bottom = net_marks(spec.weaves())
-    marks = [*rope_marks(), *net, *_wedge(spec), *body(MIDDLE, angle, "walker")]
+    pose = _pose(spec)
+    net, bottom = net_groups(spec.weaves())
+    groups = [*rope_groups(), *net, *_reach(spec, pose), *_walker(pose)]
+    pole = Turn(pose.lean, MIDDLE)
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
-        marks += _half(side, aside, angle, is_person=spec.is_person)
-    marks += _grip(angle)
-    marks += arms(MIDDLE, angle, "hands")
+        beads = _beads(side, aside) if spec.is_person else _shares(side, aside)
+        groups.append(Group(f"pole-{side.key}", tuple(beads), (pole,)))
+    groups += [Group("grip", tuple(_grip()), (pole,)), *_arms(pose)]
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
-        marks += _words(side, aside)
-    words, bottom = legend_marks(spec, (MARGIN, bottom), WIDTH - 2 * MARGIN, whole=legend)
-    return Layout(WIDTH, bottom + 4, (*marks, *words))
+        groups.append(Group(f"side-{side.key}", tuple(_words(side, aside))))
+    if spec.is_person:
+        below = Pick(
+            "reach",
+            {
+                "no": _legend(spec, bottom, whole=legend, reach=False),
+                "yes": _legend(spec, bottom, whole=legend, reach=True),
+            },
+        )
+        groups.append(below.each(lambda found: found[0]))
+        height = below.each(lambda found: found[1])
+        return Drawing(WIDTH, height, tuple(groups), balance_choices(spec))
+    found, end = _legend(spec, bottom, whole=legend, reach=pose.low != pose.high)
+    return Drawing(WIDTH, end, (*groups, *found), {})
 
 
-def _wedge(spec: BalanceSpec) -> list[Mark]:
+def _pose(spec: BalanceSpec) -> _Pose:
+    if not spec.is_person:
+        low, high = map(pole_angle, spec.difference)
+        return _Pose(pole_angle(spec.lean), low, high)
+    angles = tuple(map(pole_angle, ranks(*side_sizes(spec)).differences))
+    return _Pose(*(Pick(name, angles) for name in _Pose._fields))
+
+
+def _reach(spec: BalanceSpec, pose: _Pose) -> list[Group | Pick[tuple[Group, ...]]]:
     """Return everywhere that the pole may be; nothing when that is one place."""
-    low, high = (pole_angle(end) for end in spec.difference)
-    if low == high:
-        return []
-    marks: list[Mark] = []
-    half = degrees(asin((THICK / 2 + 1) / FAR))  # round the pole, or it would hide a small wedge
-    for towards in (90, 270):
-        sector = Sector(towards + low - half, towards + high + half)
-        room = ring_sector(MIDDLE, sector, NEAR, FAR + 5)
-        marks.append(Shape(room, fill=INK, opacity=0.13, part="reach"))
-        marks.append(Shape(room, edge=SOFT_INK, width=1, dash=(3, 2.6), part="reach"))
-    return marks
+    marks = [mark for towards in (90, 270) for mark in reach_marks(_fan(towards, pose))]
+    group = Group("reach", tuple(marks))
+    if spec.is_person:
+        return [Pick("reach", {"no": (), "yes": (group,)})]
+    return [] if pose.low == pose.high else [group]
 
 
-def _half(side: BalanceSide, aside: int, angle: float, *, is_person: bool) -> list[Mark]:
-    """Return one half of the pole: what asks attention at its end, where it weighs most."""
-    part = f"pole-{side.key}"
-    if is_person:
-        fills = [fill for weave in side.weaves for fill in weave.fills]
-        states = [fill.colour if isinstance(fill, PersonFill) else None for fill in fills]
-        states.sort(key=_ORDER.index)
-        step = 1 / len(states)
-        return [
-            mark
-            for index, state in enumerate(states)
-            for mark in _bead(state or "open", index * step, step, aside, angle, part)
-        ]
-    low, high = side.share
-    marks: list[Mark] = []
-    tone = TONES["green"]
-    marks.append(
-        Shape(_stretch(0, 1, aside, angle), fill=tone.fill, edge=tone.edge, width=0.9, part=part)
+def _fan(towards: float, pose: _Pose) -> OpenOutline:
+    """Return where one half of the pole may be: each stretch depends on one end of it."""
+
+    def start(low: float) -> Outline:
+        angle = towards + low - _ROUND
+        return line(polar(MIDDLE, NEAR, angle), polar(MIDDLE, FAR + 5, angle))
+
+    def across(high: float) -> Outline:
+        angle = towards + high + _ROUND
+        end = line((0, 0), polar(MIDDLE, NEAR, angle)).steps[1:]
+        return Outline((*arc(MIDDLE, FAR + 5, angle - 1, angle).steps[1:], *end))
+
+    def back(low: float) -> Outline:
+        angle = towards + low - _ROUND
+        return Outline((*arc(MIDDLE, NEAR, angle + 1, angle).steps[1:], ("Z", ())))
+
+    stretches = [each(pose.low, start), each(pose.high, across), each(pose.low, back)]
+    picks = tuple(stretch for stretch in stretches if isinstance(stretch, Pick))
+    return picks or joined(stretch for stretch in stretches if isinstance(stretch, Outline))
+
+
+def _walker(pose: _Pose) -> list[Group]:
+    standing = [shape for leg in legs(MIDDLE) for shape in leg]
+    return [Group("walker", tuple(trunk(MIDDLE)), (_trunk(pose),)), Group("legs", tuple(standing))]
+
+
+def _trunk(pose: _Pose) -> Turn:
+    return Turn(each(pose.lean, sway), (MIDDLE[0] + HIP[0], MIDDLE[1] + HIP[1]))
+
+
+def _arms(pose: _Pose) -> Iterator[Group]:
+    """Yield arms and hands, which hold the pole at its angle."""
+    for aside, name in ((-1, "left"), (1, "right")):
+        shoulder, _, hand = ((MIDDLE[0] + x, MIDDLE[1] + y) for x, y in joints(aside))
+        bends = each(pose.lean, partial(bend, aside=aside))
+        at_shoulder = Turn(each(bends, itemgetter(0)), shoulder)
+        at_hand = Turn(each(bends, itemgetter(1)), hand)
+        upper, lower = arm(MIDDLE, aside)
+        yield Group(f"arm-{name}", tuple(upper), (_trunk(pose), at_shoulder))
+        yield Group(f"hand-{name}", tuple(lower), (Turn(pose.lean, MIDDLE), at_hand))
+
+
+def _beads(side: BalanceSide, aside: int) -> Iterator[Pick[tuple[Mark, ...]]]:
+    """Yield a bead for each answer: what asks attention at the end, where it weighs most."""
+    count = sum(len(weave.fills) for weave in side.weaves)
+    for index in range(count):
+        states = {state: _bead(state, index / count, 1 / count, aside) for state in STATES}
+        yield Pick(bead_name(side.key, index), states)
+
+
+def _bead(state: str, start: float, step: float, aside: int) -> tuple[Mark, ...]:
+    tone = TONES[state]
+    stretch = _stretch(start, start + step, aside)
+    dash = (3, 2.2) if state == "open" else None
+    size = min(4.6, step * (FAR - NEAR) * 0.32)
+    symbol = placed(SYMBOLS[state], _along(start + step / 2, aside), MIDDLE[1], size)
+    return (
+        Shape(stretch, fill=tone.fill, edge=tone.edge, width=1, dash=dash),
+        Shape(symbol, fill=tone.mark),
     )
-    for found in share_parts(GroupFill(low, high)):
+
+
+def _shares(side: BalanceSide, aside: int) -> Iterator[Mark]:
+    """Yield the share of a group that asks attention, from the end of the pole."""
+    tone = TONES["green"]
+    yield Shape(_stretch(0, 1, aside), fill=tone.fill, edge=tone.edge, width=0.9)
+    for found in share_parts(GroupFill(*side.share)):
         tone = TONES[found.tone]
         if found.kind == BAND:
             threads = [
-                _thread(x, aside, angle)
-                for x in band_threads(found.low, found.high, _SPACING / (FAR - NEAR))
+                line((x, MIDDLE[1] - THICK / 2), (x, MIDDLE[1] + THICK / 2))
+                for share in band_threads(found.low, found.high, _SPACING / (FAR - NEAR))
+                for x in (_along(share, aside),)
             ]
-            marks.append(Shape(joined(threads), edge=tone.edge, width=1.5, part=part))
+            yield Shape(joined(threads), edge=tone.edge, width=1.5)
         elif found.kind != "green":
-            stretch = _stretch(found.low, found.high, aside, angle)
-            marks.append(Shape(stretch, fill=tone.fill, edge=tone.edge, width=0.9, part=part))
-    return marks
+            stretch = _stretch(found.low, found.high, aside)
+            yield Shape(stretch, fill=tone.fill, edge=tone.edge, width=0.9)
 
 
-def _bead(state: str, start: float, step: float, aside: int, angle: float, part: str) -> list[Mark]:
-    tone, is_open = TONES[state], state == "open"
-    stretch = _stretch(start, start + step, aside, angle)
-    dash = (3, 2.2) if is_open else None
-    size = min(4.6, step * (FAR - NEAR) * 0.32)
-    x, y = _on_pole(start + step / 2, 0, aside, angle)
-    return [
-        Shape(stretch, fill=tone.fill, part=part),
-        Shape(stretch, edge=tone.edge, width=1, dash=dash, part=part),
-        Shape(placed(SYMBOLS[state], x, y, size), fill=tone.mark, part=part),
-    ]
+def _stretch(start: float, stop: float, aside: int) -> Outline:
+    left, right = sorted((_along(start, aside), _along(stop, aside)))
+    return rectangle(left, MIDDLE[1] - THICK / 2, right - left, THICK)
 
 
-def _stretch(start: float, stop: float, aside: int, angle: float) -> Outline:
-    half = THICK / 2
-    corners = ((start, -half), (stop, -half), (stop, half), (start, half))
-    return polygon(*(_on_pole(share, across, aside, angle) for share, across in corners))
+def _along(share: float, aside: int) -> float:
+    """Return where on the pole a share lies: 0 is its end, 1 where the walker holds it."""
+    return MIDDLE[0] + aside * (FAR - share * (FAR - NEAR))
 
 
-def _thread(share: float, aside: int, angle: float) -> Outline:
-    return line(*(_on_pole(share, across, aside, angle) for across in (-THICK / 2, THICK / 2)))
-
-
-def _on_pole(share: float, across: float, aside: int, angle: float) -> Point:
-    """Return a place on the pole: 0 is its end, 1 where the walker holds it."""
-    x, y = turned((aside * (FAR - share * (FAR - NEAR)), across), angle)
-    return MIDDLE[0] + x, MIDDLE[1] + y
-
-
-def _grip(angle: float) -> list[Mark]:
-    ends = [turned((aside * NEAR, 0), angle) for aside in (-1, 1)]
-    start, stop = ((MIDDLE[0] + x, MIDDLE[1] + y) for x, y in ends)
-    marks: list[Mark] = [Shape(limb(start, stop, 3.6, 3.6), fill=SOFT_INK, part="grip")]
+def _grip() -> Iterator[Mark]:
+    x, y = MIDDLE
+    yield Shape(limb((x - NEAR, y), (x + NEAR, y), 3.6, 3.6), fill=SOFT_INK)
     for aside in (-1, 1):
-        across = [turned((aside * (FAR + 1.2), over), angle) for over in (-9, 9)]
-        top, foot = ((MIDDLE[0] + x, MIDDLE[1] + y) for x, y in across)
-        cap = limb(top, foot, 2.2, 2.2)
-        marks.append(Shape(cap, fill=INK, part="grip"))
-    return marks
+        end = x + aside * (FAR + 1.2)
+        yield Shape(limb((end, y - 9), (end, y + 9), 2.2, 2.2), fill=INK)
 
 
-def _words(side: BalanceSide, aside: int) -> list[Mark]:
-    x, anchor = (MARGIN, "left") if aside < 0 else (WIDTH - MARGIN, "right")
-    part = f"side-{side.key}"
-    lines = [(side.name, NAME_SIZE, True, INK)]
-    lines += [
-        (row, COUNT_SIZE, True, INK) for row in broken(side.count, _ROOM, COUNT_SIZE, bold=True)
-    ]
-    for text in side.lines:
-        lines += [(row, LINE_SIZE, False, INK) for row in broken(text, _ROOM, LINE_SIZE)]
-    marks: list[Mark] = []
+def _words(side: BalanceSide, aside: int) -> Iterator[Mark | Pick[tuple[Mark, ...]]]:
     y = MARGIN - 2.0
-    for text, size, bold, colour in lines:
-        y += size * 1.22
-        marks.append(Words(x, y, text, size, colour, bold, anchor, part))
-    return marks
+    for text, size, bold in (
+        (side.name, NAME_SIZE, True),
+        (side.count, COUNT_SIZE, True),
+        *((more, LINE_SIZE, False) for more in side.lines),
+    ):
+        said = each(text, partial(_said, top=y, size=size, bold=bold, aside=aside))
+        if isinstance(said, Pick):
+            yield said
+        else:
+            yield from said
+        # What is below stands as low as the longest needs it.
+        y += size * _LEADING * max(map(len, said.all() if isinstance(said, Pick) else [said]))
+
+
+def _said(text: str, *, top: float, size: float, bold: bool, aside: int) -> tuple[Mark, ...]:
+    x, anchor = (MARGIN, "left") if aside < 0 else (WIDTH - MARGIN, "right")
+    return tuple(
+        Words(x, top + size * _LEADING * number, row, size, bold=bold, anchor=anchor)
+        for number, row in enumerate(broken(text, _ROOM, size, bold=bold), start=1)
+    )
+
+
+def _legend(
+    spec: BalanceSpec, top: float, *, whole: bool, reach: bool
+) -> tuple[tuple[Group, ...], float]:
+    """Return what colours and the wedge mean, and the height of the picture with it."""
+    items = entries(_fills(spec), spec.words) if whole else ()
+    if reach:
+        items = (*items, Entry(REACH, spec.words.reach))
+    if not items:
+        return (), top + 4
+    ratio = 1.0 if spec.is_person else ICON_RATIO
+    spots, height = flow(items, WIDTH - 2 * MARGIN, LEGEND_SIZE, ratio)
+    placed_spots = [Spot(s.entry, s.x + MARGIN, s.y + top + 8) for s in spots]
+    marks = legend_marks(placed_spots, LEGEND_SIZE, is_person=spec.is_person)
+    return (Group("legend", tuple(marks)),), top + height + 12
+
+
+def _fills(spec: BalanceSpec) -> list[Fill | LevelFill | None]:
+    found: list[Fill | LevelFill | None] = []
+    for weave in spec.weaves():
+        found += [weave.level] if weave.level else weave.fills
+    return found

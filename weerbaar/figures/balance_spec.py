@@ -18,6 +18,7 @@ from weerbaar.figures.net_spec import (
     check_key,
     check_unique,
 )
+from weerbaar.figures.picks import Pick
 
 Range = tuple[float, float]
 _SIDES = 2
@@ -67,17 +68,20 @@ class BalanceSide:
         What it is called in the picture's groups, and in words.
     weaves : tuple of Weave
         Its quadrants.
-    count : str
+    count : str or Pick
         How much asks attention, in words; drawn heavy.
-    lines : tuple of str
-        More words, a line each.
+    lines : tuple of (str or Pick)
+        More words, a line each, or nothing where a text is empty.
+
+    What is said of one person is left open: picked by ``balance_person.count_name`` and
+    ``open_name``, how many statements ask attention and how many are open.
     """
 
     key: str
     name: str
     weaves: tuple[Weave, ...]
-    count: str
-    lines: tuple[str, ...]
+    count: str | Pick[str]
+    lines: tuple[str | Pick[str], ...]
 
     def __post_init__(self) -> None:
         check_key(self.key)

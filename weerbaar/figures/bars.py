@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar
 from weerbaar.figures.bars_spec import BarsSpec
 from weerbaar.figures.canvas import filled, write_words
-from weerbaar.figures.icons import draw_legend
+from weerbaar.figures.icons import legend_marks
 from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
 from weerbaar.figures.outline import joined, line, placed, rectangle
 from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
@@ -16,7 +16,7 @@ from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
 from weerbaar.figures.style import PAPER, SYMBOLS, THREAD, TONES, WHITE
 from weerbaar.figures.svg import inline_svg
-from weerbaar.figures.whisker import draw_whisker
+from weerbaar.figures.whisker import whisker
 
 _EDGE, _THREAD, _BAND_LINE, _BAND_SPACING = 0.9, 0.8, 1.25, 2.2
 _MARK, _STEP_GAP = 4.0, 1.5
@@ -41,7 +41,7 @@ def draw_bars(axes: Axes, spec: BarsSpec, *, layout: str = "narrow") -> None:
         _draw_bar(pen, bar)
     for words in places.words:
         write_words(pen, words)
-    draw_legend(pen, places.legend, TEXT_SIZE, is_person=False)
+    pen.paint(legend_marks(places.legend, TEXT_SIZE, is_person=False), "legend")
 
 
 def bars_figure(spec: BarsSpec, *, layout: str = "narrow") -> Figure:
@@ -90,7 +90,7 @@ def _draw_bar(pen: Pen, bar: Bar) -> None:
         _draw_open(pen, bar)
     if bar.interval:
         low, high = (bar.x + end * bar.width for end in bar.interval)
-        draw_whisker(pen, (low, high), bar.y + BAR / 2, part=bar.part)
+        pen.paint(whisker((low, high), bar.y + BAR / 2), bar.part)
 
 
 def _draw_open(pen: Pen, bar: Bar) -> None:

@@ -10,18 +10,18 @@ from weerbaar.figures.legend import (
     ICON_RATIO,
     INTERVAL,
     Entry,
-    Measure,
     Spot,
     entries,
     flow,
 )
 from weerbaar.figures.net_spec import GroupFill, LevelFill
+from weerbaar.figures.style import CAP
+from weerbaar.figures.widths import Measure
 
 MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.0
 LINE, SMALL_LINE, NAME_LINE, BAR = 15.5, 13.0, 22.0, 14.0
 ROW_GAP, GROUP_GAP, COLUMN_GAP, NUMBER_ROOM = 8.0, 12.0, 12.0, 19.0
 _LABEL_COLUMN, _WIDE = 230.0, 720.0
-_CAP = 0.36  # of a text's size: from its baseline to the middle of its capitals
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def narrow(spec: BarsSpec, measure: Measure) -> BarsLayout:
         for item in _lines(group, spec):
             y = _narrow_row(item, y, width, measure, words, bars)
         y += GROUP_GAP
-    return _with_legend(spec, measure, width, y, words, bars)
+    return _with_legend(spec, width, y, words, bars)
 
 
 def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
@@ -104,13 +104,13 @@ def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
     for group in spec.groups:
         # The one bar of a whole quadrant stands beside its name.
         is_one = group.level is not None
-        base = y + (BAR / 2 + NAME_SIZE * _CAP if is_one else NAME_SIZE * 0.85)
+        base = y + (BAR / 2 + NAME_SIZE * CAP if is_one else NAME_SIZE * 0.85)
         words.append(Words(group.name, MARGIN, base, NAME_SIZE, bold=True))
         y += 0 if is_one else NAME_LINE
         for item in _lines(group, spec):
             y = _wide_row(item, y, columns, measure, words, bars)
         y += GROUP_GAP
-    return _with_legend(spec, measure, _WIDE, y, words, bars)
+    return _with_legend(spec, _WIDE, y, words, bars)
 
 
 LAYOUTS: dict[str, Callable[[BarsSpec, Measure], BarsLayout]] = {"narrow": narrow, "wide": wide}
@@ -190,7 +190,7 @@ def _wide_row(
     _write_label(item, lines, y + (height - LINE * len(lines)) / 2, words)
     top = y + (height - BAR) / 2
     bars.append(Bar(item.part, columns.bar_x, top, columns.bar_width, item.fill, item.interval))
-    base = y + height / 2 + TEXT_SIZE * _CAP
+    base = y + height / 2 + TEXT_SIZE * CAP
     if item.count:
         words.append(Words(item.count, columns.count_x, base, TEXT_SIZE))
     if item.skips:
@@ -199,7 +199,7 @@ def _wide_row(
 
 
 def _write_label(item: _Line, lines: list[str], y: float, words: list[Words]) -> None:
-    base = y + LINE / 2 + TEXT_SIZE * _CAP
+    base = y + LINE / 2 + TEXT_SIZE * CAP
     if item.number:
         x = MARGIN + NUMBER_ROOM - 5
         words.append(Words(item.number, x, base, TEXT_SIZE - 1, soft=True, is_right=True))
@@ -220,7 +220,6 @@ def _columns(spec: BarsSpec, measure: Measure) -> _Columns:
 
 def _with_legend(
     spec: BarsSpec,
-    measure: Measure,
     width: float,
     y: float,
     words: list[Words],
@@ -229,6 +228,6 @@ def _with_legend(
     items = entries(spec.fills(), spec.words)
     if spec.has_intervals():
         items += (Entry(INTERVAL, spec.words.interval),)
-    spots, height = flow(items, width - 2 * MARGIN, TEXT_SIZE, measure, ICON_RATIO)
+    spots, height = flow(items, width - 2 * MARGIN, TEXT_SIZE, ICON_RATIO)
     legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + y) for spot in spots)
     return BarsLayout(width, y + height + MARGIN / 2, tuple(words), tuple(bars), legend)

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from weerbaar.figures.bars_layout import Words
+from weerbaar.figures.marks import Drawing
 from weerbaar.figures.pen import Pen
 from weerbaar.figures.style import INK, SOFT_INK
 
@@ -32,6 +33,18 @@ def filled(width: float, height: float, draw: Callable[[Axes], None]) -> Figure:
     figure = blank(width, height)
     draw(figure.add_axes((0, 0, 1, 1)))
     return figure
+
+
+def draw_drawing(axes: Axes, drawing: Drawing) -> None:
+    """Draw a picture on axes, centred and as large as fits; they become an empty canvas."""
+    pen = Pen(axes, *drawing.size())
+    for part, marks in drawing.settled():
+        pen.paint(marks, part)
+
+
+def drawing_figure(drawing: Drawing) -> Figure:
+    """Return a figure that is filled by a picture."""
+    return filled(*drawing.size(), lambda axes: draw_drawing(axes, drawing))
 
 
 def write_words(pen: Pen, words: Words) -> None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from weerbaar.figures.bars_layout import Words, broken
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec
-from weerbaar.figures.legend import Measure
+from weerbaar.figures.style import CAP
+from weerbaar.figures.widths import Measure
 
 MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.5
 LANE, LANE_GAP, MARK, SIGN_ROOM = 15.0, 4.0, 9.0, 15.0
 _NAME_LINE, _TEXT_LINE, _ROW_GAP, _COLUMN_GAP = 21.0, 15.0, 15.0, 14.0
 _NARROW, _WIDE, _WIDE_NAME, _WIDE_VERDICT = 320.0, 720.0, 118.0, 168.0
-_CAP = 0.36  # of a text's size: from its baseline to the middle of its capitals
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class _Page:
             (self.spec.words.then, then_y, row.then),
             (self.spec.words.now, now_y, row.now),
         ):
-            base = y + SMALL_SIZE * _CAP
+            base = y + SMALL_SIZE * CAP
             self.write(text, self.left - 8, base, SMALL_SIZE, soft=True, is_right=True)
             if reach is None:
                 self.write(self.spec.words.nothing, self.left + 6, base, SMALL_SIZE, soft=True)
@@ -97,7 +97,7 @@ class _Page:
         """The sign and the words of a verdict; ``y`` is the middle of the first line."""
         self.signs.append(Sign(row.verdict, x, y))
         for index, text in enumerate(lines):
-            base = y + index * _TEXT_LINE + TEXT_SIZE * _CAP
+            base = y + index * _TEXT_LINE + TEXT_SIZE * CAP
             bold = row.verdict != "unsure"
             self.write(text, x + SIGN_ROOM, base, TEXT_SIZE, bold=bold, soft=not bold)
 
@@ -122,7 +122,7 @@ class _Page:
         for kind, text in (("known", self.spec.words.known), ("wider", self.spec.words.wider)):
             self.samples.append(Sample(kind, x, self.y + _TEXT_LINE / 2))
             for line in broken(text, (self.width - MARGIN - x - 34) * 0.9, self.measure):
-                base = self.y + _TEXT_LINE / 2 + SMALL_SIZE * _CAP
+                base = self.y + _TEXT_LINE / 2 + SMALL_SIZE * CAP
                 self.write(line, x + 34, base, SMALL_SIZE)
                 self.y += _TEXT_LINE
             self.y += 3
@@ -155,7 +155,7 @@ def narrow(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
             base = page.y + NAME_SIZE * 0.85
         x = page.right - need if beside else MARGIN
         lines = [row.words] if beside else broken(row.words, 270, measure)
-        page.verdict(row, x, base - TEXT_SIZE * _CAP, lines)
+        page.verdict(row, x, base - TEXT_SIZE * CAP, lines)
         page.y += _NAME_LINE + (len(lines) - 1) * _TEXT_LINE
         page.lanes(row)
         page.y += _ROW_GAP
@@ -172,7 +172,7 @@ def wide(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
     page.right = verdict_x - _COLUMN_GAP
     for row in spec.rows:
         middle = page.y + LANE + LANE_GAP / 2
-        page.write(row.name, MARGIN, middle + NAME_SIZE * _CAP, NAME_SIZE, bold=True)
+        page.write(row.name, MARGIN, middle + NAME_SIZE * CAP, NAME_SIZE, bold=True)
         lines = broken(row.words, (_WIDE_VERDICT - SIGN_ROOM) * 0.9, measure)
         page.verdict(row, verdict_x, middle - (len(lines) - 1) * _TEXT_LINE / 2, lines)
         page.lanes(row)

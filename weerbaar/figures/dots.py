@@ -24,10 +24,9 @@ from weerbaar.figures.dots_spec import DotsSpec
 from weerbaar.figures.legend import ICON, ICON_RATIO, INTERVAL
 from weerbaar.figures.outline import Outline, circle, line, placed, polygon
 from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD
-from weerbaar.figures.whisker import draw_whisker
+from weerbaar.figures.style import CAP, INK, PAPER, SOFT_INK, THREAD
+from weerbaar.figures.whisker import whisker
 
-_CAP = 0.36  # of a text's size: from its baseline to the middle of its capitals
 _MARK = 4.3
 _SQUARE = polygon((-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88))
 _ROUND = circle(0, 0, 1)
@@ -79,19 +78,19 @@ def _draw_axis(pen: Pen, places: DotsLayout, axis: str) -> None:
 
 def _draw_row(pen: Pen, places: DotsLayout, row: Row, hidden: str) -> None:
     part = f"row-{row.row.key}"
-    first = row.middle - LINE * (len(row.label) - 1) / 2 + TEXT_SIZE * _CAP
+    first = row.middle - LINE * (len(row.label) - 1) / 2 + TEXT_SIZE * CAP
     for index, text in enumerate(row.label):
         bold = row.row.is_heading
         pen.write(MARGIN, first + LINE * index, text, TEXT_SIZE, bold=bold, part=part)
     _draw_path(pen, places, row, part)
     for place in row.places:
         if place.dot is None:
-            base = place.y + SMALL_SIZE * _CAP
+            base = place.y + SMALL_SIZE * CAP
             pen.write(places.left + 6, base, hidden, SMALL_SIZE, colour=SOFT_INK, part=part)
         else:
             _draw_dot(pen, places, place, part)
     if row.row.note:
-        base, x = row.middle + SMALL_SIZE * _CAP, WIDTH - MARGIN
+        base, x = row.middle + SMALL_SIZE * CAP, WIDTH - MARGIN
         pen.write(x, base, row.row.note, SMALL_SIZE, anchor="right", part=part)
 
 
@@ -107,7 +106,7 @@ def _draw_dot(pen: Pen, places: DotsLayout, place: Place, part: str) -> None:
     shape, fill, edge = MARKS[place.moment]
     if place.dot.interval:
         low, high = (places.x(end) for end in place.dot.interval)
-        draw_whisker(pen, (low, high), place.y, part=part, colour=edge)
+        pen.paint(whisker((low, high), place.y, edge), part)
     mark = placed(shape, places.x(place.dot.value), place.y, _MARK)
     pen.draw(mark, fill=fill, edge=edge, width=1.6, part=part)
 
@@ -116,10 +115,10 @@ def _draw_legend(pen: Pen, places: DotsLayout) -> None:
     kinds = {moment_kind(i): mark for i, mark in enumerate(MARKS)}
     for spot in places.legend:
         if spot.entry.kind == INTERVAL:
-            draw_whisker(pen, (spot.x, spot.x + ICON * ICON_RATIO), spot.y, part="legend")
+            pen.paint(whisker((spot.x, spot.x + ICON * ICON_RATIO), spot.y), "legend")
         else:
             shape, fill, edge = kinds[spot.entry.kind]
             mark = placed(shape, icon_middle(spot), spot.y, _MARK)
             pen.draw(mark, fill=fill, edge=edge, width=1.6, part="legend")
-        base = spot.y + TEXT_SIZE * _CAP
+        base = spot.y + TEXT_SIZE * CAP
         pen.write(words_start(spot), base, spot.entry.words, TEXT_SIZE, part="legend")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from weerbaar.figures.bars_layout import broken
 from weerbaar.figures.dots_spec import Dot, DotRow, DotsSpec
-from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, Entry, Measure, Spot, flow
+from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, Entry, Spot, flow
+from weerbaar.figures.widths import Measure
 
 WIDTH, MARGIN = 720.0, 10.0
 TEXT_SIZE, SMALL_SIZE, LINE = 11.5, 10.0, 15.5
@@ -68,7 +69,7 @@ def laid_out(spec: DotsSpec, measure: Measure) -> DotsLayout:
         y += _height(row, rows[-1].label) + ROW_GAP
     moments = tuple(Entry(moment_kind(i), name) for i, name in enumerate(spec.moments))
     entries = (*moments, Entry(INTERVAL, spec.words.interval))
-    spots, height = flow(entries, WIDTH - 2 * MARGIN, TEXT_SIZE, measure, ICON_RATIO)
+    spots, height = flow(entries, WIDTH - 2 * MARGIN, TEXT_SIZE, ICON_RATIO)
     top = y + AXIS_ROOM + LEGEND_GAP
     legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + top) for spot in spots)
     most = spec.most()

@@ -1,26 +1,24 @@
-"""Draw a legend: small samples of what the picture holds, each with its words."""
+"""A legend as marks: small samples of what the picture holds, each with its words."""
 
 from __future__ import annotations
 
-from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, REFERENCE, Spot
+from collections.abc import Iterable
+
+from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, REACH, REFERENCE, Spot
+from weerbaar.figures.marks import Mark, OpenOutline, Shape, Words
 from weerbaar.figures.net_spec import LEVEL_COUNT
-from weerbaar.figures.outline import joined, line, placed, rectangle
+from weerbaar.figures.outline import joined, line, placed, polygon, rectangle
 from weerbaar.figures.parts import BAND, band_threads, level_parts
-from weerbaar.figures.pen import Pen
-from weerbaar.figures.style import SYMBOLS, TONES
-from weerbaar.figures.whisker import draw_reference, draw_whisker
-
-_CAP = 0.36
+from weerbaar.figures.style import CAP, INK, SOFT_INK, SYMBOLS, TONES
+from weerbaar.figures.whisker import reference, whisker
 
 
-def draw_legend(pen: Pen, spots: tuple[Spot, ...], size: float, *, is_person: bool) -> None:
-    """Draw the entries of a legend.
+def legend_marks(spots: Iterable[Spot], size: float, *, is_person: bool) -> list[Mark]:
+    """Return the entries of a legend.
 
     Parameters
     ----------
-    pen : Pen
-        To draw with.
-    spots : tuple of Spot
+    spots : iterable of Spot
         What stands where.
     size : float
         Of the words, in picture units.
@@ -28,48 +26,54 @@ def draw_legend(pen: Pen, spots: tuple[Spot, ...], size: float, *, is_person: bo
         Icons are squares for a person, who answers, and bars for a group, which has shares.
     """
     width = ICON * (1 if is_person else ICON_RATIO)
+    marks: list[Mark] = []
     for spot in spots:
-        _draw_icon(pen, spot, width)
+        marks += _icon(spot.entry.kind, spot.x, spot.y, width)
         x = spot.x + width + ICON_GAP
-        pen.write(x, spot.y + size * _CAP, spot.entry.words, size, part="legend")
+        marks.append(Words(x, spot.y + size * CAP, spot.entry.words, size))
+    return marks
 
 
-def _draw_icon(pen: Pen, spot: Spot, width: float) -> None:
-    kind = spot.entry.kind
+def _icon(kind: str, x: float, y: float, width: float) -> list[Mark]:
+    top = y - ICON / 2
     if kind.startswith("level"):
-        _draw_level(pen, spot, width, int(kind.removeprefix("level")))
-    elif kind == BAND:
-        _draw_band(pen, spot, width)
-    elif kind == INTERVAL:
-        draw_whisker(pen, (spot.x, spot.x + width), spot.y, part="legend")
-    elif kind == REFERENCE:
-        draw_reference(pen, spot.x + width / 2, (spot.y - ICON / 2, spot.y + ICON / 2), "legend")
-    else:
-        _draw_tone(pen, spot, width)
-
-
-def _draw_tone(pen: Pen, spot: Spot, width: float) -> None:
-    kind = spot.entry.kind
-    tone = TONES[kind]
-    box = rectangle(spot.x, spot.y - ICON / 2, width, ICON)
+        return _level(int(kind.removeprefix("level")), x, top, width)
+    if kind == INTERVAL:
+        return whisker((x, x + width), y)
+    if kind == REFERENCE:
+        return reference(x + width / 2, (top, top + ICON))
+    if kind == REACH:
+        wedge = polygon((x, y), (x + width, top), (x + width, top + ICON))
+        return reach_marks(wedge)
+    tone = TONES["green" if kind == BAND else kind]
     dash = (2.4, 2.0) if kind == "open" else None
-    pen.draw(box, fill=tone.fill, edge=tone.edge, width=0.9, dash=dash, part="legend")
-    if kind in SYMBOLS:
-        mark = placed(SYMBOLS[kind], spot.x + width / 2, spot.y, 3.3)
-        pen.draw(mark, fill=tone.mark, part="legend")
+    box = rectangle(x, top, width, ICON)
+    marks: list[Mark] = [Shape(box, fill=tone.fill, edge=tone.edge, width=0.9, dash=dash)]
+    if kind == BAND:
+        threads = [line((tx, top), (tx, top + ICON)) for tx in band_threads(x, x + width, 2.6)]
+        marks.append(Shape(joined(threads), edge=TONES["not_green"].edge, width=1.7))
+    elif kind in SYMBOLS:
+        symbol = placed(SYMBOLS[kind], x + width / 2, y, 3.3)
+        marks.append(Shape(symbol, fill=tone.mark))
+    return marks
 
 
-def _draw_band(pen: Pen, spot: Spot, width: float) -> None:
-    tone, top = TONES["green"], spot.y - ICON / 2
-    box = rectangle(spot.x, top, width, ICON)
-    pen.draw(box, fill=tone.fill, edge=tone.edge, width=0.9, part="legend")
-    threads = [line((x, top), (x, top + ICON)) for x in band_threads(spot.x, spot.x + width, 2.6)]
-    pen.draw(joined(threads), edge=TONES["not_green"].edge, width=1.7, part="legend")
+def reach_marks(outline: OpenOutline) -> list[Mark]:
+    """Return where a pole may be, as a balance picture shows it."""
+    return [
+        Shape(outline, fill=INK, opacity=0.13),
+        Shape(outline, edge=SOFT_INK, width=1, dash=(3, 2.6)),
+    ]
 
 
-def _draw_level(pen: Pen, spot: Spot, width: float, level: int) -> None:
+def _level(level: int, x: float, top: float, width: float) -> list[Mark]:
     step = width / LEVEL_COUNT
-    for part in level_parts(level):
-        tone = TONES[part.tone]
-        box = rectangle(spot.x + part.low * width + 0.6, spot.y - ICON / 2, step - 1.2, ICON)
-        pen.draw(box, fill=tone.fill, edge=tone.edge, width=0.8, part="legend")
+    return [
+        Shape(
+            rectangle(x + part.low * width + 0.6, top, step - 1.2, ICON),
+            fill=TONES[part.tone].fill,
+            edge=TONES[part.tone].edge,
+            width=0.8,
+        )
+        for part in level_parts(level)
+    ]

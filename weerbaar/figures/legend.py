@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from weerbaar.figures.net_spec import (
     COLOURS,
@@ -17,20 +16,13 @@ from weerbaar.figures.net_spec import (
     PersonFill,
 )
 from weerbaar.figures.parts import BAND
-
-
-class Measure(Protocol):
-    """From a text and its size to its width, both in picture units."""
-
-    def __call__(self, text: str, size: float, *, bold: bool = False) -> float:
-        """Return the width."""
-        ...
-
+from weerbaar.figures.widths import about_width
 
 ICON, ICON_GAP, ENTRY_GAP = 12.0, 5.0, 16.0
 ICON_RATIO = 1.6  # a group's icon is a small bar
-INTERVAL, REFERENCE = "interval", "reference"
-"""Kinds of entries that explain a line over a bar, and a mark that bars are compared with."""
+INTERVAL, REFERENCE, REACH = "interval", "reference", "reach"
+"""Kinds of entries that explain a line over a bar, a mark that bars are compared with, and how far
+a pole may lean."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +85,7 @@ def _kinds(fill: PersonFill | GroupFill | LevelFill | None) -> set[str]:
 
 
 def flow(
-    items: tuple[Entry, ...], width: float, size: float, measure: Measure, ratio: float
+    items: tuple[Entry, ...], width: float, size: float, ratio: float
 ) -> tuple[tuple[Spot, ...], float]:
     """Lay entries in centred rows.
 
@@ -103,8 +95,6 @@ def flow(
         In reading order.
     width, size : float
         Room for a row, and the size of the words.
-    measure : Measure
-        How wide a text is.
     ratio : float
         Width of an icon over its height.
 
@@ -113,7 +103,7 @@ def flow(
     tuple of Spot, float
         Spots with y counted from the top of the legend, and the height of all rows.
     """
-    needs = [(entry, ICON * ratio + ICON_GAP + measure(entry.words, size)) for entry in items]
+    needs = [(entry, ICON * ratio + ICON_GAP + about_width(entry.words, size)) for entry in items]
     rows = _rows(needs, width)
     # As narrow as the same number of rows allows: no row is left with a single entry.
     row_count, narrow = len(rows), width

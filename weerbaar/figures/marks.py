@@ -1,40 +1,46 @@
-"""Shapes and words in drawing order, as plain SVG; standard library only.
+"""What a picture is made of: shapes and words in named groups; standard library only.
 
-A picture that is laid out as marks is the same on a page, where no matplotlib is loaded, as on
-matplotlib's axes (`draw_marks`).
+The same marks are painted as SVG, for a page, and on matplotlib's axes (`pen.Pen.paint`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from weerbaar.figures.outline import Outline
-from weerbaar.figures.plain_svg import check_prefix, short, wrapped
+from weerbaar.figures.markup import (
+    PREFIX,
+    Piece,
+    filled,
+    framed,
+    number,
+    place,
+    told,
+)
+from weerbaar.figures.outline import Outline, Point, joined, short
+from weerbaar.figures.picks import Chosen, Pick, all_picked, each, picked
 from weerbaar.figures.style import INK
-
-if TYPE_CHECKING:
-    from weerbaar.figures.pen import Pen
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
+OpenOutline = Outline | tuple[Pick[Outline], ...]
+"""An outline, or its stretches one after the other, each of them left open."""
+
+
 @dataclass(frozen=True)
 class Shape:
-    """An outline with its colours; a width in picture units, ``part`` as for `Words`."""
+    """An outline with its colours; a width in picture units."""
 
-    outline: Outline
+    outline: OpenOutline
     fill: str = "none"
     edge: str = "none"
     width: float = 0
     dash: tuple[float, float] | None = None
     opacity: float | None = None
-    part: str = ""
 
-    def svg(self) -> str:
+    def piece(self) -> Piece:
         """Return the shape as an SVG element."""
         kept = {"fill": self.fill}
         if self.edge != "none":
@@ -43,7 +49,22 @@ class Shape:
             kept["stroke-dasharray"] = " ".join(map(short, self.dash))
         if self.opacity is not None:
             kept["opacity"] = short(self.opacity)
-        return f'<path d="{path_data(self.outline)}"{_attributes(kept)}/>'
+        data: Piece
+        if isinstance(self.outline, Outline):
+            data = self.outline.svg()
+        else:
+            data = [place(pick.each(lambda outline: outline.svg())) for pick in self.outline]
+        return ['<path d="', data, '"', _attributes(kept), "/>"]
+
+    def svg(self) -> str:
+        """Return the shape as an SVG element, when nothing of it is left open."""
+        return filled(self.piece(), {})
+
+    def settled(self, chosen: Chosen) -> Outline:
+        """Return the outline with nothing left open."""
+        if isinstance(self.outline, Outline):
+            return self.outline
+        return joined(pick.picked(chosen) for pick in self.outline)
 
 
 @dataclass(frozen=True)
@@ -54,8 +75,8 @@ class Words:
     ----------
     anchor : {"left", "center", "right"}
         What of the text stands at x.
-    part : str
-        The part of the picture that this belongs to; empty for none.
+    turn : float
+        Degrees clockwise.
     """
 
     x: float
@@ -65,11 +86,14 @@ class Words:
     colour: str = INK
     bold: bool = False
     anchor: str = "left"
-    part: str = ""
+    turn: float = 0
 
-    def svg(self) -> str:
+    def piece(self) -> Piece:
         """Return the text as an SVG element."""
-        kept = {"x": short(self.x), "y": short(self.y), "font-size": short(self.size)}
+        kept = {"x": short(self.x), "y": short(self.y)}
+        if self.turn:
+            kept["transform"] = f"rotate({short(self.turn)} {kept['x']} {kept['y']})"
+        kept["font-size"] = short(self.size)
         if self.bold:
             kept["font-weight"] = "700"
         if self.anchor != "left":
@@ -82,62 +106,106 @@ class Words:
 Mark = Shape | Words
 
 
-def path_data(outline: Outline) -> str:
-    """Return an outline as the shortest `d` of an SVG path, in tenths of a unit."""
-    return "".join(
-        letter + " ".join(f"{short(round(x, 1))} {short(round(y, 1))}" for x, y in points)
-        for letter, points in outline.steps
-    )
+@dataclass(frozen=True)
+class Turn:
+    """Everything in a group is turned round a point: degrees clockwise."""
+
+    angle: float | Pick[float]
+    about: Point
 
 
-def marks_svg(
-    marks: Iterable[Mark], box: tuple[float, float], *, title: str, description: str, prefix: str
-) -> str:
-    """Return a picture as SVG for inside a page.
+@dataclass(frozen=True)
+class Group:
+    """Marks in drawing order.
 
-    Parameters
+    Attributes
     ----------
-    marks : iterable of Mark
-        In drawing order; neighbours of one part form a group that is named after it.
-    box : (float, float)
-        Width and height of the picture.
-    title, description : str
-        For screen readers.
-    prefix : str
-        Starts every id, so that two pictures can stand on one page.
+    part : str
+        A name that occurs once in a picture; or nothing.
+    turns : tuple of Turn
+        The last one first; for shapes only.
     """
-    check_prefix(prefix)
-    body = "".join(
-        f'<g id="{prefix}-{part}">{"".join(mark.svg() for mark in group)}</g>'
-        if part
-        else "".join(mark.svg() for mark in group)
-        for part, group in groupby(marks, key=lambda mark: mark.part)
-    )
-    return wrapped(body, box, title=title, description=description, prefix=prefix)
+
+    part: str
+    marks: tuple[Mark | Pick[tuple[Mark, ...]], ...]
+    turns: tuple[Turn, ...] = ()
+
+    def piece(self) -> Piece:
+        """Return the group as SVG."""
+        inside = [
+            place(mark.each(_all)) if isinstance(mark, Pick) else mark.piece()
+            for mark in self.marks
+        ]
+        turns: list[Piece] = []
+        for turn in self.turns:
+            about = " ".join(map(short, turn.about))
+            turns += [("rotate(", number(turn.angle), f" {about})")]
+        turned: Piece = (' transform="', turns, '"') if turns else ""
+        named: Piece = (' id="', PREFIX, f'-{self.part}"') if self.part else ""
+        return ["<g", named, turned, ">", *inside, "</g>"]
+
+    def settled(self, chosen: Chosen) -> list[Mark]:
+        """Return the marks with nothing left open, each where it ends up."""
+        marks: list[Mark] = []
+        found: Iterable[Mark] = all_picked(self.marks, chosen)
+        for mark in found:
+            if isinstance(mark, Shape):
+                outline = mark.settled(chosen)
+                for turn in reversed(self.turns):
+                    outline = outline.turned(picked(turn.angle, chosen), turn.about)
+                marks.append(replace(mark, outline=outline))
+            else:
+                marks.append(mark)
+        return marks
 
 
-def draw_marks(pen: Pen, marks: Iterable[Mark]) -> None:
-    """Draw a picture on the axes of a pen."""
-    for mark in marks:
-        part = mark.part or None
-        if isinstance(mark, Words):
-            pen.write(
-                *(mark.x, mark.y, mark.text, mark.size),
-                colour=mark.colour,
-                bold=mark.bold,
-                anchor=mark.anchor,
-                part=part,
-            )
-        else:
-            pen.draw(
-                mark.outline,
-                fill=mark.fill,
-                edge=mark.edge,
-                width=mark.width,
-                dash=mark.dash,
-                opacity=mark.opacity,
-                part=part,
-            )
+@dataclass(frozen=True)
+class Drawing:
+    """A picture with everything in its place, in pixels on a 320 px phone.
+
+    Attributes
+    ----------
+    groups : tuple of Group
+        In drawing order; which groups there are may be left open too.
+    chosen : mapping
+        What is picked in this picture, of what is left open.
+    """
+
+    width: float
+    height: float | Pick[float]
+    groups: tuple[Group | Pick[tuple[Group, ...]], ...]
+    chosen: Chosen
+
+    def piece(self) -> Piece:
+        """Return the picture as markup, in which all is open that depends on answers."""
+        body = [place(g.each(_all)) if isinstance(g, Pick) else g.piece() for g in self.groups]
+        height = each(self.height, lambda height: round(height, 1))
+        return framed(body, short(round(self.width, 1)), number(height))
+
+    def svg(self, *, title: str, description: str, prefix: str) -> str:
+        """Return the picture as SVG for inside a page; it takes the width of what it stands in.
+
+        Parameters
+        ----------
+        title, description : str
+            For screen readers.
+        prefix : str
+            Starts every id, so that two pictures can stand on one page.
+        """
+        return filled(self.piece(), {**self.chosen, **told(title, description, prefix)})
+
+    def size(self) -> tuple[float, float]:
+        """Return width and height."""
+        return self.width, picked(self.height, self.chosen)
+
+    def settled(self) -> list[tuple[str, list[Mark]]]:
+        """Return the name and the marks of each group with nothing left open, in drawing order."""
+        groups = all_picked(self.groups, self.chosen)
+        return [(group.part, group.settled(self.chosen)) for group in groups]
+
+
+def _all(items: Iterable[Mark | Group]) -> Piece:
+    return [item.piece() for item in items]
 
 
 def _attributes(values: dict[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Where everything in a net stands: pure arithmetic, given a way to measure texts.
+"""Where everything in a net stands: pure arithmetic.
 
 The disc takes nearly the whole width of a phone, because a share can only be read from a wedge
 that is long enough; so labels do not ring the disc but form a list per quadrant, in the corner
@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from weerbaar.figures.legend import Measure, Spot, flow, net_entries
+from weerbaar.figures.legend import ICON_RATIO, Spot, flow, net_entries
 from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec
 from weerbaar.figures.outline import Point, Sector
+from weerbaar.figures.widths import about_width
 
 RADIUS, HUB, REACH = 135.0, 29.0, 160.0
 """Of the disc, of the hole in its middle, and of everything round it, in picture units."""
@@ -101,9 +102,9 @@ def side_arcs(spec: NetSpec) -> list[tuple[str, str, Sector]]:
     return arcs
 
 
-def tall(spec: NetSpec, measure: Measure) -> Layout:
+def tall(spec: NetSpec) -> Layout:
     """Return the layout for a phone: lists above and below the disc."""
-    stacks = _stacks(spec, measure)
+    stacks = _stacks(spec)
     left, right = (_width(stacks, column) for column in (_LEFT, _RIGHT))
     list_x = {_LEFT: MARGIN, _RIGHT: _TALL - MARGIN - right}
     # A list may reach into its corner as far as the disc leaves room.
@@ -121,12 +122,12 @@ def tall(spec: NetSpec, measure: Measure) -> Layout:
             x = list_x.get(place.column, _TALL / 2 - block.width / 2)
             blocks.append(replace(block, x=x))
     bottom = centre_y + below.whole
-    return _with_legend(spec, measure, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
+    return _with_legend(spec, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
 
 
-def wide(spec: NetSpec, measure: Measure) -> Layout:
+def wide(spec: NetSpec) -> Layout:
     """Return the layout for a screen: lists left and right of the disc."""
-    stacks = _beside(_stacks(spec, measure))
+    stacks = _beside(_stacks(spec))
     column = max(_width(stacks, column) for column in (_LEFT, _RIGHT))
     room = MARGIN * 2 + column
     left = room if any(place.column == _LEFT for place in stacks) else MARGIN
@@ -137,15 +138,14 @@ def wide(spec: NetSpec, measure: Measure) -> Layout:
         middle = centre[1] + REACH * (-0.55 if place.is_top else 0.55)
         blocks += _stacked(stack, x, middle - _height(stack) / 2)
     corner = (left + 2 * REACH + room, centre[1] + REACH)
-    return _with_legend(spec, measure, corner, centre, blocks)
+    return _with_legend(spec, corner, centre, blocks)
 
 
-LAYOUTS: dict[str, Callable[[NetSpec, Measure], Layout]] = {"tall": tall, "wide": wide}
+LAYOUTS: dict[str, Callable[[NetSpec], Layout]] = {"tall": tall, "wide": wide}
 
 
 def _with_legend(
     spec: NetSpec,
-    measure: Measure,
     corner: Point,
     centre: Point,
     blocks: list[Block],
@@ -153,7 +153,7 @@ def _with_legend(
     width, bottom = corner
     is_person = any(isinstance(wedge.fill, PersonFill) for wedge in spec.wedges())
     spots, height = flow(
-        net_entries(spec), width - 2 * MARGIN, LEGEND_SIZE, measure, 1.0 if is_person else 1.6
+        net_entries(spec), width - 2 * MARGIN, LEGEND_SIZE, 1.0 if is_person else ICON_RATIO
     )
     top = bottom + BLOCK_GAP
     legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + top) for spot in spots)
@@ -180,7 +180,7 @@ class _Reach(NamedTuple):
     whole: float
 
 
-def _stacks(spec: NetSpec, measure: Measure) -> dict[_Place, list[Block]]:
+def _stacks(spec: NetSpec) -> dict[_Place, list[Block]]:
     """Return the lists of each place from the top down, not yet placed."""
     _, quadrants = sectors(spec)
     stacks: dict[_Place, list[Block]] = defaultdict(list)
@@ -189,7 +189,7 @@ def _stacks(spec: NetSpec, measure: Measure) -> dict[_Place, list[Block]]:
         aside = sin(middle)
         column = _MIDDLE if abs(aside) < _NOTHING else _RIGHT if aside > 0 else _LEFT
         place = _Place(column, cos(middle) > -_NOTHING)
-        stacks[place].append(_unplaced(quadrant, measure))
+        stacks[place].append(_unplaced(quadrant))
     return stacks
 
 
@@ -216,12 +216,12 @@ def _reach(stacks: dict[_Place, list[Block]], clear: float, *, is_top: bool) -> 
     return _Reach(corners, near + _height(middle))
 
 
-def _unplaced(quadrant: QuadrantSpec, measure: Measure) -> Block:
+def _unplaced(quadrant: QuadrantSpec) -> Block:
     # With room for symbols, if there are none too: the nets of a person and of a group can
     # then stand side by side with everything at one height.
     room = NUMBER_ROOM + SYMBOL_ROOM
-    widths = [room + measure(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
-    width = max([*widths, measure(quadrant.name, NAME_SIZE, bold=True)])
+    widths = [room + about_width(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
+    width = max([*widths, about_width(quadrant.name, NAME_SIZE, bold=True)])
     return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
 
 

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 COLOURS = ("green", "orange", "red")
+STATES = (*COLOURS, "open")
+"""What one answer may be drawn as; open is not answered."""
 TENDENCIES = ("mostly_orange", "mostly_red")
 LEVEL_COUNT = 3
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
@@ -30,6 +32,11 @@ class PersonFill:
     def __post_init__(self) -> None:
         if self.colour is not None and self.colour not in COLOURS:
             raise ValueError(f"colour is {self.colour!r}, not one of {COLOURS} or None")
+
+    @property
+    def state(self) -> str:
+        """What it is drawn as: one of `STATES`."""
+        return self.colour or "open"
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,23 @@ o'clock, because statements run round the disc like hours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import asin, ceil, cos, degrees, pi, radians, sin, tan
+from math import asin, atan2, ceil, cos, degrees, dist, pi, radians, sin, tan
 
 Point = tuple[float, float]
-_WIDEST_BEZIER = 90.0  # one cubic per 90 degrees is off by less than 0.03 % of the radius
+_WIDEST_ARC = 90.0  # a cubic that follows it is off by less than 0.03 % of the radius
+
+
+_ARCS = {"A": 1, "B": 0}
 
 
 @dataclass(frozen=True)
 class Outline:
     """A drawing of moves ("M"), lines ("L"), cubic curves ("C", three points) and closings ("Z").
+
+    Arcs of at most 90 degrees, of a centre and an end, run clockwise ("A") or back ("B").
 
     Attributes
     ----------
@@ -31,15 +37,40 @@ class Outline:
         return Outline(self.steps + other.steps)
 
     def points(self) -> list[Point]:
-        """Return every point, control points included."""
-        return [point for _, points in self.steps for point in points]
+        """Return every point that it passes, and what its curves bend to."""
+        return [p for letter, ps in self.steps for p in (ps[1:] if letter in _ARCS else ps)]
 
-    def svg(self) -> str:
-        """Return the `d` attribute of an SVG path."""
-        return "".join(
-            letter + " ".join(f"{x:.2f} {y:.2f}" for x, y in points)
-            for letter, points in self.steps
-        )
+    def svg(self, digits: int = 1) -> str:
+        """Return the shortest `d` attribute of an SVG path, with so many digits after the point.
+
+        Everything is counted from where it starts: the same form has the same text anywhere. A
+        stretch that starts nowhere, to be joined to another, is counted from (0, 0).
+        """
+        steps = _Steps(10**digits)
+        return "".join(steps.text(letter, points) for letter, points in self.steps)
+
+    def curved(self) -> Outline:
+        """Return the same with cubic curves instead of arcs, for whoever knows no arcs."""
+        steps: list[tuple[str, tuple[Point, ...]]] = []
+        here: Point = (0, 0)
+        for letter, points in self.steps:
+            if letter in _ARCS:
+                steps.append(_curve(here, *points, is_clockwise=letter == "A"))
+            else:
+                steps.append((letter, points))
+            here = points[-1] if points else here
+        return Outline(tuple(steps))
+
+    def turned(self, angle: float, about: Point) -> Outline:
+        """Return the same, turned clockwise round a point, in degrees."""
+        return self._mapped(lambda point: turned(point, angle, about))
+
+    def moved(self, by: Point) -> Outline:
+        """Return the same, elsewhere."""
+        return self._mapped(lambda point: (point[0] + by[0], point[1] + by[1]))
+
+    def _mapped(self, change: Callable[[Point], Point]) -> Outline:
+        return Outline(tuple((letter, tuple(map(change, ps))) for letter, ps in self.steps))
 
 
 @dataclass(frozen=True)
@@ -78,6 +109,13 @@ def polar(centre: Point, radius: float, angle: float) -> Point:
     )
 
 
+def turned(point: Point, angle: float, about: Point = (0, 0)) -> Point:
+    """Return a point turned clockwise round another, in degrees."""
+    x, y = point[0] - about[0], point[1] - about[1]
+    turn = radians(angle)
+    return about[0] + x * cos(turn) - y * sin(turn), about[1] + x * sin(turn) + y * cos(turn)
+
+
 def polygon(*corners: Point) -> Outline:
     """Return a closed polygon."""
     first, *rest = corners
@@ -111,10 +149,15 @@ def placed(outline: Outline, x: float, y: float, size: float) -> Outline:
     )
 
 
+def short(number: float) -> str:
+    """Return a number with at most two decimals, and no zero that says nothing."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def arc(centre: Point, radius: float, start: float, stop: float) -> Outline:
     """Return an open arc; it runs counter-clockwise when stop < start."""
-    curves = _curves(centre, radius, start, stop)
-    return Outline((("M", (polar(centre, radius, start),)), *curves))
+    return Outline((("M", (polar(centre, radius, start),)), *_arcs(centre, radius, start, stop)))
 
 
 def circle(x: float, y: float, radius: float) -> Outline:
@@ -130,9 +173,9 @@ def ring_sector(centre: Point, sector: Sector, inner: float, outer: float) -> Ou
         (
             ("M", (polar(centre, inner, from_inner),)),
             ("L", (polar(centre, outer, from_outer),)),
-            *_curves(centre, outer, from_outer, to_outer),
+            *_arcs(centre, outer, from_outer, to_outer),
             ("L", (polar(centre, inner, to_inner),)),
-            *_curves(centre, inner, to_inner, from_inner),
+            *_arcs(centre, inner, to_inner, from_inner),
             ("Z", ()),
         )
     )
@@ -145,18 +188,70 @@ def edges(sector: Sector, radius: float) -> tuple[float, float]:
     return start, stop
 
 
-def _curves(
+def _arcs(
     centre: Point, radius: float, start: float, stop: float
 ) -> tuple[tuple[str, tuple[Point, ...]], ...]:
-    count = max(1, ceil(abs(stop - start) / _WIDEST_BEZIER - 1e-9))
-    step = (stop - start) / count
+    count = max(1, ceil(abs(stop - start) / _WIDEST_ARC - 1e-9))
+    letter = "A" if stop > start else "B"
+    ends = (start + (stop - start) * number / count for number in range(1, count + 1))
+    return tuple((letter, (centre, polar(centre, radius, end))) for end in ends)
+
+
+def _curve(
+    start: Point, centre: Point, stop: Point, *, is_clockwise: bool
+) -> tuple[str, tuple[Point, ...]]:
+    radius = dist(centre, start)
+    begin, end = (degrees(atan2(x - centre[0], centre[1] - y)) for x, y in (start, stop))
+    step = (end - begin) % 360 if is_clockwise else -((begin - end) % 360)
     # The control points lie on the tangents, at the length that makes a cubic follow a circle.
     reach = 4 / 3 * tan(step * pi / 720) * radius
-    curves = []
-    for index in range(count):
-        begin, end = start + index * step, start + (index + 1) * step
-        (x0, y0), (x1, y1) = polar(centre, radius, begin), polar(centre, radius, end)
-        control_0 = (x0 + reach * cos(radians(begin)), y0 + reach * sin(radians(begin)))
-        control_1 = (x1 - reach * cos(radians(end)), y1 - reach * sin(radians(end)))
-        curves.append(("C", (control_0, control_1, (x1, y1))))
-    return tuple(curves)
+    first = (start[0] + reach * cos(radians(begin)), start[1] + reach * sin(radians(begin)))
+    second = (stop[0] - reach * cos(radians(end)), stop[1] - reach * sin(radians(end)))
+    return "C", (first, second, stop)
+
+
+class _Steps:
+    """Writes one step after the other, in whole parts of a picture unit."""
+
+    def __init__(self, parts: int) -> None:
+        self._parts = parts
+        self._origin: Point | None = None
+        self._begin = self._here = (0, 0)
+        self._letter = ""
+
+    def text(self, letter: str, points: tuple[Point, ...]) -> str:
+        if letter == "Z":
+            self._here, self._letter = self._begin, "z"
+            return "z"
+        first = letter == "M" and self._origin is None
+        if first:
+            self._origin = points[0]
+            self._letter = "m"
+            return "M" + _numbers([round(value * self._parts) for value in points[0]], self._parts)
+        centre, ends = (points[0], points[1:]) if letter in _ARCS else (None, points)
+        x0, y0 = self._origin or (0, 0)
+        places = [(round((x - x0) * self._parts), round((y - y0) * self._parts)) for x, y in ends]
+        start = self._here if self._origin else (0, 0)
+        values = [
+            value - base for place in places for value, base in zip(place, start, strict=True)
+        ]
+        self._here = places[-1]
+        if letter == "M":
+            self._begin = self._here
+        name = "a" if centre else letter.lower()
+        name = name if self._origin else name.upper()
+        said = _numbers(values, self._parts)
+        if centre:
+            radius = short(dist(centre, ends[0]))
+            said = f"{radius} {radius} 0 0 {_ARCS[letter]} {said}"
+        elif name == self._letter and letter != "M":
+            # A letter need not be said twice.
+            return said if said.startswith("-") else f" {said}"
+        self._letter = name
+        return name + said
+
+
+def _numbers(values: Iterable[int], parts: int) -> str:
+    """Return numbers as SVG may have them: no zero before a point, no space before a minus."""
+    texts = (short(value / parts) for value in values)
+    return re.sub(r"(?<![0-9])0(?=\.)| (?=-)", "", " ".join(texts))

@@ -9,20 +9,19 @@ from math import ceil
 from matplotlib.axes import Axes
 
 from weerbaar.figures.bars_layout import broken
-from weerbaar.figures.icons import draw_legend
+from weerbaar.figures.icons import legend_marks
 from weerbaar.figures.legend import ICON_RATIO, INTERVAL, REFERENCE, Entry, Spot, flow
 from weerbaar.figures.outline import joined, line, rectangle
 from weerbaar.figures.panels_spec import Panel, PanelRow, PanelsSpec, PanelsWords
 from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.style import SOFT_INK, THREAD, TONES, WHITE
-from weerbaar.figures.whisker import draw_reference, draw_whisker
+from weerbaar.figures.style import CAP, SOFT_INK, THREAD, TONES, WHITE
+from weerbaar.figures.whisker import reference, whisker
 
 WIDTH, MARGIN = 720.0, 10.0
 _GAP, _MOST_COLUMNS = 20.0, 3
 _TITLE_SIZE, _TEXT_SIZE, _SMALL_SIZE = 12.5, 11.0, 10.0
 _TITLE_LINE, _NOTE_LINE, _ROW_LINE, _BAR = 16.0, 13.5, 21.0, 12.0
 _HEAD_GAP, _LABEL_GAP, _NUMBER_ROOM = 8.0, 7.0, 34.0
-_CAP = 0.36
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def draw_panels(axes: Axes, spec: PanelsSpec) -> None:
     pen = Pen(axes, WIDTH, layout.height)
     for place in layout.places:
         _draw_panel(pen, layout, place, spec.words)
-    draw_legend(pen, layout.legend, _TEXT_SIZE, is_person=False)
+    pen.paint(legend_marks(layout.legend, _TEXT_SIZE, is_person=False), "legend")
 
 
 def panels_size(spec: PanelsSpec) -> tuple[float, float]:
@@ -82,9 +81,7 @@ def _laid_out(spec: PanelsSpec) -> _Layout:
         y += _ROW_LINE * max(len(panel.rows) for panel in row) + _GAP
     labels = [row.label for panel in spec.panels for row in panel.rows]
     label = max((text_width(text, _SMALL_SIZE) for text in labels), default=0.0) + _LABEL_GAP
-    spots, height = flow(
-        tuple(_entries(spec)), WIDTH - 2 * MARGIN, _TEXT_SIZE, text_width, ICON_RATIO
-    )
+    spots, height = flow(tuple(_entries(spec)), WIDTH - 2 * MARGIN, _TEXT_SIZE, ICON_RATIO)
     legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + y) for spot in spots)
     return _Layout(y + height + MARGIN / 2, column, label, tuple(places), legend)
 
@@ -134,7 +131,7 @@ def _draw_row(
     words: PanelsWords,
     part: str,
 ) -> None:
-    base = middle + _SMALL_SIZE * _CAP
+    base = middle + _SMALL_SIZE * CAP
     pen.write(x, base, row.label, _SMALL_SIZE, part=part)
     left, width = x + layout.label, layout.column - layout.label - _NUMBER_ROOM
     top = middle - _BAR / 2
@@ -153,8 +150,8 @@ def _draw_row(
     pen.draw(threads, edge=WHITE, width=0.8, opacity=0.7, part=part)
     if row.interval:
         low, high = (left + end * width for end in row.interval)
-        draw_whisker(pen, (low, high), middle, part=part)
+        pen.paint(whisker((low, high), middle), part)
     if row.reference is not None:
-        draw_reference(pen, left + row.reference * width, (top, top + _BAR), part)
+        pen.paint(reference(left + row.reference * width, (top, top + _BAR)), part)
     text = words.percent.format(n=round(row.value * 100))
     pen.write(x + layout.column, base, text, _SMALL_SIZE, anchor="right", part=part)

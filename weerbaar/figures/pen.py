@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from matplotlib.axes import Axes
@@ -11,6 +12,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from weerbaar.figures.marks import Mark, Shape
 from weerbaar.figures.outline import Outline
 from weerbaar.figures.style import DRAWING_FONT, INK
 
@@ -52,6 +54,29 @@ class Pen:
         axes.set_aspect("auto")
         axes.set_axis_off()
 
+    def paint(self, marks: Iterable[Mark], part: str | None = None) -> None:
+        """Paint marks of which nothing is left open; parameters as for `draw`."""
+        for mark in marks:
+            if isinstance(mark, Shape):
+                self.draw(
+                    mark.settled({}),
+                    fill=mark.fill,
+                    edge=mark.edge,
+                    width=mark.width,
+                    dash=mark.dash,
+                    opacity=mark.opacity,
+                    part=part,
+                )
+            else:
+                self.write(
+                    *(mark.x, mark.y, mark.text, mark.size),
+                    colour=mark.colour,
+                    bold=mark.bold,
+                    anchor=mark.anchor,
+                    turn=mark.turn,
+                    part=part,
+                )
+
     def draw(
         self,
         outline: Outline,
@@ -80,8 +105,9 @@ class Pen:
         part : str or None
             Names the part of the picture that this belongs to.
         """
-        codes = [code for letter, _ in outline.steps for code in _CODES[letter]]
-        points = [p for letter, ps in outline.steps for p in (ps if letter != "Z" else [(0, 0)])]
+        steps = outline.curved().steps
+        codes = [code for letter, _ in steps for code in _CODES[letter]]
+        points = [p for letter, ps in steps for p in (ps if letter != "Z" else [(0, 0)])]
         # matplotlib counts dashes in line widths
         style = (0, tuple(length / width for length in dash)) if dash else "solid"
         patch = PathPatch(

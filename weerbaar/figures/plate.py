@@ -16,13 +16,12 @@ from weerbaar.figures.canvas import blank
 from weerbaar.figures.outline import rectangle
 from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
-from weerbaar.figures.style import INK, PAPER, SOFT_INK
+from weerbaar.figures.style import CAP, INK, PAPER, SOFT_INK
 from weerbaar.figures.svg import inline_svg
 
 WIDTH, MARGIN = 720.0, 10.0
-_TITLE_SIZE, _MARK_SIZE, _CAPTION_SIZE = 16.0, 11.0, 10.0
-_TITLE_LINE, _CAPTION_LINE, _GAP = 21.0, 14.0, 8.0
-_CAP = 0.36
+_TITLE_SIZE, _MARK_SIZE, CAPTION_SIZE = 16.0, 11.0, 10.0
+_TITLE_LINE, CAPTION_LINE, _GAP = 21.0, 14.0, 8.0
 _SCREEN_WIDTH = 900
 
 
@@ -133,10 +132,10 @@ def on_plate(
     )
     width = WIDTH - 2 * MARGIN
     caption = [
-        text for part in words.caption for text in broken(part, width, text_width, _CAPTION_SIZE)
+        text for part in words.caption for text in broken(part, width, text_width, CAPTION_SIZE)
     ]
     above = MARGIN + _TITLE_LINE * len(title) + _GAP / 2
-    below = _GAP + _CAPTION_LINE * len(caption) + MARGIN / 2
+    below = _GAP + CAPTION_LINE * len(caption) + MARGIN / 2
     shrunk = min(1.0, WIDTH / size[0])
     height = above + size[1] * shrunk + below
     figure = blank(WIDTH, height)
@@ -152,15 +151,15 @@ def _write_around(figure: Figure, title: list[str], caption: list[str], mark: st
     for index, text in enumerate(title):
         y = MARGIN + _TITLE_LINE * index + _TITLE_SIZE * 0.9
         pen.write(MARGIN, y, text, _TITLE_SIZE, bold=True, part="heading")
-    first = height - MARGIN / 2 - _CAPTION_LINE * (len(caption) - 0.75)
+    first = height - MARGIN / 2 - CAPTION_LINE * (len(caption) - 0.75)
     for index, text in enumerate(caption):
-        y = first + _CAPTION_LINE * index
-        pen.write(MARGIN, y, text, _CAPTION_SIZE, colour=SOFT_INK, part="caption")
+        y = first + CAPTION_LINE * index
+        pen.write(MARGIN, y, text, CAPTION_SIZE, colour=SOFT_INK, part="caption")
     if mark:
         room = text_width(mark, _MARK_SIZE, bold=True) + 16
         left, top = WIDTH - MARGIN - room, MARGIN - 2
         pen.draw(rectangle(left, top, room, 20), fill=INK, part="mark")
-        base = top + 10 + _MARK_SIZE * _CAP
+        base = top + 10 + _MARK_SIZE * CAP
         pen.write(left + 8, base, mark, _MARK_SIZE, colour=PAPER, bold=True, part="mark")
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from weerbaar.figures.marks import Shape
-from weerbaar.figures.outline import Outline, Point, circle, joined, line, polygon, rectangle
-from weerbaar.figures.plain_svg import short, wrapped
+from weerbaar.figures.markup import wrapped
+from weerbaar.figures.outline import Outline, Point, circle, joined, line, polygon, rectangle, short
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD, TONES, WHITE
-from weerbaar.figures.walker import CLOTH, SOLES, arms, legs, limb, trunk
+from weerbaar.figures.walker import CLOTH, SOLES, arm, legs, limb, trunk
 
 WIDTH, HEIGHT = 320.0, 230.0
 _ROPE, _GROUND = 134.0, 221.0
@@ -121,7 +121,8 @@ def _walker(feet: Point, name: str) -> str:
     )
     pole = Shape(limb((-92, 0), (92, 0), 3.4, 3.4), fill=SOFT_INK)
     caps = [Shape(limb((x, -7), (x, 7), 2.4, 2.4), fill=INK) for x in (-93, 93)]
-    held = _group("move-pole", [pole, *caps, *arms((0, 0))], at=high)
+    arms = [shape for aside in (-1, 1) for half in arm((0, 0), aside) for shape in half]
+    held = _group("move-pole", [pole, *caps, *arms], at=high)
     return _group(name, [*_svg(trunk(high)), behind, before, held], at=feet, size=_SIZE)
 
 

@@ -22,6 +22,9 @@ FONT_STACK: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, san
 DRAWING_FONT: Final = "DejaVu Sans"
 """Ships with matplotlib and is wider than the fonts in `FONT_STACK`: what fits in it, fits."""
 
+CAP: Final = 0.36
+"""Of a text's size: from its baseline to the middle of its capitals."""
+
 
 @dataclass(frozen=True)
 class Tone:
@@ -72,4 +75,4 @@ def symbol_path(colour: str | None, size: float = 24) -> str:
     size : float
         Side of the square that the symbol is centred in, in SVG units.
     """
-    return placed(SYMBOLS[colour or "open"], size / 2, size / 2, size * 0.4).svg()
+    return placed(SYMBOLS[colour or "open"], size / 2, size / 2, size * 0.4).svg(2)

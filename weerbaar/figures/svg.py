@@ -13,7 +13,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from weerbaar.figures.plain_svg import check_prefix, wrapped
+from weerbaar.figures.markup import wrapped
 from weerbaar.figures.style import INK
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -23,20 +23,17 @@ _NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 @dataclass(frozen=True)
 class Element:
-    """One shape or text, the part of the picture that it belongs to, and the state it shows.
+    """One shape or text, and the part of the picture that it belongs to.
 
     Attributes
     ----------
     part : str
         Empty when it belongs to no named part.
-    state : str
-        Empty unless the element is one of several states, of which a template holds all.
     markup : str
         The element itself.
     """
 
     part: str
-    state: str
     markup: str
 
 
@@ -52,7 +49,6 @@ def inline_svg(figure: Figure, *, title: str, description: str, prefix: str) -> 
     prefix : str
         Starts every id, so that two pictures can stand on one page.
     """
-    check_prefix(prefix)
     body = "".join(grouped(elements(figure), prefix))
     return wrapped(body, size(figure), title=title, description=description, prefix=prefix)
 
@@ -106,9 +102,8 @@ def _leaves(node: ET.Element, gid: str) -> Iterator[Element]:
             yield from _leaves(child, gid if re.fullmatch(r"\w+_\d+", name) else name)
         elif tag in ("path", "text"):
             markup = _path(child) if tag == "path" else _text(child)
-            part, _, state = gid.partition("@")
             if markup:
-                yield Element(part, state, markup)
+                yield Element(gid, markup)
 
 
 def _path(node: ET.Element) -> str:

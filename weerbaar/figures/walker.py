@@ -6,11 +6,11 @@ stand `SOLES` below it.
 
 from __future__ import annotations
 
-from math import acos, atan2, cos, degrees, radians, sin
+from math import acos, atan2, degrees, dist
 from typing import Final
 
 from weerbaar.figures.marks import Shape
-from weerbaar.figures.outline import Outline, Point, arc, circle
+from weerbaar.figures.outline import Outline, Point, arc, circle, polar, turned
 from weerbaar.figures.style import INK
 
 CLOTH: Final = "#14504A"
@@ -18,7 +18,9 @@ SOLES: Final = 88.0
 TOP: Final = -77.0
 GRIP: Final = 24.0
 """From the middle of the pole to a hand."""
-_SWAY = 9.0  # how far the shoulders go to the higher end, of a pole that stands upright
+HIP: Final[Point] = (0.0, 2.0)
+"""What the trunk turns round."""
+_SWAY = 0.22  # of the angle of the pole
 
 
 def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> Outline:
@@ -36,43 +38,26 @@ def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> 
     return back + joint + Outline(front.steps[1:]) + Outline((("Z", ()),))
 
 
-def turned(point: Point, angle: float) -> Point:
-    """Return a point turned clockwise round (0, 0), in degrees."""
-    x, y = point
-    turn = radians(angle)
-    return x * cos(turn) - y * sin(turn), x * sin(turn) + y * cos(turn)
-
-
-def body(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
-    """Return head, trunk and legs, from the back to the front.
+def trunk(middle: Point) -> list[Shape]:
+    """Return head, trunk and hips of who stands upright, from the back to the front.
 
     Parameters
     ----------
     middle : Point
         Where the middle of the pole is.
-    angle : float
-        Of the pole, degrees clockwise; the trunk leans to the higher end, as people do.
-    part : str
-        Names the part of the picture.
     """
-    return [*trunk(middle, angle, part), *(shape for leg in legs(middle, part) for shape in leg)]
-
-
-def trunk(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
-    """Return head, trunk and hips; parameters as for `body`."""
-    shift = _shift(angle)
     found = [
-        (limb((shift * 1.1, -56), (shift, -46), 4.6, 5.2), INK),
-        (circle(shift * 1.3, -65, 11.5), INK),
-        (limb((-11 + shift, -39), (11 + shift, -39), 6.8, 6.8), CLOTH),
-        (limb((shift * 0.8, -34), (0, 2), 15.5, 11), CLOTH),
+        (limb((0, -56), (0, -46), 4.6, 5.2), INK),
+        (circle(0, -65, 11.5), INK),
+        (limb((-11, -39), (11, -39), 6.8, 6.8), CLOTH),
+        (limb((0, -34), HIP, 15.5, 11), CLOTH),
         (limb((-4.5, 6), (4.5, 6), 8.6, 8.6), INK),
     ]
-    return [Shape(_moved(shape, middle), fill=colour, part=part) for shape, colour in found]
+    return [Shape(shape.moved(middle), fill=colour) for shape, colour in found]
 
 
-def legs(middle: Point, part: str = "") -> tuple[list[Shape], list[Shape]]:
-    """Return the leg behind and the leg in front; parameters as for `body`."""
+def legs(middle: Point) -> tuple[list[Shape], list[Shape]]:
+    """Return the leg behind and the leg in front; parameter as for `trunk`."""
     behind = (
         limb((-5, 7), (-12, 45), 8.2, 6.0),
         limb((-12, 45), (-19, 81), 6.0, 3.9),
@@ -84,36 +69,64 @@ def legs(middle: Point, part: str = "") -> tuple[list[Shape], list[Shape]]:
         limb((12.5, 84.4), (24, 85.4), 3.5, 2.6),
     )
     first, second = (
-        [Shape(_moved(shape, middle), fill=INK, part=part) for shape in leg]
-        for leg in (behind, before)
+        [Shape(shape.moved(middle), fill=INK) for shape in leg] for leg in (behind, before)
     )
     return first, second
 
 
-def arms(middle: Point, angle: float = 0, part: str = "") -> list[Shape]:
-    """Return arms and hands, which hold the pole at its angle; parameters as for `body`."""
-    shift = _shift(angle)
-    shapes: list[tuple[Outline, str]] = []
-    for aside in (-1, 1):
-        shoulder = (aside * 13 + shift, -40)
-        hand = turned((aside * GRIP, 0), angle)
-        elbow = (aside * 31 + shift * 0.6, -19 + hand[1] * 0.6)
-        shapes += [
-            (limb(shoulder, elbow, 6.2, 5.0), CLOTH),
-            (limb(elbow, hand, 5.0, 4.2), CLOTH),
-            (circle(*hand, 6.2), INK),
-        ]
-    return [Shape(_moved(shape, middle), fill=colour, part=part) for shape, colour in shapes]
+def arm(middle: Point, aside: int) -> tuple[list[Shape], list[Shape]]:
+    """Return an upper arm, and a lower arm with its hand, round a pole that is level.
+
+    Parameters
+    ----------
+    middle : Point
+        As for `trunk`.
+    aside : int
+        -1 for the arm at the left, 1 for the arm at the right.
+    """
+    shoulder, elbow, hand = joints(aside)
+    upper = limb(shoulder, elbow, 6.2, 5.0)
+    lower = limb(elbow, hand, 5.0, 4.2)
+    return [Shape(upper.moved(middle), fill=CLOTH)], [
+        Shape(lower.moved(middle), fill=CLOTH),
+        Shape(circle(*hand, 6.2).moved(middle), fill=INK),
+    ]
 
 
-def _shift(angle: float) -> float:
-    return -_SWAY * sin(radians(angle))
+def sway(angle: float) -> float:
+    """Return how far the trunk turns round `HIP` when the pole is at an angle.
+
+    It leans to the higher end, as people do.
+    """
+    return -_SWAY * angle
 
 
-def _moved(outline: Outline, by: Point) -> Outline:
-    return Outline(
-        tuple(
-            (letter, tuple((x + by[0], y + by[1]) for x, y in points))
-            for letter, points in outline.steps
-        )
+def bend(angle: float, aside: int) -> tuple[float, float]:
+    """Return how far an arm bends when the pole is at an angle: no limb gets longer.
+
+    Returns
+    -------
+    float, float
+        How far the upper arm turns round the shoulder, in a trunk that has turned; and the lower
+        arm round the hand, on a pole that has turned.
+    """
+    shoulder, elbow, hand = joints(aside)
+    held, hung = turned(hand, angle), turned(shoulder, sway(angle), HIP)
+    upper, lower, apart = dist(shoulder, elbow), dist(elbow, hand), dist(hung, held)
+    # The elbow is the corner of a triangle of which all three sides are known; it points outwards.
+    corner = acos(max(-1, min(1, (upper**2 + apart**2 - lower**2) / (2 * upper * apart))))
+    towards = _direction(hung, held) - aside * degrees(corner)
+    bent = polar(hung, upper, towards)
+    return (
+        towards - _direction(shoulder, elbow) - sway(angle),
+        _direction(held, bent) - _direction(hand, elbow) - angle,
     )
+
+
+def joints(aside: int) -> tuple[Point, Point, Point]:
+    """Return where a shoulder, an elbow and a hand are; parameter as for `arm`."""
+    return (aside * 13.0, -40.0), (aside * 32.0, -20.5), (aside * GRIP, 0.0)
+
+
+def _direction(start: Point, stop: Point) -> float:
+    return degrees(atan2(stop[0] - start[0], start[1] - stop[1]))

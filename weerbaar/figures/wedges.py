@@ -1,31 +1,29 @@
-"""Draw what fills the disc: answers, shares, bands and levels."""
+"""What fills the disc of a net: answers, shares, bands and levels, as marks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from math import radians
 
+from weerbaar.figures.marks import Mark, Shape
 from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, OPEN_MESH, Mesh, mesh_line
-from weerbaar.figures.net_layout import (
-    HUB,
-    RADIUS,
-    Layout,
-    share_radius,
+from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
+from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
+from weerbaar.figures.outline import (
+    Outline,
+    Point,
+    Sector,
+    arc,
+    edges,
+    joined,
+    placed,
+    polar,
+    ring_sector,
 )
-from weerbaar.figures.net_spec import (
-    COLOURS,
-    LEVEL_COUNT,
-    GroupFill,
-    PersonFill,
-    QuadrantSpec,
-    WedgeSpec,
-)
-from weerbaar.figures.outline import Sector, arc, edges, joined, placed, polar, ring_sector
 from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
-from weerbaar.figures.pen import Pen
 from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
 
-STATES = (*COLOURS, "open")
 THREAD_SHARES = (0.25, 0.5, 0.75)
 EDGE = 0.9
 _BAND_SPACING, _BAND_LINE = 2.2, 1.25
@@ -33,135 +31,105 @@ _LARGEST_MARK, _LARGEST_PART_MARK, _SMALLEST_MARK = 8.5, 6.0, 2.8
 _RING_GAP = 2.2  # half of the room between the rings of a level: coarse, unlike a share
 
 
-def state_of(fill: PersonFill) -> str:
-    """Return the state that a person's answer draws: a colour or "open"."""
-    return fill.colour or "open"
+def ahead(sector: Sector) -> Sector:
+    """Return a sector of the same form at twelve o'clock, to be turned by the other's middle."""
+    return replace(sector, start=-sector.span / 2, stop=sector.span / 2)
 
 
-def draw_person_wedge(pen: Pen, layout: Layout, wedge: WedgeSpec, states: tuple[str, ...]) -> None:
-    """Draw one answer, or, for a template, each possible one."""
-    for state in states:
-        part = f"wedge-{wedge.key}" + (f"@{state}" if len(states) > 1 else "")
-        _draw_answer(pen, layout, layout.wedges[wedge.key], state, part)
-
-
-def _draw_answer(pen: Pen, layout: Layout, sector: Sector, state: str, part: str) -> None:
+def answer_marks(centre: Point, sector: Sector, state: str) -> tuple[Mark, ...]:
+    """Return the surface of one answer, or of an open place: a colour or "open"."""
+    tone = TONES[state]
+    outline = ring_sector(centre, sector, HUB, RADIUS)
     if state == "open":
-        _draw_open(pen, layout, sector, part)
-    else:
-        tone = TONES[state]
-        outline = ring_sector(layout.centre, sector, HUB, RADIUS)
-        pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=part)
-        _draw_mesh(pen, layout, sector, ANSWER_MESH, part)
-    radius = share_radius(0.5)
-    _draw_mark(pen, layout, sector, state, radius, _LARGEST_MARK, part)
+        return (
+            Shape(outline, fill=tone.fill),
+            _mesh(centre, sector, OPEN_MESH),
+            Shape(outline, edge=tone.edge, width=EDGE, dash=(3, 2.6)),
+        )
+    return (
+        Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE),
+        _mesh(centre, sector, ANSWER_MESH),
+    )
 
 
-def _draw_open(pen: Pen, layout: Layout, sector: Sector, part: str) -> None:
-    tone = TONES["open"]
-    outline = ring_sector(layout.centre, sector, HUB, RADIUS)
-    pen.draw(outline, fill=tone.fill, part=part)
-    _draw_mesh(pen, layout, sector, OPEN_MESH, part)
-    pen.draw(outline, edge=tone.edge, width=EDGE, dash=(3, 2.6), part=part)
+def answer_symbol(centre: Point, sector: Sector, state: str) -> tuple[Mark, ...]:
+    """Return the symbol of one answer."""
+    return (_symbol(centre, sector, state, share_radius(0.5), _LARGEST_MARK),)
 
 
-def draw_group_wedge(pen: Pen, layout: Layout, wedge: WedgeSpec, fill: GroupFill | None) -> None:
-    """Draw what is known of a group's answers to one statement."""
-    part, sector = f"wedge-{wedge.key}", layout.wedges[wedge.key]
+def group_marks(
+    centre: Point, sector: Sector, fill: GroupFill | None
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """Return what is known of a group: the surface, as far ahead, and the symbols on it."""
     if fill is None:
-        _draw_answer(pen, layout, sector, "open", part)
-    elif fill.level is not None:
-        _draw_rings(pen, layout, sector, fill.level, part)
-    else:
-        _draw_share(pen, layout, sector, share_parts(fill), part)
+        surface = answer_marks(centre, ahead(sector), "open")
+        return surface, answer_symbol(centre, sector, "open")
+    if fill.level is not None:
+        return _rings(centre, ahead(sector), fill.level), ()
+    parts = share_parts(fill)
+    return _share(centre, ahead(sector), parts), _share_symbols(centre, sector, parts)
 
 
-def draw_quadrant_level(pen: Pen, layout: Layout, quadrant: QuadrantSpec, level: int) -> None:
-    """Draw the level of a whole quadrant: rings without spokes."""
-    sector = layout.quadrants[quadrant.key]
-    _draw_rings(pen, layout, sector, level, f"quadrant-{quadrant.key}")
-
-
-def draw_open_quadrant(pen: Pen, layout: Layout, quadrant: QuadrantSpec) -> None:
-    """Draw a quadrant that nobody answered."""
-    sector = layout.quadrants[quadrant.key]
-    _draw_answer(pen, layout, sector, "open", f"quadrant-{quadrant.key}")
-
-
-def _draw_rings(pen: Pen, layout: Layout, sector: Sector, level: int, name: str) -> None:
+def _rings(centre: Point, sector: Sector, level: int) -> tuple[Mark, ...]:
+    marks = []
     for index, part in enumerate(level_parts(level)):
         tone = TONES[part.tone]
         inner = share_radius(part.low) + (_RING_GAP if index else 0)
         outer = share_radius(part.high) - (_RING_GAP if index + 1 < LEVEL_COUNT else 0)
-        outline = ring_sector(layout.centre, sector, inner, outer)
-        pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=name)
+        outline = ring_sector(centre, sector, inner, outer)
+        marks.append(Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE))
+    return tuple(marks)
 
 
-def _draw_share(
-    pen: Pen, layout: Layout, sector: Sector, parts: tuple[Part, ...], name: str
-) -> None:
+def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark, ...]:
     # The net is whole where people are green: meshes lie under what is not. Under a band too,
     # as the share may end at either end of it.
     green = TONES["green"]
-    whole = ring_sector(layout.centre, sector, HUB, RADIUS)
-    pen.draw(whole, fill=green.fill, edge=green.edge, width=EDGE, part=name)
-    _draw_mesh(pen, layout, sector, GROUP_MESH, name)
+    whole = ring_sector(centre, sector, HUB, RADIUS)
+    marks = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
+    marks.append(_mesh(centre, sector, GROUP_MESH))
     for part in parts:
         if part.kind not in ("green", BAND):
             tone = TONES[part.tone]
-            inner, outer = share_radius(part.low), share_radius(part.high)
-            outline = ring_sector(layout.centre, sector, inner, outer)
-            pen.draw(outline, fill=tone.fill, edge=tone.edge, width=EDGE, part=name)
-    _draw_threads(pen, layout, sector, name)
+            outline = ring_sector(centre, sector, share_radius(part.low), share_radius(part.high))
+            marks.append(Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE))
+    threads = _threads(centre, sector, map(share_radius, THREAD_SHARES))
+    marks.append(Shape(threads, edge=WHITE, width=0.7, opacity=0.7))
     for part in parts:
         if part.kind == BAND:
-            _draw_band(pen, layout, sector, part, name)
-        elif part.kind in SYMBOLS:
-            _draw_part_mark(pen, layout, sector, part, name)
+            ends = share_radius(part.low), share_radius(part.high)
+            threads = _threads(centre, sector, band_threads(*ends, _BAND_SPACING))
+            marks.append(Shape(threads, edge=TONES[part.tone].edge, width=_BAND_LINE))
+    return tuple(marks)
 
 
-def _draw_band(pen: Pen, layout: Layout, sector: Sector, part: Part, name: str) -> None:
-    inner, outer = share_radius(part.low), share_radius(part.high)
-    threads = [
-        arc(layout.centre, radius, *edges(sector, radius))
-        for radius in band_threads(inner, outer, _BAND_SPACING)
-    ]
-    pen.draw(joined(threads), edge=TONES[part.tone].edge, width=_BAND_LINE, part=name)
+def _share_symbols(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark, ...]:
+    marks = []
+    for part in parts:
+        inner, outer = share_radius(part.low), share_radius(part.high)
+        room = min(_LARGEST_PART_MARK, (outer - inner) * 0.32)
+        if part.kind in SYMBOLS and room >= _SMALLEST_MARK:
+            marks.append(_symbol(centre, sector, part.kind, (inner + outer) / 2, room))
+    return tuple(marks)
 
 
-def _draw_threads(pen: Pen, layout: Layout, sector: Sector, name: str) -> None:
-    threads = [
-        arc(layout.centre, radius, *edges(sector, radius))
-        for radius in map(share_radius, THREAD_SHARES)
-    ]
-    pen.draw(joined(threads), edge=WHITE, width=0.7, opacity=0.7, part=name)
+def knot_marks(centre: Point, sector: Sector) -> tuple[Mark, ...]:
+    """Return a slice of the middle of the net: the meshes go on into a knot."""
+    whole = replace(sector, before=0, after=0)
+    lines = [mesh_line(centre, whole, OPEN_MESH, row) for row in range(-5, 0)]
+    return (Shape(joined(lines), edge=THREAD, width=0.6),)
 
 
-def _draw_mesh(pen: Pen, layout: Layout, sector: Sector, mesh: Mesh, name: str) -> None:
-    rows = [mesh_line(layout.centre, sector, mesh, row) for row in range(mesh.rows)]
-    pen.draw(joined(rows), edge=mesh.colour, width=0.7, opacity=mesh.opacity, part=name)
+def _threads(centre: Point, sector: Sector, radii: Iterable[float]) -> Outline:
+    return joined(arc(centre, radius, *edges(sector, radius)) for radius in radii)
 
 
-def _draw_part_mark(pen: Pen, layout: Layout, sector: Sector, part: Part, name: str) -> None:
-    inner, outer = share_radius(part.low), share_radius(part.high)
-    room = min(_LARGEST_PART_MARK, (outer - inner) * 0.32)
-    if room >= _SMALLEST_MARK:
-        _draw_mark(pen, layout, sector, part.kind, (inner + outer) / 2, room, name)
+def _mesh(centre: Point, sector: Sector, mesh: Mesh) -> Shape:
+    rows = [mesh_line(centre, sector, mesh, row) for row in range(mesh.rows)]
+    return Shape(joined(rows), edge=mesh.colour, width=0.7, opacity=mesh.opacity)
 
 
-def _draw_mark(
-    pen: Pen, layout: Layout, sector: Sector, state: str, radius: float, room: float, name: str
-) -> None:
+def _symbol(centre: Point, sector: Sector, state: str, radius: float, room: float) -> Shape:
     size = min(room, radians(sector.span) * radius * 0.2)
-    x, y = polar(layout.centre, radius, sector.middle)
-    pen.draw(placed(SYMBOLS[state], x, y, size), fill=TONES[state].mark, part=name)
-
-
-def draw_hub(pen: Pen, layout: Layout) -> None:
-    """Draw the middle of the net: the meshes go on into a knot."""
-    lines = [
-        mesh_line(layout.centre, replace(sector, before=0, after=0), OPEN_MESH, row)
-        for sector in layout.wedges.values()
-        for row in range(-5, 0)
-    ]
-    pen.draw(joined(lines), edge=THREAD, width=0.6, part="hub")
+    x, y = polar(centre, radius, sector.middle)
+    return Shape(placed(SYMBOLS[state], x, y, size), fill=TONES[state].mark)

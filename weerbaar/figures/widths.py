@@ -7,6 +7,16 @@ Advances of DejaVu Sans in thousandths of its size. It is wider than the fonts o
 from __future__ import annotations
 
 import unicodedata
+from typing import Protocol
+
+
+class Measure(Protocol):
+    """From a text and its size to its width, both in picture units."""
+
+    def __call__(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Return the width."""
+        ...
+
 
 _FIRST = 32
 _PLAIN = (

@@ -1,4 +1,4 @@
-"""ActionPlan: its strands and its limits; the plan itself is made on a phone (``static/plan.js``)."""
+"""ActionPlan: its strands and its limits. The plan itself is made on a phone, by scripts."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ _BUNDLES = {
     "lab_board.js": ("link.js", *_BOARD, "lab_board.js"),
     "style.css": ("style.css",),
     "clips.css": ("clips.css",),
+    "plan_paper.css": ("plan_paper.css",),
 }
 """What a page or a widget loads, and the files it is made of."""
 

@@ -11,14 +11,16 @@ from typing import TypedDict
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.schema import RuleEntry, StatementEntry
+from weerbaar.figures.balance import BalanceTemplate
+from weerbaar.figures.net import NetTemplate
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.pages.library import Library, library, reached
-from weerbaar.pages.plan import form_values
+from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import render, symbol
-from weerbaar.present.balance import person_balance
+from weerbaar.present.balance import balance_template, person_balance
 from weerbaar.present.exercises import exercises_for_statement
-from weerbaar.present.local import local_lines_of
-from weerbaar.present.nets import person_spec, person_title
+from weerbaar.present.local import local_labels
+from weerbaar.present.nets import net_template, person_title
 from weerbaar.present.wording import scale_words
 
 
@@ -108,10 +110,10 @@ class KitResult(TypedDict):
 
 
 class KitPictures(TypedDict):
-    """The net and the balance for nobody in particular, for ``static/pictures.js``."""
+    """The net and the balance for any answers, for ``static/pictures.js``."""
 
-    net: object
-    balance: object
+    net: NetTemplate
+    balance: BalanceTemplate | None
 
 
 class Kit(TypedDict):
@@ -157,8 +159,11 @@ def kit_of(instrument: InstrumentContent, content: Content, language: str) -> Ki
             "words": words,
             "library": library(reached(instrument, content, language), content, language),
         },
-        "pictures": _pictures(instrument, content, language),
-        "plan": _plan(instrument, content, language),
+        "pictures": {
+            "net": net_template(instrument, content, language),
+            "balance": balance_template(instrument, content, language),
+        },
+        "plan": plan_form(instrument, content, language),
     }
 
 
@@ -214,7 +219,7 @@ def _statement(statement: StatementEntry, content: Content, language: str) -> Ki
         "tip": statement.tip.text[language],
         "tools": [f"tool-{tool}" for tool in tools],
         "exercises": [f"exercise-{exercise.id}" for exercise in served],
-        "contacts": [f"contact-{line.id}" for line in local_lines_of(content, tools, language)],
+        "contacts": [f"contact-{name}" for name in local_labels(content, tools, language)],
     }
 
 
@@ -228,13 +233,9 @@ def _rule(rule: RuleEntry, language: str) -> KitRule:
     }
 
 
-def _balance(
-    instrument: InstrumentContent, content: Content, language: str
-) -> KitBalance | None:
+def _balance(instrument: InstrumentContent, content: Content, language: str) -> KitBalance | None:
     nobody = AnswerSheet(instrument.model)
-    whole = AnswerSheet(
-        instrument.model, {s.id: Colour.GREEN for s in instrument.model.statements}
-    )
+    whole = AnswerSheet(instrument.model, {s.id: Colour.GREEN for s in instrument.model.statements})
     skipped, complete = (
         person_balance(score(sheet), instrument, content, language) for sheet in (nobody, whole)
     )
@@ -247,17 +248,3 @@ def _balance(
             {"line": line, "skipped": line not in complete.reading} for line in skipped.reading
         ],
     }
-
-
-def _pictures(
-    instrument: InstrumentContent, content: Content, language: str
-) -> KitPictures:
-    # Drawn with matplotlib; who needs no kit needs none of it.
-    from weerbaar.figures.net_template import person_template
-
-    return {"net": person_template(person_spec(instrument, content, language)), "balance": None}
-
-
-def _plan(instrument: InstrumentContent, content: Content, language: str) -> str:
-    values = form_values(instrument, content, language)
-    return render("plan_form.html.j2", content, language, **values, alone=False, level=3, base="")

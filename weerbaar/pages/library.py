@@ -13,8 +13,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.schema import LocalName
 from weerbaar.pages.cases import case_quadrants, cases_with
-from weerbaar.pages.exercises import exercise_quadrants
-from weerbaar.pages.plan_reading import suggestion_options
+from weerbaar.pages.plan import form_values
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
     exercises_for_statement,
@@ -24,7 +23,7 @@ from weerbaar.present.exercises import (
     timeline,
 )
 from weerbaar.present.links import linked
-from weerbaar.present.local import LocalLine, local_lines, local_lines_of
+from weerbaar.present.local import LocalLine, local_labels, local_lines, local_lines_of
 
 
 class Leaf(TypedDict):
@@ -56,12 +55,16 @@ def reached(instrument: InstrumentContent, content: Content, language: str) -> l
 def library(keys: list[str], content: Content, language: str) -> Library:
     """Write out everything that is reached."""
     leaves = {key: _leaf(key, content, language) for key in keys}
-    tools = [key for key in keys if key.startswith("tool-")]
+    names = {key: leaf["name"] for key, leaf in leaves.items()}
     listed = render(
         "library_tools.html.j2",
         content,
         language,
-        tools=[(key, leaves[key]["name"]) for key in sorted(tools, key=lambda k: leaves[k]["name"])],
+        kinds={
+            kind: [key for key in sorted(keys, key=names.__getitem__) if key.startswith(f"{kind}-")]
+            for kind in ("tool", "exercise", "case", "contact")
+        },
+        names=names,
     )
     name = content.text("page.tool.all", language)
     return {
@@ -76,7 +79,7 @@ def _first(instrument: InstrumentContent, content: Content, language: str) -> It
             yield from (f"tool-{tool}" for tool in statement.tip.tools)
             for exercise in exercises_for_statement(content, statement.id, language):
                 yield f"exercise-{exercise.id}"
-    for suggestion in suggestion_options(content, language).values():
+    for suggestion in form_values(instrument, content, language)["suggestions"]:
         yield from (f"tool-{tool}" for tool in suggestion.tools)
 
 
@@ -98,7 +101,7 @@ def _next(key: str, content: Content, language: str) -> Iterator[str]:
     yield from (f"tool-{tool}" for tool in tools)
     yield from (f"exercise-{found.id}" for found in exercises)
     yield from (f"case-{case}" for case in cases)
-    yield from (f"contact-{line.id}" for line in local_lines_of(content, tools, language))
+    yield from (f"contact-{contact}" for contact in local_labels(content, tools, language))
 
 
 def _leaf(key: str, content: Content, language: str) -> Leaf:

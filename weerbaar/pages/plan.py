@@ -12,8 +12,12 @@ from typing import Any
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
-from weerbaar.pages.render import render
+from weerbaar.pages.assets import bundle
+from weerbaar.pages.render import render, safe
 from weerbaar.present.days import month_words
+
+OWN_WORDS = "own"
+"""In place of a role: with whom stands in somebody's own words."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Option:
 def plan_form(instrument: InstrumentContent, content: Content, language: str) -> str:
     """HTML of the form, for below a result; the same for everybody.
 
-    A tool in it is a button with ``data-tool``: what opens it is on the page already.
+    A tool in it is a button with ``data-opens``: what opens it is on the page already.
     """
     values = form_values(instrument, content, language)
     return render("plan_form.html.j2", content, language, **values, alone=False, level=3)
@@ -51,14 +55,14 @@ def form_values(instrument: InstrumentContent, content: Content, language: str) 
         "plan": content.plan,
         "statements": list(_statements(instrument, content, language)),
         "suggestions": list(_suggestions(content, language)),
+        "own_words": OWN_WORDS,
+        "paper_style": safe(bundle("plan_paper.css")),
         "longest": {"step": LONGEST_STEP, "who": LONGEST_WHO},
         "words": json.dumps(_words(content, language), ensure_ascii=False),
     }
 
 
-def _statements(
-    instrument: InstrumentContent, content: Content, language: str
-) -> Iterator[Option]:
+def _statements(instrument: InstrumentContent, content: Content, language: str) -> Iterator[Option]:
     """The tip of every statement, in their order.
 
     Who chooses an action stands in the plan already: no option leads to it.

@@ -7,11 +7,22 @@ from dataclasses import dataclass, replace
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.balance import BalanceTemplate, balance_svg
+from weerbaar.figures.balance import balance_template as person_template
+from weerbaar.figures.balance_person import count_name, open_name
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave
-from weerbaar.figures.balance_svg import balance_svg
 from weerbaar.figures.net_spec import Fill, LevelFill, PersonFill
-from weerbaar.model import Colour, Measure, Part, Profile, RuleId
-from weerbaar.present.balance_words import colour_words, group_words, line, person_words, verdict
+from weerbaar.figures.picks import Pick
+from weerbaar.model import AnswerSheet, Colour, Measure, Part, Profile, RuleId, score
+from weerbaar.present.balance_words import (
+    colour_words,
+    count_words,
+    group_words,
+    line,
+    open_words,
+    person_words,
+    verdict,
+)
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import scale_words
 
@@ -54,6 +65,21 @@ def person_balance(
     return _told(spec, profile, content, language) if spec else None
 
 
+def balance_template(
+    instrument: InstrumentContent, content: Content, language: str
+) -> BalanceTemplate | None:
+    """The balance of a person for any answers, as a phone gets it; None when there is none."""
+    anybody = score(AnswerSheet(instrument.model))
+    spec = person_balance_spec(anybody, instrument, content, language)
+    if spec is None:
+        return None
+    statements = {
+        str(quadrant.id): [statement.id for statement in quadrant.statements]
+        for quadrant in instrument.file.quadrants
+    }
+    return person_template(spec, statements)
+
+
 def group_balance(release: Release, content: Content, language: str) -> Balance | None:
     """A group's balance; None when there is no picture of it."""
     spec = group_balance_spec(release, content, language)
@@ -80,17 +106,20 @@ def person_balance_spec(
         for key, part in quadrants.items()
     }
 
-    def said(side: str, _own: tuple[Weave, ...]) -> tuple[str, ...]:
-        return person_words(sides[side], content, language)
+    def said(side: str, _own: tuple[Weave, ...]) -> tuple[Pick[str], ...]:
+        whole = range(sides[side].of + 1)
+        counts = [count_words(n, sides[side].of, content, language) for n in whole]
+        count, asks = (Pick(count_name(side), found) for found in zip(*counts, strict=True))
+        return count, asks, Pick(open_name(side), [open_words(n, content, language) for n in whole])
 
+    told = {key: person_words(part, content, language) for key, part in sides.items()}
     scale = scale_words(instrument, language)
     lines = []
     for weave in weaves.values():
         parts = ", ".join(colour_words(weave, scale, content, language))
         lines.append(line(weave.name, (parts,), content, language))
-    return _spec(
-        profile, _sides(instrument, weaves, said, language), lines, instrument, content, language
-    )
+    ends = _sides(instrument, weaves, said, language)
+    return _spec(profile, ends, told, lines, instrument, content, language)
 
 
 def group_balance_spec(release: Release, content: Content, language: str) -> BalanceSpec | None:
@@ -125,9 +154,9 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
     for weave, part in zip(weaves.values(), profile.quadrants, strict=True):
         words = group_words(part, (weave,), profile.measure, content, language)
         lines.append(line(weave.name, words, content, language))
-    return _spec(
-        profile, _sides(instrument, weaves, said, language), lines, instrument, content, language
-    )
+    ends = _sides(instrument, weaves, said, language)
+    told = {end.key: said(end.key, end.weaves) for end in ends}
+    return _spec(profile, ends, told, lines, instrument, content, language)
 
 
 def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> Balance:
@@ -151,7 +180,7 @@ def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) 
 def _sides(
     instrument: InstrumentContent,
     weaves: dict[str, Weave],
-    said: Callable[[str, tuple[Weave, ...]], tuple[str, ...]],
+    said: Callable[[str, tuple[Weave, ...]], tuple[str | Pick[str], ...]],
     language: str,
 ) -> tuple[BalanceSide, ...]:
     sides = []
@@ -165,6 +194,7 @@ def _sides(
 def _spec(
     profile: Profile,
     sides: tuple[BalanceSide, ...],
+    told: dict[str, tuple[str, ...]],
     lines: list[str],
     instrument: InstrumentContent,
     content: Content,
@@ -181,7 +211,7 @@ def _spec(
             reach=content.text("balance.reach", language),
         ),
     )
-    ends = [line(side.name, (side.count, *side.lines), content, language) for side in sides]
+    ends = [line(side.name, told[side.key], content, language) for side in sides]
     described = " ".join([*ends, verdict(silent, profile, content, language), *lines])
     return replace(silent, words=replace(silent.words, description=described))
 

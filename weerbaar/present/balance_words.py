@@ -48,9 +48,19 @@ def colour_words(
 def person_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
     """How many statements ask attention of one person, what they do, and how many are open."""
     n = int(part.attention or 0)
+    unanswered = open_words(part.open, content, language)
+    return (*count_words(n, part.of, content, language), *([unanswered] if unanswered else []))
+
+
+def count_words(n: int, of: int, content: Content, language: str) -> tuple[str, str]:
+    """How many statements ask attention of one person, and what they do."""
     asks = content.text(f"balance.asks.{'one' if n == 1 else 'more'}", language)
-    left = (content.text("balance.open", language, n=part.open),) if part.open else ()
-    return (content.text("balance.count", language, n=n, of=part.of), asks, *left)
+    return content.text("balance.count", language, n=n, of=of), asks
+
+
+def open_words(n: int, content: Content, language: str) -> str:
+    """How many statements are open; nothing when none is."""
+    return content.text("balance.open", language, n=n) if n else ""
 
 
 def group_words(

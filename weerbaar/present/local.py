@@ -99,11 +99,24 @@ def local_lines_of(
     content: Content, tool_ids: Iterable[str], language: str
 ) -> tuple[LocalLine, ...]:
     """The same for several tools; what two of them point to comes once."""
+    return tuple(
+        _line(content, name, tool, language) for name, tool in _named(content, tool_ids).items()
+    )
+
+
+def local_labels(content: Content, tool_ids: Iterable[str], language: str) -> dict[LocalName, str]:
+    """What these lines are about, by id and in the same order."""
+    names = _named(content, tool_ids)
+    return {name: content.text(f"local.entries.{name}", language) for name in names}
+
+
+def _named(content: Content, tool_ids: Iterable[str]) -> dict[LocalName, str]:
+    """The entries that tools point to, with the first tool that does."""
     first: dict[LocalName, str] = {}
     for tool in tool_ids:
         for name in content.tool(tool).local:
             first.setdefault(name, tool)
-    return tuple(_line(content, name, tool, language) for name, tool in first.items())
+    return first
 
 
 def _line(content: Content, name: LocalName, tool: str, language: str) -> LocalLine:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.net import NetTemplate, net_svg
+from weerbaar.figures.net import net_template as person_template
 from weerbaar.figures.net_spec import (
     Fill,
     LevelFill,
@@ -19,11 +21,35 @@ from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, level_word
 
 
-def person_spec(instrument: InstrumentContent, content: Content, language: str) -> NetSpec:
-    """The net of a person who answered nothing yet."""
-    fills: dict[str, Fill | None] = {s.id: PersonFill(None) for s in instrument.model.statements}
-    title = person_title(instrument, content, language)
-    return _spec(instrument, content, language, fills, title=title)
+def person_spec(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> NetSpec:
+    """The net of a person."""
+    fills: dict[str, Fill | None] = {}
+    for statement in instrument.model.statements:
+        colour = sheet.colour(statement.id)
+        fills[statement.id] = PersonFill(colour.value if colour else None)
+    return _spec(
+        instrument,
+        content,
+        language,
+        fills,
+        title=person_title(instrument, content, language),
+        description=person_description(sheet, instrument, content, language),
+    )
+
+
+def person_net(
+    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    """The net of a person as SVG; a phone draws the same itself."""
+    return net_svg(person_spec(sheet, instrument, content, language), prefix="net-own")
+
+
+def net_template(instrument: InstrumentContent, content: Content, language: str) -> NetTemplate:
+    """The net of a person for any answers, as a phone gets it."""
+    anybody = AnswerSheet(instrument.model)
+    return person_template(person_spec(anybody, instrument, content, language))
 
 
 def person_title(instrument: InstrumentContent, content: Content, language: str) -> str:

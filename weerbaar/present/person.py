@@ -12,7 +12,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.model import Advice, AnswerSheet, Colour, advise, score
 from weerbaar.present.balance import person_balance
 from weerbaar.present.exercises import exercises_for_statement
-from weerbaar.present.local import local_lines_of
+from weerbaar.present.local import local_labels
 from weerbaar.present.nets import person_description, person_title
 from weerbaar.present.wording import advice_text
 
@@ -164,7 +164,7 @@ def _tips(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
 ) -> list[ToldTip]:
     """Red first: that is where most is to be gained."""
-    words = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
     return [
         {
             "statement": statement.id,
@@ -177,9 +177,7 @@ def _tips(
                 exercise.title
                 for exercise in exercises_for_statement(content, statement.id, language)
             ],
-            "contacts": [
-                line.label for line in local_lines_of(content, statement.tip.tools, language)
-            ],
+            "contacts": list(local_labels(content, statement.tip.tools, language).values()),
         }
         for colour in (Colour.RED, Colour.ORANGE)
         for quadrant in instrument.file.quadrants

@@ -48,10 +48,7 @@ def blank_plan(content: Content, language: str) -> dict[str, Any]:
             "reminder_day": t("plan.blank.day"),
         },
         "actions": [t("plan.card.action", n=n) for n in range(1, MOST_ACTIONS + 1)],
-        "strands": [
-            {"name": strand.name[language], "short": strand.short[language]}
-            for strand in content.plan.strands
-        ],
+        "strands": [strand.name[language] for strand in content.plan.strands],
         "reminders": [
             {"name": moment.name[language], "ask": moment.ask[language]}
             for moment in content.plan.moments

@@ -37,7 +37,7 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
     lines = " ".join(_line(share, group, wording) for share in shares.values())
     words = plate_words(release, [group], shares.values(), wording, title=title, description=lines)
     spec = _net(group, shares, wording, words.title, lines)
-    layout = net_layout(spec, text_width)
+    layout = net_layout(spec)
     size = (layout.width * _NET_SCALE, layout.height * _NET_SCALE)
     return on_plate(
         lambda axes: draw_net(axes, spec, layout="wide"),

@@ -28,7 +28,7 @@ def lab_arguments(port: int, root: Path, *, voila: bool) -> list[str]:
     extensions = (*((VOILA,) if voila else ()), *_ALWAYS)
     page = ["--VoilaConfiguration.template=weerbaar", "--VoilaConfiguration.show_tracebacks=False"]
     return [
-        "jupyterlab",
+        "weerbaar.serve.jupyter.lab",
         "--no-browser",
         "--allow-root",
         f"--ServerApp.ip={LOOPBACK}",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
@@ -50,14 +49,7 @@ class SessionPart(Part):
 
     def _reveal(self, _message: Mapping[str, Any], state: State) -> State:
         session = self.current()
-        revealed = [self.room.reveal(session.code)]
-        # A vote that was held again came along; the phones of both may ask for it.
-        earlier = self.room.view(session.wave_of).release if session.wave_of else None
-        revealed += [earlier] if earlier else []
-        # Drawn now, once, so that no phone has to draw the group's picture itself.
-        for release in revealed:
-            for language in LANGUAGES:
-                self.pictures.group(release, language)
+        release = self.room.reveal(session.code)
         return self.tell(f"notice.{told_of_reveal(session, release)}", state)
 
     def _heads(self, message: Mapping[str, Any], state: State) -> State:

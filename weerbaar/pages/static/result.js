@@ -158,7 +158,12 @@ export function createResult(kit) {
     const shown = {
       picture: drawNet(pictures.net, { answers, ...found.net, prefix }),
       balance: balance && {
-        picture: drawBalance(pictures.balance, { answers, ...balance, prefix: `${prefix}-balance` }),
+        picture: drawBalance(pictures.balance, {
+          answers,
+          title: balance.title,
+          description: balance.description,
+          prefix: `${prefix}-balance`,
+        }),
         verdict: balance.verdict,
         reading: balance.reading.map((line) => ({ line })),
       },

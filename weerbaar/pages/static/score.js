@@ -47,7 +47,7 @@ export function advise({ rules, quadrants, sides, orange, red, open }) {
   function standingOut() {
     const ranked = [...quadrants].sort((one, other) => other.attention - one.attention);
     const half = Math.max(1, Math.floor(ranked.length / 2));
-    for (let count = 1; count <= half && count < ranked.length; count += 1) {
+    for (let count = 1; count <= half; count += 1) {
       const last = ranked[count - 1];
       const rest = ranked[count];
       if (last.attention < rules.stands_out_at_least || !above(last, rest, rules.stands_out_above)) continue;
@@ -61,7 +61,7 @@ export function advise({ rules, quadrants, sides, orange, red, open }) {
   function strengths(weak) {
     const weakest = weak ? [weak.quadrant, ...weak.quadrants] : [];
     const sound = quadrants.filter((part) => part.red === 0 && 2 * part.green > part.of && !weakest.includes(part.id));
-    const greenest = Math.max(0, ...sound.map((part) => part.green));
+    const greenest = Math.max(...sound.map((part) => part.green));
     const strong = sound.filter((part) => part.green === greenest);
     if (!strong.length || strong.length === quadrants.length) return null;
     const last = most(strong);

@@ -50,39 +50,10 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         return {"headers": requests.SECURITY, "log_function": lambda _handler: None}
 
     def init_handlers(self) -> list[Any]:
-        """Our pages, what their scripts ask, and a refusal for everything else."""
-        base = self.base_url
-        answers = Answers(House(data_dir()), base)
+        """Our pages, and what their scripts ask."""
+        answers = Answers(House(data_dir()), self.base_url)
         IOLoop.current().add_callback(answers.warm)
-        hand = {"answers": answers}
-        return [
-            (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
-            (rf"{base}sessie/([^/]+)/(begin|deel|klaar)", requests.Act, hand),
-            (rf"{base}sessie/([^/]+)/stand", requests.State, hand),
-            (rf"{base}sessie/([^/]+)/beeld", requests.Group, hand),
-            (rf"{base}pakket/([a-z0-9-]+)\.([a-z]+)\.json", requests.Kit, hand),
-            (rf"{base}scherm/stand", requests.Look, hand),
-            (rf"{base}leeft", handlers.Alive, hand),
-            (rf"{base}zelf(?:/([a-z0-9-]+))?", handlers.Alone, hand),
-            (rf"{base}scherm", handlers.Screen, hand),
-            (rf"{base}hulp", handlers.Tools, hand),
-            (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, hand),
-            (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, hand),
-            (rf"{base}actieplan", plan_pages.PlanPage, hand),
-            (rf"{base}actieplan\.pdf", plan_pages.BlankPlan, hand),
-            (rf"{base}uitleg", clip_pages.Clips, hand),
-            (rf"{base}casussen", case_pages.Cases, hand),
-            (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, hand),
-            (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, hand),
-            (rf"{base}werkvormen", exercise_pages.Exercises, hand),
-            (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, hand),
-            (rf"{base}papier/([a-z0-9-]+)/([a-z]+)\.pdf", paper_pages.Sheet, hand),
-            (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, hand),
-            (rf"{base}werkvorm/([a-z0-9-]+)/kaarten\.pdf", exercise_pages.ExerciseCards, hand),
-            (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, hand),
-            (rf"{base}", handlers.Landing, hand),
-            (r".*", handlers.Unknown, hand),
-        ]
+        return routes(answers)
 
     def listen(self) -> None:
         """Serve on the one address that is on the beamer, until told to stop."""
@@ -98,6 +69,39 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
     def stop(self) -> None:
         """Remove the folder that Voilà makes for kernels; there are none to end."""
         shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+
+def routes(answers: Answers) -> list[Any]:
+    """Everything that can be asked, with a refusal for all else."""
+    base, hand = answers.base, {"answers": answers}
+    return [
+        (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
+        (rf"{base}sessie/([^/]+)/(begin|deel|klaar)", requests.Act, hand),
+        (rf"{base}sessie/([^/]+)/stand", requests.State, hand),
+        (rf"{base}sessie/([^/]+)/beeld", requests.Group, hand),
+        (rf"{base}pakket/([a-z0-9-]+)\.([a-z]+)\.json", requests.Kit, hand),
+        (rf"{base}scherm/stand", requests.Look, hand),
+        (rf"{base}leeft", handlers.Alive, hand),
+        (rf"{base}zelf(?:/([a-z0-9-]+))?", handlers.Alone, hand),
+        (rf"{base}scherm", handlers.Screen, hand),
+        (rf"{base}hulp", handlers.Tools, hand),
+        (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, hand),
+        (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, hand),
+        (rf"{base}actieplan", plan_pages.PlanPage, hand),
+        (rf"{base}actieplan\.pdf", plan_pages.BlankPlan, hand),
+        (rf"{base}uitleg", clip_pages.Clips, hand),
+        (rf"{base}casussen", case_pages.Cases, hand),
+        (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, hand),
+        (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, hand),
+        (rf"{base}werkvormen", exercise_pages.Exercises, hand),
+        (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, hand),
+        (rf"{base}papier/([a-z0-9-]+)/([a-z]+)\.pdf", paper_pages.Sheet, hand),
+        (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, hand),
+        (rf"{base}werkvorm/([a-z0-9-]+)/kaarten\.pdf", exercise_pages.ExerciseCards, hand),
+        (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, hand),
+        (rf"{base}", handlers.Landing, hand),
+        (r".*", handlers.Unknown, hand),
+    ]
 
 
 def configuration() -> Config:

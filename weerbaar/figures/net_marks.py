@@ -1,0 +1,178 @@
+"""A net as marks: one disc with a wedge per statement, its lists and its legend."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from math import degrees
+
+from weerbaar.figures import wedges
+from weerbaar.figures.icons import legend_marks
+from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Turn, Words
+from weerbaar.figures.net_layout import (
+    HUB,
+    ITEM_LINE,
+    ITEM_SIZE,
+    LAYOUTS,
+    LEGEND_SIZE,
+    NAME_LINE,
+    NAME_SIZE,
+    NUMBER_ROOM,
+    RADIUS,
+    SYMBOL_ROOM,
+    Block,
+    Layout,
+    shows_symbols,
+    side_arcs,
+)
+from weerbaar.figures.net_spec import STATES, GroupFill, NetSpec, PersonFill, WedgeSpec
+from weerbaar.figures.outline import Point, Sector, arc, circle, placed, polar
+from weerbaar.figures.picks import Pick
+from weerbaar.figures.style import CAP, INK, SOFT_INK, SYMBOLS, TONES
+from weerbaar.figures.widths import about_width
+
+_NUMBER_RADIUS, _SIDE_RADIUS = RADIUS + 7.4, RADIUS + 20.0
+_NUMBER_SIZE, _SIDE_SIZE = 9.5, 11.0
+_QUARTER_TURN = 90
+
+
+def net_drawing(spec: NetSpec, layout: str = "tall") -> Drawing:
+    """Return a net with everything in its place.
+
+    Parameters
+    ----------
+    spec : NetSpec
+        What to draw.
+    layout : {"tall", "wide"}
+        Lists above and below the disc (a phone), or beside it (a screen).
+    """
+    places = LAYOUTS[layout](spec)
+    is_person = any(isinstance(wedge.fill, PersonFill) for wedge in spec.wedges())
+    groups = [
+        *_hub(places, spec.words.centre),
+        *_disc(places, spec),
+        Group("numbers", tuple(_numbers(places, spec))),
+        *_sides(places.centre, spec),
+        *(group for block in places.blocks for group in _list(block)),
+        Group("legend", tuple(legend_marks(places.legend, LEGEND_SIZE, is_person=is_person))),
+    ]
+    chosen = {
+        _by(wedge): wedge.fill.state
+        for wedge in spec.wedges()
+        if isinstance(wedge.fill, PersonFill)
+    }
+    return Drawing(places.width, places.height, tuple(groups), chosen)
+
+
+def _by(wedge: WedgeSpec) -> str:
+    return f"answer-{wedge.key}"
+
+
+def _answer(wedge: WedgeSpec, draw: Callable[[str], tuple[Mark, ...]]) -> Pick[tuple[Mark, ...]]:
+    """Return what is drawn of any answer."""
+    return Pick(_by(wedge), {state: draw(state) for state in STATES})
+
+
+def _disc(places: Layout, spec: NetSpec) -> Iterator[Group]:
+    for quadrant in spec.quadrants:
+        if quadrant.level is not None:
+            sector, level = places.quadrants[quadrant.key], quadrant.level.level
+            fill = None if level is None else GroupFill(0, 1, level=level)
+            yield from _filled(f"quadrant-{quadrant.key}", places.centre, sector, fill)
+        else:
+            for wedge in quadrant.wedges:
+                sector, part = places.wedges[wedge.key], f"wedge-{wedge.key}"
+                if isinstance(wedge.fill, PersonFill):
+                    yield from _answered(wedge, part, places.centre, sector)
+                else:
+                    yield from _filled(part, places.centre, sector, wedge.fill)
+
+
+def _answered(wedge: WedgeSpec, part: str, centre: Point, sector: Sector) -> Iterator[Group]:
+    surface = _answer(wedge, partial(wedges.answer_marks, centre, wedges.ahead(sector)))
+    yield Group(part, (surface,), (Turn(sector.middle, centre),))
+    yield Group(f"{part}-mark", (_answer(wedge, partial(wedges.answer_symbol, centre, sector)),))
+
+
+def _filled(part: str, centre: Point, sector: Sector, fill: GroupFill | None) -> Iterator[Group]:
+    surface, symbols = wedges.group_marks(centre, sector, fill)
+    yield Group(part, surface, (Turn(sector.middle, centre),))
+    if symbols:
+        yield Group(f"{part}-mark", symbols)
+
+
+def _hub(places: Layout, text: str) -> Iterator[Group]:
+    first, _, rest = text.partition(" ")
+    x, y = centre = places.centre
+    if not first:
+        for sector in places.wedges.values():
+            knot = wedges.knot_marks(centre, wedges.ahead(sector))
+            yield Group("", knot, (Turn(sector.middle, centre),))
+    elif not rest:
+        yield Group("hub", (Words(x, y + 15 * CAP, first, 15, bold=True, anchor="center"),))
+    else:
+        # as large as the hub allows
+        small = min(9.5, 9.5 * (2 * HUB - 10) / about_width(rest, 9.5))
+        large = min(17.0, 17.0 * (2 * HUB - 12) / about_width(first, 17, bold=True))
+        upper = Words(x, y + 3, first, large, bold=True, anchor="center")
+        yield Group("hub", (upper, Words(x, y + 14, rest, small, SOFT_INK, anchor="center")))
+
+
+def _numbers(places: Layout, spec: NetSpec) -> Iterator[Mark]:
+    # A quadrant with a level has no wedges to point at.
+    for wedge in (w for q in spec.quadrants if q.level is None for w in q.wedges):
+        x, y = polar(places.centre, _NUMBER_RADIUS, places.wedges[wedge.key].middle)
+        base, text = y + _NUMBER_SIZE * CAP, str(wedge.number)
+        yield Words(x, base, text, _NUMBER_SIZE, SOFT_INK, anchor="center")
+
+
+def _sides(centre: Point, spec: NetSpec) -> list[Group]:
+    sides: dict[str, list[Mark]] = defaultdict(list)
+    for key, name, sector in side_arcs(spec):
+        sides[key] += _side(centre, name, sector)
+    return [Group(f"side-{key}", tuple(marks)) for key, marks in sides.items()]
+
+
+def _side(centre: Point, name: str, sector: Sector) -> Iterator[Mark]:
+    middle = sector.middle % 360
+    half_text = degrees((about_width(name, _SIDE_SIZE, bold=True) / 2 + 6) / _SIDE_RADIUS)
+    for start, stop in (
+        (sector.start + 2, sector.middle - half_text),
+        (sector.middle + half_text, sector.stop - 2),
+    ):
+        if stop > start:
+            yield Shape(arc(centre, _SIDE_RADIUS, start, stop), edge=INK, width=1.3)
+    for angle in (sector.start + 2, sector.stop - 2):
+        yield Shape(circle(*polar(centre, _SIDE_RADIUS, angle), 2.1), fill=INK)
+    # Never upside down: below the middle the letters stand with their feet outwards.
+    is_below = _QUARTER_TURN < middle < 3 * _QUARTER_TURN
+    offset = _SIDE_SIZE * CAP * (1 if is_below else -1)
+    x, y = polar(centre, _SIDE_RADIUS + offset, middle)
+    turn = middle - 180 if is_below else middle
+    yield Words(x, y, name, _SIDE_SIZE, bold=True, anchor="center", turn=turn)
+
+
+def _list(block: Block) -> list[Group]:
+    quadrant = block.quadrant
+    base = block.y + NAME_SIZE * 0.8
+    words: list[Mark] = [Words(block.x, base, quadrant.name, NAME_SIZE, bold=True)]
+    x = block.x + NUMBER_ROOM + (SYMBOL_ROOM if shows_symbols(quadrant) else 0)
+    symbols = []
+    for row, wedge in enumerate(quadrant.wedges):
+        middle = block.y + NAME_LINE + ITEM_LINE * (row + 0.5)
+        base, number = middle + ITEM_SIZE * CAP, str(wedge.number)
+        words.append(Words(x - 5, base, number, ITEM_SIZE - 1, SOFT_INK, anchor="right"))
+        words.append(Words(x, base, wedge.short, ITEM_SIZE))
+        if isinstance(wedge.fill, PersonFill):
+            symbols.append(_item(wedge, (block.x + 5, middle)))
+    return [Group(f"list-{quadrant.key}", tuple(words)), *symbols]
+
+
+def _item(wedge: WedgeSpec, at: Point) -> Group:
+    def symbol(state: str) -> tuple[Mark, ...]:
+        tone = TONES[state]
+        colour = tone.mark if state == "open" else tone.fill
+        return (Shape(placed(SYMBOLS[state], *at, 4.4), fill=colour, edge=tone.edge, width=0.8),)
+
+    return Group(f"item-{wedge.key}", (_answer(wedge, symbol),))
