@@ -11,6 +11,7 @@ from math import asin, degrees
 from operator import itemgetter
 from typing import NamedTuple
 
+from weerbaar.figures.answers import surface, symbol
 from weerbaar.figures.balance_person import (
     balance_choices,
     bead_name,
@@ -18,24 +19,23 @@ from weerbaar.figures.balance_person import (
     side_sizes,
 )
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec
-from weerbaar.figures.icons import legend_marks, reach_marks
+from weerbaar.figures.icons import REACH_LOOK, legend_marks
 from weerbaar.figures.legend import ICON_RATIO, REACH, Entry, Spot, entries, flow
-from weerbaar.figures.marks import Drawing, Group, Mark, OpenOutline, Shape, Turn, Words
-from weerbaar.figures.net_spec import STATES, Fill, GroupFill, LevelFill
+from weerbaar.figures.marks import Drawing, Group, Mark, OpenMark, Shape, Stretched, Turn, Words
+from weerbaar.figures.net_spec import Fill, GroupFill, LevelFill
 from weerbaar.figures.outline import (
     Outline,
     Point,
     arc,
     joined,
     line,
-    placed,
     polar,
     rectangle,
 )
 from weerbaar.figures.parts import BAND, band_threads, share_parts
 from weerbaar.figures.picks import Pick, each
 from weerbaar.figures.safety_net import net_groups, rope_groups
-from weerbaar.figures.style import INK, SOFT_INK, SYMBOLS, TONES
+from weerbaar.figures.style import INK, SOFT_INK, TONES
 from weerbaar.figures.walker import HIP, arm, bend, joints, legs, limb, sway, trunk
 from weerbaar.figures.widths import broken
 
@@ -113,14 +113,13 @@ def _pose(spec: BalanceSpec) -> _Pose:
 
 def _reach(spec: BalanceSpec, pose: _Pose) -> list[Group | Pick[tuple[Group, ...]]]:
     """Return everywhere that the pole may be; nothing when that is one place."""
-    marks = [mark for towards in (90, 270) for mark in reach_marks(_fan(towards, pose))]
-    group = Group("reach", tuple(marks))
+    group = Group("reach", tuple(_fan(towards, pose) for towards in (90, 270)))
     if spec.is_person:
         return [Pick("reach", {"no": (), "yes": (group,)})]
     return [] if pose.low == pose.high else [group]
 
 
-def _fan(towards: float, pose: _Pose) -> OpenOutline:
+def _fan(towards: float, pose: _Pose) -> OpenMark:
     """Return where one half of the pole may be: each stretch depends on one end of it."""
 
     def start(low: float) -> Outline:
@@ -137,8 +136,11 @@ def _fan(towards: float, pose: _Pose) -> OpenOutline:
         return Outline((*arc(MIDDLE, NEAR, angle + 1, angle).steps[1:], ("Z", ())))
 
     stretches = [each(pose.low, start), each(pose.high, across), each(pose.low, back)]
+    known = [stretch for stretch in stretches if isinstance(stretch, Outline)]
+    if known:
+        return REACH_LOOK.on(joined(known))
     picks = tuple(stretch for stretch in stretches if isinstance(stretch, Pick))
-    return picks or joined(stretch for stretch in stretches if isinstance(stretch, Outline))
+    return Stretched(picks, REACH_LOOK)
 
 
 def _walker(pose: _Pose) -> list[Group]:
@@ -162,24 +164,14 @@ def _arms(pose: _Pose) -> Iterator[Group]:
         yield Group(f"hand-{name}", tuple(lower), (Turn(pose.lean, MIDDLE), at_hand))
 
 
-def _beads(side: BalanceSide, aside: int) -> Iterator[Pick[tuple[Mark, ...]]]:
+def _beads(side: BalanceSide, aside: int) -> Iterator[OpenMark]:
     """Yield a bead for each answer: what asks attention at the end, where it weighs most."""
     count = sum(len(weave.fills) for weave in side.weaves)
+    size = min(4.6, (FAR - NEAR) / count * 0.32)
     for index in range(count):
-        states = {state: _bead(state, index / count, 1 / count, aside) for state in STATES}
-        yield Pick(bead_name(side.key, index), states)
-
-
-def _bead(state: str, start: float, step: float, aside: int) -> tuple[Mark, ...]:
-    tone = TONES[state]
-    stretch = _stretch(start, start + step, aside)
-    dash = (3, 2.2) if state == "open" else None
-    size = min(4.6, step * (FAR - NEAR) * 0.32)
-    symbol = placed(SYMBOLS[state], _along(start + step / 2, aside), MIDDLE[1], size)
-    return (
-        Shape(stretch, fill=tone.fill, edge=tone.edge, width=1, dash=dash),
-        Shape(symbol, fill=tone.mark),
-    )
+        by, middle = bead_name(side.key, index), _along((index + 0.5) / count, aside)
+        yield surface(_stretch(index / count, (index + 1) / count, aside), 1, 2.2, by)
+        yield symbol((middle, MIDDLE[1]), size, by)
 
 
 def _shares(side: BalanceSide, aside: int) -> Iterator[Mark]:
@@ -218,7 +210,7 @@ def _grip() -> Iterator[Mark]:
         yield Shape(limb((end, y - 9), (end, y + 9), 2.2, 2.2), fill=INK)
 
 
-def _words(side: BalanceSide, aside: int) -> Iterator[Mark | Pick[tuple[Mark, ...]]]:
+def _words(side: BalanceSide, aside: int) -> Iterator[OpenMark]:
     y = MARGIN - 2.0
     for text, size, bold in (
         (side.name, NAME_SIZE, True),

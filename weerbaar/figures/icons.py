@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, REACH, REFERENCE, Spot
-from weerbaar.figures.marks import Mark, OpenOutline, Shape, Words
+from weerbaar.figures.marks import Look, Mark, Shape, Words
 from weerbaar.figures.net_spec import LEVEL_COUNT
 from weerbaar.figures.outline import joined, line, placed, polygon, rectangle
 from weerbaar.figures.parts import BAND, band_threads, level_parts
-from weerbaar.figures.style import CAP, INK, SOFT_INK, SYMBOLS, TONES
+from weerbaar.figures.style import CAP, SHADE, SOFT_INK, SYMBOLS, TONES
 from weerbaar.figures.whisker import reference, whisker
+
+REACH_LOOK = Look(fill=SHADE, edge=SOFT_INK, width=1, dash=(3, 2.6))
+"""Of where a pole may be."""
 
 
 def legend_marks(spots: Iterable[Spot], size: float, *, is_person: bool) -> list[Mark]:
@@ -44,7 +47,7 @@ def _icon(kind: str, x: float, y: float, width: float) -> list[Mark]:
         return reference(x + width / 2, (top, top + ICON))
     if kind == REACH:
         wedge = polygon((x, y), (x + width, top), (x + width, top + ICON))
-        return reach_marks(wedge)
+        return [REACH_LOOK.on(wedge)]
     tone = TONES["green" if kind == BAND else kind]
     dash = (2.4, 2.0) if kind == "open" else None
     box = rectangle(x, top, width, ICON)
@@ -56,14 +59,6 @@ def _icon(kind: str, x: float, y: float, width: float) -> list[Mark]:
         symbol = placed(SYMBOLS[kind], x + width / 2, y, 3.3)
         marks.append(Shape(symbol, fill=tone.mark))
     return marks
-
-
-def reach_marks(outline: OpenOutline) -> list[Mark]:
-    """Return where a pole may be, as a balance picture shows it."""
-    return [
-        Shape(outline, fill=INK, opacity=0.13),
-        Shape(outline, edge=SOFT_INK, width=1, dash=(3, 2.6)),
-    ]
 
 
 def _level(level: int, x: float, top: float, width: float) -> list[Mark]:

@@ -25,23 +25,18 @@ from weerbaar.figures.style import INK
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
-OpenOutline = Outline | tuple[Pick[Outline], ...]
-"""An outline, or its stretches one after the other, each of them left open."""
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Colours and lines; a width in picture units."""
 
-
-@dataclass(frozen=True)
-class Shape:
-    """An outline with its colours; a width in picture units."""
-
-    outline: OpenOutline
     fill: str = "none"
     edge: str = "none"
     width: float = 0
     dash: tuple[float, float] | None = None
     opacity: float | None = None
 
-    def piece(self) -> Piece:
-        """Return the shape as an SVG element."""
+    def attributes(self) -> str:
+        """Return the attributes of an SVG element."""
         kept = {"fill": self.fill}
         if self.edge != "none":
             kept |= {"stroke": self.edge, "stroke-width": short(self.width)}
@@ -49,22 +44,60 @@ class Shape:
             kept["stroke-dasharray"] = " ".join(map(short, self.dash))
         if self.opacity is not None:
             kept["opacity"] = short(self.opacity)
-        data: Piece
-        if isinstance(self.outline, Outline):
-            data = self.outline.svg()
-        else:
-            data = [place(pick.each(lambda outline: outline.svg())) for pick in self.outline]
-        return ['<path d="', data, '"', _attributes(kept), "/>"]
+        return _attributes(kept)
+
+    def on(self, outline: Outline) -> Shape:
+        """Return an outline that looks so."""
+        return Shape(outline, **vars(self))
+
+
+@dataclass(frozen=True)
+class Shape(Look):
+    """An outline with its look."""
+
+    outline: Outline
+
+    def piece(self) -> Piece:
+        """Return the shape as an SVG element."""
+        return self.svg()
 
     def svg(self) -> str:
-        """Return the shape as an SVG element, when nothing of it is left open."""
-        return filled(self.piece(), {})
+        """Return the shape as an SVG element."""
+        return f'<path d="{self.outline.svg()}"{self.attributes()}/>'
 
-    def settled(self, chosen: Chosen) -> Outline:
-        """Return the outline with nothing left open."""
-        if isinstance(self.outline, Outline):
-            return self.outline
-        return joined(pick.picked(chosen) for pick in self.outline)
+
+@dataclass(frozen=True)
+class Varied:
+    """An outline whose look is left open."""
+
+    outline: Outline
+    look: Pick[Look]
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shape that is chosen."""
+        return (self.look.picked(chosen).on(self.outline),)
+
+    def piece(self) -> Piece:
+        """Return it as an SVG element."""
+        looks: Pick[Piece] = self.look.each(lambda look: look.attributes())
+        return ['<path d="', self.outline.svg(), '"', place(looks), "/>"]
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """An outline of stretches, one after the other, that are each left open."""
+
+    outlines: tuple[Pick[Outline], ...]
+    look: Look
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shape that is chosen."""
+        return (self.look.on(joined(pick.picked(chosen) for pick in self.outlines)),)
+
+    def piece(self) -> Piece:
+        """Return it as an SVG element."""
+        data = [place(pick.each(Outline.svg)) for pick in self.outlines]
+        return ['<path d="', data, '"', self.look.attributes(), "/>"]
 
 
 @dataclass(frozen=True)
@@ -104,6 +137,8 @@ class Words:
 
 
 Mark = Shape | Words
+OpenMark = Mark | Varied | Stretched | Pick[tuple[Mark, ...]]
+"""A mark, or one of which something is left open."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +162,7 @@ class Group:
     """
 
     part: str
-    marks: tuple[Mark | Pick[tuple[Mark, ...]], ...]
+    marks: tuple[OpenMark, ...]
     turns: tuple[Turn, ...] = ()
 
     def piece(self) -> Piece:
@@ -147,16 +182,15 @@ class Group:
     def settled(self, chosen: Chosen) -> list[Mark]:
         """Return the marks with nothing left open, each where it ends up."""
         marks: list[Mark] = []
-        found: Iterable[Mark] = all_picked(self.marks, chosen)
-        for mark in found:
-            if isinstance(mark, Shape):
-                outline = mark.settled(chosen)
-                for turn in reversed(self.turns):
-                    outline = outline.turned(picked(turn.angle, chosen), turn.about)
-                marks.append(replace(mark, outline=outline))
-            else:
-                marks.append(mark)
-        return marks
+        for mark in self.marks:
+            marks += (mark,) if isinstance(mark, Shape | Words) else mark.picked(chosen)
+        return [self._turned(mark, chosen) if isinstance(mark, Shape) else mark for mark in marks]
+
+    def _turned(self, shape: Shape, chosen: Chosen) -> Shape:
+        outline = shape.outline
+        for turn in reversed(self.turns):
+            outline = outline.turned(picked(turn.angle, chosen), turn.about)
+        return replace(shape, outline=outline)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 from math import degrees
 
 from weerbaar.figures import wedges
@@ -26,7 +25,7 @@ from weerbaar.figures.net_layout import (
     shows_symbols,
     side_arcs,
 )
-from weerbaar.figures.net_spec import STATES, GroupFill, NetSpec, PersonFill, WedgeSpec
+from weerbaar.figures.net_spec import STATES, Fill, GroupFill, NetSpec, PersonFill, WedgeSpec
 from weerbaar.figures.outline import Point, Sector, arc, circle, placed, polar
 from weerbaar.figures.picks import Pick
 from weerbaar.figures.style import CAP, INK, SOFT_INK, SYMBOLS, TONES
@@ -69,11 +68,6 @@ def _by(wedge: WedgeSpec) -> str:
     return f"answer-{wedge.key}"
 
 
-def _answer(wedge: WedgeSpec, draw: Callable[[str], tuple[Mark, ...]]) -> Pick[tuple[Mark, ...]]:
-    """Return what is drawn of any answer."""
-    return Pick(_by(wedge), {state: draw(state) for state in STATES})
-
-
 def _disc(places: Layout, spec: NetSpec) -> Iterator[Group]:
     for quadrant in spec.quadrants:
         if quadrant.level is not None:
@@ -83,20 +77,17 @@ def _disc(places: Layout, spec: NetSpec) -> Iterator[Group]:
         else:
             for wedge in quadrant.wedges:
                 sector, part = places.wedges[wedge.key], f"wedge-{wedge.key}"
-                if isinstance(wedge.fill, PersonFill):
-                    yield from _answered(wedge, part, places.centre, sector)
-                else:
-                    yield from _filled(part, places.centre, sector, wedge.fill)
+                yield from _filled(part, places.centre, sector, wedge.fill, _by(wedge))
 
 
-def _answered(wedge: WedgeSpec, part: str, centre: Point, sector: Sector) -> Iterator[Group]:
-    surface = _answer(wedge, partial(wedges.answer_marks, centre, wedges.ahead(sector)))
-    yield Group(part, (surface,), (Turn(sector.middle, centre),))
-    yield Group(f"{part}-mark", (_answer(wedge, partial(wedges.answer_symbol, centre, sector)),))
-
-
-def _filled(part: str, centre: Point, sector: Sector, fill: GroupFill | None) -> Iterator[Group]:
-    surface, symbols = wedges.group_marks(centre, sector, fill)
+def _filled(
+    part: str, centre: Point, sector: Sector, fill: Fill | None, by: str = ""
+) -> Iterator[Group]:
+    if isinstance(fill, PersonFill):
+        surface, symbols = wedges.answer_marks(centre, sector, by)
+    else:
+        surface, symbols = wedges.group_marks(centre, sector, fill)
+    # Every wedge has the same form, turned; symbols stand upright.
     yield Group(part, surface, (Turn(sector.middle, centre),))
     if symbols:
         yield Group(f"{part}-mark", symbols)
@@ -170,9 +161,9 @@ def _list(block: Block) -> list[Group]:
 
 
 def _item(wedge: WedgeSpec, at: Point) -> Group:
-    def symbol(state: str) -> tuple[Mark, ...]:
-        tone = TONES[state]
+    symbols: dict[str, tuple[Mark, ...]] = {}
+    for state in STATES:
+        tone, outline = TONES[state], placed(SYMBOLS[state], *at, 4.4)
         colour = tone.mark if state == "open" else tone.fill
-        return (Shape(placed(SYMBOLS[state], *at, 4.4), fill=colour, edge=tone.edge, width=0.8),)
-
-    return Group(f"item-{wedge.key}", (_answer(wedge, symbol),))
+        symbols[state] = (Shape(outline, fill=colour, edge=tone.edge, width=0.8),)
+    return Group(f"item-{wedge.key}", (Pick(_by(wedge), symbols),))

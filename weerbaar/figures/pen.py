@@ -59,7 +59,7 @@ class Pen:
         for mark in marks:
             if isinstance(mark, Shape):
                 self.draw(
-                    mark.settled({}),
+                    mark.outline,
                     fill=mark.fill,
                     edge=mark.edge,
                     width=mark.width,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from weerbaar.figures.answers import Answer, surface, symbol, threads
 from weerbaar.figures.balance_person import cell_name
 from weerbaar.figures.balance_spec import Weave
-from weerbaar.figures.marks import Group, Mark, Shape, Words
-from weerbaar.figures.net_spec import STATES, PersonFill
+from weerbaar.figures.marks import Group, Mark, OpenMark, Shape, Words
+from weerbaar.figures.net_spec import PersonFill
 from weerbaar.figures.outline import Outline, Point, joined, line, placed, polygon
 from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
-from weerbaar.figures.picks import Pick
-from weerbaar.figures.style import INK, SOFT_INK, SYMBOLS, THREAD, TONES, WHITE
+from weerbaar.figures.style import INK, SOFT_INK, SYMBOLS, TONES, WHITE
 from weerbaar.figures.walker import limb
 from weerbaar.figures.widths import about_width, broken
 
@@ -67,9 +67,7 @@ def net_groups(weaves: Sequence[Weave]) -> tuple[list[Group], float]:
     return groups + names, bottom
 
 
-def _weave(
-    weave: Weave, start: float, stop: float, step: float
-) -> Iterator[Mark | Pick[tuple[Mark, ...]]]:
+def _weave(weave: Weave, start: float, stop: float, step: float) -> Iterator[OpenMark]:
     if weave.level:
         yield from _level(start, stop, weave.level.level)
         return
@@ -77,32 +75,24 @@ def _weave(
         left = start + step * index + (_SEAM / 2 if index else 0)
         right = start + step * (index + 1) - (_SEAM / 2 if index + 1 < len(weave.fills) else 0)
         if isinstance(fill, PersonFill):
-            states = {state: tuple(_answer(left, right, state)) for state in STATES}
-            yield Pick(cell_name(weave.key, index), states)
+            yield from _answer(left, right, cell_name(weave.key, index))
         elif fill is None or fill.level is not None:
             yield from _level(left, right, fill.level if fill else None)
         else:
             yield from _share(left, right, share_parts(fill))
 
 
-def _level(left: float, right: float, level: int | None) -> list[Mark]:
+def _level(left: float, right: float, level: int | None) -> Iterable[OpenMark]:
     if level is None:
-        return _answer(left, right, "open")
+        return _answer(left, right)
     return _share(left, right, level_parts(level), seam=0.06)
 
 
-def _answer(left: float, right: float, state: str) -> list[Mark]:
-    tone, is_open = TONES[state], state == "open"
-    outline = _strip(left, right, 0, 1)
-    size = min(_LARGEST_MARK, (right - left) * 0.3)
-    middle = (left + right) / 2
-    symbol = placed(SYMBOLS[state], middle, _height(middle, 0.5), size)
-    return [
-        Shape(outline, fill=tone.fill),
-        _mesh(left, right, colour=THREAD if is_open else WHITE),
-        Shape(outline, edge=tone.edge, width=0.9, dash=(3, 2.6) if is_open else None),
-        Shape(symbol, fill=tone.mark),
-    ]
+def _answer(left: float, right: float, by: Answer = None) -> Iterator[OpenMark]:
+    middle, size = (left + right) / 2, min(_LARGEST_MARK, (right - left) * 0.3)
+    yield surface(_strip(left, right, 0, 1), 0.9, 2.6, by)
+    yield threads(_mesh(left, right), 0.8, 0.45, by)
+    yield symbol((middle, _height(middle, 0.5)), size, by)
 
 
 def _share(left: float, right: float, parts: tuple[Part, ...], seam: float = 0) -> list[Mark]:
@@ -112,15 +102,15 @@ def _share(left: float, right: float, parts: tuple[Part, ...], seam: float = 0) 
         green = TONES["green"]
         whole = _strip(left, right, 0, 1)
         marks.append(Shape(whole, fill=green.fill, edge=green.edge, width=0.9))
-        marks.append(_mesh(left, right, colour=WHITE))
+        marks.append(Shape(_mesh(left, right), edge=WHITE, width=0.8, opacity=0.45))
     for part in parts:
         tone = TONES[part.tone]
         if part.kind == BAND:
-            threads = [
+            band = [
                 _across(left, right, 1 - share)
                 for share in band_threads(part.low, part.high, _BAND_SPACING / _DEPTH)
             ]
-            marks.append(Shape(joined(threads), edge=tone.edge, width=1.2))
+            marks.append(Shape(joined(band), edge=tone.edge, width=1.2))
         elif part.kind != "green" or seam:
             strip = _strip(left, right, 1 - part.high + seam / 2, 1 - part.low - seam / 2)
             marks.append(Shape(strip, fill=tone.fill, edge=tone.edge, width=0.9))
@@ -187,17 +177,15 @@ def _path(points: list[Point]) -> Outline:
     return Outline((("M", (first,)), *(("L", (point,)) for point in rest)))
 
 
-def _mesh(left: float, right: float, *, colour: str) -> Shape:
+def _mesh(left: float, right: float) -> Outline:
     """Return crossing threads: about square meshes, whatever the width."""
     across, down = max(1, round((right - left) / 11)), 4
     xs = [left + (right - left) * column / across for column in range(across + 1)]
-    threads = [
+    return joined(
         _path([(x, _height(x, (row + (column + first) % 2) / down)) for column, x in enumerate(xs)])
         for row in range(down)
         for first in (0, 1)
-    ]
-    opacity = 0.45 if colour == WHITE else None
-    return Shape(joined(threads), edge=colour, width=0.8, opacity=opacity)
+    )
 
 
 def _cords() -> Outline:

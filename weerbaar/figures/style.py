@@ -16,6 +16,7 @@ PAPER: Final = "#FBFAF7"
 INK: Final = "#1D2B33"
 SOFT_INK: Final = "#55646C"
 THREAD: Final = "#C3CACB"
+SHADE: Final = "#DEDFDE"
 WHITE: Final = "#FFFFFF"
 
 FONT_STACK: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import radians
 
-from weerbaar.figures.marks import Mark, Shape
-from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, OPEN_MESH, Mesh, mesh_line
+from weerbaar.figures.answers import Answer, surface, symbol, threads
+from weerbaar.figures.marks import Mark, OpenMark, Shape
+from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, knot_lines, mesh_lines
 from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
 from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
 from weerbaar.figures.outline import (
@@ -36,34 +37,36 @@ def ahead(sector: Sector) -> Sector:
     return replace(sector, start=-sector.span / 2, stop=sector.span / 2)
 
 
-def answer_marks(centre: Point, sector: Sector, state: str) -> tuple[Mark, ...]:
-    """Return the surface of one answer, or of an open place: a colour or "open"."""
-    tone = TONES[state]
-    outline = ring_sector(centre, sector, HUB, RADIUS)
-    if state == "open":
-        return (
-            Shape(outline, fill=tone.fill),
-            _mesh(centre, sector, OPEN_MESH),
-            Shape(outline, edge=tone.edge, width=EDGE, dash=(3, 2.6)),
-        )
+def answer_marks(
+    centre: Point, sector: Sector, by: Answer = None
+) -> tuple[tuple[OpenMark, ...], tuple[OpenMark, ...]]:
+    """Return one answer: the surface, as far ahead, and the symbol on it.
+
+    Parameters
+    ----------
+    centre : Point
+        Of the disc.
+    sector : Sector
+        Of the wedge.
+    by : str or None
+        The name by which the answer is picked; None for an open place.
+    """
+    upright = ahead(sector)
+    outline = ring_sector(centre, upright, HUB, RADIUS)
+    mesh = mesh_lines(centre, upright, ANSWER_MESH)
+    at, size = _spot(centre, sector, share_radius(0.5), _LARGEST_MARK)
     return (
-        Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE),
-        _mesh(centre, sector, ANSWER_MESH),
+        (surface(outline, EDGE, 2.6, by), threads(mesh, 0.7, 0.5, by)),
+        (symbol(at, size, by),),
     )
-
-
-def answer_symbol(centre: Point, sector: Sector, state: str) -> tuple[Mark, ...]:
-    """Return the symbol of one answer."""
-    return (_symbol(centre, sector, state, share_radius(0.5), _LARGEST_MARK),)
 
 
 def group_marks(
     centre: Point, sector: Sector, fill: GroupFill | None
-) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+) -> tuple[tuple[OpenMark, ...], tuple[OpenMark, ...]]:
     """Return what is known of a group: the surface, as far ahead, and the symbols on it."""
     if fill is None:
-        surface = answer_marks(centre, ahead(sector), "open")
-        return surface, answer_symbol(centre, sector, "open")
+        return answer_marks(centre, sector)
     if fill.level is not None:
         return _rings(centre, ahead(sector), fill.level), ()
     parts = share_parts(fill)
@@ -87,19 +90,19 @@ def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark
     green = TONES["green"]
     whole = ring_sector(centre, sector, HUB, RADIUS)
     marks = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
-    marks.append(_mesh(centre, sector, GROUP_MESH))
+    marks.append(Shape(mesh_lines(centre, sector, GROUP_MESH), edge=WHITE, width=0.7, opacity=0.3))
     for part in parts:
         if part.kind not in ("green", BAND):
             tone = TONES[part.tone]
             outline = ring_sector(centre, sector, share_radius(part.low), share_radius(part.high))
             marks.append(Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE))
-    threads = _threads(centre, sector, map(share_radius, THREAD_SHARES))
-    marks.append(Shape(threads, edge=WHITE, width=0.7, opacity=0.7))
+    quarters = _arcs(centre, sector, map(share_radius, THREAD_SHARES))
+    marks.append(Shape(quarters, edge=WHITE, width=0.7, opacity=0.7))
     for part in parts:
         if part.kind == BAND:
             ends = share_radius(part.low), share_radius(part.high)
-            threads = _threads(centre, sector, band_threads(*ends, _BAND_SPACING))
-            marks.append(Shape(threads, edge=TONES[part.tone].edge, width=_BAND_LINE))
+            band = _arcs(centre, sector, band_threads(*ends, _BAND_SPACING))
+            marks.append(Shape(band, edge=TONES[part.tone].edge, width=_BAND_LINE))
     return tuple(marks)
 
 
@@ -109,27 +112,21 @@ def _share_symbols(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tu
         inner, outer = share_radius(part.low), share_radius(part.high)
         room = min(_LARGEST_PART_MARK, (outer - inner) * 0.32)
         if part.kind in SYMBOLS and room >= _SMALLEST_MARK:
-            marks.append(_symbol(centre, sector, part.kind, (inner + outer) / 2, room))
+            at, size = _spot(centre, sector, (inner + outer) / 2, room)
+            marks.append(Shape(placed(SYMBOLS[part.kind], *at, size), fill=TONES[part.kind].mark))
     return tuple(marks)
 
 
 def knot_marks(centre: Point, sector: Sector) -> tuple[Mark, ...]:
-    """Return a slice of the middle of the net: the meshes go on into a knot."""
-    whole = replace(sector, before=0, after=0)
-    lines = [mesh_line(centre, whole, OPEN_MESH, row) for row in range(-5, 0)]
-    return (Shape(joined(lines), edge=THREAD, width=0.6),)
+    """Return a slice of the middle of the net."""
+    return (Shape(knot_lines(centre, sector), edge=THREAD, width=0.6),)
 
 
-def _threads(centre: Point, sector: Sector, radii: Iterable[float]) -> Outline:
+def _arcs(centre: Point, sector: Sector, radii: Iterable[float]) -> Outline:
     return joined(arc(centre, radius, *edges(sector, radius)) for radius in radii)
 
 
-def _mesh(centre: Point, sector: Sector, mesh: Mesh) -> Shape:
-    rows = [mesh_line(centre, sector, mesh, row) for row in range(mesh.rows)]
-    return Shape(joined(rows), edge=mesh.colour, width=0.7, opacity=mesh.opacity)
-
-
-def _symbol(centre: Point, sector: Sector, state: str, radius: float, room: float) -> Shape:
+def _spot(centre: Point, sector: Sector, radius: float, room: float) -> tuple[Point, float]:
+    """Return where a symbol stands, and its size."""
     size = min(room, radians(sector.span) * radius * 0.2)
-    x, y = polar(centre, radius, sector.middle)
-    return Shape(placed(SYMBOLS[state], x, y, size), fill=TONES[state].mark)
+    return polar(centre, radius, sector.middle), size
