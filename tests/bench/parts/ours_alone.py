@@ -22,7 +22,7 @@ from weerbaar.serve import capacity
 _SHARES = 3
 _WAITING_SECONDS = 15.0
 _AFTER_LOADING_SECONDS = 30.0
-_DRAWINGS = 5
+_DRAWINGS = 8
 
 
 class OursAlone:

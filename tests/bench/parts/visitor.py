@@ -13,7 +13,7 @@ MOMENTS = ("answerable", "begun", "picture", "acknowledged")
 everything has come that the private picture needs (and where a server draws it, the picture); the
 word that it is shared."""
 
-PATIENCE = 150.0
+PATIENCE = 400.0
 """Seconds for one visit, on a machine that may be doing other things."""
 
 
