@@ -63,7 +63,9 @@ def test_an_answer_given_before_the_script_runs_is_kept(code, people):
     assert phone.draft["answers"] == {second: "orange"}
     expect(phone.step("block")).to_have_attribute("data-index", "1")
     expect(phone.page.locator(f"fieldset[data-statement={second}]")).to_be_in_viewport()
-    expect(phone.page.locator("[data-statement] input:checked")).to_have_attribute("value", "orange")
+    expect(phone.page.locator("[data-statement] input:checked")).to_have_attribute(
+        "value", "orange"
+    )
 
 
 def test_without_javascript_it_can_be_read_and_filled_in(weerbaar, code, people, photograph):

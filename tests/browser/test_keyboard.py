@@ -76,11 +76,11 @@ def test_the_dialog_keeps_the_keyboard_and_gives_it_back(code, people):
     phone.page.locator("[data-go=back]:visible").click()
     keys.tab_to("[data-go=wipe]")
     keys.press("Enter")
-    expect(phone.page.locator("dialog")).to_be_visible()
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
     keys.press("Tab", "Tab", "Tab", "Tab")
     assert keys.on("dialog *, dialog, body")
     keys.press("Escape")
-    expect(phone.page.locator("dialog")).to_be_hidden()
+    expect(phone.page.locator("dialog[open]")).to_be_hidden()
     assert keys.on("[data-go=wipe]")
     assert phone.draft["answers"] == dict.fromkeys(phone.draft["answers"], "red")
 

@@ -77,12 +77,14 @@ def test_a_code_that_is_none_is_refused(weerbaar, code):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "null", "5", '"custom"', "[]", "{}", "{", '{"token": {"a": 1}}', "\x00", '["share"]']
-    + ['{"type": "handle"}', '{"answers": ' + "[" * 3000, '{"x": "' + "red" * 3000 + '"}'],
+    [
+        *("", "null", "5", '"custom"', "[]", "{}", "{", '{"token": {"a": 1}}', "\x00", '["share"]'),
+        *('{"type": "handle"}', '{"answers": ' + "[" * 3000, '{"x": "' + "red" * 3000 + '"}'),
+    ],
     ids=lambda body: body[:20] or "nothing",
 )
 def test_a_request_that_makes_no_sense_breaks_nothing(weerbaar, code, body):
-    """Whatever is sent, it is refused in a sentence, and the server goes on as if it had not been."""
+    """Whatever is sent is refused in a sentence, and the server goes on as before."""
     for path in (f"/sessie/{code}/begin", f"/sessie/{code}/deel", f"/sessie/{code}/klaar"):
         status, answer = post(weerbaar, path, body)
         assert 400 <= status < 500

@@ -33,7 +33,14 @@ SIDES = (
 )
 
 
-def words(centre: str = "") -> NetWords:
+FILL_WORDS = ("green", "orange", "red", "open", "not_green", "band", "tendencies", "levels")
+
+
+def words(
+    centre: str = "",
+    title: str = "Het net",
+    description: str = "Twaalf stellingen in vier vlakken.",
+) -> NetWords:
     """Return every word in the picture that names no statement."""
     return NetWords(
         green="dit klopt voor mij",
@@ -44,8 +51,8 @@ def words(centre: str = "") -> NetWords:
         band="ligt hiertussen",
         tendencies=("meer oranje dan rood", "meer rood dan oranje"),
         levels=("tot een derde", "daartussen", "vanaf twee derde"),
-        title="Het net",
-        description="Twaalf stellingen in vier vlakken.",
+        title=title,
+        description=description,
         centre=centre,
     )
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from math import radians, sin
+from math import dist, radians, sin
 
 import pytest
 from hypothesis import given, settings
@@ -19,10 +17,11 @@ from tests.figures.drawn import clashes, fills, parsed, patches
 from weerbaar.figures.balance import balance_figure, balance_png, balance_svg
 from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_drawing, pole_angle
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
-from weerbaar.figures.marks import Words
 from weerbaar.figures.net_spec import COLOURS, GroupFill, LevelFill, PersonFill
+from weerbaar.figures.outline import turned
 from weerbaar.figures.pen import text_width
 from weerbaar.figures.style import TONES
+from weerbaar.figures.walker import HIP, bend, joints, sway
 from weerbaar.figures.widths import about_width
 
 COLOUR = st.sampled_from([*COLOURS, None])
@@ -35,10 +34,7 @@ GROUPS = st.lists(
 
 def balance(given_fills, levels=None) -> BalanceSpec:
     """The balance of the twelve sample statements, in order."""
-    words = {
-        key: getattr(samples.words(), key)
-        for key in ("green", "orange", "red", "open", "not_green", "band", "tendencies", "levels")
-    }
+    words = {key: getattr(samples.words(), key) for key in samples.FILL_WORDS}
     weaves = [
         Weave(key.lower(), key, tuple(given_fills[3 * n : 3 * n + 3]), (levels or {}).get(n))
         for n, key in enumerate(samples.NAMES)
@@ -220,11 +216,16 @@ def test_a_slide_gets_an_image_of_its_width():
     assert int.from_bytes(image[16:20]) == 640
 
 
-def test_a_page_needs_no_matplotlib():
-    """A phone's kernel draws its owner's balance without it."""
-    code = "import sys, weerbaar.figures.balance_svg; print('matplotlib' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+@given(st.floats(-1, 1), st.sampled_from([-1, 1]))
+def test_no_limb_gets_longer(share, aside):
+    """However far the pole leans, both halves of each arm meet at the elbow, hand on the pole."""
+    angle = pole_angle(share)
+    upper, lower = bend(angle, aside)
+    shoulder, elbow, hand = joints(aside)
+    above = turned(turned(elbow, upper, shoulder), sway(angle), HIP)
+    below = turned(turned(elbow, lower, hand), angle)
+    assert dist(above, below) < 1
+    assert aside * above[0] > aside * turned(shoulder, sway(angle), HIP)[0]
 
 
 @given(st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), max_size=30))

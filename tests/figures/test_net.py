@@ -22,7 +22,6 @@ from weerbaar.figures.net_spec import (
     SideSpec,
     WedgeSpec,
 )
-from weerbaar.figures.pen import text_width
 from weerbaar.figures.style import TONES
 
 COLOUR = st.sampled_from([*COLOURS, None])
@@ -39,7 +38,7 @@ def drawn_group(fill, place=0):
 
 def reach(patch, spec):
     """Return the least and greatest distance of a shape to the centre of the disc."""
-    x, y = tall(spec, text_width).centre
+    x, y = tall(spec).centre
     distances = [hypot(px - x, py - y) for px, py in corners(patch)]
     return min(distances), max(distances)
 
@@ -62,7 +61,8 @@ def test_every_wedge_has_the_colour_and_symbol_of_its_answer(sheet):
     figure = net_figure(samples.person(sheet))
     for key, colour in zip(samples.KEYS, sheet, strict=True):
         tone = TONES[colour or "open"]
-        assert fills(figure, f"wedge-{key}") == [tone.fill.upper(), tone.mark.upper()]
+        assert fills(figure, f"wedge-{key}") == [tone.fill.upper()]
+        assert fills(figure, f"on-wedge-{key}") == [tone.mark.upper()]
 
 
 @settings(max_examples=12, deadline=None)
@@ -101,7 +101,7 @@ def test_a_wedge_is_drawn_within_its_angles(place):
     """The shape of each wedge stays between its two spokes and reaches to both."""
     spec = samples.person(["red"] * 12)
     key = samples.KEYS[place]
-    x, y = tall(spec, text_width).centre
+    x, y = tall(spec).centre
     outline = patches(net_figure(spec), f"wedge-{key}")[0]
     sector = sectors(spec)[0][key]
     turns = [
@@ -185,7 +185,8 @@ def test_a_level_fills_one_two_or_three_rings_of_a_whole_quadrant(level):
 def test_a_quadrant_without_answers_is_open():
     """A small group's quadrant that nobody answered is drawn open, not as little attention."""
     figure = net_figure(samples.net([None] * 12, levels={"jij": LevelFill(None)}))
-    assert fills(figure, "quadrant-jij") == [TONES["open"].fill, TONES["open"].mark]
+    assert fills(figure, "quadrant-jij") == [TONES["open"].fill]
+    assert fills(figure, "on-quadrant-jij") == [TONES["open"].mark]
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

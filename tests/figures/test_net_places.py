@@ -10,7 +10,7 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.figures.net import net_figure
 from weerbaar.figures.net_layout import REACH, tall, wide
 from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec, SideSpec, WedgeSpec
-from weerbaar.figures.pen import text_width
+from weerbaar.model import AnswerSheet
 from weerbaar.present.nets import person_spec
 
 
@@ -39,7 +39,7 @@ def net(count: int) -> NetSpec:
 @pytest.mark.parametrize(("count", "middle"), [(2, ("q0", "q1")), (6, ("q1", "q4"))])
 def test_a_list_in_the_middle_stands_over_or_under_the_middle_of_the_disc(count, middle):
     """On a phone it is centred, clear of the disc, and further off than the lists in corners."""
-    places = tall(net(count), text_width)
+    places = tall(net(count))
     x, y = places.centre
     blocks = {block.quadrant.key: block for block in places.blocks}
     far = {key: abs(block.y + block.height / 2 - y) for key, block in blocks.items()}
@@ -52,7 +52,7 @@ def test_a_list_in_the_middle_stands_over_or_under_the_middle_of_the_disc(count,
 
 def test_beside_the_disc_both_columns_have_as_many_lists():
     """On a screen three lists stand left and three right, each column in the order of the disc."""
-    places = wide(net(6), text_width)
+    places = wide(net(6))
     columns = {-1: [], 1: []}
     for block in sorted(places.blocks, key=lambda block: block.y):
         columns[-1 if block.x < places.centre[0] else 1].append(block.quadrant.key)
@@ -61,7 +61,7 @@ def test_beside_the_disc_both_columns_have_as_many_lists():
 
 def test_two_lists_share_one_column():
     """On a screen two quadrants need no second column: no room is left empty for it."""
-    two, four = (wide(net(count), text_width) for count in (2, 4))
+    two, four = (wide(net(count)) for count in (2, 4))
     assert {block.x for block in two.blocks} == {max(block.x for block in two.blocks)}
     assert two.width < four.width
 
@@ -77,5 +77,6 @@ def test_no_texts_overlap_on_a_phone(count):
 def test_every_questionnaire_fits_on_a_phone(instrument, language):
     """The names and labels of each that is shipped leave each other room at 320 pixels."""
     content = load_content()
-    spec = person_spec(content.instruments[instrument], content, language)
+    one = content.instruments[instrument]
+    spec = person_spec(AnswerSheet(one.model), one, content, language)
     assert clashes(net_figure(spec)) == []

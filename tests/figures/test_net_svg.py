@@ -77,9 +77,10 @@ def test_a_prefix_cannot_break_the_page(prefix):
 
 
 def test_every_wedge_is_a_named_group():
-    """Each statement's shapes stand in one group named after it."""
-    ids = re.findall(r'<g id="net-wedge-([^"]+)"', net_svg(PERSON))
-    assert ids == list(samples.KEYS)
+    """Each statement has a group named after it, and one with its symbol, which stands upright."""
+    ids = re.findall(r'<g id="net-(wedge|on-wedge)-([^"]+)"', net_svg(PERSON))
+    assert ids == [(kind, key) for key in samples.KEYS for kind in ("wedge", "on-wedge")]
+    assert not re.search(r'<g id="net-on-[^>]*transform', net_svg(PERSON))
 
 
 @NETS

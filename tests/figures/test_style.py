@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 import pytest
 
 from weerbaar.figures.net_spec import COLOURS
-from weerbaar.figures.outline import arc, circle, polar
+from weerbaar.figures.outline import (
+    Sector,
+    arc,
+    circle,
+    joined,
+    line,
+    polar,
+    polygon,
+    ring_sector,
+)
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, SYMBOLS, TONES, symbol_path
 
 
@@ -62,8 +72,8 @@ def test_angles_run_clockwise_from_the_top():
 
 @pytest.mark.parametrize(("start", "stop"), [(0, 30), (350, 370), (90, 0), (-90, 270)])
 def test_an_arc_is_round(start, stop):
-    """The middle of each curve of an arc lies on the circle."""
-    steps = arc((0, 0), 100, start, stop).steps
+    """The middle of each curve that stands for an arc lies on the circle."""
+    steps = arc((0, 0), 100, start, stop).curved().steps
     begin = steps[0][1][0]
     for _, (first, second, end) in steps[1:]:
         middle = [
@@ -72,6 +82,40 @@ def test_an_arc_is_round(start, stop):
         ]
         assert (middle[0] ** 2 + middle[1] ** 2) ** 0.5 == pytest.approx(100, rel=3e-4)
         begin = end
+
+
+def read(data):
+    """Return where each step of the `d` of an SVG path ends, but for closings."""
+    here = begin = (0.0, 0.0)
+    ends = []
+    for letter, text in re.findall(r"([A-Za-z])([^A-Za-z]*)", data):
+        numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", text)]
+        size = {"m": 2, "l": 2, "c": 6, "a": 7, "z": 1}[letter.lower()]
+        for place in range(0, len(numbers), size):
+            x, y = numbers[place + size - 2 : place + size]
+            here = (x, y) if letter.isupper() else (here[0] + x, here[1] + y)
+            ends.append(here)
+            begin = here if letter in "Mm" else begin
+        here = begin if letter in "Zz" else here
+    return ends
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        circle(5.04, 7.77, 2.3),
+        ring_sector((160.3, 200.7), Sector(-15, 200, 2.6, 0.8), 29, 135),
+        joined([line((0.04, 0.05), (-3, 12.345)), polygon((1, 1), (0.5, -0.25), (9, 9.99))]),
+        joined(arc((10, 10), radius, 0, -300) for radius in (1.5, 2.25)),
+    ],
+)
+def test_a_path_says_where_its_outline_goes(outline):
+    """Each step of a path ends within a tenth of where the outline's does."""
+    found = read(outline.svg())
+    expected = [points[-1] for letter, points in outline.curved().steps if letter != "Z"]
+    assert len(found) == len(expected)
+    for end, other in zip(found, expected, strict=True):
+        assert end == pytest.approx(other, abs=0.11)
 
 
 def test_a_circle_closes():

@@ -49,7 +49,7 @@ def test_an_empty_house_keeps_every_rule(tiny):
         ("research", "matplotlib.pyplot", "matplotlib stays in figures"),
         ("cli", "yaml", "YAML stays in catalog"),
         ("cli", "tornado.ioloop", "Servers stay in serve"),
-        ("pages", "typst", "PDF, slides and calendars stay in report"),
+        ("pages", "typst", "PDF and slides stay in report"),
         ("present", "weerbaar.report", "Imports only run down"),
         ("room", "weerbaar.disclosure.pooling", "Only research opens a pool"),
     ],

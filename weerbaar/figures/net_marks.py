@@ -90,7 +90,7 @@ def _filled(
     # Every wedge has the same form, turned; symbols stand upright.
     yield Group(part, surface, (Turn(sector.middle, centre),))
     if symbols:
-        yield Group(f"{part}-mark", symbols)
+        yield Group(f"on-{part}", symbols)
 
 
 def _hub(places: Layout, text: str) -> Iterator[Group]:

@@ -1,7 +1,8 @@
 """Scripts and styles: kept as small files, joined into the one file that a page loads.
 
 Scripts are modules that import each other, so that tests and editors can take one by itself. Joined
-they stand in one module, in an order in which nothing has to be imported any more.
+they stand in one module, in an order in which nothing has to be imported any more, and without the
+lines that only say why.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z_]+\.js";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)
 
 _FORM = ("asking.js", "draft.js", "sharing.js", "group.js", "alone.js", "participant.js")
 _PLAN = ("download.js", "plan_files.js", "plan_paper.js", "plan.js")
@@ -38,7 +40,7 @@ _BUNDLES = {
 def bundle(name: str) -> str:
     """Text of a script or style; KeyError when there is no such bundle."""
     texts = ((STATIC / part).read_text(encoding="utf-8") for part in _BUNDLES[name])
-    return "\n".join(_IMPORT.sub("", text) for text in texts)
+    return "\n".join(_COMMENT.sub("", _IMPORT.sub("", text)) for text in texts)
 
 
 def bundles() -> tuple[str, ...]:

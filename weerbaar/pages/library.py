@@ -13,7 +13,6 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.schema import LocalName
 from weerbaar.pages.cases import case_quadrants, cases_with
-from weerbaar.pages.plan import form_values
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
     exercises_for_statement,
@@ -79,8 +78,9 @@ def _first(instrument: InstrumentContent, content: Content, language: str) -> It
             yield from (f"tool-{tool}" for tool in statement.tip.tools)
             for exercise in exercises_for_statement(content, statement.id, language):
                 yield f"exercise-{exercise.id}"
-    for suggestion in form_values(instrument, content, language)["suggestions"]:
-        yield from (f"tool-{tool}" for tool in suggestion.tools)
+    for strand in content.plan.strands:
+        for suggestion in strand.suggestions:
+            yield from (f"tool-{tool}" for tool in suggestion.tools)
 
 
 def _next(key: str, content: Content, language: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ class Option:
 def plan_form(instrument: InstrumentContent, content: Content, language: str) -> str:
     """HTML of the form, for below a result; the same for everybody.
 
-    A tool in it is a button with ``data-opens``: what opens it is on the page already.
+    A tool in it opens what came with the page (``static/library.js``).
     """
     values = form_values(instrument, content, language)
     return render("plan_form.html.j2", content, language, **values, alone=False, level=3)

@@ -11,6 +11,7 @@ from typing import TypedDict
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.model import Advice, AnswerSheet, Colour, advise, score
 from weerbaar.present.balance import person_balance
+from weerbaar.present.balance_words import person_words
 from weerbaar.present.exercises import exercises_for_statement
 from weerbaar.present.local import local_labels
 from weerbaar.present.nets import person_description, person_title
@@ -28,8 +29,7 @@ class ToldSide(TypedDict):
     """What stands at one end of the pole."""
 
     key: str
-    count: str
-    lines: list[str]
+    words: list[str]
 
 
 class ToldBalance(TypedDict):
@@ -117,17 +117,19 @@ def person_told(sheet: AnswerSheet, content: Content, language: str) -> Told:
 def _balance(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
 ) -> ToldBalance | None:
-    balance = person_balance(score(sheet), instrument, content, language)
+    profile = score(sheet)
+    balance = person_balance(profile, instrument, content, language)
     if balance is None:
         return None
+    parts = {part.id: part for part in profile.sides}
     return {
         "title": balance.spec.words.title,
         "description": balance.spec.words.description,
         "verdict": balance.verdict,
         "reading": list(balance.reading),
         "sides": [
-            {"key": side.key, "count": side.count, "lines": list(side.lines)}
-            for side in balance.spec.sides
+            {"key": side.id, "words": list(person_words(parts[side.id], content, language))}
+            for side in instrument.file.sides
         ],
     }
 

@@ -83,11 +83,11 @@ export function createResult(kit) {
     const sides = keys.map((key) => {
       const part = profile.sides.find((side) => side.id === key);
       const { attention: n, of, open } = part;
-      const lines = [ui(`balance.asks.${n === 1 ? "one" : "more"}`)];
-      if (open) lines.push(ui("balance.open", { n: open }));
-      return { key, count: ui("balance.count", { n, of }), lines };
+      const found = [ui("balance.count", { n, of }), ui(`balance.asks.${n === 1 ? "one" : "more"}`)];
+      if (open) found.push(ui("balance.open", { n: open }));
+      return { key, words: found };
     });
-    const ends = sides.map(({ key, count, lines: [asks, ...more] }) =>
+    const ends = sides.map(({ key, words: [count, asks, ...more] }) =>
       line("balance.side_line", words.balance.sides[key], [`${count} ${asks}`, ...more].join(", ")),
     );
     const quadrants = profile.quadrants.map((part) => {
