@@ -26,7 +26,7 @@ from weerbaar.pages.house import House
 
 PAGE, STATE, GROUP = "page", "stand", "beeld"
 PLAIN = "plain"
-"""The page without a script, with its style inside it: the least that a phone can wait for."""
+"""The page without a script: the least that a phone can wait for."""
 
 _ELSEWHERE = re.compile(r"<script\b[^>]*>.*?</script>|<link\b[^>]*>", re.DOTALL)
 _KEPT = ("content-type", "content-encoding")
@@ -43,20 +43,16 @@ async def copy(base: str, code: str, folder: Path) -> None:
     """Take over from our own server what a visit gets from it."""
     page = await fetch(f"{base}{code}")
     _keep_answer(folder, PAGE, page)
-    style = ""
     for path in files_of(page.text):
-        found = await fetch(base.rstrip("/") + path)
-        _keep_answer(folder, path, found)
-        style += found.text if ".css" in path else ""
+        _keep_answer(folder, path, await fetch(base.rstrip("/") + path))
     await copy_session(base, code, STATE, folder)
     headers = {"content-type": "text/html; charset=utf-8", "content-encoding": "gzip"}
-    keep(folder, PLAIN, headers, gzip.compress(plain(page.text, style).encode(), mtime=0))
+    keep(folder, PLAIN, headers, gzip.compress(plain(page.text).encode(), mtime=0))
 
 
-def plain(page: str, style: str) -> str:
-    """Take the scripts out of a page, and put its style in it."""
-    own = f'<link rel="icon" href="data:,"><style>{style}</style></head>'
-    return _ELSEWHERE.sub("", page).replace("</head>", own, 1)
+def plain(page: str) -> str:
+    """Take the scripts out of a page, and whatever else it would ask for."""
+    return _ELSEWHERE.sub("", page).replace("</head>", '<link rel="icon" href="data:,"></head>', 1)
 
 
 async def copy_session(base: str, code: str, what: str, folder: Path) -> None:

@@ -27,7 +27,7 @@ once each, up to 45 visitors."""
 TIMES = """\
 Seconds since the first request, as median / last one of the visitors, over all batches the middle
 one. All visitors come at the same moment and none of them pauses to read. Each has one connection
-and asks what the page asks: the page, its style (*answerable*: the form can be filled in), the
+and asks what the page asks: the page with its style (*answerable*: the form can be filled in), the
 scripts and the kit with rules, tips and templates; Begin (*begun*: told that it is stored; of stock
 and Solara: a widget changes); *picture*: all of that has come, so that the phone can draw, which
 takes the time in the next table; of stock and Solara: the picture has come too, and all scripts and
@@ -39,7 +39,7 @@ BROWSER = """\
 One visitor in Chromium, from navigation until the first radio button is checked, after pressing
 Begin. The phone has 10 Mbit/s, 40 ms of latency and a quarter of the processor. What is asked of
 other addresses fails at once here; with an internet connection stock pages wait for it too. *Static
-page* is our page without a script and with its style inside it: one file, from the floor."""
+page* is our page without a script: one file, from the floor."""
 
 DRAWING = """\
 On a phone with a quarter of the processor, scoring and drawing everything and showing it takes
@@ -71,7 +71,35 @@ configuration {first:g}. Other programs took at most {others:g} processors durin
 how busy the machine was before, during and after each of them is in the JSON (`machine.load`).
 {versions}."""
 
-_BOUNDS: dict[str, str] = {}
+_STORE = (
+    "Nearly all of it is in the two transactions, which the floor does in the same way: each waits "
+    "for the disk, and a share writes the receipts of its session anew in order (see "
+    "docs/privacy.md), which takes longer as there are more. "
+)
+_BOUNDS = {
+    "45 visitors, last one acknowledged": _STORE,
+    "400 visitors, last one acknowledged": _STORE,
+    "server CPU per visitor": _STORE,
+    "45 visitors, last one with all bytes": (
+        "Begin is a durable transaction, so the last visitor waits for the 44 commits before; and "
+        "the drawing of a slow phone is added whole. "
+    ),
+    "45 visitors, last one answerable": (
+        "While the first visitors' Begin is written, pages are given by the same process. "
+    ),
+    "private picture: time": (
+        "The scripts run for the first time: they are compiled, rules and templates are read from "
+        "the kit, and the HTML is put together before the browser lays it out. "
+    ),
+    "phone: navigation": (
+        "The page's script, which is compiled and adopts the form while somebody could answer. "
+    ),
+    "45 shares in the same second": (
+        "In turn means one process with everything warm; together, requests come in and answers go "
+        "out on the same processors as the commits. "
+    ),
+    "reveal to the picture": "The picture of the group is drawn when it is first asked for. ",
+}
 
 
 def bound(measure: str) -> str:

@@ -13,7 +13,7 @@ from tests.bench.parts.material import COLOURS
 from tests.bench.parts.visitor import Place, Visitor
 from tests.bench.parts.web import Answer, Connection
 
-_FILES = re.compile(r'"(/(?:weerbaar/static/[\w.]+\.(?:js|css)|pakket/[\w.-]+\.json)[^"]*)"')
+_FILES = re.compile(r'"(/(?:weerbaar/static/[\w.]+\.js|pakket/[\w.-]+\.json)[^"]*)"')
 
 
 class Phone(Visitor):
@@ -26,16 +26,11 @@ class Phone(Visitor):
         self._known = ""
 
     async def come(self) -> None:
-        """Get the page and its style, which make the form; then the scripts and the kit."""
+        """Get the page, which is the form with its style; then the scripts and the kit."""
         page = await self.get("/" + self.place.code)
-        files = files_of(page.text)
-        for path in files:
-            if ".css" in path:
-                await self.get(path)
         self.mark("answerable")
-        for path in files:
-            if ".css" not in path:
-                await self.get(path)
+        for path in files_of(page.text):
+            await self.get(path)
 
     async def begin(self) -> None:
         """Be counted as joined."""
@@ -91,7 +86,7 @@ class Phone(Visitor):
 
 @lru_cache(maxsize=16)
 def files_of(page: str) -> tuple[str, ...]:
-    """Paths of the style, the scripts and the kit that a page names, in their order."""
+    """Paths of the scripts and the kit that a page names, in their order."""
     return tuple(dict.fromkeys(_FILES.findall(page)))
 
 
