@@ -31,7 +31,7 @@ SIZES = (1, 10, 45, 200, 400)
 REPEATS = {1: 5, 10: 3, 45: 3, 200: 1, 400: 2}
 """Batches of ours and of the floor per round: the fewer visitors, the more their times vary."""
 WIDGETS = {found.name: found for found in (STOCK, SOLARA)}
-LOADS = 3
+LOADS = 5
 """Loads on a phone per round."""
 
 

@@ -95,8 +95,8 @@ _BOUNDS = {
         "The page's script, which is compiled and adopts the form while somebody could answer. "
     ),
     "45 shares in the same second": (
-        "In turn means one process with everything warm; together, requests come in and answers go "
-        "out on the same processors as the commits. "
+        "In turn means one process with everything warm. Together, the requests are read and "
+        "answered in the process that commits; a bare Tornado takes as long. "
     ),
     "reveal to the picture": "The picture of the group is drawn when it is first asked for. ",
 }
