@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+
+from weerbaar.figures.style import INK
 
 PHONE = 320
 
@@ -29,6 +33,52 @@ def fills(figure: Figure, part: str) -> list[str]:
         for patch in patches(figure, part)
         if patch.get_facecolor()[3] > 0
     ]
+
+
+def on_plate(figure: Figure) -> list[tuple[object, ...]]:
+    """Return what a figure shows, in drawing order: colours of shapes, and texts."""
+    (axes,) = figure.axes
+    shown: list[tuple[object, ...]] = []
+    for artist in axes.get_children():
+        if isinstance(artist, PathPatch):
+            dashed = artist.get_linestyle() not in ("-", "solid")
+            width = round(artist.get_linewidth(), 2)
+            colours = _colour(artist.get_facecolor()), _colour(artist.get_edgecolor())
+            shown.append((*colours, width if colours[1] else 0, dashed, artist.get_alpha()))
+        elif isinstance(artist, Text) and artist.get_text():
+            x, y = (float(f"{value:.2f}") for value in artist.get_position())
+            turn = -artist.get_rotation() % 360
+            bold = artist.get_fontweight() == "bold"
+            shown.append(
+                (artist.get_text(), x, y, turn, bold, _colour(to_rgba(artist.get_color())))
+            )
+    return shown
+
+
+def on_page(svg: str) -> list[tuple[object, ...]]:
+    """Return what an SVG shows, as `on_plate` does."""
+    shown: list[tuple[object, ...]] = []
+    for node in parsed(svg).iter():
+        tag = node.tag.rpartition("}")[2]
+        if tag == "path":
+            fill, edge = (node.get(name, "none").lower() for name in ("fill", "stroke"))
+            opacity = node.get("opacity")
+            shown.append(
+                (
+                    fill.replace("none", ""),
+                    edge.replace("none", ""),
+                    float(node.get("stroke-width", 0)),
+                    node.get("stroke-dasharray") is not None,
+                    float(opacity) if opacity else None,
+                )
+            )
+        elif tag == "text":
+            x, y = (float(node.get(name, "0")) for name in "xy")
+            turn = re.match(r"rotate\((\S+)", node.get("transform", ""))
+            bold, colour = node.get("font-weight") == "700", node.get("fill", INK).lower()
+            turned = float(turn[1]) % 360 if turn else 0.0
+            shown.append((node.text, x, y, turned, bold, colour))
+    return shown
 
 
 def clashes(figure: Figure) -> list[tuple[str, str]]:
@@ -57,6 +107,10 @@ def clashes(figure: Figure) -> list[tuple[str, str]]:
 def parsed(svg: str) -> ET.Element:
     """Return the root of an SVG that this project has just made."""
     return ET.fromstring(svg)  # noqa: S314
+
+
+def _colour(colour: tuple[float, ...]) -> str:
+    return to_hex(colour) if colour[3] else ""
 
 
 def _overlap(box: Bbox, other: Bbox) -> bool:

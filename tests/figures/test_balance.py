@@ -9,11 +9,9 @@ from math import dist, radians, sin
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.colors import to_hex
-from matplotlib.patches import PathPatch
 
 from tests.figures import samples
-from tests.figures.drawn import clashes, fills, parsed, patches
+from tests.figures.drawn import clashes, fills, on_page, on_plate, parsed, patches
 from weerbaar.figures.balance import balance_figure, balance_png, balance_svg
 from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_drawing, pole_angle
 from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
@@ -191,14 +189,7 @@ def test_words_meet_nothing_on_a_phone(share, legend):
 @pytest.mark.parametrize("spec", [person(["red", None, "green"] * 4), balance([None] * 12)])
 def test_the_page_and_the_plate_show_the_same(spec):
     """The SVG of a page and matplotlib's picture have the same shapes, colours and words."""
-    root = parsed(balance_svg(spec))
-    (axes,) = balance_figure(spec).axes
-    texts = [node.text for node in root.iter() if node.tag.endswith("}text")]
-    assert texts == [text.get_text() for text in axes.texts]
-    drawn = [artist for artist in axes.get_children() if isinstance(artist, PathPatch)]
-    on_plate = [to_hex(p.get_facecolor()).upper() if p.get_facecolor()[3] else "" for p in drawn]
-    on_page = [node.get("fill").upper() for node in root.iter() if node.tag.endswith("}path")]
-    assert [fill.replace("NONE", "") for fill in on_page] == on_plate
+    assert on_page(balance_svg(spec)) == on_plate(balance_figure(spec))
 
 
 def test_it_is_read_aloud():

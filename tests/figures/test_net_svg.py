@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.figures import samples
-from tests.figures.drawn import clashes, parsed
+from tests.figures.drawn import clashes, on_page, on_plate, parsed
 from weerbaar.figures.net import net_figure, net_png, net_svg
 from weerbaar.figures.net_spec import GroupFill, LevelFill
 
@@ -74,6 +74,14 @@ def test_a_prefix_cannot_break_the_page(prefix):
     """A prefix that is no name is refused."""
     with pytest.raises(ValueError, match="cannot start an id"):
         net_svg(PERSON, prefix=prefix)
+
+
+@NETS
+@LAYOUTS
+def test_the_page_and_the_plate_show_the_same(spec, layout):
+    """The SVG of a page and matplotlib's picture have the same shapes, colours and words."""
+    page, plate = net_svg(spec, layout=layout), net_figure(spec, layout=layout)
+    assert on_page(page) == on_plate(plate)
 
 
 def test_every_wedge_is_a_named_group():

@@ -183,7 +183,7 @@ def test_a_template_is_small():
         templates = [make(instrument, CONTENT, language) for make in (present_net, present_balance)]
         assert packed(*templates) < LARGEST[len(instrument.model.statements)]
     for sides in MADE_UP.values():
-        assert packed(*made_up_templates(sides)) < 16_000
+        assert packed(*made_up_templates(sides)) < 14_000
 
 
 def test_a_template_knows_no_answer():

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from tests.pages.rooms import ids
-from tests.pages.rooms import sheet as sheet_of
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.results import result_html
+from weerbaar.pages.kit import kit_of
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_tip_of_a_statement_leads_to_the_exercises_that_serve_it(content, pictures, language):
-    """One red statement: its exercises and no others, in the language of the page."""
-    for at, statement in enumerate(ids(content)):
-        sheet = "".join("r" if at == index else "g" for index in range(12))
-        page = result_html(sheet_of(content, sheet), content, pictures, language)
+def test_the_tip_of_a_statement_leads_to_the_exercises_that_serve_it(content, language):
+    """Its exercises and no others come with the page, in the language of the page."""
+    result = kit_of(content.default, content, language)["result"]
+    for statement in ids(content):
         serving = {
-            name for name, twins in content.exercises.items() if statement in twins.nl.statements
+            name: twins[language].title
+            for name, twins in content.exercises.items()
+            if statement in twins.nl.statements
         }
-        linked = re.findall(rf'href="werkvorm/([a-z0-9-]+)\?taal={language}"', page)
-        assert len(linked) == len(serving)
-        assert set(linked) == serving, statement
+        opened = result["words"]["statements"][statement]["exercises"]
+        assert sorted(opened) == sorted(f"exercise-{name}" for name in serving), statement
+        leaves = result["library"]["leaves"]
+        assert sorted(leaves[key]["name"] for key in opened) == sorted(serving.values())

@@ -96,8 +96,8 @@ CHOSEN = {
     "errors.": {"answers_version", "answers_shape"},
     "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},
     # Chosen by the page's own script.
-    "participant.state.": {"none", "pending", "waiting", "shared", "kept", "closed"},
-    "participant.connection.": {"connecting", "lost", "busy"},
+    "participant.state.": {"none", "sending", "pending", "waiting", "shared", "kept", "closed"},
+    "participant.connection.": {"lost", "busy"},
     "participant.keep.say.": {
         *("file", "saved", "own_title", "quadrant", "note", "changed"),
         *("not_ours", "other_test", "other_version"),

@@ -81,6 +81,18 @@ def test_red_comes_first_and_what_is_green_has_no_tip(language):
 
 
 @in_each_language
+def test_the_balance_stands_below_the_net_and_before_the_advice(language):
+    """Picture, verdict and heading of the balance, after the net, which explains the colours."""
+    (page,) = pages(("zelftest", language), ["gor ggo rgg gg."])
+    headings = [
+        content().text(key, language)
+        for key in ("balance.heading.person", "participant.result.advice_title")
+    ]
+    marks = ['class="net"', headings[0], 'class="balance"', "verdict-of-balance", headings[1]]
+    assert all(page.index(one) < page.index(other) for one, other in pairwise(marks))
+
+
+@in_each_language
 def test_whoever_answered_nothing_is_told_so(language):
     """A sentence and no picture, no rule and no tip; the tools are there as for everybody."""
     (page,) = pages(("zelftest", language), ["." * 12])

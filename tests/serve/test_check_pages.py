@@ -10,7 +10,7 @@ import pytest
 
 from tests.serve.test_pages_over_http import page
 from weerbaar.catalog import LANGUAGES
-from weerbaar.serve.assets import asset_body
+from weerbaar.serve.assets import asset
 
 CHECKS = ("check-nevenfuncties", "ruggespraak")
 
@@ -119,7 +119,7 @@ def test_there_is_nothing_to_send_an_answer_to(started, name):
     assert [attrs.get("src", "").split("?")[0] for tag, attrs in shown.tags if tag == "script"] == [
         "/weerbaar/static/check.js"
     ]
-    script = asset_body("check.js").decode()
+    script = asset("check.js").body.decode()
     ways = r"fetch|XMLHttp|sendBeacon|WebSocket|EventSource|localStorage|cookie|history\.|location"
     assert not re.search(ways, script)
     kept = [value for value in shown.with_("name") if value not in {"viewport", "robots"}]

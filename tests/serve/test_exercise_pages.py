@@ -12,7 +12,7 @@ import pytest
 from tests.serve.test_pages_over_http import page
 from weerbaar.catalog import LANGUAGES
 from weerbaar.present.links import linked
-from weerbaar.serve.handlers import SECURITY
+from weerbaar.serve.requests import SECURITY
 
 QUADRANTS = ("jij", "startpunt", "sociaal", "omgeving")
 

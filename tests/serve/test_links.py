@@ -13,9 +13,8 @@ from tests.pages.rooms import Group
 from tests.pages.test_facilitator import Page, desk_of
 from weerbaar.catalog import LANGUAGES
 from weerbaar.catalog.local import is_address
-from weerbaar.model import AnswerSheet, Colour
+from weerbaar.pages.kit import kit_of
 from weerbaar.pages.pictures import Pictures
-from weerbaar.pages.results import result_html
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 from weerbaar.room.store import MemoryStore
@@ -23,7 +22,7 @@ from weerbaar.room.store import MemoryStore
 MAIL = re.compile(r"mailto:[^\s\"'<>]*")
 PHONE = re.compile(r"tel:\+?\d{3,15}")
 OURS = re.compile(r"[a-z]+[/?]")
-"""A link in what a kernel draws, which does not know the server's address (``participant.js``)."""
+"""A link in what is the same at every address (``rebase`` in ``library.js``)."""
 
 
 class Links(HTMLParser):
@@ -142,19 +141,20 @@ def pictures(started, tmp_path_factory):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_tip_leads_to_a_page_that_is_there(walk, started, pictures, language):
-    """With every statement red, each tip of each test has a link, and each link answers."""
+def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, language):
+    """Each link in what a tip opens answers, and so does each in the result itself."""
     content = started.house.content
-    for name, instrument in content.instruments.items():
-        answers = {s.id: Colour.RED for s in instrument.model.statements}
-        html = result_html(AnswerSheet(instrument.model, answers), content, pictures, language)
-        tips = re.findall(r'<li class="tip .*?</li>', html, re.DOTALL)
-        assert len(tips) == len(answers)
-        assert all("href=" in tip for tip in tips), name
-        folded = re.findall(r"<details.*?</details>", "".join(tips), re.DOTALL)
-        assert all("href=" in part for part in folded), "nothing unfolds to nothing"
-        links = {link for link in Links(html).found if not link.startswith(("mailto:", "tel:"))}
-        assert all(OURS.match(link) for link in links), "the script puts the address before these"
+    for instrument in content.instruments.values():
+        kit = kit_of(instrument, content, language)
+        leaves = kit["result"]["library"]["leaves"].values()
+        html = "".join([kit["result"]["page"], *(leaf["html"] for leaf in leaves)])
+        links = Links(html).found
+        ours = {link for link in links if OURS.match(link)}
+        assert ours
+        outside = {"https", "http", "mailto", "tel"}
+        assert {urlsplit(link).scheme for link in links - ours} <= outside, (
+            "the script puts the address before the others"
+        )
         for target in walk.within(started.base, links):
             walk.from_page(target)
     assert walk.wrong == []

@@ -13,10 +13,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
+from tests.pages.rooms import SHELL
 from weerbaar.catalog import load_content
 from weerbaar.catalog.local import LocalFile
 from weerbaar.serve import local_files
-from weerbaar.serve.handlers import SECURITY
+from weerbaar.serve.requests import SECURITY
 
 PDF = b"%PDF-1.7 made up"
 
@@ -30,7 +31,10 @@ def ask(tmp_path, monkeypatch):
     monkeypatch.setattr(local_files, "content_root", lambda: tmp_path)
     named = {"gedragscode": {"link": "lokaal/code.pdf"}, "ondermijning": {"app": "lokaal/weg.pdf"}}
     content = dataclasses.replace(load_content(), local=LocalFile.model_validate(named))
-    page = {"house": SimpleNamespace(content=content), "base": "/"}
+    house = SimpleNamespace(content=content)
+    answers = SimpleNamespace(house=house, base="/")
+    answers.shell = lambda: SHELL
+    page = {"answers": answers}
     routes = [(r"/lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page)]
 
     async def answer(path):

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -48,6 +49,7 @@ def download(name: str, kind: str, body: bytes) -> dict[str, str]:
     return {"name": name, "type": kind, "base64": base64.b64encode(body).decode("ascii")}
 
 
+@lru_cache(maxsize=16)
 def qr_code(url: str, title: str) -> str:
     """A QR code as inline SVG that takes the width of what it stands in."""
     buffer = io.BytesIO()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PHONE = {"width": 390, "height": 844}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _PATIENCE_MS = 120_000
+_DONE = "[data-step=end]:not([hidden]), [data-step=group]:not([hidden])"
 
 
 def play(url: str, cast: Iterator[Player], at_once: int = 5) -> Iterator[bool]:
@@ -37,11 +38,14 @@ def play(url: str, cast: Iterator[Player], at_once: int = 5) -> Iterator[bool]:
         while waiting:
             group, waiting = waiting[:at_once], waiting[at_once:]
             pages = [_open(browser, url) for _ in group]
-            for player, page in zip(group, pages, strict=True):
+            shares = [player.shares and bool(player.sheet.answers) for player in group]
+            for player, page, share in zip(group, pages, shares, strict=True):
                 _answer(page, player.sheet)
-                shares = player.shares and bool(player.sheet.answers)
-                _decide(page, shares=shares)
-                yield shares
+                _decide(page, shares=share)
+            # A share can be taken back for some seconds: they wait for that together.
+            for page, share in zip(pages, shares, strict=True):
+                page.wait_for_selector(_DONE)
+                yield share
             for page in pages:
                 page.context.close()
 
@@ -79,4 +83,3 @@ def _answer(page: Page, sheet: AnswerSheet) -> None:
 def _decide(page: Page, *, shares: bool) -> None:
     page.wait_for_selector("[data-step=result]:not([hidden])")
     page.click("[data-go=share]:visible" if shares else "[data-go=keep]:visible")
-    page.wait_for_selector("[data-step=end]:not([hidden]), [data-step=group]:not([hidden])")
