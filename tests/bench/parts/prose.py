@@ -105,4 +105,4 @@ _BOUNDS = {
 def bound(measure: str) -> str:
     """What stands in the way of a goal."""
     found = (text for start, text in _BOUNDS.items() if measure.startswith(start))
-    return next(found, "not analysed yet.")
+    return next(found, "not analysed yet.").strip()
