@@ -161,12 +161,13 @@ def main(arguments: list[str]) -> int:
 
 def _browser_is_there() -> bool:
     """Find a browser that starts, install one when there is none, or say in a sentence why not."""
-    if not (run.find_chromium() or run.install_chromium()):
+    found = run.find_browser("chromium") or run.install_browser("chromium")
+    if not found:
         print(run.TEXTS["no_chromium"], file=sys.stderr)
         return False
     wrong = asyncio.run(chromium.works())
     if wrong:
-        said = f"{run.find_chromium()} does not start ({wrong}); --no-browser measures without it."
+        said = f"{found} does not start ({wrong}); --no-browser measures without it."
         print(said, file=sys.stderr)
     return not wrong
 
