@@ -147,7 +147,7 @@ def test_what_phones_get_needs_no_matplotlib(content, release):
     "name", ["weerbaar.pages.participant", "weerbaar.pages.notebook", "weerbaar.pages.screen"]
 )
 def test_importing_a_page_is_light(name):
-    """What draws a page for a phone or the beamer starts without pandas, matplotlib or a server's modules."""
+    """Whatever draws for a phone or the beamer needs no pandas, matplotlib or server modules."""
     heavy = ("pandas", "matplotlib", "numpy", "voila", "tornado.web", "jupyter_server", "psycopg")
     code = f"import sys, {name}; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(

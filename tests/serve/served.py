@@ -11,8 +11,8 @@ from pathlib import Path
 from tornado.web import Application
 
 from weerbaar.pages.house import House
-from weerbaar.serve.answers import Answers
-from weerbaar.serve.door import Door
+from weerbaar.serve.connections import LimitedServer
+from weerbaar.serve.desks import Desks
 from weerbaar.serve.jupyter.participants import routes
 from weerbaar.serve.requests import SECURITY
 
@@ -20,23 +20,23 @@ PATIENCE = 60
 
 
 class Served:
-    """Our routes behind the real door, on a data folder of the test's own."""
+    """Our routes behind the real server, on a data folder of the test's own."""
 
-    def __init__(self, folder: Path, most: int = 200) -> None:
+    def __init__(self, folder: Path, limit: int = 200) -> None:
         self.house = House(folder)
         self.content = self.house.content
         self.room = self.house.room
-        self._most = most
+        self._limit = limit
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self._thread.start()
         assert self._ready.wait(PATIENCE)
 
     async def _serve(self) -> None:
-        self.answers = Answers(self.house, "/")
+        self.desks = Desks(self.house, "/")
         settings = {"headers": SECURITY, "log_function": lambda _handler: None}
-        self.door = Door(Application(routes(self.answers), **settings), most=self._most)
-        self.port = self.door.open_at("127.0.0.1", 0)
+        self.server = LimitedServer(Application(routes(self.desks), **settings), limit=self._limit)
+        self.port = self.server.open_at("127.0.0.1", 0)
         self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         self._ready.set()
         await self._end.wait()

@@ -32,9 +32,9 @@ def ask(tmp_path, monkeypatch):
     named = {"gedragscode": {"link": "lokaal/code.pdf"}, "ondermijning": {"app": "lokaal/weg.pdf"}}
     content = dataclasses.replace(load_content(), local=LocalFile.model_validate(named))
     house = SimpleNamespace(content=content)
-    answers = SimpleNamespace(house=house, base="/")
-    answers.shell = lambda: SHELL
-    page = {"answers": answers}
+    desks = SimpleNamespace(house=house, base="/")
+    desks.shell = lambda: SHELL
+    page = {"desks": desks}
     routes = [(r"/lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page)]
 
     async def answer(path):

@@ -145,11 +145,11 @@ UNUSED = (
 _START = f"""
 import asyncio, sys
 from pathlib import Path
-from weerbaar.serve.jupyter.participants import Answers, House, routes
+from weerbaar.serve.jupyter.participants import Desks, House, routes
 async def start():
-    answers = Answers(House(Path(sys.argv[1])), "/")
-    routes(answers)
-    await answers.warm()
+    desks = Desks(House(Path(sys.argv[1])), "/")
+    routes(desks)
+    await desks.prepare()
 asyncio.run(start())
 print([name for name in {UNUSED} if sys.modules.get(name)])
 """

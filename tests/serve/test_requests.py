@@ -18,7 +18,7 @@ from tests.serve.served import Served
 from weerbaar.catalog import LANGUAGES
 from weerbaar.room import Kind
 from weerbaar.room.errors import StoreError
-from weerbaar.serve import answers
+from weerbaar.serve import desks
 from weerbaar.serve.jupyter.participants import Faceless
 from weerbaar.serve.requests import MOST_BYTES, SECURITY
 
@@ -57,7 +57,7 @@ def counts(served, code):
 
 def state(served, code, language="nl", **headers):
     """The state, as it is after what was known of it has grown old."""
-    served.answers.states._made.clear()
+    served.desks.states._made.clear()
     return served.ask("GET", f"/sessie/{code}/stand?taal={language}", **headers)
 
 
@@ -129,7 +129,7 @@ def test_many_that_ask_for_the_state_ask_the_store_once(served, code, monkeypatc
     looks = []
     view = type(served.room).view
     monkeypatch.setattr(type(served.room), "view", lambda *a: looks.append(a) or view(*a))
-    monkeypatch.setattr(served.answers.states, "_seconds", 60.0)
+    monkeypatch.setattr(served.desks.states, "_seconds", 60.0)
     with ThreadPoolExecutor(20) as threads:
         asked = [f"/sessie/{code}/stand"] * 200
         found = list(threads.map(lambda path: served.ask("GET", path)[0], asked))
@@ -168,8 +168,10 @@ def test_the_group_picture_is_drawn_once_for_all(served, code, monkeypatch):
         served.ask("POST", f"/sessie/{code}/deel", body(served))
     reveal(served, code)
     made = []
-    group = type(served.answers.desk).group
-    monkeypatch.setattr(type(served.answers.desk), "group", lambda *a: made.append(a) or group(*a))
+    group = type(served.desks.participant).group
+    monkeypatch.setattr(
+        type(served.desks.participant), "group", lambda *a: made.append(a) or group(*a)
+    )
     with ThreadPoolExecutor(30) as threads:
         asked = [f"/sessie/{code}/beeld?taal=en"] * 60
         found = set(threads.map(lambda path: served.ask("GET", path)[2], asked))
@@ -191,7 +193,7 @@ def test_a_phone_is_told_where_its_group_went_on(served, code):
 def test_a_kit_is_the_same_for_everybody_and_may_be_kept(served, language):
     """The address in the page gives the kit, kept for good; another version is asked for again."""
     for instrument in served.content.instruments.values():
-        page = served.ask("GET", served.answers.kits.url(instrument.model.id, language))
+        page = served.ask("GET", served.desks.kits.url(instrument.model.id, language))
         assert page[0] == 200
         assert "immutable" in page[1]["cache-control"]
         same = f"/pakket/{instrument.model.id}.{language}.json"
@@ -333,13 +335,13 @@ def trouble(served, monkeypatch, code):
 
         write = read
 
-    served.answers.states._made.clear()
-    served.answers.pages._made.clear()
+    served.desks.states._made.clear()
+    served.desks.pages._made.clear()
     with monkeypatch.context() as patched:
         patched.setattr(served.room, "_store", Trouble())
         yield
-    served.answers.states._made.clear()
-    served.answers.pages._made.clear()
+    served.desks.states._made.clear()
+    served.desks.pages._made.clear()
 
 
 @pytest.mark.parametrize(
@@ -388,7 +390,7 @@ def test_no_value_and_no_traceback_is_told_or_logged(served, code, monkeypatch):
 
 def test_a_link_preview_counts_nobody(served, code):
     """Loading the page, the state and the kit, however often, is not taking part."""
-    for path in (f"/{code}", f"/sessie/{code}/stand", served.answers.kits.url("zelftest", "nl")):
+    for path in (f"/{code}", f"/sessie/{code}/stand", served.desks.kits.url("zelftest", "nl")):
         for _ in range(3):
             assert served.ask("GET", path, origin=None)[0] == 200
     assert counts(served, code) == (0, 0, 0)
@@ -398,10 +400,10 @@ def test_sharing_does_not_wait_for_who_only_looks(served, code, monkeypatch):
     """While every reader and the drawer are busy, a share is kept and answered."""
     hold = threading.Event()
     readers = [
-        served.answers._readers.submit(hold.wait, 60)
-        for _ in range(served.answers._readers._max_workers)
+        served.desks._readers.submit(hold.wait, 60)
+        for _ in range(served.desks._readers._max_workers)
     ]
-    readers.append(served.answers._drawer.submit(hold.wait, 60))
+    readers.append(served.desks._drawer.submit(hold.wait, 60))
     try:
         assert served.ask("POST", f"/sessie/{code}/deel", body(served))[2] == {"outcome": "shared"}
         assert not any(reader.done() for reader in readers)
@@ -412,7 +414,7 @@ def test_sharing_does_not_wait_for_who_only_looks(served, code, monkeypatch):
 
 def test_what_was_made_for_many_sessions_does_not_grow_for_ever(served):
     """Codes that do not exist leave nothing behind that grows with them."""
-    most = answers._MOST
+    most = desks._MOST
     for number in range(20):
         served.ask("GET", f"/sessie/{'ABCDEFGHJKLMNPQRSTUVWXYZ'[number] * 6}/stand")
-    assert len(served.answers.states._made) <= most
+    assert len(served.desks.states._made) <= most

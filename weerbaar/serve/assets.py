@@ -7,20 +7,20 @@ from functools import cache
 from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.pages.assets import STATIC, bundle, bundles
-from weerbaar.serve.packed import Packed, give_for_good
+from weerbaar.serve.compressed import Compressed, send_immutable
 
 PREFIX = "weerbaar/static/"
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 
 @cache
-def asset(name: str) -> Packed:
+def asset(name: str) -> Compressed:
     """An asset; KeyError when there is no such asset."""
     if name == "icon.svg":
-        return Packed((STATIC / name).read_bytes())
+        return Compressed((STATIC / name).read_bytes())
     if name not in bundles():
         raise KeyError(name)
-    return Packed(bundle(name))
+    return Compressed(bundle(name))
 
 
 def asset_url(base: str, name: str) -> str:
@@ -46,4 +46,4 @@ class AssetHandler(RequestHandler):
             found = asset(name)
         except KeyError:
             raise HTTPError(404) from None
-        give_for_good(self, found, _TYPES[name.rsplit(".", 1)[1]])
+        send_immutable(self, found, _TYPES[name.rsplit(".", 1)[1]])

@@ -22,7 +22,7 @@ def find_place(options: Options, moved: Callable[[int, int], None]) -> Place:
     Parameters
     ----------
     moved
-        Told ``(wanted, chosen)`` when the usual port is taken and another one is used.
+        Response ``(wanted, chosen)`` when the usual port is taken and another one is used.
 
     Raises
     ------

@@ -13,22 +13,22 @@ from weerbaar.present.exercises import exercises_of_tool
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
-from weerbaar.serve.answers import Answers
-from weerbaar.serve.packed import Packed, give
+from weerbaar.serve.compressed import Compressed, send
+from weerbaar.serve.desks import Desks
 from weerbaar.serve.requests import set_security
 
 _QUICKLY = 5
-"""How hard a page is packed that is drawn for one visitor."""
+"""How hard a page is compressed that is drawn for one visitor."""
 
 
 class Page(RequestHandler):
     """A page that anybody may read."""
 
-    def initialize(self, answers: Answers) -> None:
+    def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
-        self.answers = answers
-        self.house = answers.house
-        self.base = answers.base
+        self.desks = desks
+        self.house = desks.house
+        self.base = desks.base
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
@@ -62,9 +62,9 @@ class Page(RequestHandler):
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
-        shell = self.answers.shell()
+        shell = self.desks.shell()
         text = render(template, self.house.content, language, **shell, **values)
-        give(self, Packed(text, _QUICKLY))
+        send(self, Compressed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
@@ -85,7 +85,7 @@ class Landing(Page):
         if typed:
             try:
                 code = parse_code(typed)
-                await self.answers.read(self.house.room.view, code)
+                await self.desks.read(self.house.room.view, code)
             except RoomError as refused:
                 self.set_status(404)
                 error = content.text(f"errors.{refused.code}", language)
@@ -106,11 +106,11 @@ class Participant(Page):
         """Answer with the whole form; it can be filled in before any script has come."""
         language = self.asked_language()
         try:
-            page = await self.answers.pages.get((parse_code(code) if code else "", alone, language))
+            page = await self.desks.pages.get((parse_code(code) if code else "", alone, language))
         except (RoomError, StoreError) as error:
             self.refuse(error, language or LANGUAGES[0])
             return
-        give(self, page)
+        send(self, page)
 
 
 class Alone(Participant):
@@ -131,15 +131,13 @@ class Screen(Page):
 
     async def get(self) -> None:
         """Answer with the frame of the page; its script asks what is on it."""
-        shell = self.answers.shell()
+        shell = self.desks.shell()
         try:
-            page = await self.answers.read(
-                lambda: self.answers.screen.page(self.language(), **shell)
-            )
+            page = await self.desks.read(lambda: self.desks.screen.page(self.language(), **shell))
         except StoreError as error:
             self.refuse(error, self.language())
             return
-        give(self, Packed(page, _QUICKLY))
+        send(self, Compressed(page, _QUICKLY))
 
 
 class Tool(Page):

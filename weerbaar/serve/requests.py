@@ -15,8 +15,8 @@ from tornado.web import HTTPError, RequestHandler
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.participant import refused
 from weerbaar.room import RoomError, StoreError, parse_code
-from weerbaar.serve.answers import Answers, Told, told
-from weerbaar.serve.packed import give, give_for_good
+from weerbaar.serve.compressed import send, send_immutable
+from weerbaar.serve.desks import Desks, Response, response
 
 MOST_BYTES = 8192
 """What the body of a request may hold; the longest questionnaire takes a fifth of it."""
@@ -27,9 +27,9 @@ _CODES = {400: "malformed", 403: "origin", 404: "page_unknown", 405: "method", 4
 class Request(RequestHandler):
     """What all requests of our scripts share."""
 
-    def initialize(self, answers: Answers) -> None:
+    def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
-        self.answers = answers
+        self.desks = desks
 
     def check_xsrf_cookie(self) -> None:
         """Compare no cookies: this server sets none, and looks at the origin instead."""
@@ -63,7 +63,7 @@ class Request(RequestHandler):
         asked = self.get_query_arguments("taal")[-1:]
         return asked[0] if asked and asked[0] in LANGUAGES else LANGUAGES[0]
 
-    def tell(self, reply: Told) -> None:
+    def tell(self, reply: Response) -> None:
         """Answer with a reply."""
         self.set_status(reply.status)
         self.set_header("Content-Type", "application/json")
@@ -71,13 +71,13 @@ class Request(RequestHandler):
 
     def refuse(self, error: RoomError | StoreError) -> None:
         """Answer with the sentence of an error."""
-        self.tell(told(refused(error, self.answers.house.content, self.language())))
+        self.tell(response(refused(error, self.desks.house.content, self.language())))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
         code = _CODES.get(status_code, "unexpected")
         key = code if code in {"page_unknown", "unexpected"} else "token_malformed"
-        text = self.answers.house.content.text(f"errors.{key}", self._spoken())
+        text = self.desks.house.content.text(f"errors.{key}", self._spoken())
         retry = status_code >= 500  # noqa: PLR2004
         self.set_status(status_code)
         self.finish({"error": text, "code": code, "retry": retry})
@@ -99,7 +99,7 @@ class Act(Request):
     async def post(self, code: str, act: str) -> None:
         """Do it, and answer once it is kept."""
         message = {**self.asked(), "type": self.KINDS[act], "code": code}
-        self.tell(told(await self.answers.write(self.answers.desk.handle, message)))
+        self.tell(response(await self.desks.write(self.desks.participant.handle, message)))
 
 
 class State(Request):
@@ -108,13 +108,13 @@ class State(Request):
     async def get(self, code: str) -> None:
         """Answer with some bytes, or with none when nothing changed."""
         try:
-            state = (await self.answers.states.get(parse_code(code)))[self.language()]
+            state = (await self.desks.states.get(parse_code(code)))[self.language()]
         except RoomError as error:
             self.refuse(error)
             return
-        self.set_header("ETag", state.mark)
-        # What stands between may have packed it, and says so in the mark.
-        if self.request.headers.get("If-None-Match", "").removeprefix("W/") == state.mark:
+        self.set_header("ETag", state.etag)
+        # What stands between may have compressed it, and says so in the tag.
+        if self.request.headers.get("If-None-Match", "").removeprefix("W/") == state.etag:
             self.set_status(304)
             self.finish()
             return
@@ -127,11 +127,11 @@ class Group(Request):
     async def get(self, code: str) -> None:
         """Answer with a piece of HTML."""
         try:
-            picture = await self.answers.groups.get((parse_code(code), self.language()))
+            picture = await self.desks.groups.get((parse_code(code), self.language()))
         except (RoomError, StoreError) as error:
             self.refuse(error)
             return
-        give(self, picture)
+        send(self, picture)
 
 
 class Kit(Request):
@@ -139,10 +139,10 @@ class Kit(Request):
 
     async def get(self, instrument: str, language: str) -> None:
         """Answer with the kit of a questionnaire."""
-        if instrument not in self.answers.house.content.instruments or language not in LANGUAGES:
+        if instrument not in self.desks.house.content.instruments or language not in LANGUAGES:
             raise HTTPError(404)
-        kit = await self.answers.read(self.answers.kits.get, instrument, language)
-        give_for_good(self, kit, "application/json")
+        kit = await self.desks.read(self.desks.kits.get, instrument, language)
+        send_immutable(self, kit, "application/json")
 
 
 class Look(Request):
@@ -151,11 +151,11 @@ class Look(Request):
     async def post(self) -> None:
         """Answer with what changed on the screen."""
         try:
-            reply = await self.answers.read(self.answers.screen.handle, self.asked())
+            reply = await self.desks.read(self.desks.screen.handle, self.asked())
         except (RoomError, StoreError) as error:
             self.refuse(error)
             return
-        self.tell(told(reply))
+        self.tell(response(reply))
 
 
 SECURITY = {

@@ -28,10 +28,10 @@ from weerbaar.serve import (
     plan_pages,
     requests,
 )
-from weerbaar.serve.answers import Answers
 from weerbaar.serve.assets import PREFIX, AssetHandler
 from weerbaar.serve.capacity import ask_for_connections, most_connections
-from weerbaar.serve.door import Door
+from weerbaar.serve.connections import LimitedServer
+from weerbaar.serve.desks import Desks
 from weerbaar.serve.processes import end_with_starter
 
 
@@ -51,13 +51,13 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
 
     def init_handlers(self) -> list[Any]:
         """Our pages, and what their scripts ask."""
-        answers = Answers(House(data_dir()), self.base_url)
-        IOLoop.current().add_callback(answers.warm)
-        return routes(answers)
+        desks = Desks(House(data_dir()), self.base_url)
+        IOLoop.current().add_callback(desks.prepare)
+        return routes(desks)
 
     def listen(self) -> None:
         """Serve on the one address that is on the beamer, until told to stop."""
-        Door(self.app, most=most_connections()).open_at(self.ip, self.port)
+        LimitedServer(self.app, limit=most_connections()).open_at(self.ip, self.port)
         self.ioloop = IOLoop.current()
         try:
             self.ioloop.start()
@@ -71,9 +71,9 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 
-def routes(answers: Answers) -> list[Any]:
+def routes(desks: Desks) -> list[Any]:
     """Everything that can be asked, with a refusal for all else."""
-    base, hand = answers.base, {"answers": answers}
+    base, hand = desks.base, {"desks": desks}
     return [
         (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
         (rf"{base}sessie/([^/]+)/(begin|deel|klaar)", requests.Act, hand),

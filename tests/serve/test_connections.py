@@ -1,4 +1,4 @@
-"""The door of the participants' server: nobody is refused because others hold a connection."""
+"""The participants' server holds few connections, and nobody is refused because others do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FEW = 10
 @pytest.fixture
 def narrow(tmp_path):
     """A server that may hold ten connections."""
-    served = Served(tmp_path, most=FEW)
+    served = Served(tmp_path, limit=FEW)
     yield served
     served.stop()
 
@@ -54,7 +54,7 @@ def test_who_finds_no_place_waits_and_gets_in(narrow):
 
     def watch():
         while not watching.wait(0.001):
-            held.append(len(narrow.door._connections))
+            held.append(len(narrow.server._connections))
 
     threading.Thread(target=watch, daemon=True).start()
     lines = [connection(narrow.port) for _ in range(60)]
@@ -70,10 +70,10 @@ def test_who_finds_no_place_waits_and_gets_in(narrow):
 
 def test_a_phone_that_asks_nothing_lets_go(narrow):
     """A connection that nobody uses is closed, and one that is used now and then is kept."""
-    narrow.door.conn_params.header_timeout = 0.6
+    narrow.server.conn_params.header_timeout = 0.6
     idle, used = connection(narrow.port), connection(narrow.port)
     assert ask(idle, "/leeft")[0] == ask(used, "/leeft")[0] == 200
-    eventually(lambda: ask(used, "/leeft") and len(narrow.door._connections) == 1)
+    eventually(lambda: ask(used, "/leeft") and len(narrow.server._connections) == 1)
     assert idle.sock.recv(1) == b"", "closed by the server"
     idle.close()
     used.close()
@@ -81,13 +81,13 @@ def test_a_phone_that_asks_nothing_lets_go(narrow):
 
 def test_a_body_that_does_not_come_holds_no_place(narrow, monkeypatch):
     """Who announces a body and sends none, or a very large one, is let go."""
-    narrow.door.conn_params.body_timeout = 0.2
+    narrow.server.conn_params.body_timeout = 0.2
     for announced in (5, 10**9):
         line = connection(narrow.port)
         line.putrequest("POST", "/sessie/AAAAAA/deel")
         line.putheader("Content-Length", str(announced))
         line.endheaders()
-        eventually(lambda: not narrow.door._connections)
+        eventually(lambda: not narrow.server._connections)
         line.close()
 
 

@@ -1,4 +1,4 @@
-"""What the participants' server has at hand for all who ask: threads, and what was made before.
+"""The desks of the participants' server, with the threads in which they work and their caches.
 
 The event loop itself reads no file and draws nothing: whatever may take a moment is done in a
 thread, once for all who ask the same.
@@ -13,6 +13,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from weerbaar.catalog import LANGUAGES
@@ -20,7 +21,7 @@ from weerbaar.pages.house import House
 from weerbaar.pages.kit import phone_kit
 from weerbaar.room import JoinCode
 from weerbaar.serve.assets import asset_url
-from weerbaar.serve.packed import Packed
+from weerbaar.serve.compressed import Compressed
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -31,7 +32,7 @@ FRESH_SECONDS = 0.7
 _MOST = 500
 
 
-class Shared(Generic[_Key, _Value]):
+class Cache(Generic[_Key, _Value]):
     """What is made once for all who ask the same; they wait for one making.
 
     Parameters
@@ -54,7 +55,7 @@ class Shared(Generic[_Key, _Value]):
         """What belongs to a key, as it was a moment ago at the most."""
         loop = asyncio.get_running_loop()
         begun, making = self._made.get(key, (0.0, None))
-        if making is not None and not self._is_old(making, loop.time() - begun):
+        if making is not None and not self._is_stale(making, loop.time() - begun):
             return making
         if len(self._made) >= _MOST:
             self._made.clear()
@@ -62,7 +63,7 @@ class Shared(Generic[_Key, _Value]):
         self._made[key] = loop.time(), making
         return making
 
-    def _is_old(self, making: asyncio.Future[_Value], seconds: float) -> bool:
+    def _is_stale(self, making: asyncio.Future[_Value], seconds: float) -> bool:
         if not making.done():
             return False
         failed = making.cancelled() or making.exception() is not None
@@ -70,18 +71,18 @@ class Shared(Generic[_Key, _Value]):
 
 
 @dataclass(frozen=True)
-class Told:
+class Response:
     """What a desk replied, ready to be sent.
 
     Attributes
     ----------
-    mark
+    etag
         By which a phone knows that nothing changed.
     """
 
     status: int
     body: bytes
-    mark: str
+    etag: str
 
 
 _STATUS = {
@@ -91,13 +92,13 @@ _STATUS = {
 _CONFLICT, _UNAVAILABLE = 409, 503
 
 
-def told(reply: Mapping[str, Any]) -> Told:
+def response(reply: Mapping[str, Any]) -> Response:
     """A reply with the status that belongs to it."""
     status = 200
     if "error" in reply:
         status = _UNAVAILABLE if reply["retry"] else _STATUS.get(reply["code"], _CONFLICT)
     body = json.dumps(reply).encode()
-    return Told(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
+    return Response(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
 
 
 class Kits:
@@ -107,19 +108,16 @@ class Kits:
         self._house = house
         self._base = base
         self._lock = threading.Lock()
-        self._made: dict[tuple[str, str], Packed] = {}
+        self._made: dict[tuple[str, str], Compressed] = {}
 
-    def get(self, instrument: str, language: str) -> Packed:
+    def get(self, instrument: str, language: str) -> Compressed:
         """The kit of a questionnaire; KeyError when there is no such one."""
         content = self._house.content
         key = (instrument, language)
         with self._lock:
             if key not in self._made:
                 found = content.instruments[instrument]
-                packed = Packed(phone_kit(found, content, language))
-                # Packed here, in a thread, and not while somebody waits.
-                _ = packed.small, packed.version
-                self._made[key] = packed
+                self._made[key] = Compressed(phone_kit(found, content, language))
             return self._made[key]
 
     def url(self, instrument: str, language: str) -> str:
@@ -128,29 +126,30 @@ class Kits:
         return f"{self._base}pakket/{instrument}.{language}.json?v={version}"
 
 
-class Answers:
-    """The desks of one data folder, with what they made and the threads in which they work.
+class Desks:
+    """The desks of one data folder, with the threads in which they work and their caches.
 
     Attributes
     ----------
-    desk, screen
+    participant, screen
         Who answers phones, and the beamer.
     """
 
     def __init__(self, house: House, base: str) -> None:
         self.house = house
         self.base = base
-        self.desk = house.participant()
+        self.participant = house.participant()
         self.screen = house.screen()
         self.kits = Kits(house, base)
         # One writer: a store takes one at a time anyway, and no reader stands before it in line.
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(4, "reader")
         self._drawer = ThreadPoolExecutor(1, "drawer")
-        self.states = Shared(self._states, self._readers, FRESH_SECONDS)
-        self.pages = Shared(self._page, self._readers, FRESH_SECONDS)
-        self.groups = Shared(self._group, self._drawer)
-        self._packed: dict[str, Packed] = {}
+        self.states = Cache(self._states, self._readers, FRESH_SECONDS)
+        self.pages = Cache(self._page, self._readers, FRESH_SECONDS)
+        self.groups = Cache(self._group, self._drawer)
+        # A desk gives the same text as long as nothing changed; it is compressed once.
+        self._compressed = lru_cache(_MOST)(Compressed)
 
     def shell(self) -> dict[str, Any]:
         """What the frame of a page needs."""
@@ -168,32 +167,26 @@ class Answers:
         """Do something that looks at the store."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, act, *given)
 
-    async def warm(self) -> None:
+    async def prepare(self) -> None:
         """Make what the first phones will ask, before they come."""
         for language in LANGUAGES:
             await self.pages.get(("", "", language))
             await self.read(self.kits.get, self.house.content.default.model.id, language)
 
-    def _states(self, code: JoinCode) -> dict[str, Told]:
+    def _states(self, code: JoinCode) -> dict[str, Response]:
         asked = {"type": "state", "code": code}
-        return {name: told(self.desk.handle({**asked, "language": name})) for name in LANGUAGES}
+        return {
+            name: response(self.participant.handle({**asked, "language": name}))
+            for name in LANGUAGES
+        }
 
-    def _page(self, key: tuple[str, str, str]) -> Packed:
+    def _page(self, key: tuple[str, str, str]) -> Compressed:
         """The page of a session or of an instrument; without a language in that of the session."""
         code, alone, language = key
         if not language:
             language = self.house.room.view(code).session.language if code else LANGUAGES[0]
-        text = self.desk.page(code, language, alone, **self.shell())
-        # A desk gives the same text as long as nothing changed; it is packed once.
-        if text not in self._packed:
-            if len(self._packed) >= _MOST:
-                self._packed.clear()
-            self._packed[text] = Packed(text)
-            _ = self._packed[text].small
-        return self._packed[text]
+        return self._compressed(self.participant.page(code, language, alone, **self.shell()))
 
-    def _group(self, key: tuple[JoinCode, str]) -> Packed:
+    def _group(self, key: tuple[JoinCode, str]) -> Compressed:
         code, language = key
-        packed = Packed(self.desk.group({"code": code}, language)["html"])
-        _ = packed.small
-        return packed
+        return Compressed(self.participant.group({"code": code}, language)["html"])
