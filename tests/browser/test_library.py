@@ -16,7 +16,7 @@ from weerbaar.pages.kit import phone_kit
 
 pytestmark = pytest.mark.browser
 
-PARTS = ("score.js", "pictures.js", "result.js", "library.js")
+PARTS = ("words.js", "score.js", "pictures.js", "result.js", "library.js")
 PAGE = """<!doctype html><html lang="nl"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Beeld</title><style>%s</style></head>
 <body class="phone"><div id="root" data-participant data-ready="true">
@@ -96,7 +96,7 @@ def test_one_goes_on_and_comes_back_to_where_one_was(page):
 
 
 def test_it_fits_on_a_phone_and_is_read_aloud_well(page):
-    """No leaf is wider than the screen, its heading names the dialog, and axe finds no fault."""
+    """No page is wider than the screen, its heading names the dialog, and axe finds no fault."""
     start = page.locator("[data-own] [data-opens=tools]")
     start.tap()
     dialog = page.get_by_role("dialog", name="Alle hulpmiddelen")

@@ -18,13 +18,13 @@ EXPLORE = """
   async function explore(buttons) {
     const found = { opened: new Set(), links: new Set() };
     function look() {
-      const leaf = root.querySelector("[data-library-leaf]");
-      for (const part of within(leaf, "details")) part.open = true;
-      for (const link of links(leaf)) found.links.add(link);
-      for (const key of within(leaf, "[data-opens]").map((one) => one.dataset.opens)) {
+      const page = root.querySelector("[data-library-page]");
+      for (const part of within(page, "details")) part.open = true;
+      for (const link of links(page)) found.links.add(link);
+      for (const key of within(page, "[data-opens]").map((one) => one.dataset.opens)) {
         if (found.opened.has(key)) continue;
         found.opened.add(key);
-        leaf.querySelector(`[data-opens="${key}"]`).click();
+        page.querySelector(`[data-opens="${key}"]`).click();
         look();
         root.querySelector("[data-library-go=back]").click();
       }

@@ -21,5 +21,5 @@ def test_the_tip_of_a_statement_leads_to_the_exercises_that_serve_it(content, la
         }
         opened = result["words"]["statements"][statement]["exercises"]
         assert sorted(opened) == sorted(f"exercise-{name}" for name in serving), statement
-        leaves = result["library"]["leaves"]
-        assert sorted(leaves[key]["name"] for key in opened) == sorted(serving.values())
+        pages = result["library"]["pages"]
+        assert sorted(pages[key]["name"] for key in opened) == sorted(serving.values())

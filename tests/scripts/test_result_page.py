@@ -116,32 +116,32 @@ def test_ids_begin_as_they_are_asked_to():
 def test_what_depends_on_answers_leads_nowhere_outside_the_page(of):
     """Links are the same for everybody; all else opens something that came with the page."""
     made = pages(of, sheets(of, 24, "links"))
-    leaves = kit(of)["result"]["library"]["leaves"]
+    library = kit(of)["result"]["library"]["pages"]
     assert len({tuple(re.findall(r"\bhref=\"([^\"]*)\"", page)) for page in made}) == 1
-    shown = "".join([*made, *(leaf["html"] for leaf in leaves.values())])
+    shown = "".join([*made, *(page["html"] for page in library.values())])
     opened = set(re.findall(r'data-opens="([^"]*)"', shown))
-    assert opened == set(leaves)
+    assert opened == set(library)
 
 
 @pytest.mark.parametrize("of", asked(), ids="-".join)
 def test_everything_that_opens_can_be_opened_by_everybody(of):
-    """From the list of all tools one gets to every leaf, whatever was answered."""
-    leaves = kit(of)["result"]["library"]["leaves"]
+    """From the list of all tools one gets to every page of it, whatever was answered."""
+    library = kit(of)["result"]["library"]["pages"]
     seen, todo = set(), ["tools"]
     while todo:
         key = todo.pop()
         if key not in seen:
             seen.add(key)
-            todo += re.findall(r'data-opens="([^"]*)"', leaves[key]["html"])
-    assert seen == set(leaves)
+            todo += re.findall(r'data-opens="([^"]*)"', library[key]["html"])
+    assert seen == set(library)
 
 
 @pytest.mark.parametrize("of", asked(), ids="-".join)
 def test_what_opens_has_one_heading_with_its_name(of):
     """A dialog is named by the heading of what is read in it."""
-    for leaf in kit(of)["result"]["library"]["leaves"].values():
-        (heading,) = re.findall(r"<h1>(.*?)</h1>", leaf["html"])
-        assert html.unescape(heading) == leaf["name"]
+    for page in kit(of)["result"]["library"]["pages"].values():
+        (heading,) = re.findall(r"<h1>(.*?)</h1>", page["html"])
+        assert html.unescape(heading) == page["name"]
 
 
 @in_each_language

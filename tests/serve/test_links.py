@@ -146,8 +146,8 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
     content = started.house.content
     for instrument in content.instruments.values():
         kit = kit_of(instrument, content, language)
-        leaves = kit["result"]["library"]["leaves"].values()
-        html = "".join([kit["result"]["page"], *(leaf["html"] for leaf in leaves)])
+        pages = kit["result"]["library"]["pages"].values()
+        html = "".join([kit["result"]["page"], *(page["html"] for page in pages)])
         links = Links(html).found
         ours = {link for link in links if OURS.match(link)}
         assert ours

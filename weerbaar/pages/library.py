@@ -25,7 +25,7 @@ from weerbaar.present.links import linked
 from weerbaar.present.local import LocalLine, local_labels, local_lines, local_lines_of
 
 
-class Leaf(TypedDict):
+class LibraryPage(TypedDict):
     """One thing to read."""
 
     name: str
@@ -36,7 +36,7 @@ class Library(TypedDict):
     """A frame to read in, and everything that can be read, by kind and id (``tool-griffie``)."""
 
     frame: str
-    leaves: dict[str, Leaf]
+    pages: dict[str, LibraryPage]
 
 
 def reached(instrument: InstrumentContent, content: Content, language: str) -> list[str]:
@@ -53,8 +53,8 @@ def reached(instrument: InstrumentContent, content: Content, language: str) -> l
 
 def library(keys: list[str], content: Content, language: str) -> Library:
     """Write out everything that is reached."""
-    leaves = {key: _leaf(key, content, language) for key in keys}
-    names = {key: leaf["name"] for key, leaf in leaves.items()}
+    pages = {key: _page(key, content, language) for key in keys}
+    names = {key: page["name"] for key, page in pages.items()}
     listed = render(
         "library_tools.html.j2",
         content,
@@ -68,7 +68,7 @@ def library(keys: list[str], content: Content, language: str) -> Library:
     name = content.text("page.tool.all", language)
     return {
         "frame": render("library.html.j2", content, language),
-        "leaves": {"tools": {"name": name, "html": listed}, **leaves},
+        "pages": {"tools": {"name": name, "html": listed}, **pages},
     }
 
 
@@ -104,7 +104,7 @@ def _next(key: str, content: Content, language: str) -> Iterator[str]:
     yield from (f"contact-{contact}" for contact in local_labels(content, tools, language))
 
 
-def _leaf(key: str, content: Content, language: str) -> Leaf:
+def _page(key: str, content: Content, language: str) -> LibraryPage:
     kind, _, name = key.partition("-")
     if kind == "tool":
         return _tool(name, content, language)
@@ -119,7 +119,7 @@ def _leaf(key: str, content: Content, language: str) -> Leaf:
     }
 
 
-def _tool(name: str, content: Content, language: str) -> Leaf:
+def _tool(name: str, content: Content, language: str) -> LibraryPage:
     tool = content.tool(name)
     html = render(
         "tool_body.html.j2",
@@ -135,7 +135,7 @@ def _tool(name: str, content: Content, language: str) -> Leaf:
     return {"name": tool.name[language], "html": html}
 
 
-def _case(name: str, content: Content, language: str) -> Leaf:
+def _case(name: str, content: Content, language: str) -> LibraryPage:
     case = content.cases[name][language]
     html = render(
         "case_body.html.j2",
@@ -152,7 +152,7 @@ def _case(name: str, content: Content, language: str) -> Leaf:
     return {"name": case.title, "html": html}
 
 
-def _exercise(name: str, content: Content, language: str) -> Leaf:
+def _exercise(name: str, content: Content, language: str) -> LibraryPage:
     exercise = content.exercises[name][language]
     html = render(
         "library_exercise.html.j2",

@@ -14,7 +14,7 @@ from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.disclosure import Policy
 from weerbaar.model import AnswerError, AnswerSheet
 from weerbaar.pages.board import mark
-from weerbaar.pages.kit import phone_kit
+from weerbaar.pages.kit import Kit, kit_of
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.pages.results import group_html
@@ -66,10 +66,10 @@ class Drawn(TypedDict):
     html: str
 
 
-class Kit(TypedDict):
+class KitReply(TypedDict):
     """Answer to ``kit``."""
 
-    kit: dict[str, Any]
+    kit: Kit
 
 
 class Refused(TypedDict):
@@ -80,7 +80,7 @@ class Refused(TypedDict):
     retry: bool
 
 
-Reply = Begun | Outcome | State | Drawn | Kit | Refused
+Reply = Begun | Outcome | State | Drawn | KitReply | Refused
 
 
 class ParticipantDesk:
@@ -170,12 +170,12 @@ class ParticipantDesk:
         both = two_waves(self._room, view)
         return {"html": group_html(view.release, self._content, self._pictures, language, both)}
 
-    def kit(self, message: Message, language: str) -> Kit:
+    def kit(self, message: Message, language: str) -> KitReply:
         """What a phone needs to answer for itself, for the questionnaire with this ``digest``."""
         instrument = self._instrument(str(message.get("digest")))
         if instrument is None:
             raise RoomError("answers_version")
-        return {"kit": json.loads(phone_kit(instrument, self._content, language))}
+        return {"kit": kit_of(instrument, self._content, language)}
 
     def draw(self, message: Message, language: str) -> Drawn:
         """The form itself; without a code that of oneself alone."""

@@ -1,17 +1,17 @@
 // Tools, exercises, cases and contacts, opened in the page from what came with it: whoever opens one
 // asks nothing of anybody, so that nobody can tell from it what was answered.
-export function mountLibrary(root, { frame, leaves }) {
+export function mountLibrary(root, { frame, pages }) {
   const holder = document.createElement("template");
   holder.innerHTML = frame;
   const dialog = holder.content.firstElementChild;
   root.append(dialog);
-  const place = dialog.querySelector("[data-library-leaf]");
+  const place = dialog.querySelector("[data-library-page]");
   const back = dialog.querySelector("[data-library-go=back]");
   let opened = []; // from the first that was opened to the one that is shown
   let opener = null;
 
   function show({ key, from = null, top = 0 }) {
-    place.innerHTML = leaves[key].html;
+    place.innerHTML = pages[key].html;
     rebase(place);
     back.hidden = opened.length < 2;
     const heading = place.querySelector("h1");
@@ -25,7 +25,7 @@ export function mountLibrary(root, { frame, leaves }) {
   }
 
   function open(key, button) {
-    if (!leaves[key]) return;
+    if (!pages[key]) return;
     const last = opened[opened.length - 1];
     if (last) Object.assign(last, { from: key, top: dialog.scrollTop });
     else opener = button;

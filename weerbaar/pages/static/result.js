@@ -9,8 +9,8 @@ export function createResult(kit) {
   const { words, library } = kit.result;
   const page = parseTemplate(kit.result.page);
   const asked = instrument.quadrants.flatMap((quadrant) => quadrant.statements);
-  const names = (keys) => keys.map((key) => library.leaves[key].name);
-  const links = (keys) => keys.map((key) => ({ key, name: library.leaves[key].name }));
+  const names = (keys) => keys.map((key) => library.pages[key].name);
+  const links = (keys) => keys.map((key) => ({ key, name: library.pages[key].name }));
   const ui = (key, facts) => filled(words.ui[key], facts);
 
   // --- the rules that fired ----------------------------------------------------------------------
