@@ -17,7 +17,7 @@ from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
 from weerbaar.catalog.texts import Text
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.kit import kit_of
-from weerbaar.present.person import person_told
+from weerbaar.present.person import person_result
 
 LETTERS = dict(zip("gor", Colour, strict=True))
 """An answer in one letter; a dot is a skip."""
@@ -73,7 +73,7 @@ def told(of: Asked, letters: str) -> str:
     model = content().instruments[name].model
     given = zip(model.statements, letters, strict=True)
     sheet = AnswerSheet(model, {s.id: LETTERS[letter] for s, letter in given if letter != "."})
-    said = person_told(sheet, content(), language)
+    said = person_result(sheet, content(), language)
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -28,7 +28,7 @@ FUNCTIONS = (
     *(advice._side, advice._content, advice._evidence, advice._attention, advice._above),
     *(balance_words.verdict, balance_words._counts, balance_words.person_words),
     *(balance_words.line, balance_words.colour_words),
-    *(wording.advice_text, wording._facts, wording._whole, person.person_told, person._tips),
+    *(wording.advice_text, wording._facts, wording._whole, person.person_result, person._tips),
 )
 
 COMPARED = """\
@@ -37,11 +37,11 @@ import { createHash } from "node:crypto";
 const colours = { g: "green", o: "orange", r: "red" };
 
 function same({ createResult }, { kit, sheets, marks }) {
-  const { told } = createResult(kit);
+  const { data } = createResult(kit);
   const names = kit.instrument.quadrants.flatMap(({ statements }) => statements);
   return sheets.every((letters, number) => {
     const given = names.map((name, at) => [name, colours[letters[at]] || null]);
-    const said = JSON.stringify(told(Object.fromEntries(given)));
+    const said = JSON.stringify(data(Object.fromEntries(given)));
     return createHash("sha256").update(said).digest("hex").slice(0, 20) === marks[number];
   });
 }

@@ -18,7 +18,7 @@ import { createResult } from "./result.js";
 const colours = { g: "green", o: "orange", r: "red" };
 
 export default (given) => given.map(({ kit, sheets, whole }) => {
-  const { told } = createResult(kit);
+  const { data } = createResult(kit);
   const names = kit.instrument.quadrants.flatMap(({ statements }) => statements);
   return sheets.map((letters, number) => {
     const answers = {};
@@ -27,7 +27,7 @@ export default (given) => given.map(({ kit, sheets, whole }) => {
       if (letters[at] !== ".") answers[name] = colours[letters[at]];
       else if ((number + at) % 2) answers[name] = null;
     });
-    const said = JSON.stringify(told(answers));
+    const said = JSON.stringify(data(answers));
     return whole ? said : createHash("sha256").update(said).digest("hex").slice(0, 20);
   });
 });

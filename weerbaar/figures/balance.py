@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypedDict
 from weerbaar.figures.balance_layout import balance_drawing
 from weerbaar.figures.balance_person import ORDER, ranks, side_sizes
 from weerbaar.figures.balance_spec import BalanceSpec
-from weerbaar.figures.markup import Piece, packed
+from weerbaar.figures.markup import Piece, compacted
 from weerbaar.figures.style import PAPER
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def balance_template(
             for side in spec.sides
         ],
         ranks=[list(row) for row in ranks(*side_sizes(spec)).table],
-        picture=packed(balance_drawing(spec, legend=legend).piece()),
+        picture=compacted(balance_drawing(spec, legend=legend).piece()),
     )
 
 

@@ -13,10 +13,10 @@ from weerbaar.figures.markup import (
     PREFIX,
     Piece,
     filled,
+    frame_values,
     framed,
     number,
     place,
-    told,
 )
 from weerbaar.figures.outline import Outline, Point, joined, short
 from weerbaar.figures.picks import Chosen, Pick, all_picked, each, picked
@@ -226,7 +226,7 @@ class Drawing:
         prefix : str
             Starts every id, so that two pictures can stand on one page.
         """
-        return filled(self.piece(), {**self.chosen, **told(title, description, prefix)})
+        return filled(self.piece(), {**self.chosen, **frame_values(title, description, prefix)})
 
     def size(self) -> tuple[float, float]:
         """Return width and height."""

@@ -47,14 +47,14 @@ def filled(piece: Piece, chosen: Chosen) -> str:
     return filled(pick.picked(chosen), chosen)
 
 
-def packed(piece: Piece) -> Piece:
+def compacted(piece: Piece) -> Piece:
     """Return a piece with as few parts as can be."""
     if isinstance(piece, str):
         return piece
     if isinstance(piece, Mapping):
         if "of" not in piece:
             return piece
-        return place(Pick(piece["by"], piece["of"]).each(packed))
+        return place(Pick(piece["by"], piece["of"]).each(compacted))
     parts: list[Piece] = []
     for part in _flat(piece):
         if parts and isinstance(part, str) and isinstance(parts[-1], str):
@@ -79,7 +79,7 @@ def framed(body: Piece, width: Piece, height: Piece) -> Piece:
     ]
 
 
-def told(title: str, description: str, prefix: str) -> dict[str, str | int]:
+def frame_values(title: str, description: str, prefix: str) -> dict[str, str | int]:
     """Return what fills the places of a frame.
 
     Raises
@@ -97,11 +97,11 @@ def wrapped(
 ) -> str:
     """Return a body of SVG elements in a frame."""
     width, height = (short(round(side, 1)) for side in box)
-    return filled(framed(body, width, height), told(title, description, prefix))
+    return filled(framed(body, width, height), frame_values(title, description, prefix))
 
 
 def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for piece in map(packed, pieces):
+    for piece in map(compacted, pieces):
         if isinstance(piece, str | Mapping):
             yield piece
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
-from weerbaar.figures.markup import Piece, packed
+from weerbaar.figures.markup import Piece, compacted
 from weerbaar.figures.net_marks import net_drawing
 from weerbaar.figures.net_spec import NetSpec
 from weerbaar.figures.style import PAPER
@@ -52,7 +52,7 @@ def net_svg(spec: NetSpec, *, prefix: str = "net", layout: str = "tall") -> str:
 
 def net_template(spec: NetSpec) -> NetTemplate:
     """Return the net of one person for any answers; those in the spec are not used."""
-    picture = packed(net_drawing(spec).piece())
+    picture = compacted(net_drawing(spec).piece())
     return NetTemplate(statements=[wedge.key for wedge in spec.wedges()], picture=picture)
 
 

@@ -62,7 +62,7 @@ def person_balance(
 ) -> Balance | None:
     """One person's balance; None when there is no picture of it."""
     spec = person_balance_spec(profile, instrument, content, language)
-    return _told(spec, profile, content, language) if spec else None
+    return _balance(spec, profile, content, language) if spec else None
 
 
 def balance_template(
@@ -84,7 +84,7 @@ def group_balance(release: Release, content: Content, language: str) -> Balance 
     """A group's balance; None when there is no picture of it."""
     spec = group_balance_spec(release, content, language)
     profile = release.as_profile(content.instruments[release.instrument].model)
-    return _told(spec, profile, content, language) if spec and profile else None
+    return _balance(spec, profile, content, language) if spec and profile else None
 
 
 def person_balance_spec(
@@ -112,14 +112,14 @@ def person_balance_spec(
         count, asks = (Pick(count_name(side), found) for found in zip(*counts, strict=True))
         return count, asks, Pick(open_name(side), [open_words(n, content, language) for n in whole])
 
-    told = {key: person_words(part, content, language) for key, part in sides.items()}
+    by_side = {key: person_words(part, content, language) for key, part in sides.items()}
     scale = scale_words(instrument, language)
     lines = []
     for weave in weaves.values():
         parts = ", ".join(colour_words(weave, scale, content, language))
         lines.append(line(weave.name, (parts,), content, language))
     ends = _sides(instrument, weaves, said, language)
-    return _spec(profile, ends, told, lines, instrument, content, language)
+    return _spec(profile, ends, by_side, lines, instrument, content, language)
 
 
 def group_balance_spec(release: Release, content: Content, language: str) -> BalanceSpec | None:
@@ -155,11 +155,11 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
         words = group_words(part, (weave,), profile.measure, content, language)
         lines.append(line(weave.name, words, content, language))
     ends = _sides(instrument, weaves, said, language)
-    told = {end.key: said(end.key, end.weaves) for end in ends}
-    return _spec(profile, ends, told, lines, instrument, content, language)
+    by_side = {end.key: said(end.key, end.weaves) for end in ends}
+    return _spec(profile, ends, by_side, lines, instrument, content, language)
 
 
-def _told(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> Balance:
+def _balance(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> Balance:
     who = "person" if profile.measure is Measure.PERSON else "group"
     left, right = (side.name for side in spec.sides)
     reading = [content.text("balance.reading.image", language, left=left, right=right)]
@@ -194,7 +194,7 @@ def _sides(
 def _spec(
     profile: Profile,
     sides: tuple[BalanceSide, ...],
-    told: dict[str, tuple[str, ...]],
+    by_side: dict[str, tuple[str, ...]],
     lines: list[str],
     instrument: InstrumentContent,
     content: Content,
@@ -211,7 +211,7 @@ def _spec(
             reach=content.text("balance.reach", language),
         ),
     )
-    ends = [line(side.name, told[side.key], content, language) for side in sides]
+    ends = [line(side.name, by_side[side.key], content, language) for side in sides]
     described = " ".join([*ends, verdict(silent, profile, content, language), *lines])
     return replace(silent, words=replace(silent.words, description=described))
 

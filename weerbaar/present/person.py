@@ -18,31 +18,31 @@ from weerbaar.present.nets import person_description, person_title
 from weerbaar.present.wording import advice_text
 
 
-class ToldNet(TypedDict):
+class ResultNet(TypedDict):
     """The net in words, for whoever cannot see it."""
 
     title: str
     description: str
 
 
-class ToldSide(TypedDict):
+class ResultSide(TypedDict):
     """What stands at one end of the pole."""
 
     key: str
     words: list[str]
 
 
-class ToldBalance(TypedDict):
+class ResultBalance(TypedDict):
     """The balance in words: in the picture, below it, and for whoever cannot see it."""
 
     title: str
     description: str
     verdict: str
     reading: list[str]
-    sides: list[ToldSide]
+    sides: list[ResultSide]
 
 
-class ToldEvidence(TypedDict):
+class ResultEvidence(TypedDict):
     """The numbers that made a rule fire, as in ``model.Evidence``."""
 
     value: float | None
@@ -55,14 +55,14 @@ class ToldEvidence(TypedDict):
     open: int
 
 
-class ToldAdvice(TypedDict):
+class ResultAdvice(TypedDict):
     """A rule that fired; ``why`` is its evidence in words."""
 
     rule: str
     quadrant: str | None
     side: str | None
     quadrants: list[str]
-    evidence: ToldEvidence
+    evidence: ResultEvidence
     title: str
     text: str
     why: str | None
@@ -71,7 +71,7 @@ class ToldAdvice(TypedDict):
     ours: bool
 
 
-class ToldTip(TypedDict):
+class ResultTip(TypedDict):
     """A tip, and the names of what it opens."""
 
     statement: str
@@ -84,18 +84,18 @@ class ToldTip(TypedDict):
     contacts: list[str]
 
 
-class Told(TypedDict):
+class Result(TypedDict):
     """A whole result; without any answer there is no picture, and nothing to say."""
 
-    net: ToldNet | None
-    balance: ToldBalance | None
-    advice: list[ToldAdvice]
-    tips: list[ToldTip]
+    net: ResultNet | None
+    balance: ResultBalance | None
+    advice: list[ResultAdvice]
+    tips: list[ResultTip]
     opened: list[str]
 
 
-def person_told(sheet: AnswerSheet, content: Content, language: str) -> Told:
-    """What one person is told, in the order in which it is shown."""
+def person_result(sheet: AnswerSheet, content: Content, language: str) -> Result:
+    """The result of one person, in the order in which it is shown."""
     if not sheet.answers:
         return {"net": None, "balance": None, "advice": [], "tips": [], "opened": []}
     instrument = content.instruments[sheet.instrument.id]
@@ -116,7 +116,7 @@ def person_told(sheet: AnswerSheet, content: Content, language: str) -> Told:
 
 def _balance(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> ToldBalance | None:
+) -> ResultBalance | None:
     profile = score(sheet)
     balance = person_balance(profile, instrument, content, language)
     if balance is None:
@@ -136,7 +136,7 @@ def _balance(
 
 def _advice(
     advice: Advice, instrument: InstrumentContent, content: Content, language: str
-) -> ToldAdvice:
+) -> ResultAdvice:
     text, found = advice_text(advice, instrument, content, language), advice.evidence
     return {
         "rule": advice.rule.value,
@@ -164,7 +164,7 @@ def _advice(
 
 def _tips(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> list[ToldTip]:
+) -> list[ResultTip]:
     """Red first: that is where most is to be gained."""
     words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
     return [

@@ -106,7 +106,7 @@ export function createResult(kit) {
     };
   }
 
-  // --- all that is told --------------------------------------------------------------------------
+  // --- the result as data ------------------------------------------------------------------------
   function tip(statement, colour) {
     const { text, tip, tools, exercises, contacts } = words.statements[statement];
     return {
@@ -121,7 +121,7 @@ export function createResult(kit) {
     };
   }
 
-  function told(answers) {
+  function data(answers) {
     if (!asked.some((name) => answers[name])) return { net: null, balance: null, advice: [], tips: [], opened: [] };
     const profile = score(instrument, answers);
     return {
@@ -153,7 +153,7 @@ export function createResult(kit) {
   }
 
   function html(answers, prefix = "net-own") {
-    const found = told(answers);
+    const found = data(answers);
     if (!found.net) return renderTemplate(page, { empty: true, shown: null });
     const { balance } = found;
     const shown = {
@@ -177,7 +177,7 @@ export function createResult(kit) {
     return renderTemplate(page, { empty: false, shown });
   }
 
-  return { html, told };
+  return { html, data };
 }
 
 // --- pages with placeholders -----------------------------------------------------------------------
