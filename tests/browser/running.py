@@ -21,7 +21,7 @@ import psutil
 from run import ROOT
 from tests.processes import command, family
 from weerbaar.model import AnswerSheet, Colour
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.room import Phase
 
 COLOURS = ("green", "orange", "red")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from weerbaar.pages.notebook import SESSIONS
+from weerbaar.pages.house import SESSIONS
 
 pytestmark = pytest.mark.browser
 

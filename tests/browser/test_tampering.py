@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from weerbaar.pages.notebook import SESSIONS
+from weerbaar.pages.house import SESSIONS
 
 pytestmark = pytest.mark.browser
 

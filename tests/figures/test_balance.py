@@ -14,7 +14,13 @@ from tests.figures import samples
 from tests.figures.drawn import clashes, fills, on_page, on_plate, parsed, patches
 from weerbaar.figures.balance import balance_figure, balance_png, balance_svg
 from weerbaar.figures.balance_layout import FAR, MIDDLE, MOST_DROP, balance_drawing, pole_angle
-from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave, lean
+from weerbaar.figures.balance_spec import (
+    BalanceQuadrant,
+    BalanceSide,
+    BalanceSpec,
+    BalanceWords,
+    lean,
+)
 from weerbaar.figures.net_spec import COLOURS, GroupFill, LevelFill, PersonFill
 from weerbaar.figures.outline import turned
 from weerbaar.figures.pen import text_width
@@ -33,14 +39,16 @@ GROUPS = st.lists(
 def balance(given_fills, levels=None) -> BalanceSpec:
     """The balance of the twelve sample statements, in order."""
     words = {key: getattr(samples.words(), key) for key in samples.FILL_WORDS}
-    weaves = [
-        Weave(key.lower(), key, tuple(given_fills[3 * n : 3 * n + 3]), (levels or {}).get(n))
+    quadrants = [
+        BalanceQuadrant(
+            key.lower(), key, tuple(given_fills[3 * n : 3 * n + 3]), (levels or {}).get(n)
+        )
         for n, key in enumerate(samples.NAMES)
     ]
     lines = ("vragen aandacht", "6 niet beantwoord")
     sides = tuple(
         BalanceSide(side.key, side.name, tuple(own), "laag tot midden", lines)
-        for side, own in zip(samples.SIDES, (weaves[:2], weaves[2:]), strict=True)
+        for side, own in zip(samples.SIDES, (quadrants[:2], quadrants[2:]), strict=True)
     )
     told = BalanceWords(**words, title="Balans", description="Twee kanten.", reach="zo ver")
     return BalanceSpec(sides, told)
@@ -229,14 +237,14 @@ def test_a_text_is_never_wider_than_thought(text):
 def test_other_numbers_of_quadrants_fit():
     """Six quadrants with long names of several words have each name whole, in two rows."""
     names = ("Wie ik ben", "Wat ik meedraag", "Hoe ik weeg", "Druk dichtbij", "Hoe wij werken")
-    weaves = [
-        Weave(f"q{n}", name, (PersonFill("green"),) * 3)
+    quadrants = [
+        BalanceQuadrant(f"q{n}", name, (PersonFill("green"),) * 3)
         for n, name in enumerate((*names, "Van buiten"))
     ]
     first = person(["green"] * 12)
     sides = tuple(
-        replace(side, weaves=tuple(own))
-        for side, own in zip(first.sides, (weaves[:3], weaves[3:]), strict=True)
+        replace(side, quadrants=tuple(own))
+        for side, own in zip(first.sides, (quadrants[:3], quadrants[3:]), strict=True)
     )
     spec = replace(first, sides=sides)
     assert clashes(balance_figure(spec)) == []

@@ -18,7 +18,7 @@ from tests.scripts.running import run_script
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.figures.balance import balance_svg, balance_template
 from weerbaar.figures.balance_person import balance_choices, count_name, open_name, ranks
-from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave
+from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
 from weerbaar.figures.net import net_svg, net_template
 from weerbaar.figures.net_spec import (
     COLOURS,
@@ -145,15 +145,17 @@ def made_up_balance(keys, statements, answers):
     sides = []
     for number, own in enumerate(keys):
         side, of = f"s{number}", sum(len(statements[key]) for key in own)
-        weaves = [
-            Weave(key, f"Vlak {key}", tuple(PersonFill(answers.get(s)) for s in statements[key]))
+        quadrants = [
+            BalanceQuadrant(
+                key, f"Vlak {key}", tuple(PersonFill(answers.get(s)) for s in statements[key])
+            )
             for key in own
         ]
         count = Pick(count_name(side), [f"{n} van {of}" for n in range(of + 1)])
         # Of another number of lines by count: what stands below keeps its place.
         asks = Pick(count_name(side), ["niets", *["vragen heel veel van je aandacht"] * of])
         left = Pick(open_name(side), ["", *[f"{n} open" for n in range(1, of + 1)]])
-        sides.append(BalanceSide(side, f"kant {number}", tuple(weaves), count, (asks, left)))
+        sides.append(BalanceSide(side, f"kant {number}", tuple(quadrants), count, (asks, left)))
     words = {name: getattr(samples.words(), name) for name in samples.FILL_WORDS}
     told = BalanceWords(**words, title=NASTY, description=f"{NASTY} {NASTY}", reach="zo ver")
     return BalanceSpec(tuple(sides), told)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.rooms import Group
-from weerbaar.pages import notebook
-from weerbaar.pages.notebook import data_dir, facilitate, frame, screen, self_test
+from weerbaar.pages.house import DATA_DIR, House, data_dir
+from weerbaar.pages.notebook import facilitate, frame, screen, self_test
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     """A data folder of its own."""
-    monkeypatch.setenv(notebook.DATA_DIR, str(tmp_path / "data"))
+    monkeypatch.setenv(DATA_DIR, str(tmp_path / "data"))
     return tmp_path / "data"
 
 
@@ -34,7 +34,7 @@ def test_every_notebook_gives_a_page_that_draws_itself(folder, make, kind):
 def test_the_frame_is_of_the_newest_release(folder, content, pictures):
     """The frame is a sentence until there is a release, and then that of the newest session."""
     assert frame("en") == content.text("facilitator.frame.empty", "en")
-    house = notebook.House(folder)
+    house = House(folder)
     made = []
     for count in (12, 6):
         group = Group(house.room, content, pictures)
@@ -53,7 +53,7 @@ def test_a_frame_of_an_unknown_code_is_a_sentence(folder, content):
 
 def test_the_data_folder_is_the_users_own_unless_told(monkeypatch):
     """Without an environment variable the sessions are in the user's data folder."""
-    monkeypatch.delenv(notebook.DATA_DIR, raising=False)
+    monkeypatch.delenv(DATA_DIR, raising=False)
     assert data_dir().name == "weerbaar"
-    monkeypatch.setenv(notebook.DATA_DIR, "")
+    monkeypatch.setenv(DATA_DIR, "")
     assert data_dir().name == "weerbaar"

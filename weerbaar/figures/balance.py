@@ -74,7 +74,7 @@ def balance_template(
     return BalanceTemplate(
         order=list(ORDER),
         sides=[
-            (side.key, [(weave.key, statements[weave.key]) for weave in side.weaves])
+            (side.key, [(quadrant.key, statements[quadrant.key]) for quadrant in side.quadrants])
             for side in spec.sides
         ],
         ranks=[list(row) for row in ranks(*side_sizes(spec)).table],

@@ -79,7 +79,7 @@ def balance_drawing(spec: BalanceSpec, *, legend: bool = True) -> Drawing:
         Whether all colours are explained; beside a net they are explained already.
     """
     pose = _pose(spec)
-    net, bottom = net_groups(spec.weaves())
+    net, bottom = net_groups(spec.quadrants())
     groups = [*rope_groups(), *net, *_reach(spec, pose), *_walker(pose)]
     pole = Turn(pose.lean, MIDDLE)
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
@@ -166,7 +166,7 @@ def _arms(pose: _Pose) -> Iterator[Group]:
 
 def _beads(side: BalanceSide, aside: int) -> Iterator[OpenMark]:
     """Yield a bead for each answer: what asks attention at the end, where it weighs most."""
-    count = sum(len(weave.fills) for weave in side.weaves)
+    count = sum(len(quadrant.fills) for quadrant in side.quadrants)
     size = min(4.6, (FAR - NEAR) / count * 0.32)
     for index in range(count):
         by, middle = bead_name(side.key, index), _along((index + 0.5) / count, aside)
@@ -252,6 +252,6 @@ def _legend(
 
 def _fills(spec: BalanceSpec) -> list[Fill | LevelFill | None]:
     found: list[Fill | LevelFill | None] = []
-    for weave in spec.weaves():
-        found += [weave.level] if weave.level else weave.fills
+    for quadrant in spec.quadrants():
+        found += [quadrant.level] if quadrant.level else quadrant.fills
     return found

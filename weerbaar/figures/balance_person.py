@@ -18,9 +18,9 @@ ORDER = ("red", "orange", "open", "green")
 """Of the answers of a side, from the end of the pole; and of a quadrant, from left to right."""
 
 
-def cell_name(weave: str, index: int) -> str:
+def cell_name(quadrant: str, index: int) -> str:
     """Name what is picked for one answer of a quadrant, in the net."""
-    return f"cell-{weave}-{index}"
+    return f"cell-{quadrant}-{index}"
 
 
 def bead_name(side: str, index: int) -> str:
@@ -73,7 +73,7 @@ def ranks(left: int, right: int) -> Ranks:
 
 def side_sizes(spec: BalanceSpec) -> tuple[int, int]:
     """Return how many statements the left side has, and the right."""
-    left, right = (sum(len(weave.fills) for weave in side.weaves) for side in spec.sides)
+    left, right = (sum(len(quadrant.fills) for quadrant in side.quadrants) for side in spec.sides)
     return left, right
 
 
@@ -83,9 +83,9 @@ def balance_choices(spec: BalanceSpec) -> Chosen:
     counts = []
     for side in spec.sides:
         answers = []
-        for weave in side.weaves:
-            states = _sorted(f.state for f in weave.fills if isinstance(f, PersonFill))
-            chosen |= {cell_name(weave.key, n): state for n, state in enumerate(states)}
+        for quadrant in side.quadrants:
+            states = _sorted(f.state for f in quadrant.fills if isinstance(f, PersonFill))
+            chosen |= {cell_name(quadrant.key, n): state for n, state in enumerate(states)}
             answers += states
         chosen |= {bead_name(side.key, n): state for n, state in enumerate(_sorted(answers))}
         asking, unknown = sum(s in ORDER[:2] for s in answers), answers.count("open")

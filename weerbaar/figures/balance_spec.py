@@ -26,7 +26,7 @@ _NOTHING = 1e-9  # what rounding makes of zero
 
 
 @dataclass(frozen=True)
-class Weave:
+class BalanceQuadrant:
     """One quadrant, as a part of the safety net.
 
     Attributes
@@ -66,7 +66,7 @@ class BalanceSide:
     ----------
     key, name : str
         What it is called in the picture's groups, and in words.
-    weaves : tuple of Weave
+    quadrants : tuple of BalanceQuadrant
         Its quadrants.
     count : str or Pick
         How much asks attention, in words; drawn heavy.
@@ -79,13 +79,13 @@ class BalanceSide:
 
     key: str
     name: str
-    weaves: tuple[Weave, ...]
+    quadrants: tuple[BalanceQuadrant, ...]
     count: str | Pick[str]
     lines: tuple[str | Pick[str], ...]
 
     def __post_init__(self) -> None:
         check_key(self.key)
-        if not self.weaves:
+        if not self.quadrants:
             raise ValueError(f"side {self.key!r} has no quadrants")
 
     @property
@@ -94,7 +94,7 @@ class BalanceSide:
 
         What is open may be either, so it widens the range and moves neither end for the better.
         """
-        return _mean([weave.share for weave in self.weaves for _ in weave.fills])
+        return _mean([quadrant.share for quadrant in self.quadrants for _ in quadrant.fills])
 
 
 @dataclass(frozen=True)
@@ -124,16 +124,18 @@ class BalanceSpec:
     def __post_init__(self) -> None:
         if len(self.sides) != _SIDES:
             raise ValueError(f"a pole has {_SIDES} ends, not {len(self.sides)}")
-        check_unique([weave.key for weave in self.weaves()])
+        check_unique([quadrant.key for quadrant in self.quadrants()])
 
-    def weaves(self) -> tuple[Weave, ...]:
+    def quadrants(self) -> tuple[BalanceQuadrant, ...]:
         """Return the quadrants, from left to right."""
-        return tuple(weave for side in self.sides for weave in side.weaves)
+        return tuple(quadrant for side in self.sides for quadrant in side.quadrants)
 
     @property
     def is_person(self) -> bool:
         """Whether this is a person's picture, and not a group's."""
-        return any(isinstance(fill, PersonFill) for weave in self.weaves() for fill in weave.fills)
+        return any(
+            isinstance(fill, PersonFill) for quadrant in self.quadrants() for fill in quadrant.fills
+        )
 
     @property
     def difference(self) -> Range:

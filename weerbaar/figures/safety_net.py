@@ -7,7 +7,7 @@ from typing import Final
 
 from weerbaar.figures.answers import Answer, surface, symbol, threads
 from weerbaar.figures.balance_person import cell_name
-from weerbaar.figures.balance_spec import Weave
+from weerbaar.figures.balance_spec import BalanceQuadrant
 from weerbaar.figures.marks import Group, Mark, OpenMark, Shape, Words
 from weerbaar.figures.net_spec import PersonFill
 from weerbaar.figures.outline import Outline, Point, joined, line, placed, polygon
@@ -48,34 +48,36 @@ def rope_groups() -> list[Group]:
     ]
 
 
-def net_groups(weaves: Sequence[Weave]) -> tuple[list[Group], float]:
+def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[Group], float]:
     """Return the net with its names, and how far down it reaches.
 
     Every statement is as wide as every other; quadrants hang beside each other, the left side's
     first, so that each hangs under its own end of the pole.
     """
-    count = sum(len(weave.fills) for weave in weaves)
-    step = (_RIGHT - _LEFT - _GAP * (len(weaves) - 1)) / count
+    count = sum(len(quadrant.fills) for quadrant in quadrants)
+    step = (_RIGHT - _LEFT - _GAP * (len(quadrants) - 1)) / count
     groups = [Group("cords", (Shape(_cords(), edge=SOFT_INK, width=1.4),))]
     spans, x = [], _LEFT
-    for weave in weaves:
-        stop = x + step * len(weave.fills)
+    for quadrant in quadrants:
+        stop = x + step * len(quadrant.fills)
         spans.append((x, stop))
-        groups.append(Group(f"net-{weave.key}", tuple(_weave(weave, x, stop, step))))
+        groups.append(Group(f"net-{quadrant.key}", tuple(_quadrant(quadrant, x, stop, step))))
         x = stop + _GAP
-    names, bottom = _names(weaves, spans)
+    names, bottom = _names(quadrants, spans)
     return groups + names, bottom
 
 
-def _weave(weave: Weave, start: float, stop: float, step: float) -> Iterator[OpenMark]:
-    if weave.level:
-        yield from _level(start, stop, weave.level.level)
+def _quadrant(
+    quadrant: BalanceQuadrant, start: float, stop: float, step: float
+) -> Iterator[OpenMark]:
+    if quadrant.level:
+        yield from _level(start, stop, quadrant.level.level)
         return
-    for index, fill in enumerate(weave.fills):
+    for index, fill in enumerate(quadrant.fills):
         left = start + step * index + (_SEAM / 2 if index else 0)
-        right = start + step * (index + 1) - (_SEAM / 2 if index + 1 < len(weave.fills) else 0)
+        right = start + step * (index + 1) - (_SEAM / 2 if index + 1 < len(quadrant.fills) else 0)
         if isinstance(fill, PersonFill):
-            yield from _answer(left, right, cell_name(weave.key, index))
+            yield from _answer(left, right, cell_name(quadrant.key, index))
         elif fill is None or fill.level is not None:
             yield from _level(left, right, fill.level if fill else None)
         else:
@@ -124,20 +126,20 @@ def _share(left: float, right: float, parts: tuple[Part, ...], seam: float = 0) 
 
 
 def _names(
-    weaves: Sequence[Weave], spans: Sequence[tuple[float, float]]
+    quadrants: Sequence[BalanceQuadrant], spans: Sequence[tuple[float, float]]
 ) -> tuple[list[Group], float]:
     """Return names under the net: in one row, or in two by turns when a word is too wide."""
     narrow = min(stop - start for start, stop in spans)
-    words = [word for weave in weaves for word in weave.name.split()]
+    words = [word for quadrant in quadrants for word in quadrant.name.split()]
     widest = max(about_width(word, _NAME_SIZE, bold=True) for word in words)
     rows = 1 if widest <= narrow else 2
     groups = []
     top = _height((_LEFT + _RIGHT) / 2, 1) + 5
     for row in range(rows):
         deepest = top
-        for index in range(row, len(weaves), rows):
+        for index in range(row, len(quadrants), rows):
             middle = sum(spans[index]) / 2
-            lines = broken(weaves[index].name, narrow * rows, _NAME_SIZE, bold=True)
+            lines = broken(quadrants[index].name, narrow * rows, _NAME_SIZE, bold=True)
             marks: list[Mark] = []
             if row:
                 tie = line((middle, _height(middle, 1) + 2), (middle, top - 1))
@@ -145,7 +147,7 @@ def _names(
             for number, text in enumerate(lines, start=1):
                 y = top + _NAME_LINE * number
                 marks.append(Words(middle, y, text, _NAME_SIZE, bold=True, anchor="center"))
-            groups.append(Group(f"name-{weaves[index].key}", tuple(marks)))
+            groups.append(Group(f"name-{quadrants[index].key}", tuple(marks)))
             deepest = max(deepest, top + _NAME_LINE * len(lines))
         top = deepest + 2
     return groups, top

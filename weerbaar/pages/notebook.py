@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weerbaar.pages.house import DATA_DIR, SESSIONS, House, data_dir, house_at
+from weerbaar.pages.house import data_dir, house_at
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room import RoomError, parse_code
 
 if TYPE_CHECKING:
     from weerbaar.research import Frame
-
-__all__ = [
-    "DATA_DIR",
-    "SESSIONS",
-    "House",
-    "data_dir",
-    "facilitate",
-    "frame",
-    "house_at",
-    "screen",
-    "self_test",
-]
 
 
 def self_test() -> ParticipantPage:

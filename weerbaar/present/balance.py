@@ -10,7 +10,7 @@ from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.balance import BalanceTemplate, balance_svg
 from weerbaar.figures.balance import balance_template as person_template
 from weerbaar.figures.balance_person import count_name, open_name
-from weerbaar.figures.balance_spec import BalanceSide, BalanceSpec, BalanceWords, Weave
+from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
 from weerbaar.figures.net_spec import Fill, LevelFill, PersonFill
 from weerbaar.figures.picks import Pick
 from weerbaar.model import AnswerSheet, Colour, Measure, Part, Profile, RuleId, score
@@ -99,14 +99,15 @@ def person_balance_spec(
     """
     if not profile.rules.used >= _COMPARED:
         return None
-    quadrants = {part.id: part for part in profile.quadrants}
     sides = {str(part.id): part for part in profile.sides}
-    weaves = {
-        key: Weave(key, instrument.quadrant(key).name[language], _answers(part))
-        for key, part in quadrants.items()
+    quadrants = {
+        part.id: BalanceQuadrant(
+            part.id, instrument.quadrant(part.id).name[language], _answers(part)
+        )
+        for part in profile.quadrants
     }
 
-    def said(side: str, _own: tuple[Weave, ...]) -> tuple[Pick[str], ...]:
+    def said(side: str, _own: tuple[BalanceQuadrant, ...]) -> tuple[Pick[str], ...]:
         whole = range(sides[side].of + 1)
         counts = [count_words(n, sides[side].of, content, language) for n in whole]
         count, asks = (Pick(count_name(side), found) for found in zip(*counts, strict=True))
@@ -115,10 +116,10 @@ def person_balance_spec(
     by_side = {key: person_words(part, content, language) for key, part in sides.items()}
     scale = scale_words(instrument, language)
     lines = []
-    for weave in weaves.values():
-        parts = ", ".join(colour_words(weave, scale, content, language))
-        lines.append(line(weave.name, (parts,), content, language))
-    ends = _sides(instrument, weaves, said, language)
+    for quadrant in quadrants.values():
+        parts = ", ".join(colour_words(quadrant, scale, content, language))
+        lines.append(line(quadrant.name, (parts,), content, language))
+    ends = _sides(instrument, quadrants, said, language)
     return _spec(profile, ends, by_side, lines, instrument, content, language)
 
 
@@ -136,8 +137,8 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
         return None
     figures = {figure.id: figure for figure in release.statements}
     levels = dict(release.levels)
-    weaves = {
-        quadrant.id: Weave(
+    quadrants = {
+        quadrant.id: BalanceQuadrant(
             quadrant.id,
             instrument.quadrant(quadrant.id).name[language],
             tuple(group_fill(figures.get(s.id)) for s in quadrant.statements),
@@ -147,15 +148,15 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
     }
     sides = {str(part.id): part for part in profile.sides}
 
-    def said(side: str, own: tuple[Weave, ...]) -> tuple[str, ...]:
+    def said(side: str, own: tuple[BalanceQuadrant, ...]) -> tuple[str, ...]:
         return group_words(sides[side], own, profile.measure, content, language)
 
     lines = []
-    for weave, part in zip(weaves.values(), profile.quadrants, strict=True):
-        words = group_words(part, (weave,), profile.measure, content, language)
-        lines.append(line(weave.name, words, content, language))
-    ends = _sides(instrument, weaves, said, language)
-    by_side = {end.key: said(end.key, end.weaves) for end in ends}
+    for quadrant, part in zip(quadrants.values(), profile.quadrants, strict=True):
+        words = group_words(part, (quadrant,), profile.measure, content, language)
+        lines.append(line(quadrant.name, words, content, language))
+    ends = _sides(instrument, quadrants, said, language)
+    by_side = {end.key: said(end.key, end.quadrants) for end in ends}
     return _spec(profile, ends, by_side, lines, instrument, content, language)
 
 
@@ -179,13 +180,13 @@ def _balance(spec: BalanceSpec, profile: Profile, content: Content, language: st
 
 def _sides(
     instrument: InstrumentContent,
-    weaves: dict[str, Weave],
-    said: Callable[[str, tuple[Weave, ...]], tuple[str | Pick[str], ...]],
+    quadrants: dict[str, BalanceQuadrant],
+    said: Callable[[str, tuple[BalanceQuadrant, ...]], tuple[str | Pick[str], ...]],
     language: str,
 ) -> tuple[BalanceSide, ...]:
     sides = []
     for entry in instrument.file.sides:
-        own = tuple(weaves[q.id] for q in instrument.file.quadrants if q.side == entry.id)
+        own = tuple(quadrants[q.id] for q in instrument.file.quadrants if q.side == entry.id)
         count, *more = said(str(entry.id), own)
         sides.append(BalanceSide(str(entry.id), entry.name[language], own, count, tuple(more)))
     return tuple(sides)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weerbaar.catalog import Content
-from weerbaar.figures.balance_spec import BalanceSpec, Weave
+from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSpec
 from weerbaar.figures.net_spec import PersonFill
 from weerbaar.model import Measure, Part, Profile
 from weerbaar.present.wording import level_word, percent
@@ -33,10 +33,10 @@ def _counts(spec: BalanceSpec, profile: Profile) -> bool:
 
 
 def colour_words(
-    weave: Weave, scale: dict[str, str], content: Content, language: str
+    quadrant: BalanceQuadrant, scale: dict[str, str], content: Content, language: str
 ) -> tuple[str, ...]:
     """How many of one person's answers in a quadrant have each colour, or are open."""
-    colours = [fill.colour for fill in weave.fills if isinstance(fill, PersonFill)]
+    colours = [fill.colour for fill in quadrant.fills if isinstance(fill, PersonFill)]
     words = {**scale, "open": content.text("page.net.open", language)}
     found = [colour or "open" for colour in colours]
     return tuple(
@@ -64,7 +64,7 @@ def open_words(n: int, content: Content, language: str) -> str:
 
 
 def group_words(
-    part: Part, own: tuple[Weave, ...], measure: Measure, content: Content, language: str
+    part: Part, own: tuple[BalanceQuadrant, ...], measure: Measure, content: Content, language: str
 ) -> tuple[str, ...]:
     """How much of a side or a quadrant of a group asks attention, as far as it is known.
 
@@ -77,10 +77,10 @@ def group_words(
     """
     if measure is Measure.LEVEL:
         known = _level_words(part, content, language)
-        unknown = sum(weave.level is None or weave.level.level is None for weave in own)
+        unknown = sum(quadrant.level is None or quadrant.level.level is None for quadrant in own)
     else:
         known = _share_words(own, content, language)
-        unknown = sum(fill is None for weave in own for fill in weave.fills)
+        unknown = sum(fill is None for quadrant in own for fill in quadrant.fills)
     if not unknown or part.attention is None:
         return known
     key = "one" if unknown == 1 else "more"
@@ -95,8 +95,10 @@ def _level_words(part: Part, content: Content, language: str) -> tuple[str, ...]
     return count, content.text("balance.asks.level", language)
 
 
-def _share_words(own: tuple[Weave, ...], content: Content, language: str) -> tuple[str, ...]:
-    shares = [weave.share for weave in own for _ in weave.fills]
+def _share_words(
+    own: tuple[BalanceQuadrant, ...], content: Content, language: str
+) -> tuple[str, ...]:
+    shares = [quadrant.share for quadrant in own for _ in quadrant.fills]
     low, high = (percent(sum(ends) / len(shares)) for ends in zip(*shares, strict=True))
     key, facts = ("exact", {"n": low}) if low == high else ("range", {"low": low, "high": high})
     count = content.text(f"balance.share.{key}", language, **facts)
