@@ -11,7 +11,7 @@ from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
 
 if TYPE_CHECKING:
-    from weerbaar.research.handover import Handed
+    from weerbaar.research.handover import Handover
 
 
 def add(commands: Commands) -> None:
@@ -54,7 +54,7 @@ def _export(options: argparse.Namespace, content: Content) -> int:
     return 0
 
 
-def _handed(options: argparse.Namespace, content: Content) -> Handed:
+def _handed(options: argparse.Namespace, content: Content) -> Handover:
     from weerbaar.research import handover
 
     if options.sealed is None:

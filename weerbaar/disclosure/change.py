@@ -32,7 +32,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Stand:
+class ShareRange:
     """Where a quadrant or statement stood, as far as its release tells.
 
     Attributes
@@ -59,8 +59,8 @@ class PartChange:
     """Then and now of one quadrant or statement; None where a release shows nothing of it."""
 
     id: str
-    earlier: Stand | None
-    later: Stand | None
+    earlier: ShareRange | None
+    later: ShareRange | None
     verdict: Verdict
 
 
@@ -128,7 +128,7 @@ _Known = tuple[_Range, _Range, int | None]
 
 
 def _part(part: str, earlier: _Known | None, later: _Known | None) -> PartChange:
-    return PartChange(part, _stand(earlier), _stand(later), _verdict(earlier, later))
+    return PartChange(part, _share_range(earlier), _share_range(later), _verdict(earlier, later))
 
 
 def _verdict(earlier: _Known | None, later: _Known | None) -> Verdict:
@@ -140,11 +140,11 @@ def _verdict(earlier: _Known | None, later: _Known | None) -> Verdict:
     return Verdict.LOWER if most_now < least_then else Verdict.UNSURE
 
 
-def _stand(known: _Known | None) -> Stand | None:
+def _share_range(known: _Known | None) -> ShareRange | None:
     if known is None:
         return None
     (low, high), (least, most), found = known
-    return Stand(float(low), float(high), float(least), float(most), found)
+    return ShareRange(float(low), float(high), float(least), float(most), found)
 
 
 def _statement(release: Release, statement: str) -> _Known | None:

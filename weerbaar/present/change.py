@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
-from weerbaar.disclosure.change import Change, Stand, Verdict, change_between
+from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
 from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
 from weerbaar.room import Room
@@ -102,8 +102,8 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_stand(part.earlier, content, language),
-                now=_stand(part.later, content, language),
+                then=_share_range(part.earlier, content, language),
+                now=_share_range(part.later, content, language),
                 verdict=part.verdict,
                 words=_verdict_words(part.verdict, instrument, content, language),
             )
@@ -144,8 +144,8 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
         )
         for part in change.quadrants
     )
-    stands = [stand for part in change.quadrants for stand in (part.earlier, part.later) if stand]
-    levels = bool(stands) and all(stand.level is not None for stand in stands)
+    ranges = [found for part in change.quadrants for found in (part.earlier, part.later) if found]
+    levels = bool(ranges) and all(found.level is not None for found in ranges)
     said = change_text(both, content, language)
     line = "wave.same_day.line" if both.same_day else "wave.line"
     lines = [
@@ -197,12 +197,12 @@ def _verdict_words(
     return content.text(f"wave.verdicts.{verdict}", language, **scale)
 
 
-def _stand(stand: Stand | None, content: Content, language: str) -> str:
-    if stand is None:
+def _share_range(found: ShareRange | None, content: Content, language: str) -> str:
+    if found is None:
         return content.text("page.figure.nobody", language)
-    if stand.level is not None:
-        return level_word(stand.level, content, language)
-    low, high = percent(stand.low), percent(stand.high)
+    if found.level is not None:
+        return level_word(found.level, content, language)
+    low, high = percent(found.low), percent(found.high)
     if low == high:
         return content.text("wave.exact", language, low=low)
     return content.text("wave.range", language, low=low, high=high)
@@ -221,8 +221,8 @@ def _whole(day: str) -> str:
     return day.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
-def _reach(stand: Stand | None) -> Reach | None:
-    return Reach(stand.low, stand.high, stand.least, stand.most) if stand else None
+def _reach(found: ShareRange | None) -> Reach | None:
+    return Reach(found.low, found.high, found.least, found.most) if found else None
 
 
 def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:

@@ -86,7 +86,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Handed:
+class Handover:
     """What was written.
 
     Attributes
@@ -105,7 +105,7 @@ class Handed:
 
 def hand_over_rooms(
     room: Room, content: Content, out: Path, instrument: str | None = None
-) -> Handed:
+) -> Handover:
     """Write a package of the rooms of a data folder that answered one questionnaire.
 
     Parameters
@@ -126,7 +126,7 @@ def hand_over_rooms(
     return _write(contents, content, out, lambda: None)
 
 
-def hand_over_pooled(request: Request, content: Content, out: Path) -> Handed:
+def hand_over_pooled(request: Request, content: Content, out: Path) -> Handover:
     """Write a package of sealed files, and remember that it was released.
 
     Raises
@@ -146,10 +146,10 @@ def hand_over_pooled(request: Request, content: Content, out: Path) -> Handed:
     noise = None if request.noise is None else _noise(pool, request, request.noise)
     contents = pooled(release, content, noise)
     handed = _write(contents, content, out, lambda: _record(pool, release, ledger, request.ledger))
-    return Handed(handed.path, contents, handed.smallest, pool.refused)
+    return Handover(handed.path, contents, handed.smallest, pool.refused)
 
 
-def _write(contents: Contents, content: Content, out: Path, last: Callable[[], None]) -> Handed:
+def _write(contents: Contents, content: Content, out: Path, last: Callable[[], None]) -> Handover:
     smallest: list[int | None] = []
 
     def check(folder: Path) -> None:
@@ -167,7 +167,7 @@ def _write(contents: Contents, content: Content, out: Path, last: Callable[[], N
         raise ExportRefused("invalid", path=out) from None
     except OSError:
         raise ExportRefused("unwritable", path=out) from None
-    return Handed(out, contents, smallest[0])
+    return Handover(out, contents, smallest[0])
 
 
 def _refuse_taken(out: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.research.audit import AuditFinding, Report
-from weerbaar.research.handover import Handed
+from weerbaar.research.handover import Handover
 from weerbaar.research.package.contents import Source
 
 MOST = 40
@@ -22,7 +22,7 @@ def not_installed() -> str | None:
     return next((name for name in _NEEDED if find_spec(name) is None), None)
 
 
-def export_lines(handed: Handed, content: Content, language: str) -> Iterator[str]:
+def export_lines(handed: Handover, content: Content, language: str) -> Iterator[str]:
     """What was written, and what was left out."""
 
     def text(key: str, **facts: object) -> str:
