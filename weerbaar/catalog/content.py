@@ -102,6 +102,15 @@ class Content:
         template = self.ui[key][language]
         return template.format(**facts) if facts else template
 
+    def texts(self, prefix: str, language: str) -> dict[str, str]:
+        """Interface texts under a prefix, by the rest of their keys; a script fills them in."""
+        start = f"{prefix}."
+        return {
+            key.removeprefix(start): text[language]
+            for key, text in self.ui.items()
+            if key.startswith(start)
+        }
+
     def tool(self, tool_id: str) -> ToolEntry:
         """A tool that a tip names; KeyError when there is none."""
         return _by_id(self.tools_file.tools, tool_id)

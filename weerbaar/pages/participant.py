@@ -52,7 +52,7 @@ class Elsewhere(TypedDict):
     text: str
 
 
-class State(TypedDict):
+class SessionState(TypedDict):
     """Answer to ``state``; ``group`` is the mark of the group's picture, once there is one."""
 
     phase: str
@@ -80,7 +80,7 @@ class Refused(TypedDict):
     retry: bool
 
 
-Reply = Begun | Outcome | State | Drawn | KitReply | Refused
+Reply = Begun | Outcome | SessionState | Drawn | KitReply | Refused
 
 
 class ParticipantDesk:
@@ -151,12 +151,12 @@ class ParticipantDesk:
         self._room.finish(_code(message), _token(message)).refuse_over()
         return {"outcome": "kept"}
 
-    def state(self, message: Message, language: str) -> State:
+    def state(self, message: Message, language: str) -> SessionState:
         """How far the session is; the same for every phone."""
         view = self._room.view(_code(message))
         self._room.instrument(view.session)
         group = mark(view.release.to_json()) if view.release else None
-        state: State = {"phase": view.session.phase.value, "group": group}
+        state: SessionState = {"phase": view.session.phase.value, "group": group}
         if elsewhere := self._elsewhere(view, language):
             state["elsewhere"] = elsewhere
         return state
@@ -332,13 +332,6 @@ def _token(message: Message) -> str:
 def _words(content: Content, language: str) -> dict[str, Any]:
     """The texts that the page's script shows by itself."""
 
-    def group(prefix: str) -> dict[str, str]:
-        return {
-            key.removeprefix(f"{prefix}."): text[language]
-            for key, text in content.ui.items()
-            if key.startswith(f"{prefix}.")
-        }
-
     def text(key: str) -> str:
         return content.text(f"participant.{key}", language)
 
@@ -346,8 +339,8 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "answered": text("block.answered"),
         "start": text("intro.start"),
         "resume": text("intro.resume"),
-        "state": group("participant.state"),
-        "connection": group("participant.connection"),
+        "state": content.texts("participant.state", language),
+        "connection": content.texts("participant.connection", language),
         "news": text("group.news"),
         "coming": text("result.coming"),
         "arrived": text("result.arrived"),
@@ -356,7 +349,7 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "renewed": text("renewed"),
         "late": text("late"),
         "keep": {
-            **group("participant.keep.say"),
+            **content.texts("participant.keep.say", language),
             "open": content.text("page.net.open", language),
             "then": content.text("wave.then", language),
             "now": content.text("wave.now", language),

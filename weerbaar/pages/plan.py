@@ -90,14 +90,6 @@ def _suggestions(content: Content, language: str) -> Iterator[Option]:
 
 def _words(content: Content, language: str) -> dict[str, Any]:
     """What ``static/plan.js`` goes by: its texts, and the moments and limits of a plan."""
-
-    def group(prefix: str) -> dict[str, str]:
-        return {
-            key.removeprefix(f"{prefix}."): text[language]
-            for key, text in content.ui.items()
-            if key.startswith(f"{prefix}.")
-        }
-
     plan = content.plan
     return {
         "language": language,
@@ -105,7 +97,7 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "action": content.ui["plan.card.action"][language],
         "day": content.ui["day.written"][language],
         "months": month_words(content, language),
-        **{name: group(f"plan.{name}") for name in ("say", "file", "errors")},
+        **{name: content.texts(f"plan.{name}", language) for name in ("say", "file", "errors")},
         "strands": [
             {"id": one.id, "name": one.name[language], "short": one.short[language]}
             for one in plan.strands

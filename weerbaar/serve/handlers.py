@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tornado.web import HTTPError, RequestHandler
+from tornado.web import HTTPError
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.cases import cases_with
@@ -15,43 +15,20 @@ from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
 from weerbaar.serve.compressed import Compressed, send
 from weerbaar.serve.desks import Desks
-from weerbaar.serve.requests import set_security
+from weerbaar.serve.requests import Handler
 
 _QUICKLY = 5
 """How hard a page is compressed that is drawn for one visitor."""
 
 
-class Page(RequestHandler):
+class Page(Handler):
     """A page that anybody may read."""
 
     def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
-        self.desks = desks
+        super().initialize(desks)
         self.house = desks.house
         self.base = desks.base
-
-    def set_default_headers(self) -> None:
-        """Set what every answer carries."""
-        set_security(self)
-
-    def compute_etag(self) -> None:
-        """Take no fingerprint: no page is to be kept."""
-
-    def language(self) -> str:
-        """The language that was asked for; the first when none was."""
-        return self.asked_language() or LANGUAGES[0]
-
-    def asked_language(self) -> str:
-        """The language in the address; empty when there is none that we know."""
-        asked = self.given("taal")
-        return asked if asked in LANGUAGES else ""
-
-    def given(self, name: str) -> str:
-        """A part of the query; empty when there is none, or when it is no text."""
-        try:
-            return self.get_query_argument(name, "")
-        except HTTPError:
-            return ""
 
     def refuse(self, error: RoomError | StoreError, language: str) -> None:
         """One sentence in place of the page."""

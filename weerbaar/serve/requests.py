@@ -24,22 +24,42 @@ MOST_BYTES = 8192
 _CODES = {400: "malformed", 403: "origin", 404: "page_unknown", 405: "method", 413: "too_large"}
 
 
-class Request(RequestHandler):
-    """What all requests of our scripts share."""
+class Handler(RequestHandler):
+    """What our pages and what their scripts ask have in common."""
 
     def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
         self.desks = desks
-
-    def check_xsrf_cookie(self) -> None:
-        """Compare no cookies: this server sets none, and looks at the origin instead."""
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
         set_security(self)
 
     def compute_etag(self) -> None:
-        """Take no fingerprint of every answer: the state has one of its own."""
+        """Take no fingerprint: what may be asked again has one already, the rest is not kept."""
+
+    def given(self, name: str) -> str:
+        """A part of the query; empty when there is none, or when it is no text."""
+        try:
+            return self.get_query_argument(name, "")
+        except HTTPError:
+            return ""
+
+    def asked_language(self) -> str:
+        """The language in the address; empty when there is none that we know."""
+        asked = self.given("taal")
+        return asked if asked in LANGUAGES else ""
+
+    def language(self) -> str:
+        """The language that was asked for; the first when none was."""
+        return self.asked_language() or LANGUAGES[0]
+
+
+class Request(Handler):
+    """What all requests of our scripts share."""
+
+    def check_xsrf_cookie(self) -> None:
+        """Compare no cookies: this server sets none, and looks at the origin instead."""
 
     def prepare(self) -> None:
         """Accept small requests of our own pages only."""
@@ -57,11 +77,6 @@ class Request(RequestHandler):
         if not isinstance(found, dict):
             raise HTTPError(400)
         return found
-
-    def language(self) -> str:
-        """The language in the address; the first when there is none that we know."""
-        asked = self.get_query_arguments("taal")[-1:]
-        return asked[0] if asked and asked[0] in LANGUAGES else LANGUAGES[0]
 
     def tell(self, reply: Response) -> None:
         """Answer with a reply."""

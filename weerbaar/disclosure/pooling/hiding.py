@@ -37,12 +37,6 @@ def known(shown: int, rules: Rules) -> _Interval:
     return max(rules.threshold, shown - half), shown + half
 
 
-def known_shown(shown: int, rules: Rules) -> _Interval:
-    """What a count tells by being shown: also that it is no less than the threshold."""
-    low, high = known(shown, rules)
-    return max(low, rules.threshold), high
-
-
 @dataclass(frozen=True)
 class StatementView:
     """What may be shown of one statement.
