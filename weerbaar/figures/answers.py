@@ -1,4 +1,7 @@
-"""One answer as every picture shows it: a surface, the threads on it, and a symbol."""
+"""One answer as every picture shows it: a surface, the threads on it, and a symbol.
+
+An answer is picked by a name (`by`); without one it is known that nothing was answered.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,8 @@ from weerbaar.figures.outline import Outline, Point, placed
 from weerbaar.figures.picks import Pick
 from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
 
-Answer = str | None
-"""The name by which an answer is picked; None where it is known that there is none."""
 
-
-def surface(outline: Outline, width: float, gap: float, by: Answer) -> OpenMark:
+def surface(outline: Outline, width: float, gap: float, by: str | None) -> OpenMark:
     """Return the surface of an answer, with its edge; dashes of an open one have a gap."""
     looks = {}
     for state in STATES:
@@ -21,13 +21,13 @@ def surface(outline: Outline, width: float, gap: float, by: Answer) -> OpenMark:
     return _varied(outline, looks, by)
 
 
-def threads(outline: Outline, width: float, opacity: float, by: Answer) -> OpenMark:
+def threads(outline: Outline, width: float, opacity: float, by: str | None) -> OpenMark:
     """Return the threads of a net on a surface: white, but grey on an open one."""
     looks = {state: Look(edge=WHITE, width=width, opacity=opacity) for state in STATES}
     return _varied(outline, {**looks, "open": Look(edge=THREAD, width=width)}, by)
 
 
-def symbol(at: Point, size: float, by: Answer) -> OpenMark:
+def symbol(at: Point, size: float, by: str | None) -> OpenMark:
     """Return the symbol of an answer."""
     symbols: dict[str, tuple[Mark, ...]] = {
         state: (Shape(placed(SYMBOLS[state], *at, size), fill=TONES[state].mark),)
@@ -36,5 +36,5 @@ def symbol(at: Point, size: float, by: Answer) -> OpenMark:
     return Pick(by, symbols) if by else symbols["open"][0]
 
 
-def _varied(outline: Outline, looks: dict[str, Look], by: Answer) -> OpenMark:
+def _varied(outline: Outline, looks: dict[str, Look], by: str | None) -> OpenMark:
     return Varied(outline, Pick(by, looks)) if by else looks["open"].on(outline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from weerbaar.figures.answers import Answer, surface, symbol, threads
+from weerbaar.figures.answers import surface, symbol, threads
 from weerbaar.figures.balance_person import cell_name
 from weerbaar.figures.balance_spec import BalanceQuadrant
 from weerbaar.figures.marks import Group, Mark, OpenMark, Shape, Words
@@ -90,7 +90,7 @@ def _level(left: float, right: float, level: int | None) -> Iterable[OpenMark]:
     return _share(left, right, level_parts(level), seam=0.06)
 
 
-def _answer(left: float, right: float, by: Answer = None) -> Iterator[OpenMark]:
+def _answer(left: float, right: float, by: str | None = None) -> Iterator[OpenMark]:
     middle, size = (left + right) / 2, min(_LARGEST_MARK, (right - left) * 0.3)
     yield surface(_strip(left, right, 0, 1), 0.9, 2.6, by)
     yield threads(_mesh(left, right), 0.8, 0.45, by)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import radians
 
-from weerbaar.figures.answers import Answer, surface, symbol, threads
+from weerbaar.figures.answers import surface, symbol, threads
 from weerbaar.figures.marks import Mark, OpenMark, Shape
 from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, knot_lines, mesh_lines
 from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
@@ -38,7 +38,7 @@ def ahead(sector: Sector) -> Sector:
 
 
 def answer_marks(
-    centre: Point, sector: Sector, by: Answer = None
+    centre: Point, sector: Sector, by: str | None = None
 ) -> tuple[tuple[OpenMark, ...], tuple[OpenMark, ...]]:
     """Return one answer: the surface, as far ahead, and the symbol on it.
 
