@@ -35,10 +35,10 @@ def seconds(shown):
 def pass_time(weerbaar, code, passed):
     """Let the step of now have begun so many seconds earlier."""
     watch = weerbaar.house.watch
-    stand = watch.stand(weerbaar.room.sessions())
-    assert stand.session.code == code
-    earlier = stand.running.since - passed
-    watch.keep(stand, dataclasses.replace(stand.running, since=earlier))
+    progress = watch.progress(weerbaar.room.sessions())
+    assert progress.session.code == code
+    earlier = progress.running.since - passed
+    watch.keep(progress, dataclasses.replace(progress.running, since=earlier))
 
 
 @pytest.fixture

@@ -194,4 +194,4 @@ def test_no_text_of_the_page_waits_for_a_session(facilitator):
     assert (board.shown["agenda"], board.shown["running"]) == ("", "")
     assert board.act("run_start")
     assert board.state["wrong"]
-    assert dataclasses.is_dataclass(Watch().stand(()))
+    assert dataclasses.is_dataclass(Watch().progress(()))

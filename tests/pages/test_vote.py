@@ -54,7 +54,7 @@ class Evening:
 
     def go(self, number):
         """Go on, or back, to a step of the exercise."""
-        at_step = self.watch.stand(self.room.sessions()).running.at
+        at_step = self.watch.progress(self.room.sessions()).running.at
         while at_step != number:
             self.press("run_next" if at_step < number else "run_back", str(at_step))
             at_step += 1 if at_step < number else -1

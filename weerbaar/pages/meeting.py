@@ -15,8 +15,8 @@ from weerbaar.room.meeting import Meeting, Meetings
 
 
 @dataclass(frozen=True)
-class Stand:
-    """The meeting at one moment.
+class Progress:
+    """How far a meeting is, at one moment.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ class Watch:
     meetings: Meetings = field(default_factory=Meetings)
     clock: Clock = field(default_factory=Clock)
 
-    def stand(self, sessions: Sequence[Session]) -> Stand:
+    def progress(self, sessions: Sequence[Session]) -> Progress:
         """How far the meeting is.
 
         Parameters
@@ -118,9 +118,9 @@ class Watch:
         # A talk without figures may go on without any session.
         running = meeting.running_in(codes or {""}, speed)
         now = self.clock.now(session)
-        return Stand(meeting, session, running, now, speed, tuple(sessions))
+        return Progress(meeting, session, running, now, speed, tuple(sessions))
 
-    def keep(self, stand: Stand, running: Running | None) -> None:
+    def keep(self, progress: Progress, running: Running | None) -> None:
         """Write down what is carried out from now on.
 
         Raises
@@ -128,5 +128,5 @@ class Watch:
         StoreError
             If it cannot be written.
         """
-        code = stand.session.code if stand.session else ""
-        self.meetings.write(stand.meeting.with_running(running, code, stand.speed))
+        code = progress.session.code if progress.session else ""
+        self.meetings.write(progress.meeting.with_running(running, code, progress.speed))

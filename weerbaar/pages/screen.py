@@ -9,7 +9,7 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
-from weerbaar.pages.meeting import Stand, Watch
+from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
@@ -55,10 +55,10 @@ class ScreenDesk:
         language = language_of({}, message) if view is None else view.session.language
         if message.get("type") == "draw":
             return {"html": render("screen_board.html.j2", self._content, language, inline=True)}
-        stand = self._watch.stand(sessions)
-        words = self._words(stand, language)
-        step = words is not None and not self._shows_session(stand, view)
-        posed = self._posed(stand, session)
+        progress = self._watch.progress(sessions)
+        words = self._words(progress, language)
+        step = words is not None and not self._shows_session(progress, view)
+        posed = self._posed(progress, session)
         dilemma = dilemma_words(posed, self._content, language)
         regions = {
             "strip": render("screen_strip.html.j2", self._content, language, words=words)
@@ -69,7 +69,7 @@ class ScreenDesk:
                 self._content,
                 language,
                 words=words,
-                session=stand.session,
+                session=progress.session,
                 dilemma=dilemma,
             )
             if step
@@ -78,36 +78,36 @@ class ScreenDesk:
         return {
             "regions": changed(regions, message.get("seen")),
             "language": language,
-            "clock": stand.clock() if words else None,
+            "clock": progress.clock() if words else None,
         }
 
-    def _posed(self, stand: Stand, session: Session | None) -> Posed | None:
+    def _posed(self, progress: Progress, session: Session | None) -> Posed | None:
         """The dilemma of a vote on it, and of every step of an exercise that votes."""
-        posed = stand.posed(session)
+        posed = progress.posed(session)
         if posed is None or session is None:
             return None
         if session.instrument == posed.instrument:
             return posed
-        running = stand.running if stand.busy else None
+        running = progress.running if progress.busy else None
         return posed if running and votes_of(running, self._content) else None
 
-    def _shows_session(self, stand: Stand, view: View | None) -> bool:
+    def _shows_session(self, progress: Progress, view: View | None) -> bool:
         """Whether the room needs code, count or picture now; else the step fills the screen."""
-        if stand.running is None or view is None:
+        if progress.running is None or view is None:
             return view is not None
-        in_round = stand.session is not None and view.session.code != stand.session.code
+        in_round = progress.session is not None and view.session.code != progress.session.code
         # A vote that was closed waits for the conversation, and the screen is for that.
         talking = in_round and view.session.phase is Phase.CLOSED
-        if talking and votes_of(stand.running, self._content):
-            return vote_of(stand.running, self._content) is not None
-        return in_round or stand.running.item.kind.shows_session
+        if talking and votes_of(progress.running, self._content):
+            return vote_of(progress.running, self._content) is not None
+        return in_round or progress.running.item.kind.shows_session
 
-    def _words(self, stand: Stand, language: str) -> Now | None:
+    def _words(self, progress: Progress, language: str) -> Now | None:
         """The step that is going on; None when none is."""
-        if stand.running is None or not stand.busy:
+        if progress.running is None or not progress.busy:
             return None
-        people = stand.people(self._content)
-        return now_words(stand.running, self._content, language, people)
+        people = progress.people(self._content)
+        return now_words(progress.running, self._content, language, people)
 
     def page(self, language: str, **shell: Any) -> str:
         """The whole page, before anything on it was asked."""

@@ -14,7 +14,7 @@ from weerbaar.model.timing import ItemKind
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme_words import ended, made_for, states
-from weerbaar.pages.meeting import Stand
+from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import agenda_lines, group_words
 from weerbaar.room import RoomError
 from weerbaar.room.meeting import Meeting
@@ -54,15 +54,15 @@ class AgendaPart(Part):
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw the programme; while an earlier session is looked at, nothing."""
-        stand = scene.stand
-        shown = not scene.earlier and stand.session is not None
-        return {"agenda": self._region(stand, state) if shown else ""}
+        progress = scene.progress
+        shown = not scene.earlier and progress.session is not None
+        return {"agenda": self._region(progress, state) if shown else ""}
 
-    def _region(self, stand: Stand, state: Mapping[str, Any]) -> str:
-        language, meeting = state["language"], stand.meeting
-        running = stand.running if stand.running and not stand.running.by_itself else None
+    def _region(self, progress: Progress, state: Mapping[str, Any]) -> str:
+        language, meeting = state["language"], progress.meeting
+        running = progress.running if progress.running and not progress.running.by_itself else None
         agenda = running.agenda if running else meeting.agenda
-        people = (meeting.people if agenda else None) or stand.expected(self.content)
+        people = (meeting.people if agenda else None) or progress.expected(self.content)
         known = outlines(self.content.agenda, self.content.exercises)
         parts = halls(known, people)
         lines = (
@@ -77,12 +77,12 @@ class AgendaPart(Part):
             running=running,
             states=states(running),
             ended=ended(running, self.content, language),
-            inherited=made_for(stand, self.content, language),
+            inherited=made_for(progress, self.content, language),
             ask=state.get("ask") == "agenda",
             edit=bool(state.get("edit")),
-            busy=stand.busy,
+            busy=progress.busy,
             people=people,
-            counted=stand.session.heads if stand.session else None,
+            counted=progress.session.heads if progress.session else None,
             groups=group_words(people, self.content, language),
             parts=parts,
             each=-(-people // parts),
@@ -113,36 +113,38 @@ class AgendaPart(Part):
         people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
         if not 1 <= people <= MAX_HEADS:
             raise RoomError("bad_value", found=people, least=1, most=MAX_HEADS)
-        stand = self._stand()
-        if stand.meeting.agenda is not None and stand.own:
+        progress = self._progress()
+        if progress.meeting.agenda is not None and progress.own:
             return self._wish({"people": people}, state)
-        code = stand.session.code if stand.session else ""
-        said = replace(stand.meeting if stand.own else _blank(stand), people=people, code=code)
+        code = progress.session.code if progress.session else ""
+        said = replace(
+            progress.meeting if progress.own else _blank(progress), people=people, code=code
+        )
         self.means.watch.meetings.write(said)
         return {"told": self.content.text("agenda.notice.people", state["language"], n=people)}
 
     def _again(self, _message: Mapping[str, Any], state: State) -> State:
         """For as many as were counted."""
-        return self._wish({"people": self._stand().people(self.content)}, state)
+        return self._wish({"people": self._progress().people(self.content)}, state)
 
     def _adopt(self, _message: Mapping[str, Any], _state: State) -> State:
         """Use what was made for an earlier session."""
-        stand = self._stand()
-        if stand.session is not None and not stand.busy:
-            adopted = replace(stand.meeting, code=stand.session.code, running=None)
+        progress = self._progress()
+        if progress.session is not None and not progress.busy:
+            adopted = replace(progress.meeting, code=progress.session.code, running=None)
             self.means.watch.meetings.write(adopted)
         return {}
 
     def _fresh(self, _message: Mapping[str, Any], _state: State) -> State:
         """Put away what was made for an earlier session."""
-        stand = self._stand()
-        if not stand.own and not stand.busy:
-            self.means.watch.meetings.write(_blank(stand))
+        progress = self._progress()
+        if not progress.own and not progress.busy:
+            self.means.watch.meetings.write(_blank(progress))
         return {}
 
     def _wish(self, wanted: dict[str, Any], state: State) -> State:
         """Make it as wanted; first ask, when that would undo what a hand changed."""
-        meeting = self._stand().meeting
+        meeting = self._progress().meeting
         if meeting.agenda is not None and meeting.agenda != self._made(meeting):
             return {"ask": "agenda", "wanted": wanted}
         return self._make(wanted, state)
@@ -152,20 +154,20 @@ class AgendaPart(Part):
         return self._make(wanted if isinstance(wanted, dict) else {}, state)
 
     def _make(self, wanted: Mapping[str, Any], state: State) -> State:
-        stand = self._stand()
-        if stand.busy:
+        progress = self._progress()
+        if progress.busy:
             raise RoomError("agenda_begun")
-        old, goals = stand.meeting, wanted.get("goals", stand.meeting.goals)
+        old, goals = progress.meeting, wanted.get("goals", progress.meeting.goals)
         known = {goal.id for goal in self.content.agenda.goals}
         minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
-        people = wanted.get("people", stand.expected(self.content))
+        people = wanted.get("people", progress.expected(self.content))
         numbers = isinstance(minutes, int) and isinstance(people, int) and 1 <= people <= MAX_HEADS
         if not numbers or not isinstance(goals, (list, tuple)):
             return {}
         blank = replace(
             old, goals=tuple(goal for goal in goals if goal in known), people=people, damaged=False
         )
-        code = stand.session.code if stand.session else ""
+        code = progress.session.code if progress.session else ""
         made = replace(blank, agenda=self._plan(blank, minutes), running=None, code=code)
         self.means.watch.meetings.write(made)
         text = self.content.text("agenda.notice.made", state["language"], n=minutes)
@@ -195,7 +197,7 @@ class AgendaPart(Part):
         if typed and not found:
             raise RoomError("agenda_begins")
         begins = f"{int(found[1]):02d}:{found[2]}" if found else None
-        self.means.watch.meetings.write(replace(self._stand().meeting, begins=begins))
+        self.means.watch.meetings.write(replace(self._progress().meeting, begins=begins))
         if begins is None:
             return {}
         return {"told": self.content.text("agenda.notice.begins", state["language"], time=begins)}
@@ -231,50 +233,50 @@ class AgendaPart(Part):
 
     def _change(self, operation: Callable[[Agenda], Agenda]) -> State:
         """Change the programme: that of now when one is carried out, else the plan."""
-        stand = self._stand()
-        going = stand.running if stand.busy and not _alone(stand) else None
-        agenda = going.agenda if going else stand.meeting.agenda
+        progress = self._progress()
+        going = progress.running if progress.busy and not _alone(progress) else None
+        agenda = going.agenda if going else progress.meeting.agenda
         if agenda is None:
             raise RoomError("agenda_none")
         known = outlines(self.content.agenda, self.content.exercises)
         try:
             changed = operation(agenda)
-            running = going.with_agenda(changed, known, stand.now) if going else None
+            running = going.with_agenda(changed, known, progress.now) if going else None
         except AgendaError as error:
             raise RoomError(f"agenda_{error.code}", **error.facts) from None
         if running is not None:
-            self.means.watch.keep(stand, running)
+            self.means.watch.keep(progress, running)
         else:
-            self.means.watch.meetings.write(replace(stand.meeting, agenda=changed))
+            self.means.watch.meetings.write(replace(progress.meeting, agenda=changed))
         return {}
 
     def _pdf(self, _message: Mapping[str, Any], state: State) -> State:
-        stand = self._stand()
-        meeting, language = stand.meeting, state["language"]
+        progress = self._progress()
+        meeting, language = progress.meeting, state["language"]
         if meeting.agenda is None:
             raise RoomError("agenda_none")
         # Here and not above: it brings the typesetter along.
         from weerbaar.report.agenda import agenda_pdf
 
-        people = meeting.people or stand.expected(self.content)
+        people = meeting.people or progress.expected(self.content)
         body = agenda_pdf(
             meeting.agenda, self.content, language, people, meeting.goals, meeting.begins
         )
         name = self.content.text("agenda.file", language, n=meeting.agenda.minutes)
         return {"download": download(name, "application/pdf", body)}
 
-    def _stand(self) -> Stand:
-        return self.means.watch.stand(self.room.sessions())
+    def _progress(self) -> Progress:
+        return self.means.watch.progress(self.room.sessions())
 
 
-def _alone(stand: Stand) -> bool:
-    return stand.running is not None and stand.running.by_itself
+def _alone(progress: Progress) -> bool:
+    return progress.running is not None and progress.running.by_itself
 
 
-def _blank(stand: Stand) -> Meeting:
+def _blank(progress: Progress) -> Meeting:
     """A meeting of the session of now of which nothing was planned yet."""
-    code = stand.session.code if stand.session else None
-    bare = replace(stand.meeting, agenda=None, goals=(), people=None, begins=None)
+    code = progress.session.code if progress.session else None
+    bare = replace(progress.meeting, agenda=None, goals=(), people=None, begins=None)
     return replace(bare, running=None, code=code)
 
 

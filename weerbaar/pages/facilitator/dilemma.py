@@ -61,13 +61,13 @@ class DilemmaPart(Part):
         return asked[0] if asked else None
 
     def _exercise(self, scene: Scene) -> Twins[Exercise] | None:
-        stand = scene.stand
-        if stand.running is None or not stand.busy:
+        progress = scene.progress
+        if progress.running is None or not progress.busy:
             return None
-        return self.content.exercises.get(stand.running.item.exercise or "")
+        return self.content.exercises.get(progress.running.item.exercise or "")
 
     def _posed(self, scene: Scene) -> Posed | None:
-        return scene.stand.posed(scene.current)
+        return scene.progress.posed(scene.current)
 
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
 from weerbaar.model.running import Running
-from weerbaar.pages.meeting import Stand, Watch
+from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, RoomError, Session
@@ -68,7 +68,7 @@ class Scene:
         What is looked at: the current session, or an earlier one.
     earlier
         Whether ``view`` is an earlier one, chosen by the facilitator.
-    stand
+    progress
         How far the meeting is; read once, so that all parts tell of the same moment.
     """
 
@@ -76,12 +76,12 @@ class Scene:
     current: Session | None
     view: View | None
     earlier: bool
-    stand: Stand
+    progress: Progress
 
     @property
     def running(self) -> Running | None:
         """What is carried out now; None while an earlier session is looked at."""
-        return None if self.earlier else self.stand.running
+        return None if self.earlier else self.progress.running
 
     @property
     def under(self) -> Session | None:
@@ -103,7 +103,7 @@ class Scene:
         shown = wanted if wanted in {session.code for session in sessions} else None
         code = shown or (current.code if current else None)
         view = room.view(code) if code else None
-        return cls(sessions, current, view, shown is not None, means.watch.stand(sessions))
+        return cls(sessions, current, view, shown is not None, means.watch.progress(sessions))
 
 
 class Part:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from weerbaar.catalog import Content
 from weerbaar.model.running import Pace, Running
 from weerbaar.model.steps import whole_minutes
-from weerbaar.pages.meeting import Stand
+from weerbaar.pages.meeting import Progress
 
 
-def made_for(stand: Stand, content: Content, language: str) -> str:
+def made_for(progress: Progress, content: Content, language: str) -> str:
     """For which other session the programme was made; empty when it is that of now."""
-    meeting = stand.meeting
-    if meeting.agenda is None or stand.own:
+    meeting = progress.meeting
+    if meeting.agenda is None or progress.own:
         return ""
-    maker = next((one for one in stand.sessions if one.code == meeting.code), None)
+    maker = next((one for one in progress.sessions if one.code == meeting.code), None)
     names = {choice.id: choice.name[language] for choice in content.choices.group_types}
     group = names.get(maker.group_type) if maker else None
     if group is None or meeting.people is None:

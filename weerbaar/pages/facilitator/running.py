@@ -14,7 +14,7 @@ from weerbaar.model.steps import whole_minutes
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.facilitator.programme_words import made_for
-from weerbaar.pages.meeting import Stand
+from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import difference_words, now_words, title_of
 from weerbaar.room import Phase, RoomError
 
@@ -53,18 +53,18 @@ class RunningPart(Part):
 
     def extras(self, scene: Scene) -> dict[str, Any]:
         """The clock, for the page to count by itself."""
-        return {"clock": scene.stand.clock()}
+        return {"clock": scene.progress.clock()}
 
     def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
-        stand = scene.stand
-        running, language = stand.running, state["language"]
+        progress = scene.progress
+        running, language = progress.running, state["language"]
         if running is None:
-            if stand.session is None:
+            if progress.session is None:
                 return ""
-            agenda = stand.meeting.agenda
+            agenda = progress.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
-            late = agenda is None and stand.session.phase is not Phase.OPEN
-            inherited = made_for(stand, self.content, language)
+            late = agenda is None and progress.session.phase is not Phase.OPEN
+            inherited = made_for(progress, self.content, language)
             return "" if late else self.draw("ready", state, agenda=agenda, inherited=inherited)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
@@ -73,12 +73,12 @@ class RunningPart(Part):
             state,
             running=running,
             pace=running.pace,
-            words=now_words(running, self.content, language, stand.people(self.content)),
-            late=max(0, whole_minutes(running.retimed(stand.now).behind(stand.now))),
+            words=now_words(running, self.content, language, progress.people(self.content)),
+            late=max(0, whole_minutes(running.retimed(progress.now).behind(progress.now))),
             last=running.at + 1 == len(running.steps),
             longer=LONGER,
             later=LATER,
-            speed=stand.speed,
+            speed=progress.speed,
             cards=self._with_cards(running),
             place=self.means.place(),
         )
@@ -88,8 +88,8 @@ class RunningPart(Part):
         found = self.content.exercises.get(running.item.exercise or "")
         return found.nl.id if found and found.nl.cards else ""
 
-    def _stand(self) -> Stand:
-        return self.means.watch.stand(self.room.sessions())
+    def _progress(self) -> Progress:
+        return self.means.watch.progress(self.room.sessions())
 
     def _does(self, operation: Operation, *, at_step: bool = False) -> Action:
         """A button that does one thing to what is going on.
@@ -107,31 +107,31 @@ class RunningPart(Part):
         return action
 
     def _change(self, operation: Operation, state: State, at: object = None) -> State:
-        stand = self._stand()
-        if stand.running is None:
+        progress = self._progress()
+        if progress.running is None:
             raise RoomError("agenda_still")
-        if at is not None and at != str(stand.running.at):
+        if at is not None and at != str(progress.running.at):
             return {}
         try:
-            after = operation(stand.running, stand.now)
+            after = operation(progress.running, progress.now)
         except AgendaError as error:
             raise RoomError(f"agenda_{error.code}", **error.facts) from None
-        self.means.watch.keep(stand, after)
+        self.means.watch.keep(progress, after)
         if after.pace is not Pace.RUNNING:
             return {}
-        told = differences(stand.running, after)
+        told = differences(progress.running, after)
         words = difference_words(told, after, self.content, state["language"])
         return {"told": words} if words else {}
 
     def _start(self, _message: Mapping[str, Any], state: State) -> State:
-        stand = self._stand()
+        progress = self._progress()
         self.current()
-        if stand.meeting.agenda is None:
+        if progress.meeting.agenda is None:
             raise RoomError("agenda_none")
-        if not stand.busy:
+        if not progress.busy:
             known = outlines(self.content.agenda, self.content.exercises)
-            running = Running.of(stand.meeting.agenda, known)
-            self.means.watch.keep(stand, running.started(stand.now))
+            running = Running.of(progress.meeting.agenda, known)
+            self.means.watch.keep(progress, running.started(progress.now))
         return self._say("running.notice.started", state)
 
     def _alone(self, message: Mapping[str, Any], state: State) -> State:
@@ -142,21 +142,21 @@ class RunningPart(Part):
         # A talk without figures needs no session; a vote does.
         if any(step.vote for step in self.content.exercises[wanted].nl.steps):
             self.current()
-        stand = self._stand()
+        progress = self._progress()
         running = Running.alone(outline(self.content.exercises[wanted].nl))
-        self.means.watch.keep(stand, running.started(stand.now))
+        self.means.watch.keep(progress, running.started(progress.now))
         return self._say("running.notice.started", state)
 
     def _take(self, message: Mapping[str, Any], state: State) -> State:
         """An exercise that was proposed: into the programme, or by itself when there is none."""
-        wanted, stand = str(message.get("value")), self._stand()
-        agenda = stand.running.agenda if stand.running else stand.meeting.agenda
+        wanted, progress = str(message.get("value")), self._progress()
+        agenda = progress.running.agenda if progress.running else progress.meeting.agenda
         if wanted not in self.content.exercises:
             raise RoomError("agenda_no_exercise")
-        if agenda is None or (stand.running and stand.running.by_itself):
+        if agenda is None or (progress.running and progress.running.by_itself):
             return self._alone(message, state)
         chosen = outline(self.content.exercises[wanted].nl)
-        begun = stand.running.begun if stand.running else ()
+        begun = progress.running.begun if progress.running else ()
         free = [i for i in agenda.items if i.kind is ItemKind.EXERCISE and i.id not in begun]
         if free:
             changed = with_outline(agenda.restored(free[0].id), free[0].id, chosen)
@@ -164,12 +164,12 @@ class RunningPart(Part):
         else:
             changed = with_more(agenda, chosen, begun[-1] if begun else None)
             item = next(i for i in changed.items if i not in agenda.items and i.exercise == wanted)
-        if stand.running:
+        if progress.running:
             known = outlines(self.content.agenda, self.content.exercises)
-            running = stand.running.with_agenda(changed, known, stand.now)
-            self.means.watch.keep(stand, running)
+            running = progress.running.with_agenda(changed, known, progress.now)
+            self.means.watch.keep(progress, running)
         else:
-            self.means.watch.meetings.write(replace(stand.meeting, agenda=changed))
+            self.means.watch.meetings.write(replace(progress.meeting, agenda=changed))
         title = title_of(item, self.content, state["language"])
         return self._say("running.notice.taken", state, title=title)
 
@@ -188,9 +188,9 @@ class RunningPart(Part):
 
     def _close(self, _message: Mapping[str, Any], _state: State) -> State:
         """Put away what is done; the plan stays."""
-        stand = self._stand()
-        if stand.running is not None and stand.running.pace is Pace.DONE:
-            self.means.watch.keep(stand, None)
+        progress = self._progress()
+        if progress.running is not None and progress.running.pace is Pace.DONE:
+            self.means.watch.keep(progress, None)
         return {}
 
     def _say(self, key: str, state: State, **facts: object) -> State:

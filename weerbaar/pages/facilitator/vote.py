@@ -63,7 +63,7 @@ class Ballots:
 
 def ballots(means: Means, scene: Scene) -> tuple[Vote | None, Ballots]:
     """The vote that the step of now asks for, and how far the votes are."""
-    running = scene.running if scene.stand.busy else None
+    running = scene.running if scene.progress.busy else None
     vote = vote_of(running, means.content) if running else None
     held = _held(means, scene)
     stage = _stage(vote, scene, held) if vote else None
@@ -124,7 +124,7 @@ class VotePart(Part):
 
 def _shown(scene: Scene) -> bool:
     """Whether the session of now is a vote on the dilemma of now, and what came out is shown."""
-    current, posed = scene.current, scene.stand.posed(scene.current)
+    current, posed = scene.current, scene.progress.posed(scene.current)
     if current is None or posed is None or scene.under is None:
         return False
     return current.instrument == posed.instrument and current.phase is Phase.RELEASED
@@ -132,7 +132,7 @@ def _shown(scene: Scene) -> bool:
 
 def _held(means: Means, scene: Scene) -> list[Session]:
     base = base_of(scene.sessions)
-    posed = scene.stand.posed(base)
+    posed = scene.progress.posed(base)
     if posed is None:
         return []
     found = [session for session in posed.votes(scene.sessions) if session != base]
@@ -155,7 +155,7 @@ def _stage(vote: Vote, scene: Scene, held: Sequence[Session]) -> Stage:
         return _within(vote, current)
     if current is None or current.phase is not Phase.RELEASED:
         return Stage.TOO_EARLY
-    if scene.stand.posed(base_of(scene.sessions)) is None:
+    if scene.progress.posed(base_of(scene.sessions)) is None:
         return Stage.NO_DILEMMA
     if vote.second and held:
         return Stage.HELD if held[-1].wave_of is not None else Stage.SEEN
