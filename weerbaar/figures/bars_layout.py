@@ -16,7 +16,7 @@ from weerbaar.figures.legend import (
 )
 from weerbaar.figures.net_spec import GroupFill, LevelFill
 from weerbaar.figures.style import CAP
-from weerbaar.figures.widths import Measure
+from weerbaar.figures.widths import TextWidth
 
 MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.0
 LINE, SMALL_LINE, NAME_LINE, BAR = 15.5, 13.0, 22.0, 14.0
@@ -81,7 +81,7 @@ class _Columns:
     skips_x: float
 
 
-def narrow(spec: BarsSpec, measure: Measure) -> BarsLayout:
+def narrow(spec: BarsSpec, measure: TextWidth) -> BarsLayout:
     """Return the layout for a phone: each label above its bar."""
     width, y = 320.0, MARGIN
     words: list[Words] = []
@@ -95,7 +95,7 @@ def narrow(spec: BarsSpec, measure: Measure) -> BarsLayout:
     return _with_legend(spec, width, y, words, bars)
 
 
-def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
+def wide(spec: BarsSpec, measure: TextWidth) -> BarsLayout:
     """Return the layout for a screen: label, bar and count beside each other."""
     columns = _columns(spec, measure)
     y = MARGIN
@@ -113,11 +113,11 @@ def wide(spec: BarsSpec, measure: Measure) -> BarsLayout:
     return _with_legend(spec, _WIDE, y, words, bars)
 
 
-LAYOUTS: dict[str, Callable[[BarsSpec, Measure], BarsLayout]] = {"narrow": narrow, "wide": wide}
+LAYOUTS: dict[str, Callable[[BarsSpec, TextWidth], BarsLayout]] = {"narrow": narrow, "wide": wide}
 
 
 def broken(
-    text: str, width: float, measure: Measure, size: float = TEXT_SIZE, *, bold: bool = False
+    text: str, width: float, measure: TextWidth, size: float = TEXT_SIZE, *, bold: bool = False
 ) -> list[str]:
     """Return a label in lines no wider than a width, broken between words."""
     lines = [""]
@@ -153,7 +153,7 @@ def _narrow_row(
     item: _Line,
     y: float,
     width: float,
-    measure: Measure,
+    measure: TextWidth,
     words: list[Words],
     bars: list[Bar],
 ) -> float:
@@ -181,7 +181,7 @@ def _wide_row(
     item: _Line,
     y: float,
     columns: _Columns,
-    measure: Measure,
+    measure: TextWidth,
     words: list[Words],
     bars: list[Bar],
 ) -> float:
@@ -208,7 +208,7 @@ def _write_label(item: _Line, lines: list[str], y: float, words: list[Words]) ->
             words.append(Words(text, MARGIN + NUMBER_ROOM, base + LINE * index, TEXT_SIZE))
 
 
-def _columns(spec: BarsSpec, measure: Measure) -> _Columns:
+def _columns(spec: BarsSpec, measure: TextWidth) -> _Columns:
     items = [item for group in spec.groups for item in _lines(group, spec)]
     counts = max((measure(item.count, TEXT_SIZE) for item in items), default=0.0)
     skips = max((measure(item.skips, SMALL_SIZE) for item in items), default=0.0)

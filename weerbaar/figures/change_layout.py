@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from weerbaar.figures.bars_layout import Words, broken
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec
 from weerbaar.figures.style import CAP
-from weerbaar.figures.widths import Measure
+from weerbaar.figures.widths import TextWidth
 
 MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.5
 LANE, LANE_GAP, MARK, SIGN_ROOM = 15.0, 4.0, 9.0, 15.0
@@ -64,7 +64,7 @@ class ChangeLayout:
 class _Page:
     """What has been placed so far."""
 
-    def __init__(self, spec: ChangeSpec, measure: Measure, width: float, indent: float) -> None:
+    def __init__(self, spec: ChangeSpec, measure: TextWidth, width: float, indent: float) -> None:
         self.spec, self.measure, self.width = spec, measure, width
         lanes = (spec.words.then, spec.words.now)
         self.label = max(measure(text, SMALL_SIZE) for text in lanes) + 8
@@ -141,7 +141,7 @@ class _Page:
         )
 
 
-def narrow(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
+def narrow(spec: ChangeSpec, measure: TextWidth) -> ChangeLayout:
     """Return the layout for a phone: name and verdict above the lanes."""
     page = _Page(spec, measure, _NARROW, MARGIN)
     for row in spec.rows:
@@ -165,7 +165,7 @@ def narrow(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
     return page.laid()
 
 
-def wide(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
+def wide(spec: ChangeSpec, measure: TextWidth) -> ChangeLayout:
     """Return the layout for a laptop: name, lanes and verdict beside each other."""
     page = _Page(spec, measure, _WIDE, MARGIN + _WIDE_NAME)
     verdict_x = _WIDE - MARGIN - _WIDE_VERDICT
@@ -183,4 +183,7 @@ def wide(spec: ChangeSpec, measure: Measure) -> ChangeLayout:
     return page.laid()
 
 
-LAYOUTS: dict[str, Callable[[ChangeSpec, Measure], ChangeLayout]] = {"narrow": narrow, "wide": wide}
+LAYOUTS: dict[str, Callable[[ChangeSpec, TextWidth], ChangeLayout]] = {
+    "narrow": narrow,
+    "wide": wide,
+}

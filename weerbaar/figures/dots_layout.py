@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from weerbaar.figures.bars_layout import broken
 from weerbaar.figures.dots_spec import Dot, DotRow, DotsSpec
 from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, Entry, Spot, flow
-from weerbaar.figures.widths import Measure
+from weerbaar.figures.widths import TextWidth
 
 WIDTH, MARGIN = 720.0, 10.0
 TEXT_SIZE, SMALL_SIZE, LINE = 11.5, 10.0, 15.5
@@ -55,7 +55,7 @@ class DotsLayout:
         return self.left + share / self.most * (self.right - self.left)
 
 
-def laid_out(spec: DotsSpec, measure: Measure) -> DotsLayout:
+def laid_out(spec: DotsSpec, measure: TextWidth) -> DotsLayout:
     """Return the layout for a screen or a page: labels, dots and notes beside each other."""
     texts = [row.note for row in spec.rows if row.note]
     notes = max((measure(text, SMALL_SIZE) for text in (*texts, spec.words.note)), default=0.0)
@@ -97,7 +97,7 @@ def words_start(spot: Spot) -> float:
     return spot.x + ICON * ICON_RATIO + ICON_GAP
 
 
-def _row(row: DotRow, top: float, measure: Measure) -> Row:
+def _row(row: DotRow, top: float, measure: TextWidth) -> Row:
     label = tuple(broken(row.label, _LABEL_COLUMN - _GAP, measure))
     middle = top + _height(row, label) / 2
     first = middle - MOMENT_LINE * (len(row.dots) - 1) / 2

@@ -10,7 +10,7 @@ import unicodedata
 from typing import Protocol
 
 
-class Measure(Protocol):
+class TextWidth(Protocol):
     """From a text and its size to its width, both in picture units."""
 
     def __call__(self, text: str, size: float, *, bold: bool = False) -> float:
