@@ -346,11 +346,6 @@ def find_browser(name: str) -> str | None:
     return found if whole else None
 
 
-def find_chromium() -> str | None:
-    """Find a Chromium."""
-    return find_browser("chromium")
-
-
 def playwrights_chromium() -> str | None:
     """Find the Chromium that Playwright installed."""
     if not python().exists():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from tests.bench.parts import prose
-from tests.bench.parts.goals import Rows
+from tests.bench.parts.goals import COUNCIL, CROWD, PHONES, Rows
 from tests.bench.parts.page import goals_table, remake, table
 from tests.bench.parts.visitor import MOMENTS
 
@@ -32,11 +33,14 @@ def page(found: dict[str, Any]) -> str:
         "## In a browser",
         prose.BROWSER,
         browser_table(rows),
-        "## What each change brought",
-        prose.CHANGES,
-        changes_table(rows),
+        "## The private picture",
+        drawing_text(rows),
         "## Sharing in the same second",
         shares_text(rows),
+        "## Waiting for the picture of the group",
+        reveal_text(rows),
+        "## Connections",
+        sockets_text(rows),
         "## Where it was measured",
         where(found),
     ]
@@ -58,14 +62,13 @@ def times_table(rows: Rows, raw: list[dict[str, Any]]) -> str:
     )
     lines = []
     for name, size in seen:
-        if "without" in name or not rows.has(name, size, "answerable"):
+        if not rows.has(name, size, "answerable"):
             continue
         moments = [_pair(rows, name, size, moment) for moment in MOMENTS]
-        costs = [_one(rows, name, size, measure) for measure in ("cpu", "cpu_afterwards", "memory")]
+        costs = [_one(rows, name, size, measure) for measure in ("cpu", "memory")]
         failed = rows.get(name, size, "failed", "max")
         lines.append([name, str(size), *moments, *costs, f"{failed:g}"])
-    head = ["configuration", "visitors", *MOMENTS, "CPU s", "CPU s after", "MB", "failed"]
-    return table(head, lines)
+    return table(["configuration", "visitors", *MOMENTS, "CPU s", "MB", "failed"], lines)
 
 
 def browser_table(rows: Rows) -> str:
@@ -73,38 +76,75 @@ def browser_table(rows: Rows) -> str:
     lines = [
         [name, kind, *(_one(rows, name, 1, f"{kind}_{measure}") for measure in _LOADS)]
         for kind in ("desktop", "phone")
-        for name in ("stock", "solara", "pool", "floor")
+        for name in ("stock", "solara", "ours", "static page")
         if rows.has(name, 1, f"{kind}_first_answer")
     ]
     head = ["configuration", "browser", "first answer (s)", "kB before it", "kB in all", "requests"]
     return table(head, lines)
 
 
-def changes_table(rows: Rows) -> str:
-    """Give ours beside ours with one thing switched off."""
-    lines = []
-    for name, what in prose.SWITCHED_OFF.items():
-        if not rows.has(name, 45, "interaction"):
-            continue
-        moments = [_pair(rows, name, 45, moment) for moment in ("answerable", "interaction")]
-        done = _pair(rows, name, 45, "acknowledged")
-        costs = [_one(rows, name, 45, measure) for measure in ("cpu", "memory")]
-        lines.append([what, *moments, done, *costs, _one(rows, name, 1, "phone_kb_total")])
-    head = ["45 visitors", "answerable", "interaction", "acknowledged", "CPU s", "MB", "kB in all"]
-    return table(head, lines)
+def drawing_text(rows: Rows) -> str:
+    """Say what the private picture takes."""
+    return _said(
+        prose.DRAWING,
+        lambda: {
+            "made": 1000 * rows.get("ours", 1, "phone_drawing"),
+            "inserted": 1000 * rows.get("inserting", 1, "phone_drawing"),
+            "requests": rows.get("ours", 1, "phone_visit_requests", "max"),
+            "kb": rows.get("ours", 1, "phone_visit_kb"),
+        },
+    )
 
 
 def shares_text(rows: Rows) -> str:
     """Say how a whole council that shares at once compares with commits in turn."""
-    if not rows.has("pool", 45, "shares_ratio"):
-        return ""
-    return prose.SHARES.format(
-        together=rows.get("pool", 45, "shares_together"),
-        in_turn=rows.get("commits in turn", 45, "shares_together"),
-        ratio=rows.get("pool", 45, "shares_ratio"),
-        lost=rows.get("pool", 45, "shares_lost", "max"),
-        double=rows.get("pool", 45, "shares_double", "max"),
+    return _said(
+        prose.SHARES,
+        lambda: {
+            "size": COUNCIL,
+            "together": rows.get("ours", COUNCIL, "shares_together"),
+            "in_turn": rows.get("commits in turn", COUNCIL, "shares_together"),
+            "ratio": rows.get("ours", COUNCIL, "shares_ratio"),
+            "lost": rows.get("ours", COUNCIL, "shares_lost", "max"),
+            "double": rows.get("ours", COUNCIL, "shares_double", "max"),
+        },
     )
+
+
+def reveal_text(rows: Rows) -> str:
+    """Say when the last phone has the picture of the group, and what waiting costs."""
+    return _said(
+        prose.REVEAL,
+        lambda: {
+            "least": rows.get("ours", COUNCIL, "interval"),
+            "most": rows.get("ours", COUNCIL, "interval", "max"),
+            "last": rows.get("ours", COUNCIL, "reveal", "max"),
+            "floor": rows.get("floor", COUNCIL, "reveal"),
+            "size": CROWD,
+            "share": rows.get("ours", CROWD, "waiting"),
+        },
+    )
+
+
+def sockets_text(rows: Rows) -> str:
+    """Say how many connections a phone takes."""
+    return _said(
+        prose.SOCKETS,
+        lambda: {
+            "phones": PHONES,
+            "peak": rows.get("ours", PHONES, "sockets", "max"),
+            "later": rows.get("ours", PHONES, "sockets"),
+            "counted": rows.get("capacity", PHONES, "sockets"),
+        },
+    )
+
+
+def _said(text: str, facts: Callable[[], dict[str, float]]) -> str:
+    """Fill in a sentence; nothing when not all of it was measured."""
+    try:
+        return text.format(**facts())
+    except KeyError:
+        return "Not measured in this run."
 
 
 def where(found: dict[str, Any]) -> str:

@@ -15,10 +15,12 @@ RUN = {
         "load": [{"configuration": "stock", "round": 1, "before": 0.5, "after": 2}],
     },
     "rows": [
-        row("pool", 45, "answerable", 0.1234, 0.2),
-        row("pool", 45, "interaction", 0.5, 0.8),
-        row("pool", 45, "failed", 0),
-        row("pool", 1, "phone_first_answer", 0.9),
+        row("ours", 45, "answerable", 0.1234, 0.2),
+        row("ours", 45, "begun", 0.5, 0.8),
+        row("ours", 45, "failed", 0),
+        row("ours", 1, "phone_first_answer", 0.9),
+        row("ours", 5, "sockets", 1, 3, by="size"),
+        row("capacity", 5, "sockets", 4, by="size"),
     ],
     "goals": [
         {"measure": "quick", "goal": "at most 1", "value": 0.5, "met": True},
@@ -33,8 +35,10 @@ def test_the_page_says_what_was_measured():
     assert "| quick | at most 1 | 0.5 | yes |" in made
     assert "| slow | at most 1 | 2.5 | **no** |" in made
     assert "- *slow*: " in made
-    assert "| pool | 45 | 0.12 / 0.20 | 0.50 / 0.80 | - | - |" in made
-    assert "| pool | phone | 0.9 | - | - | - |" in made
+    assert "| ours | 45 | 0.12 / 0.20 | 0.50 / 0.80 | - | - |" in made
+    assert "| ours | phone | 0.9 | - | - | - |" in made
+    assert "at most 3 connections each while they\nload, and 1 half a minute after" in made
+    assert made.count("Not measured in this run.") == 3
 
 
 def test_when_all_is_reached_nothing_is_in_the_way():

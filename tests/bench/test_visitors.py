@@ -1,51 +1,103 @@
 """Every kind of visitor gets through a real server of its own, and is counted there."""
 
 import asyncio
-import dataclasses
 import sqlite3
+from contextlib import ExitStack
 
 import pytest
 
-from tests.bench.parts import solara_packages
+from tests.bench.parts import floor, solara_packages, waiting
 from tests.bench.parts.batch import visit
-from tests.bench.parts.servers import CONFIGURATIONS, running
-from tests.bench.parts.shares import _counted, share_together
+from tests.bench.parts.servers import FLOOR, OURS, SOLARA, STOCK, running
+from tests.bench.parts.shares import counted, share_together
 from tests.bench.parts.visitor import MOMENTS
+from tests.bench.parts.visitors import files_of
+from tests.bench.parts.web import fetch
 from tests.processes import living
 
 
-def small(name):
-    """Give a configuration that starts soon."""
-    found = CONFIGURATIONS[name]
-    pool = {"WEERBAAR_POOL": "1"} if name == "pool" else {}
-    return dataclasses.replace(found, environment={**found.environment, **pool})
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Give our server and the floor, with what the floor takes over from ours."""
+    with ExitStack() as stack:
+        folders = (tmp_path_factory.mktemp(name) for name in ("ours", "floor"))
+        mine, below = (
+            stack.enter_context(running(found, folder))
+            for found, folder in zip((OURS, FLOOR), folders, strict=True)
+        )
+        asyncio.run(floor.copy(mine.place.base, mine.place.code, below.files))
+        yield mine, below
+        families = [*mine.family.members(), *below.family.members()]
+    assert not living(families)
 
 
-@pytest.mark.parametrize("name", ["pool", "floor"])
-def test_our_own_visitors_are_counted(tmp_path, name):
-    """A visit has all its moments in order, costs something, and leaves one sheet behind."""
-    with running(small(name), tmp_path) as server:
-        batch = asyncio.run(visit(server, 1))
-        family = server.family.members()
-        assert batch.failures == []
-        moments = [m for m in MOMENTS if name != "floor" or m != "picture"]
-        times = [batch.times[0][moment] for moment in moments]
-        assert times == sorted(times)
-        assert batch.memory > 10
-        assert _counted(server) == 1
-        if name == "pool":
-            found = asyncio.run(share_together(server, 2))
-            assert (found.lost, found.double) == (0, 0)
-            assert _counted(server) == 3
-    assert not living(family)
+@pytest.mark.parametrize("which", [0, 1])
+def test_visitors_are_counted(pair, which):
+    """A visit has all its moments in order, and leaves one sheet behind in its own session."""
+    server = pair[which]
+    batch = asyncio.run(visit(server, 3))
+    assert batch.failures == []
+    for times in batch.times:
+        assert list(times) == list(MOMENTS)
+        assert list(times.values()) == sorted(times.values())
+    assert batch.memory > 10
+    assert counted(server) == 3
 
 
-@pytest.mark.parametrize("name", ["stock", "solara"])
-def test_visitors_of_plain_widgets_are_stored(tmp_path, name):
+def test_the_floor_gives_the_same_bytes(pair):
+    """Page, scripts, kit and state are those of our server, packed as it packs them."""
+    mine, below = pair
+
+    async def both(path, other):
+        return [
+            await fetch(server.place.base.rstrip("/") + found)
+            for server, found in ((mine, path), (below, other))
+        ]
+
+    page = asyncio.run(fetch(mine.page)).text
+    files = files_of(page)
+    assert {path.split("?")[0].rsplit(".")[-1] for path in files} == {"js", "json"}
+    for path in files:
+        ours, least = asyncio.run(both(path, path))
+        assert (ours.status, ours.packed) == (least.status, least.packed)
+        assert ours.headers["content-encoding"] == least.headers["content-encoding"] == "gzip"
+    state = [f"/sessie/{server.place.code}/stand?taal=nl" for server in pair]
+    ours, least = asyncio.run(both(*state))
+    assert ours.body == least.body
+
+
+def test_the_static_page_needs_nothing_else(pair):
+    """It has its style inside it and no script, and the form is the same."""
+    mine, below = pair
+    made = asyncio.run(fetch(below.place.base + floor.PLAIN)).text
+    ours = asyncio.run(fetch(mine.page)).text
+    assert "<script" not in made
+    assert "stylesheet" not in made
+    assert "<style>" in made
+    assert made.count("<fieldset") == ours.count("<fieldset")
+
+
+def test_shares_in_the_same_second_are_counted_once(pair):
+    """Also when all of them are sent once more."""
+    found = asyncio.run(share_together(pair[0], 3))
+    assert (found.lost, found.double) == (0, 0)
+
+
+def test_whoever_waits_sees_the_picture_of_the_group(pair, monkeypatch):
+    """Phones ask as often as the page's script does, until they have it."""
+    least, most = waiting.interval()
+    assert 0 < least < most
+    monkeypatch.setattr(waiting, "interval", lambda: (0.1, 0.2))
+    found = asyncio.run(waiting.reveal(pair[0], 10))
+    assert found.first <= found.last
+
+
+@pytest.mark.parametrize("found", [STOCK, SOLARA], ids=lambda found: found.name)
+def test_visitors_of_plain_widgets_are_stored(tmp_path, found):
     """They press Begin, answer twelve times, see a picture and are told that it is shared."""
-    if name == "solara" and not (solara_packages.folder() / "solara").is_dir():
+    if found is SOLARA and not (solara_packages.folder() / "solara").is_dir():
         pytest.skip("Solara is installed by the benchmark itself")
-    with running(small(name), tmp_path) as server:
+    with running(found, tmp_path) as server:
         batch = asyncio.run(visit(server, 1))
         family = server.family.members()
         assert batch.failures == []

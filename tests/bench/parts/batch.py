@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tests.bench.parts.servers import Server
 
-_SETTLE_SECONDS = 2.0
+_LOOK_SECONDS = 1.0
 _QUIET_SHARE = 0.05
 
 
@@ -24,11 +24,9 @@ class Batch:
     times
         The moments of each visitor who got through.
     cpu
-        Processor seconds of the server and all it started, until the last was told.
+        Processor seconds of the server and all it started, until the last visit was over.
     memory
         MB of the server and all it started, while all visitors are still there.
-    kernels
-        Kernels that were alive then, as far as known.
     """
 
     size: int
@@ -36,18 +34,16 @@ class Batch:
     failures: list[str]
     cpu: float
     memory: float
-    kernels: int
 
 
 async def visit(server: Server, size: int) -> Batch:
-    """Let so many visitors come at the same time, do everything, and leave."""
-    people = [server.configuration.visitor(server.place, number) for number in range(size)]
+    """Let so many visitors come to a new session at the same time, do everything, and leave."""
+    people = await server.people(size)
     before = server.family.cpu()
-    with _undisturbed():
+    with undisturbed():
         done = await asyncio.gather(*(p.visit() for p in people), return_exceptions=True)
     cpu = server.family.cpu() - before
     memory = server.family.memory()
-    kernels = size + server.kernels_ready()
     await asyncio.gather(*(p.leave() for p in people), return_exceptions=True)
     return Batch(
         size=size,
@@ -55,24 +51,22 @@ async def visit(server: Server, size: int) -> Batch:
         failures=[f"{type(e).__name__}: {e}" for e in done if isinstance(e, BaseException)],
         cpu=cpu,
         memory=memory,
-        kernels=kernels,
     )
 
 
-def settle(server: Server, seconds: float = 60) -> None:
-    """Wait until the server has nothing to do any more: kernels gone, the pool full again."""
-    time.sleep(0.3)
-    server.wait_until_full()
+def settle(*servers: Server, seconds: float = 60) -> None:
+    """Wait until servers have nothing to do any more."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        before = server.family.cpu()
-        time.sleep(_SETTLE_SECONDS)
-        if abs(server.family.cpu() - before) < _QUIET_SHARE * _SETTLE_SECONDS:
+        before = sum(server.family.cpu() for server in servers)
+        time.sleep(_LOOK_SECONDS)
+        spent = sum(server.family.cpu() for server in servers) - before
+        if abs(spent) < _QUIET_SHARE * _LOOK_SECONDS:
             return
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Keep our own collection of garbage out of the times."""
     gc.collect()
     gc.disable()

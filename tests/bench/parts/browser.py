@@ -1,38 +1,13 @@
-"""A real Chromium, on a desktop and as a phone on a slow connection."""
+"""What one visitor with a browser waits for, and what comes over the network meanwhile."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections import defaultdict
 from dataclasses import dataclass
 from math import inf
 
-from playwright.async_api import Browser, CDPSession, Page, async_playwright
+from playwright.async_api import Browser
 
-import run
-from tests.bench.parts.servers import Server
-from tests.house.chromium import FLAGS
-
-PATIENCE_SECONDS = 180
-_QUIET_MS = 2500
-# Whatever lives on another address fails at once, as on a network without internet; what stock
-# pages ask of content delivery networks is so not counted against them.
-_ALONE = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-    "has_touch": True,
-}
-DESKTOP = {"viewport": {"width": 1280, "height": 900}}
-_SLOW = {
-    "offline": False,
-    "latency": 40,
-    "downloadThroughput": 10_000_000 / 8,
-    "uploadThroughput": 10_000_000 / 8,
-}
+from tests.bench.parts.chromium import PATIENCE_SECONDS, Tab, tab
 
 # Presses Begin and the first radio button as soon as a person could, and notes when that held.
 _PERSON = """
@@ -65,10 +40,43 @@ _PERSON = """
 })();
 """
 
+# Answers everything and goes on to the picture: every statement red, so that every tip is shown.
+_TO_THE_PICTURE = """
+(() => {
+  for (const radio of document.querySelectorAll("fieldset[data-statement] input[value=red]")) {
+    radio.click();
+  }
+  const shown = (step) => document.querySelector(`[data-step=${step}]:not([hidden])`);
+  for (let turn = 0; turn < 40 && !shown("result"); turn += 1) {
+    for (const name of ["start", "next"]) {
+      document.querySelector(`[data-step]:not([hidden]) [data-go=${name}]`)?.click();
+    }
+  }
+})()
+"""
+_PICTURE = "document.querySelector('[data-step=result]:not([hidden]) [data-slot=own] svg') !== null"
+
+# Unfolds everything, and looks at everything that opens in the page; gives how many that were.
+_EVERY_TIP = """
+(async () => {
+  const place = document.querySelector("[data-step=result] [data-slot=own]");
+  for (const folded of place.querySelectorAll("details")) folded.open = true;
+  const openers = place.querySelectorAll(".tips [data-opens]");
+  for (const opener of openers) {
+    opener.click();
+    await new Promise((done) => setTimeout(done, 20));
+    for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  }
+  return openers.length;
+})()
+"""
+# What goes on by itself, whatever somebody answers or looks at.
+_BY_ITSELF = ("/stand?", "/begin")
+
 
 @dataclass
 class Load:
-    """What one visit with a browser took.
+    """What one load of a page took.
 
     Attributes
     ----------
@@ -76,6 +84,8 @@ class Load:
         From navigation to the first radio button checked.
     before, total
         Bytes over the network until then, and until it is quiet; websockets included.
+    paths
+        What was asked of the server, without the page itself.
     kept
         Whether the answer was still there in the end.
     """
@@ -84,113 +94,62 @@ class Load:
     before: int = 0
     total: int = 0
     requests: int = 0
+    paths: tuple[str, ...] = ()
     kept: bool = False
 
 
-class Meter:
-    """Counts what comes in, with its time on the browser's own clock."""
+@dataclass
+class Visit:
+    """What a whole visit on a phone took: every statement, the picture, every tip.
 
-    def __init__(self, session: CDPSession) -> None:
-        self.came: list[tuple[float, int]] = []
-        self.requests = 0
-        self._session = session
-        self._counted: dict[str, int] = defaultdict(int)
+    Attributes
+    ----------
+    requests
+        Asked between the first answer and the last tip, but for how the session is.
+    total
+        Bytes over the network, from navigation to the last tip.
+    opened
+        Tools, exercises and contacts that were looked at.
+    """
 
-    async def listen(self) -> None:
-        """Begin to count."""
-        for name in ("Network.requestWillBeSent", "Network.webSocketCreated"):
-            self._session.on(name, self._request)
-        self._session.on("Network.responseReceived", self._response)
-        self._session.on("Network.dataReceived", self._data)
-        self._session.on("Network.loadingFinished", self._finished)
-        self._session.on("Network.webSocketFrameReceived", self._frame)
-        await self._session.send("Network.enable")
-
-    def until(self, moment: float) -> int:
-        """Bytes that came before a moment."""
-        return sum(size for when, size in self.came if when <= moment)
-
-    def _add(self, event, size: float) -> None:
-        self.came.append((event["timestamp"], int(size)))
-        self._counted[event["requestId"]] += int(size)
-
-    def _request(self, event) -> None:
-        if not event.get("request", event)["url"].startswith(("data:", "blob:")):
-            self.requests += 1
-
-    def _response(self, event) -> None:
-        self._add(event, event["response"].get("encodedDataLength", 0))
-
-    def _data(self, event) -> None:
-        self._add(event, event.get("encodedDataLength", 0))
-
-    def _finished(self, event) -> None:
-        # Not every piece of a body is announced; what all of it took is known in the end.
-        rest = event["encodedDataLength"] - self._counted[event["requestId"]]
-        if rest > 0:
-            self._add(event, rest)
-
-    def _frame(self, event) -> None:
-        self._add(event, len(event["response"].get("payloadData", "")))
+    requests: int
+    total: int
+    opened: int
 
 
-async def load(server: Server, *, phone: bool) -> Load:
-    """Open a page in a fresh browser, answer the first statement, and wait until it is quiet."""
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(
-            executable_path=run.find_chromium(), args=[*FLAGS, *_ALONE]
-        )
-        try:
-            return await _load(browser, server, phone=phone)
-        finally:
-            await browser.close()
+async def load(browser: Browser, address: str, base: str, *, phone: bool) -> Load:
+    """Open a page, answer the first statement as soon as can be, and wait until it is quiet."""
+    async with tab(browser, phone=phone, script=_PERSON) as page:
+        await _go(page, address)
+        seconds = await page.until("window.firstAnswer || 0") / 1000
+        moment = await page.navigation_start() + seconds
+        await page.quiet()
+        kept = await page.ask("document.querySelectorAll('input[type=radio]:checked').length")
+        meter = page.meter
+        paths = meter.paths(base)
+        before, total = meter.until(moment), meter.until(inf)
+        return Load(seconds, before, total, len(meter.asked), paths, kept=kept > 0)
 
 
-async def _load(browser: Browser, server: Server, *, phone: bool) -> Load:
-    context = await browser.new_context(**(PHONE if phone else DESKTOP), locale="nl-NL")
-    page = await context.new_page()
-    await page.goto("about:blank")
-    session = await context.new_cdp_session(page)
-    meter = Meter(session)
-    await meter.listen()
-    if phone:
-        await session.send("Network.emulateNetworkConditions", _SLOW)
-        await session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    await page.add_init_script(_PERSON)
-    await page.goto(server.page, wait_until="commit", timeout=PATIENCE_SECONDS * 1000)
-    seconds = await _first_answer(session)
-    moment = await _navigation_start(session) + seconds
-    await _quiet(page, meter)
-    kept = await _ask(session, "document.querySelectorAll('input[type=radio]:checked').length")
-    return Load(seconds, meter.until(moment), meter.until(inf), meter.requests, kept > 0)
+async def whole_visit(browser: Browser, address: str) -> Visit:
+    """Answer all statements on a phone, look at the picture, and open every tip."""
+    async with tab(browser, phone=True) as page:
+        await _go(page, address)
+        await page.until(COMPLETE)
+        asked = len(page.meter.asked)
+        await page.ask(_TO_THE_PICTURE)
+        await page.until(_PICTURE, seconds=30)
+        opened = await page.ask(_EVERY_TIP)
+        if not opened:
+            raise RuntimeError("no tip opens anything")
+        await page.quiet(0.5)
+        later = [u for u in page.meter.asked[asked:] if not any(part in u for part in _BY_ITSELF)]
+        return Visit(len(later), page.meter.until(inf), opened)
 
 
-async def _first_answer(session: CDPSession) -> float:
-    """Wait until the first radio button is checked; gives the seconds since navigation."""
-    end = time.monotonic() + PATIENCE_SECONDS
-    while not (found := await _ask(session, "window.firstAnswer || 0")):
-        if time.monotonic() > end:
-            raise TimeoutError("no radio button could be answered")
-        await asyncio.sleep(0.1)
-    return found / 1000
+COMPLETE = "document.querySelector('[data-participant]')?.dataset.complete === 'true'"
+"""Holds once everything has come that concerns one person alone."""
 
 
-async def _navigation_start(session: CDPSession) -> float:
-    """When the navigation began, on the clock that events of the network carry."""
-    await session.send("Performance.enable")
-    metrics = await session.send("Performance.getMetrics")
-    return next(m["value"] for m in metrics["metrics"] if m["name"] == "NavigationStart")
-
-
-async def _ask(session: CDPSession, expression: str) -> float:
-    """Evaluate in the page; Playwright's own way is refused by a page without eval."""
-    said = await session.send("Runtime.evaluate", {"expression": expression})
-    return said["result"].get("value", 0)
-
-
-async def _quiet(page: Page, meter: Meter) -> None:
-    """Wait until nothing comes in any more."""
-    count = -1
-    while count != len(meter.came):
-        count = len(meter.came)
-        await page.wait_for_timeout(_QUIET_MS)
+async def _go(page: Tab, address: str) -> None:
+    await page.page.goto(address, wait_until="commit", timeout=PATIENCE_SECONDS * 1000)

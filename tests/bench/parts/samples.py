@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from tests.bench.parts.batch import Batch
+from tests.bench.parts.browser import Load
 from tests.bench.parts.visitor import MOMENTS
 
 Key = tuple[str, str, int, str, str]
@@ -34,17 +35,27 @@ class Samples:
         pair = (middle, middle if worst is None else worst)
         self._found[configuration, by, size, measure, unit].append(pair)
 
-    def add_batch(self, name: str, batch: Batch, memory: float | None) -> None:
-        """Add a batch of visitors; ``memory`` is the extra of one of them, when it is known."""
+    def add_batch(self, name: str, batch: Batch, memory: float) -> None:
+        """Add a batch of visitors; ``memory`` is the extra of one of them."""
         for moment in MOMENTS:
             seconds = [times[moment] for times in batch.times if moment in times]
             if seconds:
                 middle, worst = statistics.median(seconds), max(seconds)
                 self.add(name, batch.size, moment, "s", middle, worst)
         self.add(name, batch.size, "cpu", UNITS["cpu"], batch.cpu / batch.size)
-        if memory is not None:
-            self.add(name, batch.size, "memory", UNITS["memory"], memory)
+        self.add(name, batch.size, "memory", UNITS["memory"], memory)
         self.add(name, batch.size, "failed", UNITS["failed"], len(batch.failures))
+
+    def add_load(self, name: str, found: Load, *, phone: bool) -> None:
+        """Add what one browser saw."""
+        kind = "phone" if phone else "desktop"
+        for measure, unit, value in (
+            ("first_answer", "s", found.seconds),
+            ("kb_before", "kB", found.before / 1000),
+            ("kb_total", "kB", found.total / 1000),
+            ("requests", "requests", found.requests),
+        ):
+            self.add(name, 1, f"{kind}_{measure}", unit, value)
 
     def rows(self) -> list[dict[str, Any]]:
         """Give the rows: of all batches the middle one, of their medians and of their worst.

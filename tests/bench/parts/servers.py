@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.bench.parts import solara_packages
 from tests.bench.parts.family import Family
 from tests.bench.parts.material import prepare
 from tests.bench.parts.visitor import Place, Visitor
-from tests.bench.parts.visitors import FloorVisitor, OurVisitor
+from tests.bench.parts.visitors import Phone
+from tests.bench.parts.web import fetch
 from tests.bench.parts.widget_visitors import SolaraVisitor, StockVisitor
-from weerbaar.pages.notebook import House
+from weerbaar.pages.house import House
 from weerbaar.serve.addresses import LOOPBACK, free_port
 
 ROOT = Path(__file__).parents[3]
 START_SECONDS = 300
-_OURS = ("-m", "tests.bench.parts.ours")
-# The last one would have every stock kernel compile pandas and matplotlib again.
-_NOT_OURS = (
-    *("WEERBAAR_POOL", "WEERBAAR_NO_FORK", "WEERBAAR_MAX_KERNELS"),
-    "PYTHONDONTWRITEBYTECODE",
-)
+# It would have every stock kernel compile pandas and matplotlib again.
+_NOT_OURS = ("PYTHONDONTWRITEBYTECODE",)
 
 
 @dataclass(frozen=True)
@@ -39,53 +35,52 @@ class Configuration:
     Attributes
     ----------
     command
-        Arguments of Python, given a port, the folder of this run and the code of the session.
-    ours
-        Whether it is our server, which tells how many kernels are ready.
+        Arguments of Python, given a port and the folder of this run.
+    knock
+        Path that answers, whatever it says, as soon as the server listens.
     """
 
     name: str
-    command: Callable[[int, Path, str], list[str]]
+    command: Callable[[int, Path], list[str]]
     visitor: type[Visitor]
+    knock: str
     environment: dict[str, str] = field(default_factory=dict)
-    ours: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it shows plain widgets, which know no sessions."""
+        return self.visitor is not Phone
 
 
-def _stock(port: int, folder: Path, _code: str) -> list[str]:
+def _files(folder: Path) -> Path:
+    """Where the floor finds its files, whenever it is asked for one."""
+    return folder / "files"
+
+
+def _stock(port: int, folder: Path) -> list[str]:
     notebook = str(folder / "selftest.ipynb")
     return ["-m", "voila", notebook, "--no-browser", f"--port={port}", f"--Voila.ip={LOOPBACK}"]
 
 
-def _solara(port: int, folder: Path, _code: str) -> list[str]:
+def _solara(port: int, folder: Path) -> list[str]:
     script = str(folder / "selftest.py:page")
     return ["-m", "solara", "run", script, "--no-open", f"--host={LOOPBACK}", f"--port={port}"]
 
 
-def _floor(port: int, folder: Path, code: str) -> list[str]:
-    return ["-m", "tests.bench.parts.floor", str(port), str(folder / "data"), code]
+def _ours(port: int, _folder: Path) -> list[str]:
+    return ["-m", "weerbaar.serve.jupyter.participants", LOOPBACK, str(port)]
 
 
-def _our(*without: str) -> Callable[[int, Path, str], list[str]]:
-    return lambda port, _folder, _code: [*_OURS, str(port), *without]
+def _floor(port: int, folder: Path) -> list[str]:
+    places = (str(folder / "data"), str(_files(folder)))
+    return ["-m", "tests.bench.parts.floor", str(port), *places]
 
 
-def ours(name: str, *without: str, **environment: str) -> Configuration:
-    """Our own server, with something switched off or not."""
-    return Configuration(name, _our(*without), OurVisitor, environment, ours=True)
-
-
-CONFIGURATIONS = {
-    made.name: made
-    for made in (
-        Configuration("stock", _stock, StockVisitor),
-        Configuration("solara", _solara, SolaraVisitor, solara_packages.environment()),
-        ours("cold", WEERBAAR_POOL="0"),
-        ours("pool"),
-        ours("ordinary", WEERBAAR_NO_FORK="1"),
-        Configuration("floor", _floor, FloorVisitor),
-    )
-}
-"""What is compared, by name."""
+# A page of Voilà would cost a kernel: its static files answer as soon as it listens.
+STOCK = Configuration("stock", _stock, StockVisitor, "voila/static/nothing")
+SOLARA = Configuration("solara", _solara, SolaraVisitor, "readyz", solara_packages.environment())
+OURS = Configuration("ours", _ours, Phone, "leeft")
+FLOOR = Configuration("floor", _floor, Phone, "leeft")
 
 
 @dataclass
@@ -96,57 +91,49 @@ class Server:
     family: Family
     place: Place
     house: House
+    files: Path
+
+    @property
+    def name(self) -> str:
+        """Name of the configuration."""
+        return self.configuration.name
 
     @property
     def page(self) -> str:
         """Address of the page of a visitor."""
-        plain = self.configuration.visitor in (StockVisitor, SolaraVisitor)
-        return self.place.base + ("" if plain else self.place.code)
+        return self.place.base + self.place.code
 
-    def ready(self) -> dict[str, float]:
-        """How full the pool is; only our server knows."""
-        with _open(f"{self.place.base}leeft") as answer:
-            return dict(json.loads(answer.read()))
-
-    def kernels_ready(self) -> int:
-        """How many kernels wait for a visitor."""
-        return int(self.ready()["ready"]) if self.configuration.ours else 0
-
-    def wait_until_full(self) -> None:
-        """Wait for the pool."""
-        if not self.configuration.ours:
-            return
-        end = time.monotonic() + START_SECONDS
-        while time.monotonic() < end:
-            pool = self.ready()
-            if pool["ready"] >= pool["size"] and pool["settled"]:
-                return
-            time.sleep(0.2)
-        raise TimeoutError("the pool does not fill")
+    async def people(self, size: int) -> list[Visitor]:
+        """Let so many get ready to come, to a session of their own where there are sessions."""
+        if not self.configuration.plain:
+            self.place = replace(self.place, code=self.house.room.open().code)
+            # Its page is drawn once, for whoever comes first: the facilitator, mostly.
+            await fetch(self.page)
+        return [self.configuration.visitor(self.place, number) for number in range(size)]
 
 
 @contextlib.contextmanager
 def running(configuration: Configuration, folder: Path) -> Iterator[Server]:
-    """Start a configuration in a folder of its own, and end all of it."""
+    """Start a configuration in a folder, and end all of it."""
     folder.mkdir(parents=True, exist_ok=True)
     prepare(folder)
     house = House(folder / "data")
-    code = house.room.open().code
+    code = "" if configuration.plain else house.room.open().code
     model = house.content.instruments["zelftest"].model
     port = free_port(LOOPBACK)
     ids = tuple(statement.id for statement in model.statements)
     base = f"http://{LOOPBACK}:{port}/"
-    family = _start(configuration, port, folder, code)
+    family = _start(configuration, port, folder)
     try:
-        server = Server(configuration, family, Place(base, code, model.digest, ids), house)
+        place = Place(base, code, model.digest, ids)
+        server = Server(configuration, family, place, house, _files(folder))
         _wait_until_answers(server, folder)
-        server.wait_until_full()
         yield server
     finally:
         family.end()
 
 
-def _start(configuration: Configuration, port: int, folder: Path, code: str) -> Family:
+def _start(configuration: Configuration, port: int, folder: Path) -> Family:
     own = {
         **os.environ,
         "HOME": str(folder),
@@ -159,7 +146,7 @@ def _start(configuration: Configuration, port: int, folder: Path, code: str) -> 
     }
     for name in _NOT_OURS:
         own.pop(name, None)
-    command = [sys.executable, *configuration.command(port, folder, code)]
+    command = [sys.executable, *configuration.command(port, folder)]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -174,22 +161,16 @@ def _start(configuration: Configuration, port: int, folder: Path, code: str) -> 
 
 
 def _wait_until_answers(server: Server, folder: Path) -> None:
-    # A page of Voilà would cost a kernel: its static files answer as soon as it listens.
-    paths = {"stock": "voila/static/nothing", "solara": "readyz", "floor": server.place.code}
-    url = server.place.base + paths.get(server.configuration.name, "leeft")
+    url = server.place.base + server.configuration.knock
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and server.family.process.poll() is None:
         try:
-            with _open(url):
+            with opener.open(url, timeout=30):
                 return
         except urllib.error.HTTPError:
             return  # it listens
         except OSError:
             time.sleep(0.1)
     log = (folder / "server.log").read_text(encoding="utf-8", errors="replace")
-    raise RuntimeError(f"{server.configuration.name} does not start:\n{log[-2000:]}")
-
-
-def _open(url: str):
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    return opener.open(url, timeout=30)
+    raise RuntimeError(f"{server.name} does not start:\n{log[-2000:]}")

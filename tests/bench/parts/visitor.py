@@ -8,11 +8,12 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-MOMENTS = ("answerable", "interaction", "picture", "acknowledged")
-"""What is timed: the form can be filled in; the kernel's first answer to something the visitor
-did (Begin, which counts them as joined); the private picture; the word that it is shared."""
+MOMENTS = ("answerable", "begun", "picture", "acknowledged")
+"""What is timed: the form can be filled in; told that Begin is stored, which counts them as joined;
+everything has come that the private picture needs (and where a server draws it, the picture); the
+word that it is shared."""
 
-PATIENCE = 150.0
+PATIENCE = 400.0
 """Seconds for one visit, on a machine that may be doing other things."""
 
 
@@ -28,12 +29,15 @@ class Place:
         The session, where there are sessions.
     digest
         Which questionnaire is answered, where the server asks for it.
+    files
+        Paths of what a browser was seen to load with the page of plain widgets.
     """
 
     base: str
     code: str = ""
     digest: str = ""
     statements: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -66,15 +70,15 @@ class Visitor(abc.ABC):
         async with asyncio.timeout(PATIENCE):
             await self.look()
             await self.share()
+            await self.stay()
         return self.times
 
     async def look(self) -> None:
         """Do everything up to the private picture."""
         self._begin = time.perf_counter()
         await self.come()
-        self.mark("answerable")
         await self.begin()
-        self.mark("interaction")
+        self.mark("begun")
         await self.answer()
         self.mark("picture")
 
@@ -89,19 +93,22 @@ class Visitor(abc.ABC):
 
     @abc.abstractmethod
     async def come(self) -> None:
-        """Get the page, up to where it can be filled in."""
+        """Get the page, and mark when it can be filled in."""
 
     @abc.abstractmethod
     async def begin(self) -> None:
-        """Press Begin, and wait for the kernel's first word."""
+        """Press Begin, and wait for the word that it is stored."""
 
     @abc.abstractmethod
     async def answer(self) -> None:
-        """Answer all statements and wait for the picture."""
+        """Answer all statements and wait for what the picture needs."""
 
     @abc.abstractmethod
     async def deliver(self) -> None:
         """Share and wait for the word that it is."""
+
+    async def stay(self) -> None:  # noqa: B027 - most pages do nothing
+        """Do what a page does once its owner is done."""
 
     @abc.abstractmethod
     async def leave(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import secrets
@@ -12,8 +13,8 @@ from typing import Any
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.parts.material import BEGIN, SHARE, SHARED, SHOW
-from tests.bench.parts.visitor import Visitor
-from tests.bench.parts.web import fetch
+from tests.bench.parts.visitor import Place, Visitor
+from tests.bench.parts.web import Connection, fetch
 
 _KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]{36})"')
 _WHOLE = 2**26
@@ -22,13 +23,14 @@ _WHOLE = 2**26
 class WidgetVisitor(Visitor):
     """Somebody who answers with radio buttons that live in a kernel."""
 
-    def __init__(self, place, number) -> None:
+    def __init__(self, place: Place, number: int) -> None:
         super().__init__(place, number)
         self.kernel = ""
         self.states: dict[str, dict[str, Any]] = {}
         self._cookies: dict[str, str] = {}
         self._session = str(uuid.uuid4())
         self._socket: ClientConnection | None = None
+        self._files: asyncio.Task[None] | None = None
 
     async def begin(self) -> None:
         """Press the button and wait until a widget changes because of it."""
@@ -45,13 +47,25 @@ class WidgetVisitor(Visitor):
             await self._say(model, {"method": "update", "state": state, "buffer_paths": []})
         await self._click(SHOW)
         await self._until(lambda data: "data:image/png" in _value(data))
+        if self._files:
+            await self._files
 
     async def deliver(self) -> None:
         """Press the button and wait for the sentence."""
         await self._click(SHARE)
         await self._until(lambda data: SHARED in _value(data))
 
+    async def _load(self) -> None:
+        """Get the scripts and styles, meanwhile."""
+        connection = Connection(self.place.base)
+        try:
+            for path in self.place.files:
+                await connection.ask(path)
+        finally:
+            await connection.close()
+
     async def _connect(self, path: str) -> None:
+        self._files = asyncio.create_task(self._load())
         cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._socket = await connect(
             self.place.socket + path,
@@ -125,6 +139,7 @@ class StockVisitor(WidgetVisitor):
         control = await self._open("jupyter.widget.control", "1.0.0")
         await self._say(control, {"method": "request_states"})
         await self._until(lambda data: data.get("method") == "update_states")
+        self.mark("answerable")
 
     async def leave(self) -> None:
         """Have the kernel shut down, as the page does when it is closed."""
@@ -154,6 +169,7 @@ class SolaraVisitor(WidgetVisitor):
         arguments = {"path": "/", "dark": False, "themes": {}}
         await self._say(control, {"method": "run", "args": arguments})
         await self._until(lambda data: data.get("method") == "finished")
+        self.mark("answerable")
 
     async def leave(self) -> None:
         """Close the page, as its script does."""
