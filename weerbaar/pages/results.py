@@ -32,7 +32,7 @@ def group_html(
         nothing=release.detail is Detail.NOTHING,
         picture=safe(pictures.group(release, language)),
         balance=group_balance(release, content, language),
-        # In words: a phone shows no drawing that the facilitator's page has not shown.
+        # In words: a phone's kernel draws nothing that the facilitator's has not drawn.
         change=change_text(both, content, language) if both else None,
         advice=[
             advice_text(found, instrument, content, language)
