@@ -17,6 +17,7 @@ from tests.pages.rooms import CALM, SOCIAL, coloured
 from tests.serve.served import Served
 from weerbaar.catalog import LANGUAGES
 from weerbaar.room import Kind
+from weerbaar.room.codes import ALPHABET
 from weerbaar.room.errors import StoreError
 from weerbaar.serve import desks
 from weerbaar.serve.jupyter.participants import Faceless
@@ -413,9 +414,26 @@ def test_sharing_does_not_wait_for_who_only_looks(served, code, monkeypatch):
     assert counts(served, code) == (1, 1, 1)
 
 
-def test_what_was_made_for_many_sessions_does_not_grow_for_ever(served):
-    """Codes that do not exist leave nothing behind that grows with them."""
-    most = desks._MOST
-    for number in range(20):
-        served.ask("GET", f"/sessie/{'ABCDEFGHJKLMNPQRSTUVWXYZ'[number] * 6}/stand")
-    assert len(served.desks.states._made) <= most
+def test_who_guesses_codes_leaves_nothing_behind(served, code, monkeypatch):
+    """Codes that do not exist are not kept, and push out nothing that was made for a group."""
+    monkeypatch.setattr(desks, "_MOST", 10)
+    served.ask("POST", f"/sessie/{code}/deel", body(served))
+    reveal(served, code)
+    for path, shared in (("/sessie/{}/beeld", "groups"), ("/{}", "pages")):
+        kept = getattr(served.desks, shared)._made
+        kept.clear()
+        assert served.ask("GET", path.format(code))[0] == 200
+        made = dict(kept)
+        for sign in ALPHABET:
+            assert served.ask("GET", path.format(sign * 6))[0] == 404
+        assert kept == made
+
+
+def test_what_is_kept_does_not_grow_for_ever(served, code, monkeypatch):
+    """With many sessions the one that was made longest ago is let go."""
+    monkeypatch.setattr(desks, "_MOST", 3)
+    served.desks.states._made.clear()
+    codes = [served.room.open().code for _ in range(4)]
+    for one in codes:
+        assert served.ask("GET", f"/sessie/{one}/stand")[0] == 200
+    assert list(served.desks.states._made) == codes[1:]

@@ -57,17 +57,22 @@ class Cache(Generic[_Key, _Value]):
         begun, making = self._made.get(key, (0.0, None))
         if making is not None and not self._is_stale(making, loop.time() - begun):
             return making
+        self._made.pop(key, None)
         if len(self._made) >= _MOST:
-            self._made.clear()
+            del self._made[next(iter(self._made))]
         making = loop.run_in_executor(self._threads, self._make, key)
         self._made[key] = loop.time(), making
+        making.add_done_callback(lambda made: self._forget_failed(key, made))
         return making
 
     def _is_stale(self, making: asyncio.Future[_Value], seconds: float) -> bool:
-        if not making.done():
-            return False
+        return making.done() and self._seconds is not None and seconds > self._seconds
+
+    def _forget_failed(self, key: _Key, making: asyncio.Future[_Value]) -> None:
+        # Who asks for codes that do not exist pushes out nothing that was made for a group.
         failed = making.cancelled() or making.exception() is not None
-        return failed or (self._seconds is not None and seconds > self._seconds)
+        if failed and self._made.get(key, (0.0, None))[1] is making:
+            del self._made[key]
 
 
 @dataclass(frozen=True)

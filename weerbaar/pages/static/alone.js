@@ -8,6 +8,7 @@ export function createAlone({ root, words, statements, state, save, asking, abou
   const all = (selector) => Array.from(root.querySelectorAll(selector));
   let parts = null; // what is made from the kit, once it is here
   let awaited = false;
+  let told = words.coming; // why there is no picture yet
   const drawn = new Map();
 
   // --- what comes after the form -----------------------------------------------------------------
@@ -25,9 +26,27 @@ export function createAlone({ root, words, statements, state, save, asking, abou
 
   async function complete() {
     const [reply, made] = await Promise.all([asking.insist("kit", about), fetchScripts()]);
-    if (reply.error) return stop(reply.error);
+    if (reply.error) return giveUp(reply.error);
     const { kit } = reply;
-    if (kit.instrument.digest !== root.dataset.digest) return stop(words.stale);
+    if (kit?.instrument?.digest !== root.dataset.digest) return giveUp(words.stale);
+    try {
+      open(kit, made);
+    } catch (error) {
+      // This page is of one version and what came is of another.
+      giveUp(words.stale);
+      throw error;
+    }
+    draw();
+    root.dataset.complete = "true";
+  }
+
+  // Said where the picture would stand, and not only in a notice that goes: nothing is tried again.
+  function giveUp(text) {
+    say((told = text));
+    for (const place of all(".drawing")) place.textContent = text;
+  }
+
+  function open(kit, made) {
     const place = one("[data-plan]");
     if (place) place.innerHTML = kit.plan;
     parts = {
@@ -38,15 +57,6 @@ export function createAlone({ root, words, statements, state, save, asking, abou
       rebase: made.rebase,
     };
     all("[data-plan], [data-slot=group]").forEach(parts.rebase);
-    draw();
-    root.dataset.complete = "true";
-  }
-
-  // It is not tried again, so nothing says that it is.
-  function stop(text) {
-    for (const place of all(".drawing")) place.textContent = text;
-    words.coming = text;
-    say(text);
   }
 
   // --- drawing -----------------------------------------------------------------------------------
@@ -67,7 +77,7 @@ export function createAlone({ root, words, statements, state, save, asking, abou
     parts.plan?.draw();
   }
 
-  const withOwn = (act) => (parts ? act(parts.own) : say(words.coming));
+  const withOwn = (act) => (parts ? act(parts.own) : say(told));
 
   return {
     complete,

@@ -24,14 +24,18 @@ export function createDraft(code, here, digest, statements) {
     } catch {
       // Storage may be switched off or damaged; the page then works from memory, and says so.
     }
-    if (!kept || typeof kept !== "object" || !kept.token) return empty();
+    // Without a random value that the server takes, nothing could ever be shared.
+    if (!/^[0-9a-f]{32}$/.test(kept?.token)) return empty();
     const draft = { ...empty(), ...kept };
+    const given = Object.entries(Object(draft.answers));
     if (kept.digest !== digest) {
-      renewed = Object.keys(draft.answers).length > 0;
-      Object.assign(draft, { digest, answers: {}, step: "intro", block: 0 });
+      renewed = given.length > 0;
+      given.length = 0;
+      Object.assign(draft, { digest, step: "intro", block: 0 });
     }
-    for (const id of Object.keys(draft.answers)) if (!statements.includes(id)) delete draft.answers[id];
-    return draft;
+    const colours = ["green", "orange", "red", null];
+    const sound = given.filter(([id, colour]) => statements.includes(id) && colours.includes(colour));
+    return Object.assign(draft, { answers: Object.fromEntries(sound) });
   }
 
   const state = load();

@@ -57,11 +57,10 @@ export function mountParticipant(root, ask, scripts) {
     if (heading) heading.focus({ preventScroll: true });
   }
 
+  const isNow = ({ step, index }) => step === state.step && (step !== "block" || +index === state.block);
+
   function draw() {
-    for (const section of all("[data-step]")) {
-      const seen = section.dataset.step === state.step;
-      section.hidden = !(seen && (state.step !== "block" || +section.dataset.index === state.block));
-    }
+    for (const section of all("[data-step]")) section.hidden = !isNow(section.dataset);
     const answered = count();
     for (const element of all("[data-answered]")) {
       element.textContent = filled(words.answered, { n: answered, total: statements.length });
@@ -180,6 +179,8 @@ export function mountParticipant(root, ask, scripts) {
     const block = +early.closest("[data-step]").dataset.index;
     Object.assign(state, { started: true, step: "block", block });
   }
+  // What was kept may be damaged: nobody finds an empty page.
+  if (!all("[data-step]").some((section) => isNow(section.dataset))) Object.assign(state, { step: "intro", block: 0 });
   check();
   if (draft.renewed) say(words.renewed);
   else if (group.phase() !== "open" && !state.started) say(words.late);

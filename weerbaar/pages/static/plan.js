@@ -2,7 +2,7 @@
 // `state.plan` is the plan and `state.answers` the colours of the statements; `save` keeps the
 // state, and gives false when the browser does not let it. Nothing is asked of anybody.
 import { randomHex, saveFile, today } from "./browser.js";
-import { dayLater, dayWords, oneLine, planCalendar, planOutline, planReminder, planText, planWrong } from "./plan_files.js";
+import { dayLater, dayWords, isDay, oneLine, planCalendar, planOutline, planReminder, planText, planWrong } from "./plan_files.js";
 import { printPlan } from "./plan_paper.js";
 import { filled } from "./words.js";
 
@@ -76,7 +76,7 @@ export function createPlan(place, { state, save }) {
     const count = filled(told || (actions.length ? words.say.chosen : words.say.none), facts);
     if (one("[data-plan-count]").textContent !== count) one("[data-plan-count]").textContent = count;
     for (const [key, item] of options) one("input", item).checked = actions.some((a) => a.key === key);
-    const dated = actions.filter((action) => action.day);
+    const dated = actions.filter((action) => isDay(action.day));
     words.moments.forEach((moment, index) => {
       const box = boxes[index];
       box.checked = moments.includes(moment.id);

@@ -10,7 +10,7 @@ export function dayLater(day, days) {
 }
 
 // A date field gives nothing or a day; what was kept may be damaged.
-const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && dayLater(day, 0) === day;
+export const isDay = (day) => /^\d{4}-\d\d-\d\d$/.test(day) && dayLater(day, 0) === day;
 
 export function dayWords(day, words) {
   const [year, month, number] = day.split("-").map(Number);
