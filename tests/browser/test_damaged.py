@@ -33,7 +33,7 @@ def test_a_draft_that_was_damaged_stops_nobody(weerbaar, code, people, kept):
     first = weerbaar.instrument.statements[0].id
     if isinstance(kept, dict):
         kept = {"token": TOKEN, "digest": weerbaar.instrument.digest, **kept}
-    text, here = json.dumps(kept).replace("FIRST", first), f"weerbaar:{code}"
+    text = json.dumps(kept).replace("FIRST", first)
     phone = people.phone()
     phone.page.goto(f"{weerbaar.base}leeft")
     phone.page.evaluate(

@@ -151,6 +151,9 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
         links = Links(html).found
         ours = {link for link in links if OURS.match(link)}
         assert ours
+        assert not any(map(OURS.match, Links(kit["plan"]).found)), (
+            "the script leaves these as they are"
+        )
         outside = {"https", "http", "mailto", "tel"}
         assert {urlsplit(link).scheme for link in links - ours} <= outside, (
             "the script puts the address before the others"

@@ -156,6 +156,7 @@ def test_the_group_picture_comes_only_after_the_reveal(served, code, language):
     status, headers, plain = served.ask("GET", path)
     assert (status, headers["cache-control"]) == (200, "no-store")
     assert b"<svg" in plain
+    assert b"href" not in plain, "it is the same at every address"
     small = served.ask("GET", path, Accept_Encoding="gzip")
     assert gzip.decompress(small[2]) == plain
     served.room.archive(code)

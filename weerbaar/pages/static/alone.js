@@ -56,7 +56,6 @@ export function createAlone({ root, words, statements, state, save, asking, abou
       plan: place ? made.createPlan(place, { state, save }) : null,
       rebase: made.rebase,
     };
-    all("[data-plan], [data-slot=group]").forEach(parts.rebase);
   }
 
   // --- drawing -----------------------------------------------------------------------------------
@@ -82,8 +81,6 @@ export function createAlone({ root, words, statements, state, save, asking, abou
   return {
     complete,
     draw,
-    // What was drawn for all knows no address: its links are those of the first page.
-    rebase: (place) => parts?.rebase(place),
     save: () => withOwn((own) => own.save()),
     compare: () => withOwn((own) => own.compare()),
     clear() {

@@ -38,7 +38,6 @@ export function mountParticipant(root, ask, scripts) {
     started: () => code && (state.joined || state.sharing !== "none"),
     heard: () => draw(),
     came(first) {
-      alone.rebase(one("[data-slot=group]"));
       if (first && state.step === "end") return show("group");
       if (first && state.step === "result") say(words.news);
       draw();
