@@ -25,9 +25,9 @@ export function createAlone({ root, words, statements, state, save, asking, abou
 
   async function complete() {
     const [reply, made] = await Promise.all([asking.insist("kit", about), fetchScripts()]);
-    if (reply.error) return stop(reply.error);
+    if (reply.error) return say(reply.error);
     const { kit } = reply;
-    if (kit.instrument.digest !== root.dataset.digest) return stop(words.stale);
+    if (kit.instrument.digest !== root.dataset.digest) return say(words.stale);
     const place = one("[data-plan]");
     if (place) place.innerHTML = kit.plan;
     parts = {
@@ -40,13 +40,6 @@ export function createAlone({ root, words, statements, state, save, asking, abou
     all("[data-plan], [data-slot=group]").forEach(parts.rebase);
     draw();
     root.dataset.complete = "true";
-  }
-
-  // It is not tried again, so nothing says that it is.
-  function stop(text) {
-    for (const place of all(".drawing")) place.textContent = text;
-    words.coming = text;
-    say(text);
   }
 
   // --- drawing -----------------------------------------------------------------------------------
