@@ -50,6 +50,22 @@ def test_a_share_without_network_is_delivered_later(weerbaar, code, people, wire
     assert weerbaar.room.view(code).session.done == 1
 
 
+def test_who_does_not_share_reads_that_no_answer_is_sent(weerbaar, code, people, wire):
+    """While being done cannot be passed on, the page says that nothing else is; then it ends."""
+    phone = people.phone().open(code, base=wire.base)
+    phone.answer_all(RED)
+    phone.see_picture()
+    wire.clogged = True
+    phone.go("keep")
+    expect(phone.state).to_have_text(weerbaar.text("participant.state.keeping"))
+    phone.page.wait_for_timeout(3500)
+    expect(phone.state).to_have_text(weerbaar.text("participant.state.keeping"))
+    wire.mend()
+    phone.step("end")
+    assert weerbaar.shared(code) == 0
+    assert weerbaar.room.view(code).session.done == 1
+
+
 def test_an_answer_that_got_lost_on_the_way_back_counts_once(weerbaar, code, people, wire):
     """When only the confirmation is lost, the phone tries again and is still counted once."""
     phone = people.phone().open(code, base=wire.base)

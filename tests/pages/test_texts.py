@@ -96,7 +96,9 @@ CHOSEN = {
     "errors.": {"answers_version", "answers_shape"},
     "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},
     # Chosen by the page's own script.
-    "participant.state.": {"none", "sending", "pending", "waiting", "shared", "kept", "closed"},
+    "participant.state.": {
+        *("none", "sending", "pending", "waiting", "shared", "keeping", "kept", "closed"),
+    },
     "participant.connection.": {"lost", "busy"},
     "participant.keep.say.": {
         *("file", "saved", "own_title", "quadrant", "note", "changed"),

@@ -160,6 +160,7 @@ def test_the_promise_fits_the_occasion(content):
     for (name, private), words in made.items():
         assert (sentences["private"] in words) is private
         assert (sentences["sharing"] in words) is not private
+        assert (sentences["limit_sharing"] in words) is not private
         assert (sentences["limit_hosted"] in words) is (name == "hosted")
         assert (sentences["limit_local"] in words) is (name != "hosted")
         assert (sentences["rehearsal"] in words) is (name == "rehearsal")
@@ -169,7 +170,7 @@ def test_the_short_promise_is_about_who_sees_what(content):
     """Before the first statement stand: where answers are, only sums, bands, and the limit."""
     made = promise(content, Policy(), "nl", private=False)
     sentences = {s.id: s for s in content.privacy.sentences}
-    for key in ("where", "only_sums", "group_band", "limit_local"):
+    for key in ("where", "only_sums", "group_band", "limit_local", "limit_sharing"):
         told = sentences[key].text["nl"].format(band=3, min=5, statements_from=10)
         assert told in made.core, key
 

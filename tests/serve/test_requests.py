@@ -365,6 +365,7 @@ def test_a_store_in_trouble_asks_for_patience(served, code, monkeypatch, reason,
     for status, _, reply in found:
         assert (status, reply) == (503, {"error": sentence, "code": reason, "retry": True})
     assert page[0] == 503
+    assert served.content.text("errors.unexpected", language) in page[2].decode()
     assert served.ask("POST", f"/sessie/{code}/deel", sent)[2] == {"outcome": "shared"}
     assert counts(served, code) == (1, 1, 1)
 

@@ -31,9 +31,14 @@ class Page(Handler):
         self.base = desks.base
 
     def refuse(self, error: RoomError | StoreError, language: str) -> None:
-        """One sentence in place of the page."""
-        group = "errors.store" if isinstance(error, StoreError) else "errors"
-        text = self.house.content.text(f"{group}.{error.code}", language, **error.facts)
+        """One sentence in place of the page.
+
+        What is wrong with the store is for the facilitator, who reads it on a page of their own.
+        """
+        if isinstance(error, StoreError):
+            text = self.house.content.text("errors.unexpected", language)
+        else:
+            text = self.house.content.text(f"errors.{error.code}", language, **error.facts)
         self.set_status(404 if isinstance(error, RoomError) else 503)
         self.show("message.html.j2", language, text=text)
 

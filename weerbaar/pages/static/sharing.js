@@ -91,7 +91,8 @@ export function createSharing({ root, words, state, save, asking, message, ended
     const undecided = state.sharing === "none";
     const shut = undecided && phase !== "open";
     const waits = ["sending", "pending", "keeping"].includes(state.sharing);
-    const waiting = late || ["busy", "lost"].includes(asking.state()) ? "waiting" : "pending";
+    const sent = late || ["busy", "lost"].includes(asking.state()) ? "waiting" : "pending";
+    const waiting = state.sharing === "keeping" ? "keeping" : sent;
     const key = shut ? "closed" : began ? "sending" : waits ? waiting : state.sharing;
     for (const element of all("[data-sharing]")) {
       // Set only when it changes, so that it is read aloud once.
