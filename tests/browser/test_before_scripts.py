@@ -35,24 +35,6 @@ def test_all_can_be_answered_before_the_rest_has_come(weerbaar, code, people, la
     expect(phone.page.locator("[data-connection]")).to_be_hidden()
 
 
-def test_a_kit_that_does_not_fit_is_not_said_to_be_coming(weerbaar, code, people):
-    """Whoever has an older questionnaire reads so in every place where something was to come."""
-    phone = people.phone()
-
-    def other(route):
-        kit = route.fetch().json()
-        kit["instrument"]["digest"] = "another"
-        route.fulfill(json=kit)
-
-    phone.page.route("**/pakket/*", other)
-    phone.open(code)
-    phone.answer_all(RED)
-    stale = weerbaar.text("participant.stale")
-    expect(phone.page.locator("[data-step=result] [data-slot=own]")).to_have_text(stale)
-    expect(phone.page.get_by_text(weerbaar.text("participant.result.coming"))).to_have_count(0)
-    assert list(phone.draft["answers"].values()) == RED
-
-
 def test_the_rest_is_fetched_whatever_is_answered(code, people):
     """Kit and scripts come with the page, before anybody has answered anything."""
     people.phone().open(code).complete()
