@@ -27,7 +27,7 @@ _BUNDLES = {
     "screen.js": ("requests.js", *_BOARD, "screen_page.js"),
     "facilitator.js": ("link.js", "host.js", *_BOARD, "facilitator_page.js"),
     "plan_page.js": (*_COMMON, *_PLAN, "plan_page.js"),
-    "check.js": ("check.js",),
+    "check.js": ("words.js", "check.js"),
     "lab_participant.js": (*_COMMON, "link.js", *_FORM, *_ALONE, "lab_participant.js"),
     "lab_board.js": ("link.js", *_BOARD, "lab_board.js"),
     "style.css": ("style.css",),

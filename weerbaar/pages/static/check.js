@@ -2,12 +2,13 @@
 // every answer. This shows what belongs to the answer given, and makes the list at the end of it.
 // Nothing is sent. No request is made here, nothing is put into an address, and what was answered
 // is kept in the storage of this tab only.
+import { filled } from "./words.js";
+
 (() => {
   const root = document.querySelector("[data-check]");
   if (!root) return;
   const one = (selector, within = root) => within.querySelector(selector);
   const all = (selector, within = root) => [...within.querySelectorAll(selector)];
-  const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
   const list = one("[data-list]");
   const chooser = one("[data-office-choice]");
   const questions = all("[data-question]");
