@@ -36,9 +36,7 @@ def test_a_draft_that_was_damaged_stops_nobody(weerbaar, code, people, kept):
     text, here = json.dumps(kept).replace("FIRST", first), f"weerbaar:{code}"
     phone = people.phone()
     phone.page.goto(f"{weerbaar.base}leeft")
-    phone.page.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)", [f"weerbaar:{code}", text]
-    )
+    phone.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [here, text])
     phone.open(code).complete()
     expect(phone.page.locator("[data-step]:visible")).to_have_count(1)
     if phone.page.locator("[data-step=result]").is_visible():
