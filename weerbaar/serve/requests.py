@@ -151,7 +151,8 @@ class Look(Request):
     async def post(self) -> None:
         """Answer with what changed on the screen."""
         try:
-            reply = await self.answers.read(self.answers.screen.handle, self.asked())
+            asked = {**self.asked(), "type": "look"}
+            reply = await self.answers.read(self.answers.screen.handle, asked)
         except (RoomError, StoreError) as error:
             self.refuse(error)
             return
