@@ -33,12 +33,10 @@ def test_a_draft_that_was_damaged_stops_nobody(weerbaar, code, people, kept):
     first = weerbaar.instrument.statements[0].id
     if isinstance(kept, dict):
         kept = {"token": TOKEN, "digest": weerbaar.instrument.digest, **kept}
-    text = json.dumps(kept).replace("FIRST", first)
+    text, here = json.dumps(kept).replace("FIRST", first), f"weerbaar:{code}"
     phone = people.phone()
     phone.page.goto(f"{weerbaar.base}leeft")
-    phone.page.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)", [f"weerbaar:{code}", text]
-    )
+    phone.page.evaluate("([key, text]) => localStorage.setItem(key, text)", [here, text])
     phone.open(code).complete()
     expect(phone.page.locator("[data-step]:visible")).to_have_count(1)
     if phone.page.locator("[data-step=result]").is_visible():

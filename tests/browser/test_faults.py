@@ -262,3 +262,21 @@ def test_two_tabs_are_one_person(weerbaar, code, people):
     assert weerbaar.shared(code) == 1
     session = weerbaar.room.view(code).session
     assert (session.joined, session.done) == (1, 1)
+
+
+def test_wiped_in_one_tab_is_wiped_in_the_other(weerbaar, code, people):
+    """Also what the other tab had made of it goes: who takes over that tab finds nothing there."""
+    phone = people.phone().open(code).complete()
+    other = type(phone)(phone.page.context.new_page(), weerbaar).open(code)
+    phone.page.bring_to_front()
+    phone.answer_all(RED)
+    other.reload().complete().see_picture()
+    other.page.locator("[data-step=result] details.make > summary").click()
+    other.page.locator("[data-option] input:visible").first.check()
+    other.page.locator("[data-plan-go=copy]").click()
+    text = other.page.locator("[data-plan-copied] textarea")
+    expect(text).not_to_have_value("")
+    phone.go("wipe")
+    phone.go("wiped")
+    expect(other.page.locator("[data-slot=own] svg")).to_have_count(0)
+    expect(text).to_have_value("")

@@ -113,3 +113,17 @@ def test_wiped_within_the_seconds_nothing_is_sent(weerbaar, code, people, phone)
     phone.leave()
     phone.page.wait_for_timeout(1000)
     assert (weerbaar.shared(code), sent(people)) == (0, [])
+
+
+def test_who_comes_after_somebody_who_shared_is_told_so(weerbaar, code, phone):
+    """A wiped phone tells the next person no share of theirs; their picture they can make."""
+    phone.share()
+    phone.go("own")
+    phone.go("wipe")
+    phone.go("wiped")
+    phone.answer_all(["green"] * 12)
+    phone.see_picture()
+    expect(phone.state).to_have_text(weerbaar.text("participant.state.used"))
+    expect(phone.page.locator("[data-go=share]:visible")).to_have_count(0)
+    expect(phone.page.locator("[data-go=edit]")).to_be_visible()
+    assert weerbaar.shared(code) == 1

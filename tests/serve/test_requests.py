@@ -233,6 +233,14 @@ def refused(served, found, status, code, language="nl", *, retry=False):
     assert not {"set-cookie", "server"} & set(found[1])
 
 
+def test_the_screen_can_only_be_looked_at(served, code):
+    """Whatever kind of message is sent, the answer is that of a look."""
+    for kind in ("draw", "act", None, ["look"]):
+        sent = {"type": kind, "seen": {}, "state": {}}
+        status, _, answer = served.ask("POST", "/scherm/stand", sent)
+        assert (status, set(answer)) == (200, {"regions", "language", "clock"})
+
+
 @pytest.mark.parametrize(
     "origin", [None, "null", "", "http://evil.example", "http://127.0.0.1:1", "http://[", "x"]
 )

@@ -166,7 +166,8 @@ class Look(Request):
     async def post(self) -> None:
         """Answer with what changed on the screen."""
         try:
-            reply = await self.desks.read(self.desks.screen.handle, self.asked())
+            asked = {**self.asked(), "type": "look"}
+            reply = await self.desks.read(self.desks.screen.handle, asked)
         except (RoomError, StoreError) as error:
             self.refuse(error)
             return

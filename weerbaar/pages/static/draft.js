@@ -66,7 +66,9 @@ export function createDraft(code, here, digest, statements) {
     },
     // Answers go; the random value and what was decided stay, so that nobody counts twice.
     wipe() {
-      if (["sending", "pending"].includes(state.sharing)) state.sharing = "none";
+      if (state.sharing === "sending") state.sharing = "none";
+      // What was shared, or was on its way, belongs to nobody who comes after.
+      if (["pending", "shared"].includes(state.sharing)) state.sharing = "used";
       Object.assign(state, { answers: {}, plan: null, step: "intro", block: 0 });
       this.save();
     },

@@ -187,6 +187,8 @@ export function mountParticipant(root, ask, scripts) {
   root.dataset.ready = "true";
   if (early) early.closest("fieldset").scrollIntoView({ block: "nearest" });
   draft.follow(() => {
+    // Wiped in the other tab: nothing that was made of it stays here.
+    if (!state.plan && !Object.keys(state.answers).length) alone.clear();
     check();
     sharing.follow();
     draw();

@@ -2,8 +2,8 @@
 // is confirmed; it counts once. For some seconds a share can still be taken back on this phone;
 // hiding or leaving the page sends it at once, so that a phone that goes into a pocket has shared.
 //
-// `state.sharing` is none, sending (can be taken back), pending (on its way), shared, keeping,
-// kept, or closed.
+// `state.sharing` is none, sending (can be taken back), pending (on its way), shared, keeping, kept,
+// closed, or used (wiped by somebody who shared, or was about to).
 export function createSharing({ root, words, state, save, asking, message, ended, refused }) {
   const all = (selector) => Array.from(root.querySelectorAll(selector));
   const undo = root.querySelector("[data-go=undo]");
@@ -73,7 +73,7 @@ export function createSharing({ root, words, state, save, asking, message, ended
     clearTimeout(timer);
     delivering = late = false;
     // Wiped meanwhile, or confirmed to another tab.
-    if (!reply) return draw();
+    if (!reply || state.sharing !== tapped) return draw();
     decide(reply.error ? "none" : reply.outcome);
     draw();
     if (reply.error) refused(reply.error);
@@ -104,7 +104,7 @@ export function createSharing({ root, words, state, save, asking, message, ended
     for (const element of all("[data-when=answered]")) element.disabled = answered === 0;
     for (const element of all("[data-when=nothing]")) element.hidden = answered > 0;
     for (const element of all("[data-when=decided]")) element.hidden = waits || (undecided && !shut);
-    for (const element of all("[data-go=edit]")) element.hidden = !undecided || shut;
+    for (const element of all("[data-go=edit]")) element.hidden = (!undecided && state.sharing !== "used") || shut;
   }
 
   return {
