@@ -76,9 +76,10 @@ class Run:
                 settle(mine, below)
                 self._batches(mine, below)
                 alone = OursAlone(self.samples, mine, below, _say)
-                alone.measure(largest=max(self._sizes), first=turn == 1)
+                # Pages first: the rest ends with a reveal.
                 if self._browsing:
                     asyncio.run(alone.browse(LOADS, first=turn == 1))
+                alone.measure(largest=max(self._sizes), first=turn == 1)
         except Exception as error:  # noqa: BLE001 - as above
             self._told(error)
 

@@ -136,6 +136,7 @@ async def whole_visit(browser: Browser, address: str) -> Visit:
     async with tab(browser, phone=True) as page:
         await _go(page, address)
         await page.until(COMPLETE)
+        await page.quiet(0.5)  # a browser asks for the icon when it likes
         asked = len(page.meter.asked)
         await page.ask(_TO_THE_PICTURE)
         await page.until(_PICTURE, seconds=30)
