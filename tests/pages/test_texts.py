@@ -98,6 +98,7 @@ CHOSEN = {
     # Chosen by the page's own script.
     "participant.state.": {
         *("none", "sending", "pending", "waiting", "shared", "keeping", "kept", "closed"),
+        "used",
     },
     "participant.connection.": {"lost", "busy"},
     "participant.keep.say.": {
