@@ -85,6 +85,11 @@ def test_fifteen_people_get_one_picture_on_every_screen(weerbaar, code, people, 
         expect(group.get_by_role("img", name=picture)).to_be_visible()
         expect(group.locator("[data-slot=own] .net svg")).to_be_visible()
     photograph(phones[0].page, "story-phone-group")
+    # The way back to what one can still do alone, and to the group again.
+    phones[0].go("own")
+    expect(phones[0].step("result").locator("details:has([data-plan])")).to_be_visible()
+    phones[0].go("group")
+    phones[0].step("group")
     photograph(desk.page, "story-facilitator-figures")
     photograph(screen, "story-screen-picture", whole=False)
     photograph(screen, "story-screen-picture-whole")
