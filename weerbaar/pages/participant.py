@@ -311,12 +311,6 @@ def refused(
     if isinstance(error, RoomError):
         text = content.text(f"errors.{error.code}", language, **error.facts)
         return {"error": text, "code": error.code, "retry": False}
-    if not isinstance(error, AnswerError):
-        return {
-            "error": content.text("errors.unexpected", language),
-            "code": "unexpected",
-            "retry": True,
-        }
     code = "answers_version" if error.kind == "version" else "answers_shape"
     return {"error": content.text(f"errors.{code}", language), "code": code, "retry": False}
 

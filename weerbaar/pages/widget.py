@@ -15,14 +15,6 @@ Handle = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 _log = logging.getLogger(__name__)
 
 
-_latest: list[str] = []
-
-
-def latest() -> str:
-    """Id of the page that was made last in this kernel; empty when none was."""
-    return _latest[-1] if _latest else ""
-
-
 class _Page(anywidget.AnyWidget):
     """A page whose every message is answered by a desk."""
 
@@ -31,7 +23,6 @@ class _Page(anywidget.AnyWidget):
         self._handle = handle
         self._sorry = sorry
         self.on_msg(self._answer)
-        _latest[:] = [self.model_id]
 
     def set_state(self, sync_data: object) -> None:
         """Take nothing over from a page: it asks, and changes nothing here."""
