@@ -133,7 +133,7 @@ def test_a_small_group_is_first_offered_what_needs_no_figures(act, room, content
     """A party group, or fewer than five: one question, and no session until it is answered."""
     for small in (opening(group_type="fractie", size_class="5-9"), opening(size_class="under-5")):
         state, regions = act("open", **small)
-        assert (state["ask"], room.sessions()) == ("few", ())
+        assert (state["ask"], room.sessions()) == ("next", ())
         assert 'data-action="run_alone" data-value="cultuur-in-de-fractie"' in regions["next"]
         assert "werkvorm/cultuur-in-de-fractie?" in regions["next"]
     _, regions = act("open", **opening("zelftest", size_class="under-5"))
@@ -155,8 +155,9 @@ def test_over_an_open_session_all_is_asked_at_once(act, room, content, language)
     act("language", language)
     act("open", **opening())
     state, regions = act("ask_open", **opening(group_type="fractie", size_class="under-5"))
-    assert state["ask"] == "few"
+    assert state["ask"] == "next"
     assert content.text("facilitator.next.warning", language) in regions["next"]
+    assert "few-run" in regions["next"]
     act("cancel")
     assert room.current().phase is Phase.OPEN
 

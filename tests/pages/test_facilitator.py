@@ -68,7 +68,7 @@ def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pic
     name = test.quadrant("sociaal").name["nl"]
     title = test.rule("stands_out").title["nl"].format(quadrant=name)
     assert str(escape(title)) in board.shown["meaning"]
-    board.act("open", **NEXT)
+    board.act("open", "knowingly", **NEXT)
     assert room.current().code != session.code
     assert room.view(session.code).session.phase is Phase.ARCHIVED
     assert session.code in board.shown["earlier"]
@@ -277,7 +277,7 @@ def test_an_earlier_session_can_be_seen_again(board, room, group, content):
     """The list shows earlier sessions; one of them can be opened and left, and nothing changes."""
     group.share(*[SOCIAL] * 12)
     group.reveal()
-    board.act("open", **NEXT)
+    board.act("open", "knowingly", **NEXT)
     board.act()
     current = room.current().code
     assert "details" in buttons(board)

@@ -181,6 +181,8 @@ Occasion = Literal[
     "sealed",
     "shared_session",
     "wave",
+    "same_day",
+    "rehearsed",
     "private",
     "rehearsal",
     "hosted",

@@ -236,6 +236,7 @@ class ParticipantDesk:
         policy = session.policy if session else Policy()
         rehearsal = session is not None and session.kind is Kind.REHEARSAL
         earlier = session.wave_of if session else None
+        beside = self._room.beside(session.instrument, session) if session else ()
         return render(
             template,
             self._content,
@@ -257,6 +258,7 @@ class ParticipantDesk:
                 hosted=self._hosted,
                 recipient=session.recipient if session else None,
                 earlier_day=self._day(earlier, language) if earlier else None,
+                beside=[one.kind for one in beside],
             ),
             words=json.dumps(_words(self._content, language), ensure_ascii=False),
             **shell,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Content
 from weerbaar.present.days import written_day
-from weerbaar.room import Kind
+from weerbaar.room import Kind, Session
 from weerbaar.room.service import View
 from weerbaar.room.waves import today
 
@@ -51,3 +51,13 @@ def wave_choices(views: Iterable[View], content: Content, language: str) -> list
         same_day = session.day == today()
         found.append(WaveChoice(session.code, words, session.language, same_day))
     return found
+
+
+def sessions_named(sessions: Iterable[Session], content: Content, language: str) -> str:
+    """Sessions one after the other, each by its code and, unless people were asked, its kind."""
+    return ", ".join(
+        session.code
+        if session.kind is Kind.LIVE
+        else f"{session.code} ({content.text(f'facilitator.next.{session.kind}', language)})"
+        for session in sessions
+    )

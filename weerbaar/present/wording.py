@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
@@ -9,6 +10,7 @@ from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Measure, RuleId
 from weerbaar.room.place import Finding
 from weerbaar.room.recipient import Recipient
+from weerbaar.room.session import Kind
 
 _LEVELS = ("low", "middle", "high")
 
@@ -125,10 +127,16 @@ def promise(
     hosted: bool = False,
     recipient: Recipient | None = None,
     earlier_day: str | None = None,
+    beside: Collection[Kind] = (),
 ) -> Promise:
     """The sentences of the promise that hold for this page, from the actual policy.
 
-    ``earlier_day`` is the day of the session that this one repeats, if it does.
+    Parameters
+    ----------
+    earlier_day
+        The day of the session that this one repeats, if it does.
+    beside
+        Kinds of the earlier sessions of this day whose pictures can be laid beside that of this.
     """
     occasions = {"always", "hosted" if hosted else "local"}
     occasions |= {"private"} if private else {"shared_session", "sealed" if recipient else "erased"}
@@ -136,6 +144,8 @@ def promise(
         occasions.add("rehearsal")
     if earlier_day:
         occasions.add("wave")
+    if beside:
+        occasions.add("rehearsed" if set(beside) == {Kind.REHEARSAL} else "same_day")
     facts = {
         "min": policy.minimum,
         "statements_from": policy.statements_from,

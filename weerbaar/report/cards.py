@@ -57,6 +57,7 @@ def paper_sheet(
         "footer": t(f"{key}.footer", title=file.title[language]),
         "how": t(f"{key}.how"),
         "note": t(f"{key}.note"),
+        "again": t("cards.again") if key == "cards" else "",
         "scale": [
             {
                 "id": colour.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from weerbaar.catalog import Content
-from weerbaar.disclosure import Policy, Release, policy_of
+from weerbaar.disclosure import Detail, Policy, Release, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
@@ -20,7 +20,7 @@ from weerbaar.room.rounds import open_again, open_round
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.view import ShareOutcome, View
-from weerbaar.room.waves import repeatable
+from weerbaar.room.waves import repeatable, same_day
 
 __all__ = ["MAX_HEADS", "Room", "ShareOutcome", "View"]
 
@@ -111,6 +111,23 @@ class Room:
         """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""
         with self._store.read() as transaction:
             return repeatable(transaction, self._content, code)
+
+    def beside(self, instrument: str, session: Session | None = None) -> tuple[Session, ...]:
+        """Earlier sessions of one day whose picture could be laid beside that of a session.
+
+        Parameters
+        ----------
+        instrument
+            Id of the questionnaire; ``session`` is None for a session that would open today.
+
+        Returns
+        -------
+        tuple of Session
+            Those of :func:`waves.same_day` that were revealed with figures, the first one first.
+        """
+        with self._store.read() as transaction:
+            found = same_day(transaction.sessions(), self._content, instrument, session)
+            return tuple(one for one in found if _has_figures(transaction.release(one.code)))
 
     def sessions(self) -> tuple[Session, ...]:
         """All sessions, the newest first."""
@@ -287,3 +304,7 @@ def _find(transaction: Transaction, code: str) -> Session:
     if session is None:
         raise RoomError("code_unknown")
     return session
+
+
+def _has_figures(body: str | None) -> bool:
+    return body is not None and Release.from_json(body).detail is not Detail.NOTHING

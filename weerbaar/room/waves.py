@@ -1,4 +1,4 @@
-"""Waves: sessions that repeat an earlier one of the same group."""
+"""Waves: sessions that repeat an earlier one of the same group, and those that do so unsaid."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from weerbaar.catalog import Content
+from weerbaar.model.rules import RuleId
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
@@ -67,3 +68,42 @@ def waves(sessions: Iterable[Session], last: Session) -> tuple[Session, ...]:
     while found[0].wave_of in known:
         found.insert(0, known[found[0].wave_of])
     return tuple(found)
+
+
+def same_day(
+    sessions: Iterable[Session], content: Content, instrument: str, session: Session | None = None
+) -> tuple[Session, ...]:
+    """Earlier sessions of one day that asked a statement of the same meaning, the first one first.
+
+    If nearly the same people answered, two pictures together can tell of the few who came or left
+    (design section 6, R5). The kind of group is not looked at: a fractie is part of its council.
+    A rehearsal counts, for nobody but the room knows whether people answered in it. A vote does
+    not: each is on a dilemma of its own, or on purpose held twice.
+
+    Parameters
+    ----------
+    instrument
+        Id of the questionnaire that is, or will be, answered.
+    session
+        The session itself, whose own waves are left out; None for one that would open now.
+    """
+    sessions, asked = tuple(sessions), _statements(content, instrument)
+    day = session.day if session else today()
+    own = {one.code for one in waves(sessions, session)} if session else set()
+    found = (
+        one
+        for one in sessions
+        if one.day == day
+        and one.code not in own
+        and (session is None or one.number < session.number)
+        and asked & _statements(content, one.instrument)
+    )
+    return tuple(sorted(found, key=lambda one: one.number))
+
+
+def _statements(content: Content, instrument: str) -> frozenset[str]:
+    """Ids of the statements of a questionnaire; none of a vote, or of one that is gone."""
+    found = content.instruments.get(instrument)
+    if found is None or RuleId.STANDS_OUT not in found.model.rules.used:
+        return frozenset()
+    return frozenset(statement.id for statement in found.model.statements)

@@ -13,8 +13,9 @@ from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_r
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.render import safe
+from weerbaar.pages.waves import sessions_named
 from weerbaar.present.wording import preflight_line
-from weerbaar.room import Kind, Phase
+from weerbaar.room import Kind, Phase, Session
 from weerbaar.room.service import MAX_HEADS, View
 
 
@@ -99,7 +100,15 @@ class SessionPart(Part):
             shared=view.shared,
             on_paper=session.kind is Kind.PAPER,
             heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
+            beside=self._beside(session, state["language"]),
         )
+
+    def _beside(self, session: Session, language: str) -> str:
+        """Earlier sessions of this day with the same statements, while people answer."""
+        if session.phase is not Phase.OPEN:
+            return ""
+        earlier = self.room.beside(session.instrument, session)
+        return sessions_named(earlier, self.content, language)
 
     def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:
