@@ -171,7 +171,7 @@ def test_the_short_promise_is_about_who_sees_what(content):
     made = promise(content, Policy(), "nl", private=False)
     sentences = {s.id: s for s in content.privacy.sentences}
     for key in ("where", "only_sums", "group_band", "limit_local", "limit_sharing"):
-        told = sentences[key].text["nl"].format(band=3, min=5, statements_from=10)
+        told = sentences[key].text["nl"].format(band=3, partners=2, min=5, statements_from=10)
         assert told in made.core, key
 
 

@@ -150,6 +150,8 @@ def promise(
         "min": policy.minimum,
         "statements_from": policy.statements_from,
         "band": policy.band,
+        # As many accomplices as the attacks were made with (``Policy.band``).
+        "partners": policy.band - 1,
         "organisation": recipient.organisation[language] if recipient else None,
         "contact": recipient.contact if recipient else None,
         "earlier_day": earlier_day,

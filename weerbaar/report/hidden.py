@@ -56,13 +56,15 @@ def _found(release: Release, content: Content, language: str) -> str:
     if release.detail is Detail.NOTHING:
         least = release.policy.minimum
         return content.text("report.hidden.nothing", language, minimum=least)
+    likely = content.text("report.hidden.likely", language)
     if release.detail is Detail.LEVELS:
         facts = {"n": release.n, "from": release.policy.statements_from}
-        return content.text("report.hidden.levels", language, **facts)
+        return f"{content.text('report.hidden.levels', language, **facts)} {likely}"
     counted = [f for f in release.statements if f.not_green is not None]
     exact = sum(f.not_green is not None and f.not_green.exact for f in counted)
     total = len(release.statements)
     facts = {"total": total, "exact": exact, "banded": len(counted) - exact}
     words = content.text("report.hidden.statements", language, **facts)
     few = total - len(counted)
-    return f"{words} {content.text('report.hidden.few', language, n=few)}" if few else words
+    hides = f" {content.text('report.hidden.few', language, n=few)}" if few else ""
+    return f"{words}{hides} {likely}"
