@@ -169,3 +169,27 @@ def test_a_phone_compares_with_its_own_file_and_sends_nothing(
     for place in ("[data-then]", "[data-kept]"):
         assert phone.page.locator(place).inner_html() == ""
     phone.page.context.set_offline(False)
+
+
+def test_a_second_session_on_one_day_asks_first(weerbaar, people, accessible, photograph):
+    """The facilitator answers the question, and who comes reads what two pictures can tell."""
+    first = weerbaar.new_session()
+    shared(weerbaar, first, "green")
+    weerbaar.reveal(first)
+    desk = people.desk().open()
+    desk.chapter("sessions")
+    if not desk.page.locator("#open").is_visible():
+        desk.page.locator("#next summary").click()
+    desk.press("open")
+    expect(desk.page.locator("#beside")).to_contain_text(first)
+    accessible(desk.page, "a second session, asked")
+    photograph(desk.page, "same-day-asked")
+    desk.page.locator("#open-now").click()
+    expect(desk.told).not_to_be_empty()
+    second = weerbaar.room.current().code
+    assert second != first
+    photograph(desk.page, "same-day-open")
+    phone = people.phone().open(second)
+    sentences = {s.id: s.text["nl"] for s in weerbaar.house.content.privacy.sentences}
+    expect(phone.step("intro")).to_contain_text(sentences["same_day"])
+    photograph(phone.page, "same-day-phone")
