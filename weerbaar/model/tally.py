@@ -13,6 +13,9 @@ from weerbaar.model.instrument import Colour, Instrument, Side, Statement
 
 SHEETS = "sheets"
 
+_EARLIER = {"c": 2, "h": 2}
+"""How many colons ``c`` and ``h`` had when they named no scale to be complete on."""
+
 
 class ScaleKind(StrEnum):
     """What statements that are scored together are."""
@@ -155,6 +158,29 @@ def all_keys(instrument: Instrument) -> Iterator[str]:
             if whole.id in scale.within:
                 for points in range(scale.most + 1):
                     yield score_key(whole.id, scale.id, points)
+
+
+def earlier_key(key: str) -> str:
+    """What a key was when answers and scores were counted over sheets without any skip only."""
+    kind, _, rest = key.partition(":")
+    return f"{kind}:{rest.partition(':')[2]}" if kind in ("c", "h") else key
+
+
+def taken_over(tally: Tally, instrument: Instrument) -> Tally:
+    """A tally that was begun with such keys; of these sheets only the complete ones are known.
+
+    They are complete on every scale as well, so what is counted over each stays nested.
+    """
+    old = {
+        key for key in tally.counts if key == "complete" or key.count(":") == _EARLIER.get(key[0])
+    }
+    if not old:
+        return tally
+    counts = Counter({key: n for key, n in tally.counts.items() if key not in old})
+    for key in all_keys(instrument):
+        if earlier_key(key) in old:
+            counts[key] += tally[earlier_key(key)]
+    return Tally(counts)
 
 
 def _keys(sheet: AnswerSheet) -> Iterator[str]:
