@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from weerbaar.catalog.texts import Id, QuadrantName, ShortText, Strict, Text, Titled, Words
+from weerbaar.catalog.texts import (
+    ChoiceId,
+    Id,
+    QuadrantName,
+    ShortText,
+    Strict,
+    Text,
+    Titled,
+    Words,
+)
 
 RuleName = Literal[
     "strengths",
@@ -289,7 +298,7 @@ class DisclosureFile(Strict):
 class Choice(Strict):
     """One option of a list."""
 
-    id: str
+    id: ChoiceId
     name: Text
 
 
