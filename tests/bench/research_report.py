@@ -27,9 +27,9 @@ that reckons with councils, and reliability.
 - *rows*: the usual way. A row per person, answers as 0, 1 and 2, read and grouped by pandas
   (`tests/bench/parts/research_rows.py`). It hides and rounds nothing, which spares it that work.
 - *package*: what a researcher does who was handed a package: read the tables, check their sums.
-- *sealed*: our whole way: open every sealed file, add up, apply the rules, make the frames. *new* is
-  the format of fixed length that is written, *old* the JSON that is only read, *again* the new one
-  from a cache that an earlier opening left (encrypted, and tied to the hashes of the files).
+- *sealed*: our whole way: open every sealed file, add up, apply the rules, make the frames. *new*
+  is the format of fixed length that is written, *old* the JSON that is only read, *again* the new
+  one from a cache that an earlier opening left (encrypted, and tied to the hashes of the files).
 - *decrypt*: reading the same files and decrypting them, and nothing else.
 
 What is imported is imported before the clock starts. Ratios mean something; seconds say little
@@ -37,11 +37,11 @@ about another machine."""
 
 BOUND = """\
 Decryption (X25519, once per session) cannot be had faster. What comes with it per session is a
-header of JSON that is read and checked, a name that is a hash, and one row of a matrix; all sums are
+header of JSON that is read and checked, a name that is a hash, and one row of a matrix; sums are
 checked for many sessions at once. The old format has its counts in the JSON too."""
 
 MEMORY = """\
-A session stays in memory as one row of counts of two bytes: {row:.0f} bytes of this questionnaire."""
+A session stays in memory as one row of counts of two bytes: {row:.0f} bytes for the self-test."""
 
 PARTS_TOLD = """\
 Seconds. *frames*: the four tables above; *all frames*: every table of a package; *package*: making

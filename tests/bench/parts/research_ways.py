@@ -2,8 +2,9 @@
 
 What is imported is imported before the clock starts, the same for all. *sealed* is our whole way,
 from files of the format that is written now, of the one before it, and from files that were opened
-before. *decrypt* reads files and decrypts them, and no more. *package* is what a researcher does who was handed a package. *rows* is the usual way: a row per
-person, in the same kind of file, grouped by pandas.
+before. *decrypt* reads files and decrypts them, and no more. *package* is what a researcher does
+who was handed a package. *rows* is the usual way: a row per person, in the same kind of file,
+grouped by pandas.
 """
 
 from __future__ import annotations

@@ -130,8 +130,8 @@ class _Shares:
         count = rounded(self._sum(places), self._rules)
         chosen = list(places)
         ratio = cluster_ratio(
-            self._pooled.not_green[:, chosen].sum(1).tolist(),
-            self._pooled.answered[:, chosen].sum(1).tolist(),
+            self._pooled.not_green[:, chosen].sum(1),
+            self._pooled.answered[:, chosen].sum(1),
         )
         few = len(self._pooled.answered) < FEW_CLUSTERS
         effect = ratio.design_effect

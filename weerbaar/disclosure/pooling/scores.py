@@ -18,7 +18,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Reliability,
     Rules,
 )
-from weerbaar.disclosure.pooling.research_rules import refusal
+from weerbaar.disclosure.pooling.research_rules import refusal_of_sizes
 from weerbaar.disclosure.pooling.sessions import Sessions
 
 
@@ -121,7 +121,5 @@ def covariances(sums: Counts, layout: Layout) -> Covariances:
 
 def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
     complete = scale.complete(sessions.counts).tolist()
-    members = [
-        member._replace(people=n) for member, n in zip(sessions.members, complete, strict=True) if n
-    ]
-    return bool(members) and refusal(members, rules) is None
+    sizes = [(m.series, n) for m, n in zip(sessions.members, complete, strict=True) if n]
+    return bool(sizes) and refusal_of_sizes(sizes, rules) is None
