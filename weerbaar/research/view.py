@@ -61,6 +61,10 @@ class View:
 
         return self._none or panels_picture(self.release, self.wording, together=self.together)
 
+    def response(self, group: int = 0) -> Said:
+        """Of how many people the answers of a group are; or why there is no group."""
+        return self._none or Said(self.wording.response(self.release.groups[group]))
+
     def change(self) -> Picture | Said:
         """The groups in order of time, for a release by wave or year; or why there are none."""
         from weerbaar.research.group_pictures import change_picture
