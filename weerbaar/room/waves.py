@@ -43,8 +43,8 @@ def repeatable(
     ------
     RoomError
         ``code_unknown``; ``wave_unreleased`` without a picture to compare with;
-        ``wave_instrument`` when the questionnaire asks something else now; ``wave_kind`` for a rehearsal of
-        a session of people, or the other way round.
+        ``wave_instrument`` when the questionnaire asks something else now; ``wave_kind`` for a
+        rehearsal of a session of people, or the other way round.
     """
     earlier = transaction.find(code)
     if earlier is None:
