@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from weerbaar.model.rules import Rules
 
+MOST_STATEMENTS = 40
+"""Most statements of an instrument: what is sealed of it has to fit in files of one length."""
+
 
 class Colour(StrEnum):
     """What a participant answers to a statement; skipping is the absence of a colour."""
