@@ -31,12 +31,15 @@ class Pool:
     ----------
     refused
         Files that were not counted, each with its reason; nothing is left out silently.
+    earlier
+        Digests of earlier versions of the instrument that some sessions answered.
     """
 
     instrument: Instrument
     refused: tuple[Refused, ...]
     simulated: bool
     _sessions: Sessions = field(repr=False)
+    earlier: tuple[str, ...] = ()
 
     @classmethod
     def read(
@@ -73,7 +76,7 @@ class Pool:
             # Files that changed while they were read are not what was hashed.
             if kept and isinstance(sealed, SealedFiles) and sealed.hash() == kept.files:
                 kept.keep(opened)
-        return cls(instrument, opened.refused, opened.simulated, opened.sessions)
+        return cls(instrument, opened.refused, opened.simulated, opened.sessions, opened.earlier)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -127,6 +130,7 @@ class Pool:
                 for pair in pairs(shown, entered, rules)
                 for comparison in compare(pair, layout, rules)
             ),
+            earlier=self.earlier,
         )
 
     def recorded(self, release: ResearchRelease, ledger: Ledger | None = None) -> Ledger:
