@@ -14,6 +14,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from weerbaar.disclosure.pooling.sessions import Refused, Sessions
 from weerbaar.disclosure.sealed.keys import private_bytes
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import all_keys
+
+if TYPE_CHECKING:
+    from nacl.secret import SecretBox
 
 FORMAT = 1
 
@@ -68,7 +72,7 @@ class Cache:
             finally:
                 new.unlink(missing_ok=True)
 
-    def _box(self):  # type: ignore[no-untyped-def]
+    def _box(self) -> SecretBox:
         from nacl.secret import SecretBox
 
         key = private_bytes(self.private_key)

@@ -74,7 +74,7 @@ class Completeness:
         return max(0.0, min(low for low, _ in found)), max(high for _, high in found)
 
     def tell(self, scale: int, complete: Interval) -> bool:
-        """Tell that so many sheets are complete on a scale, if that leaves what is small unknown."""
+        """Tell how many sheets are complete on a scale, if what is small stays unknown."""
         low, high = self.known(scale)
         if complete[0] <= low and complete[1] >= high:
             return True
@@ -94,9 +94,7 @@ class Completeness:
 
     def _sizes(self, complete: dict[int, Interval]) -> list[Interval]:
         """What is known of every gap, and of every difference of one and another within it."""
-        worlds = [
-            [*gaps, *self._layers(gaps)] for _, gaps in self._worlds(complete)
-        ]
+        worlds = [[*gaps, *self._layers(gaps)] for _, gaps in self._worlds(complete)]
         return [
             (min(low for low, _ in found), max(high for _, high in found))
             for found in zip(*worlds, strict=True)

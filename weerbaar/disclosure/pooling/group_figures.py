@@ -206,4 +206,3 @@ class _Shares:
         answers = self._bounds[place]["answers"]
         most = min(answers[1], self._bounds[place]["people"][1])
         return green > top or (low <= answers[0] - top and high >= most) or high == inf
-

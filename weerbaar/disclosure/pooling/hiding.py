@@ -180,8 +180,9 @@ class _Histogram:
             return True
         low = total[0] - sum(high for _, high in self._bounds)
         high = total[1] - sum(low for low, _ in self._bounds)
-        one = len(self._most) == 1
-        return not one and low <= sum(self._most) - self._top and high - sum(self._least) >= self._top
+        if len(self._most) == 1:
+            return False
+        return low <= sum(self._most) - self._top and high - sum(self._least) >= self._top
 
 
 def _both(one: Interval, other: Interval) -> Interval:

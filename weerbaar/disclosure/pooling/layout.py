@@ -14,7 +14,7 @@ from weerbaar.disclosure.pooling.research_release import Part
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.model.tally import all_keys, answer_key, scales, score_key
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer[Any]]
 """Numbers in the order of ``Layout.keys`` along the last axis."""
 
 
@@ -47,9 +47,9 @@ class Scale:
         """Places of its own score."""
         return self.histograms[self.id]
 
-    def complete(self, counts: Counts) -> Counts:
+    def complete(self, counts: Counts) -> NDArray[np.int64]:
         """Number of sheets that skip none of its statements, per row."""
-        return counts[..., self.answers[0]].sum(-1)
+        return _along(counts[..., self.answers[0]])
 
 
 @dataclass(frozen=True)
@@ -89,27 +89,29 @@ class Layout:
             for scale in found
         )
 
-    def not_green(self, counts: Counts) -> Counts:
+    def not_green(self, counts: Counts) -> NDArray[np.int64]:
         """Per row and statement, the answers that are orange or red."""
-        return counts[..., self.given[:, 1:]].sum(-1)
+        return _along(counts[..., self.given[:, 1:]])
 
-    def answered(self, counts: Counts) -> Counts:
+    def answered(self, counts: Counts) -> NDArray[np.int64]:
         """Per row and statement, the sheets that did not skip it."""
-        return counts[..., self.given].sum(-1)
+        return _along(counts[..., self.given])
 
     def possible(self, counts: Counts) -> NDArray[np.bool_]:
         """Per row, whether sheets can add up to it.
 
         Anybody who knows a public key can seal something; what cannot be is kept out.
         """
-        return np.logical_and.reduce([*self._agree(counts), *self._lie_in(counts)])
+        rules = [*self._agree(counts), *self._lie_in(counts)]
+        agreed: NDArray[np.bool_] = np.all(np.stack(rules), axis=0)
+        return agreed
 
-    def _agree(self, counts: Counts) -> Iterator[NDArray[np.bool_]]:
+    def _agree(self, counts: Counts) -> Iterator[NDArray[Any]]:
         """Sheets complete on a scale are as many, and have as many points, however counted."""
-        yield (self.answered(counts) <= counts[:, :1]).all(-1)
+        yield np.all(self.answered(counts) <= counts[:, :1], axis=-1)
         for scale in self.scales:
             complete, colours = scale.complete(counts), counts[:, scale.answers]
-            yield (colours.sum(-1) == complete[:, None]).all(-1)
+            yield np.all(colours.sum(-1) == complete[:, None], axis=-1)
             points = colours[..., 1] + 2 * colours[..., 2]
             for inner in self.scales:
                 if inner.id in scale.histograms:
@@ -118,18 +120,19 @@ class Layout:
                     places = [scale.statements.index(place) for place in inner.statements]
                     yield scores @ np.arange(scores.shape[1]) == points[:, places].sum(-1)
 
-    def _lie_in(self, counts: Counts) -> Iterator[NDArray[np.bool_]]:
+    def _lie_in(self, counts: Counts) -> Iterator[NDArray[Any]]:
         """Who is complete on a scale is so on what lies in it."""
         by_id = {scale.id: scale for scale in self.scales}
         for scale in self.scales:
             if scale.part is Part.QUADRANT:
                 given = counts[:, self.given[list(scale.statements)]]
-                yield (counts[:, scale.answers] <= given).all((-1, -2))
+                yield np.all(counts[:, scale.answers] <= given, axis=(-1, -2))
             for outer in map(by_id.__getitem__, scale.within[1:2]):
                 mine = [outer.statements.index(place) for place in scale.statements]
-                yield (counts[:, outer.answers[mine]] <= counts[:, scale.answers]).all((-1, -2))
+                inner = counts[:, outer.answers[mine]]
+                yield np.all(inner <= counts[:, scale.answers], axis=(-1, -2))
                 for name, places in scale.histograms.items():
-                    yield (counts[:, outer.histograms[name]] <= counts[:, places]).all(-1)
+                    yield np.all(counts[:, outer.histograms[name]] <= counts[:, places], axis=-1)
 
     def earlier(self, row: NDArray[np.integer[Any]]) -> list[int]:
         """The counts of a row that sealed files of version 1 had, in their order."""
@@ -155,3 +158,7 @@ class Layout:
         first = self._place[score_key(whole, part, 0)]
         return slice(first, first + most + 1)
 
+
+def _along(counts: Counts) -> NDArray[np.int64]:
+    added: NDArray[np.int64] = np.sum(counts, axis=-1, dtype=np.int64)
+    return added

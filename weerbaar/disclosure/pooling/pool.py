@@ -22,6 +22,8 @@ from weerbaar.disclosure.sealed.files import SealedFiles
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.instrument import Colour, Instrument
 
+__all__ = ["VARIABLES", "Pool", "Refused"]
+
 
 @dataclass(frozen=True)
 class Pool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
@@ -76,12 +77,8 @@ class Scores:
             if not self._scored[place]:
                 continue
             counts = self._sums[scale.histogram].tolist()
-            reasons = view_histogram(
-                counts,
-                self._told.known(place),
-                self._rules,
-                lambda complete, place=place: self._told.tell(place, complete),
-            )
+            tell = partial(self._told.tell, place)
+            reasons = view_histogram(counts, self._told.known(place), self._rules, tell)
             for points, (n, hidden) in enumerate(zip(counts, reasons, strict=True)):
                 shown = None if hidden else rounded(n, self._rules)
                 yield Cell(scale.part, scale.id, str(points), shown, hidden)
@@ -103,9 +100,7 @@ class Scores:
 def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
     complete = scale.complete(sessions.counts).tolist()
     members = [
-        member._replace(people=n)
-        for member, n in zip(sessions.members, complete, strict=True)
-        if n
+        member._replace(people=n) for member, n in zip(sessions.members, complete, strict=True) if n
     ]
     return bool(members) and refusal(members, rules) is None
 
