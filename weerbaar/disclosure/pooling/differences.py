@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import sqrt
 
 Clusters = Mapping[str, Sequence[int]]
@@ -85,6 +86,7 @@ def _residuals(clusters: Clusters) -> dict[str, float] | None:
     return {council: (y - share * x) / answers for council, (y, x) in clusters.items()}
 
 
+@cache
 def reach(degrees: float) -> float:
     """Half the width of an interval, in standard errors."""
     from scipy.stats import t
@@ -111,8 +113,8 @@ def power(difference: float, found: Spread, tests: int = 1) -> float:
         Made at the same time; each then gets its part of the level, as in Bonferroni's correction
         and in the first step of Holm's.
     """
-    limit, most = _limits(found, tests)
-    return _found(min(abs(difference) / found.standard_error, most), found, limit)
+    limit, most = _limits(found.degrees, tests)
+    return _beyond(limit, min(abs(difference) / found.standard_error, most), found.degrees)
 
 
 def detectable(found: Spread, tests: int = 1) -> float:
@@ -120,25 +122,30 @@ def detectable(found: Spread, tests: int = 1) -> float:
 
     Above 1 when no difference that there can be would be found so often.
     """
+    return _shift(found.degrees, tests) * found.standard_error
+
+
+@cache
+def _shift(degrees: float, tests: int) -> float:
     from scipy.optimize import brentq
 
-    limit, most = _limits(found, tests)
-    shift = brentq(lambda s: _found(s, found, limit) - POWER, 0.0, most, xtol=1e-4)
-    return float(shift) * found.standard_error
+    limit, most = _limits(degrees, tests)
+    return float(brentq(lambda s: _beyond(limit, s, degrees) - POWER, 0.0, most, xtol=1e-4))
 
 
-def _limits(found: Spread, tests: int) -> tuple[float, float]:
+@cache
+def _limits(degrees: float, tests: int) -> tuple[float, float]:
     """What t must pass, and a shift by which it practically always does.
 
     Far beyond it scipy's distribution fails.
     """
     from scipy.stats import t
 
-    limit = float(t.ppf(1 - LEVEL / tests / 2, found.degrees))
-    return limit, 2 * (limit + float(t.ppf(POWER, found.degrees)))
+    limit = float(t.ppf(1 - LEVEL / tests / 2, degrees))
+    return limit, 2 * (limit + float(t.ppf(POWER, degrees)))
 
 
-def _found(shift: float, found: Spread, limit: float) -> float:
+def _beyond(limit: float, shift: float, degrees: float) -> float:
     from scipy.stats import nct
 
-    return float(nct.sf(limit, found.degrees, shift))
+    return float(nct.sf(limit, degrees, shift))
