@@ -19,6 +19,7 @@ _CODES = {
     "string_too_short": "empty",
     "string_type": "no_text",
     "string_pattern_mismatch": "bad_id",
+    "string_too_long": "id_too_long",
     "literal_error": "not_an_option",
     "int_type": "no_number",
     "int_parsing": "no_number",

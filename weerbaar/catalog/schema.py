@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from weerbaar.catalog.earlier import ColourMeanings, EarlierVersion
-from weerbaar.catalog.texts import Id, QuadrantName, ShortText, Strict, Text, Titled, Words
+from weerbaar.catalog.texts import (
+    ChoiceId,
+    Id,
+    QuadrantName,
+    ShortText,
+    Strict,
+    Text,
+    Titled,
+    Words,
+)
 
 RuleName = Literal[
     "strengths",
@@ -285,7 +294,7 @@ class DisclosureFile(Strict):
 class Choice(Strict):
     """One option of a list."""
 
-    id: str
+    id: ChoiceId
     name: Text
 
 

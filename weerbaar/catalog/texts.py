@@ -12,7 +12,16 @@ from pydantic_core import PydanticCustomError
 LANGUAGES = ("nl", "en")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+LONGEST_ID = 40
+"""Ids stand in files of one length (``disclosure.sealed``)."""
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=LONGEST_ID)
+]
+ChoiceId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)
+]
+"""An id that may begin with a digit, as that of a class of sizes does."""
 
 
 def _day(text: str) -> str:

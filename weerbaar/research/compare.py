@@ -10,8 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.differences import LEVEL, Spread, detectable
-from weerbaar.disclosure.pooling.research_release import Comparison, Part, ResearchRelease
+from weerbaar.disclosure.pooling.differences import LEVEL, Spread, detectable, reach
+from weerbaar.disclosure.pooling.research_release import (
+    Comparison,
+    Design,
+    Part,
+    ResearchRelease,
+)
 from weerbaar.research.columns import typed
 from weerbaar.research.pooled import group_name
 
@@ -96,6 +101,10 @@ def _detectable(one: Comparison, tests: int) -> float | None:
     if one.standard_error is None or one.degrees is None:
         return None
     found = detectable(Spread(one.standard_error, float(one.degrees)), tests)
+    if one.design is Design.OWN and one.low is not None and one.high is not None:
+        # Its test is of the near end of the council's bands.
+        wide = reach(float(one.degrees)) * one.standard_error
+        found += max(0.0, (one.high - one.low) / 2 - wide)
     return round(found, 3) if found < 1 else None
 
 

@@ -33,7 +33,7 @@ _PARTS = (Part.SIDE, Part.QUADRANT, Part.STATEMENT)
 
 
 class OwnError(ValueError):
-    """A council that cannot be compared: ``own_none``, ``own_few``; a code of the sentences."""
+    """A council that cannot be compared: its text is ``none`` or ``few``."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,12 @@ def own_comparisons(
     """
     sessions = list(dict.fromkeys(pictures["session"]))
     if not sessions:
-        raise OwnError("own_none")
+        raise OwnError("none")
     people = {s: int(pictures[pictures["session"] == s]["n"].iloc[0]) for s in sessions}
     others = councils(group) - counted
     left = group.people - (sum(people.values()) if counted else 0)
     if others < rules.sessions or left < rules.people + rules.round_to // 2:
-        raise OwnError("own_few")
+        raise OwnError("few")
     made = []
     for share in sorted(group.shares, key=lambda share: _PARTS.index(share.part)):
         rows = pictures[(pictures["part"] == share.part.value) & (pictures["id"] == share.id)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 
 import pandas as pd
 
 from weerbaar.disclosure.pooling.differences import Spread, detectable, power
 from weerbaar.disclosure.pooling.research_release import Design, Group, Part, ResearchRelease
 from weerbaar.research.intervals import councils
+from weerbaar.research.said import Explained
+from weerbaar.research.wording import Wording
 
 SIZES = (3, 5, 10, 20, 40)
 """Numbers of councils, in each group or in both waves."""
@@ -43,33 +45,51 @@ def within_councils(release: ResearchRelease) -> float | None:
     return max((f.standard_error or 0.0) * sqrt(most) for f in paired if f.councils == most)
 
 
-def power_rows(between: float | None, within: float | None) -> pd.DataFrame:
-    """For each of :data:`SIZES` what one test finds, of different councils and of pairs.
+def spread_of(design: Design, deviation: float, size: int) -> Spread:
+    """The error of a difference between so many councils and as many others, or of their change.
 
-    Columns ``detectable`` and ``chance`` under ``independent`` and ``paired``: the difference that
-    is found in 80 % of cases, and how often one of :data:`DIFFERENCE` is, 0..1; missing when the
-    spread is not known, or when no difference that there can be would do.
+    Parameters
+    ----------
+    deviation
+        Of the share between councils when independent, of its change when paired.
     """
-    spreads = {
-        Design.INDEPENDENT: [
-            None if between is None else Spread(between * sqrt(2 / n), 2 * n - 2.0) for n in SIZES
-        ],
-        Design.PAIRED: [
-            None if within is None else Spread(within / sqrt(n), n - 1.0) for n in SIZES
-        ],
-    }
-    found = {
-        (design.value, name): [None if s is None else told(s) for s in column]
-        for design, column in spreads.items()
-        for name, told in (("detectable", _detectable), ("chance", _chance))
-    }
-    return pd.DataFrame(found, index=pd.Index(SIZES), dtype="Float64")
+    if design is Design.PAIRED:
+        return Spread(deviation / sqrt(size), size - 1.0)
+    return Spread(deviation * sqrt(2 / size), 2 * size - 2.0)
 
 
-def _detectable(found: Spread) -> float | None:
+def power_table(between: float, within: float | None, wording: Wording) -> Explained:
+    """What one test finds for each of :data:`SIZES`: of different councils, and of pairs if known.
+
+    The difference that is found in 80 % of cases, and how often one of :data:`DIFFERENCE` is.
+    """
+    points = round(100 * DIFFERENCE)
+    known = {Design.INDEPENDENT: between}
+    if within is not None:
+        known[Design.PAIRED] = within
+    columns: dict[str, dict[str, str]] = {}
+    for design, deviation in known.items():
+        spreads = {size: spread_of(design, deviation, size) for size in SIZES}
+        names = {size: wording.say("power.row", n=size) for size in SIZES}
+        columns[wording.say(f"power.{design}.detectable")] = {
+            names[size]: _size(found, wording) for size, found in spreads.items()
+        }
+        columns[wording.say(f"power.{design}.chance", points=points)] = {
+            names[size]: wording.say("percent", n=_percent(found))
+            for size, found in spreads.items()
+        }
+    few = SIZES[0]
+    chance = _percent(spread_of(Design.INDEPENDENT, between, few))
+    about = wording.say("power.about", councils=few, points=points, chance=chance)
+    return Explained(about, pd.DataFrame(columns))
+
+
+def _size(found: Spread, wording: Wording) -> str:
     size = detectable(found)
-    return round(size, 2) if size < 1 else None
+    if size >= 1:
+        return wording.say("power.no_size")
+    return wording.say("power.size", points=ceil(100 * size - 1e-9))
 
 
-def _chance(found: Spread) -> float:
-    return round(power(DIFFERENCE, found), 2)
+def _percent(found: Spread) -> int:
+    return round(100 * power(DIFFERENCE, found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import comb
 
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
@@ -30,6 +31,8 @@ class Scores:
         are a group that may.
     reliabilities
         Of every scale.
+    covariances
+        Of pairs of statements; None when the scores of sheets without any skip may not be shown.
     """
 
     def __init__(
@@ -48,23 +51,7 @@ class Scores:
         self._people = [self._number(place) for place in range(len(layout.scales))]
         self.cells = tuple(self._cells())
         self.reliabilities = tuple(self._reliabilities())
-
-    @property
-    def covariances(self) -> Covariances | None:
-        """Of pairs of statements, over sheets without any skip."""
-        total, sums = self._layout.scales[-1], self._sums
-        if not self._scored[-1]:
-            return None
-        whole = variance(sums[total.histogram].tolist())
-        items = sum(variance(sums[places].tolist()) for places in total.answers)
-        quadrants = [s for s in self._layout.scales if s.part is Part.QUADRANT]
-        inside = sum(variance(sums[total.histograms[q.id]].tolist()) for q in quadrants)
-        within = sum(_pairs(q) for q in quadrants)
-        between = _pairs(total) - within
-        return Covariances(
-            round((inside - items) / (2 * within), 2) if within else None,
-            round((whole - inside) / (2 * between), 2) if between else None,
-        )
+        self.covariances = covariances(sums, layout) if self._scored[-1] else None
 
     def _number(self, place: int) -> int | None:
         """How many sheets are complete, if that may be told."""
@@ -97,13 +84,27 @@ class Scores:
             yield Reliability(*about, alpha, covariance, self._people[place], fewest)
 
 
+def covariances(sums: Counts, layout: Layout) -> Covariances:
+    """Mean covariance of pairs of statements, over sheets without any skip.
+
+    The variance of a sum is that of its parts and twice what each two of these go together.
+    """
+    total = layout.scales[-1]
+    quadrants = [scale for scale in layout.scales if scale.part is Part.QUADRANT]
+    whole = variance(sums[total.histogram].tolist())
+    inside = sum(variance(sums[total.histograms[q.id]].tolist()) for q in quadrants)
+    items = sum(variance(sums[places].tolist()) for places in total.answers)
+    within = sum(comb(len(q.statements), 2) for q in quadrants)
+    between = comb(len(total.statements), 2) - within
+    return Covariances(
+        round((inside - items) / (2 * within), 2) if within else None,
+        round((whole - inside) / (2 * between), 2) if between else None,
+    )
+
+
 def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
     complete = scale.complete(sessions.counts).tolist()
     members = [
         member._replace(people=n) for member, n in zip(sessions.members, complete, strict=True) if n
     ]
     return bool(members) and refusal(members, rules) is None
-
-
-def _pairs(scale: Scale) -> int:
-    return len(scale.statements) * (len(scale.statements) - 1) // 2

@@ -15,17 +15,17 @@ from weerbaar.research.frames import missing
 _MAY_BE_HIDDEN = {
     "shares": "not_green",
     "reliability": "alpha",
-    "groups": "complete",
     "items": "difficulty",
 }
 """Columns that are empty when showing them could betray something, by table."""
 
 _ROUNDED = {
-    "groups": ("people", "complete"),
+    "groups": ("people",),
     "counts": ("count",),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),
+    "response": ("heads", "joined", "done", "shared"),
 }
 _WHERE = ("group", "part", "id", "category")
 
