@@ -144,7 +144,9 @@ class View:
             When there is no picture, or the others are too few.
         """
         beside = self._beside
-        made = own_comparisons(beside, pictures, self.release.rules, counted=counted) if beside else []
+        made = (
+            own_comparisons(beside, pictures, self.release.rules, counted=counted) if beside else []
+        )
         chosen = [one for one in made if one.part in parts]
         return told_frame(chosen, simulated=self.release.simulated, method=method)
 
