@@ -270,7 +270,7 @@ def side_changes(sessions):
 
 
 def test_pairs_find_a_change_that_strangers_do_not():
-    """At the true effect of the made-up councils pairs find it in most studies, strangers do not."""
+    """At the effect that was made up pairs find it in most studies, strangers in few."""
     paired = unpaired = 0
     for sessions in studies(40, simulate._WAVE_EFFECT):
         design, changes = side_changes(sessions)

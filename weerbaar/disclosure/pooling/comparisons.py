@@ -102,10 +102,10 @@ def compare(pair: Pair, layout: Layout, rules: Rules) -> Iterator[Comparison]:
         if one.value is None or two.value is None or errors is None:
             yield Comparison(*about, one.value, two.value)
         else:
-            yield _told(about, (one, two), errors, few=few)
+            yield told(about, (one, two), errors, few=few)
 
 
-def _told(
+def told(
     about: tuple[Key, Key, Design, int, Part, str],
     shares: tuple[Share, Share],
     errors: Spread,
