@@ -62,17 +62,20 @@ class Completeness:
         self._before = self._sizes({})
 
     def number(self, scale: int, complete: int) -> int | None:
-        """The number of sheets complete on a scale, rounded; None when it may not be told."""
+        """The number of sheets complete on a scale, rounded; None when it may not be told.
+
+        Only after those of all scales within it, and before any of those it lies in.
+        """
         shown = rounded(complete, self._rules)
-        if self.tell(scale, known(shown, self._rules)):
+        if self._apart(scale, known(shown, self._rules)):
+            self.tell(scale, known(shown, self._rules))
             return shown
         # It is one of those that are hidden: all down to the first that would be shown.
         high = self.known(scale)[1]
         first = rounded(int(high), self._rules)
-        while first > 0 and not self._may(scale, known(first, self._rules)):
+        while first > 0 and not self._apart(scale, known(first, self._rules)):
             first -= self._rules.round_to
-        low = min(first + self._rules.round_to, shown) - self._rules.round_to // 2
-        self.tell(scale, (float(low), high))
+        self.tell(scale, (float(first + self._rules.round_to - self._rules.round_to // 2), high))
         return None
 
     def known(self, scale: int) -> Interval:
@@ -96,6 +99,21 @@ class Completeness:
 
     def _may(self, scale: int, complete: Interval) -> bool:
         return self._harmless(self._with(scale, complete))
+
+    def _apart(self, scale: int, complete: Interval) -> bool:
+        """Whether that many surely leave no small number of people out, of whatever is in it."""
+        place = self._statements + scale
+        told = self._with(scale, complete)
+        inside = [
+            inner
+            for inner, branch in enumerate(self._tree)
+            if place in branch.outward and (inner < self._statements or inner in told)
+        ]
+        return self._harmless(told) and all(
+            gaps[place][0] - max([0.0, *(gaps[inner][1] for inner in inside)])
+            >= self._rules.threshold
+            for _, gaps in self._worlds(told)
+        )
 
     def _with(self, scale: int, complete: Interval) -> dict[int, Interval]:
         low, high = self.known(scale)

@@ -145,7 +145,8 @@ class _Reader:
     ) -> bytes:
         if version == 1:
             # As ever, so that ledgers know these sessions again.
-            about = json.dumps([series, values, self._layout.earlier(row)]).encode()
+            counts = self._layout.earlier(row)
+            about = f"[{json.dumps(series)}, {json.dumps(values)}, {counts}]".encode()
         else:
             about = json.dumps([series, values]).encode() + row.astype("<u2").tobytes()
         return hashlib.sha256(about).digest()[:16]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from math import comb
+from math import comb, inf
 
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
@@ -47,18 +47,22 @@ class Scores:
         self._layout = layout
         self._rules = rules
         self._told = Completeness(layout.scales, rounded(int(sums[0]), rules), views, rules)
-        self._scored = [_may_show(scale, sessions, rules) for scale in layout.scales]
-        self._people = [self._number(place) for place in range(len(layout.scales))]
+        self._people: list[int | None] = []
+        self._scored = [self._count(place, sessions) for place in range(len(layout.scales))]
         self.cells = tuple(self._cells())
         self.reliabilities = tuple(self._reliabilities())
         self.covariances = covariances(sums, layout) if self._scored[-1] else None
 
-    def _number(self, place: int) -> int | None:
-        """How many sheets are complete, if that may be told."""
-        if not self._scored[place]:
-            return None
-        complete = self._layout.scales[place].complete(self._sums)
-        return self._told.number(place, int(complete))
+    def _count(self, place: int, sessions: Sessions) -> bool:
+        """Whether the scores on a scale may be shown; how many sheets there are if that may be."""
+        scale = self._layout.scales[place]
+        # That they may be shown tells by itself how many there are at least.
+        may = _may_show(scale, sessions, self._rules) and self._told.tell(
+            place, (self._rules.people, inf)
+        )
+        complete = int(scale.complete(self._sums))
+        self._people.append(self._told.number(place, complete) if may else None)
+        return may
 
     def _cells(self) -> Iterator[Cell]:
         for place, scale in enumerate(self._layout.scales):
