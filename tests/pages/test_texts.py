@@ -66,9 +66,17 @@ CHOSEN = {
         *("unknown_item", "fixed", "order", "minutes", "length", "twice"),
         *("no_exercise", "empty", "begun", "more"),
     },
-    "research.groups.": {"wave", "year", "language"},
+    "research.groups.": {"wave", "year", "language", "own"},
     "research.reasons.": set(CATEGORIES["reason"]),
     "research.compare.": set(CATEGORIES["verdict"]),
+    "research.compare.between.": set(CATEGORIES["design"]),
+    "research.caption.change.": set(CATEGORIES["design"]) - {"own"},
+    "research.power.": {
+        f"{design}.{what}"
+        for design in ("independent", "paired")
+        for what in ("detectable", "chance")
+    },
+    "research.own.": {"none", "few"},
     "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"low", "middle", "high"},
     "report.brief.": {"weakest", "strongest"},
@@ -155,6 +163,7 @@ HELPERS = {
             "captions",
             "group_pictures",
             "pictures",
+            "power",
             "sentences",
             "study",
             "view",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 from tests.model.shapes import FOUR
+from weerbaar.disclosure.pooling.comparisons import told
+from weerbaar.disclosure.pooling.differences import Spread
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
+    Comparison,
     Covariances,
+    Design,
     Group,
     Hidden,
     Part,
@@ -49,12 +54,36 @@ def group(key=(), *, level=0.3, sessions=12, people=240, instrument: Instrument 
     return Group(key, sessions, people, *figures, **together)
 
 
-def release(*groups, by=("group_type",), refusals=(), simulated=True, instrument=FOUR):
-    """A release of some groups."""
+def release(
+    *groups,
+    by=("group_type",),
+    refusals=(),
+    simulated=True,
+    instrument=FOUR,
+    design=Design.INDEPENDENT,
+):
+    """A release of some groups, compared."""
     made = tuple(groups) or (group(instrument=instrument),)
     rules = Rules()
     names = (instrument.id, instrument.digest)
-    return ResearchRelease(*names, rules, by, simulated, made, tuple(refusals))
+    comparisons = compared(*made, design=design)
+    return ResearchRelease(*names, rules, by, simulated, made, tuple(refusals), comparisons)
+
+
+def compared(*groups, design=Design.INDEPENDENT):
+    """Every two groups that have a key, part by part, as a pool would tell of them."""
+    made = []
+    for first, second in combinations([one for one in groups if one.key], 2):
+        others = {(s.part, s.id): s for s in second.shares}
+        for one in first.shares:
+            two = others[one.part, one.id]
+            about = (first.key, second.key, design, 24, one.part, one.id)
+            if None in (one.value, two.value):
+                made.append(Comparison(*about, one.value, two.value))
+                continue
+            error = (one.standard_error**2 + two.standard_error**2) ** 0.5
+            made.append(told(about, (one, two), Spread(error, 20.0), few=False))
+    return tuple(made)
 
 
 def two_groups(**differ):

@@ -126,7 +126,7 @@ def test_differences_are_those_of_a_regression_on_rows(pool, rows):
             cov_type="cluster", cov_kwds={"groups": codes}
         )
         assert row.difference == pytest.approx(model.params.iloc[1], abs=0.005)
-        # Ours is the wider one: Student's t, and rounding at its worst.
+        # Ours is the larger one: clusters per group, and the error of rounding.
+        assert 1 <= row.standard_error / model.bse.iloc[1] < 1.2
         low, high = model.conf_int().iloc[1]
-        assert row.low < low < high < row.high
-        assert row.high - row.low < 2.2 * (high - low)
+        assert row.high - row.low > high - low

@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import ttest_ind
 from statsmodels.stats.proportion import proportion_confint
 
 from tests.model.shapes import FOUR
-from tests.research.pools import group, release, share, two_groups
+from tests.research.pools import group, release, share
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
@@ -27,8 +26,6 @@ from weerbaar.disclosure.pooling.scores import covariances
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
-from weerbaar.research import compare
-from weerbaar.research.compare import comparisons_frame, difference, welch
 from weerbaar.research.intervals import (
     alpha_interval,
     effective_size,
@@ -70,26 +67,6 @@ def test_an_interval_of_alpha_is_that_of_feldt(alpha, people, items, ends, digit
     assert feldt(alpha, people, items, 0.95) == pytest.approx(ends, abs=digits)
 
 
-def test_an_effect_size_is_that_of_cohen():
-    """h of 0.5 and 0.6 is 0.20136 (real-statistics.com, Cohen's h, after Cohen 1988)."""
-    found = difference((share(0.5), SESSIONS), (share(0.6), SESSIONS))
-    assert found.effect == pytest.approx(0.20136, abs=5e-6)
-
-
-def test_corrected_p_values_are_those_of_holm():
-    """Four p values, corrected by hand: 4 x 0.005, 3 x 0.01, 2 x 0.03, and never less than that."""
-    found = compare._adjust([0.01, 0.04, 0.03, 0.005], "holm")
-    assert found == pytest.approx([0.03, 0.06, 0.06, 0.02])
-
-
-def test_corrected_p_values_are_those_of_benjamini_and_hochberg():
-    """The example of Benjamini & Hochberg (1995), section 3.2: four of fifteen are discoveries."""
-    p_values = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240]
-    p_values += [0.4262, 0.5719, 0.6528, 0.7590, 1.0]
-    assert sum(p <= 0.05 for p in compare._adjust(p_values, "fdr_bh")) == 4
-    assert sum(p <= 0.05 for p in compare._adjust(p_values, "holm")) == 3
-
-
 # --- the same from rows -------------------------------------------------------------------------
 def rooms(seed, mean=0.3, sessions=SESSIONS, size=20, spread=0.1):
     """Answers of sessions that differ: one row per session, 1 for not green."""
@@ -105,22 +82,6 @@ def pooled(answers):
     error = answers.mean(axis=1).std(ddof=1) / sessions**0.5
     alone = value * (1 - value) / (answers.size - 1)
     return Share(Part.STATEMENT, "a1", value, error, error**2 / alone, answers.size), sessions
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_a_difference_is_that_of_council_means(seed):
-    """With sessions of one size it is Welch's t test on their means, and rounding only widens."""
-    first, second = rooms(seed), rooms(seed + 100, mean=0.4, sessions=7)
-    (one, sessions_one), (two, sessions_two) = pooled(first), pooled(second)
-    errors = (one.standard_error, sessions_one), (two.standard_error, sessions_two)
-    reach, p_value = welch(abs(two.value - one.value), *errors, 0.95)
-    known = ttest_ind(second.mean(axis=1), first.mean(axis=1), equal_var=False)
-    assert p_value == pytest.approx(known.pvalue)
-    ends = known.confidence_interval(0.95)
-    assert 2 * reach == pytest.approx(ends.high - ends.low)
-    found = difference(pooled(first), pooled(second))
-    assert found.low <= ends.low < found.difference < ends.high <= found.high
-    assert found.p_value >= p_value
 
 
 def test_an_interval_holds_the_truth_as_often_as_it_says():
@@ -228,43 +189,6 @@ def test_answers_never_count_for_more_than_they_are(answers, sessions, effect):
     assert fewer <= effective_size(answers, effect, sessions, 0.05) + 1e-9
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        (share(None), share(0.4)),
-        (share(0.4, error=None), share(0.4)),
-        (share(1.0, error=0.0), share(1.0, error=0.0)),
-    ],
-)
-def test_what_cannot_be_tested_is_not(first, second):
-    """A hidden share, one session, or no spread at all: no difference is made up."""
-    assert difference((first, SESSIONS), (second, SESSIONS)) is None
-
-
 def test_one_council_has_no_interval():
     """Of one council nothing is known of the spread between councils."""
     assert share_interval(share(0.3), 1) == (None, None)
-    assert difference((share(0.3), 1), (share(0.4), 1)) is None
-
-
-def test_every_pair_of_groups_is_compared_and_corrected_for():
-    """All tests made together count, whatever they came out as; a hidden share counts for none."""
-    found = comparisons_frame(two_groups(hide={"a1"}))
-    assert len(found) == 12 + 4 + 2
-    assert set(found["tests"]) == {17}
-    hidden = found[found["id"] == "a1"]
-    assert hidden[["difference", "p_value", "p_adjusted", "verdict"]].isna().all(axis=None)
-    rest = found[found["id"] != "a1"]
-    assert (rest["p_adjusted"] >= rest["p_value"]).all()
-    assert set(rest["verdict"]) == {"higher"}
-
-
-def test_the_group_of_all_is_compared_with_none():
-    """All sessions hold those of a group; the two are not different people."""
-    assert comparisons_frame(release(group(), two_groups().groups[1])).empty
-
-
-def test_an_unknown_correction_is_refused():
-    """A method that nobody checked is refused by name."""
-    with pytest.raises(ValueError, match="bonferroni"):
-        comparisons_frame(two_groups(), method="bonferroni")

@@ -9,7 +9,7 @@ import pytest
 
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, load_content
-from weerbaar.disclosure.pooling.research_release import Part, Refusal
+from weerbaar.disclosure.pooling.research_release import Design, Part, Refusal
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture
@@ -40,11 +40,11 @@ def types(**differ):
     return pooled(*groups, refusals=[Refusal((("group_type", "fractie"),), "few_people")], **differ)
 
 
-def waves(count=3):
+def waves(count=3, design=Design.PAIRED):
     """A release by wave."""
     keys = [(("wave", str(n)),) for n in range(1, count + 1)]
     groups = [group(k, instrument=MODEL, level=0.4 - 0.05 * n) for n, k in enumerate(keys)]
-    return pooled(*groups, by=("wave",))
+    return pooled(*groups, by=("wave",), design=design)
 
 
 PICTURES = {
@@ -144,6 +144,56 @@ def test_a_difference_is_told_with_what_it_proves():
     assert alone == "Er zijn geen twee groepen om te vergelijken."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("design", [Design.INDEPENDENT, Design.PAIRED, Design.OVERLAPPING])
+def test_a_picture_of_waves_says_what_its_lines_are(design, language):
+    """The lines are of each wave, the change has an interval of its own, and who is in it is said.
+
+    No picture says that waves are compared as different groups when councils were paired.
+    """
+    said = written(change_picture(waves(3, design), wording(language)))
+    each = "niet het interval van de verandering" if language == "nl" else "not the interval of the"
+    assert each in said
+    words = {
+        Design.PAIRED: ("24 raden die bij de eerste", "24 councils that are in the first"),
+        Design.OVERLAPPING: ("sommige raden in beide", "some councils being in both"),
+        Design.INDEPENDENT: ("alsof het verschillende raden", "as if they were different"),
+    }
+    for one, both in words.items():
+        assert (both[LANGUAGES.index(language)] in said) is (one is design)
+    assert re.search(r"\W10 \(\W\d+ (tot|to) \W\d+\)", said), "the change with its interval"
+
+
+def test_groups_beside_each_other_say_what_overlap_means():
+    """Lines that overlap do not show that groups are alike, and the picture says so."""
+    assert "lijnen" not in written(panels_picture(types(), wording()))
+    assert "ook bij strepen die overlappen" in written(panels_picture(types(), wording()))
+    assert "lines that overlap may still" in written(panels_picture(types(), wording("en")))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_verdict_comes_without_what_could_have_been_found(language):
+    """Beside "no difference was shown" stands which difference this comparison could find."""
+    word = "8 van de 10 keer" if language == "nl" else "8 of 10 cases"
+    for made, verdicts in ((waves(2), {"unclear"}), (types(), {"higher"})):
+        assert set(comparisons_frame(made, parts=("statement",))["verdict"]) == verdicts
+        said = View(made, wording(language)).differences(parts=("statement",)).splitlines()
+        assert len(said) == 12
+        assert all((word in line) is (verdicts == {"unclear"}) for line in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_power_is_told_in_a_table_and_a_sentence(language):
+    """What three councils find beside three others, and how much more the same ones twice."""
+    told = View(waves(), wording(language)).power()
+    assert "15" in told.about
+    assert len(told.frame) == 5
+    assert len(told.frame.columns) == 4
+    assert len(View(types(), wording(language)).power().frame.columns) == 2
+    hidden = replace(types().groups[0], shares=())
+    assert View(pooled(hidden), wording(language)).power().startswith(("Hoeveel", "How much"))
+
+
 def test_a_difference_that_many_tests_blur_is_not_called_none():
     """When the interval leaves out zero but the correction does not, the sentence says both."""
     keys = [(("wave", str(n)),) for n in (1, 2)]
@@ -155,7 +205,7 @@ def test_a_difference_that_many_tests_blur_is_not_called_none():
     sides = frame[frame["part"] == "side"]
     assert (sides["low"] > 0).all()
     assert set(sides["verdict"]) == {"unclear"}
-    said = comparison_sentences(sides, made, wording())
+    said = comparison_sentences(sides, keys, wording())
     assert "kan het toeval zijn" in said[0]
     assert "+7" in said[0] or "+8" in said[0]
 

@@ -50,6 +50,7 @@ _CODES = {
     "bad_phone": "bad_phone",
     "bad_link": "bad_link",
     "bad_day": "bad_day",
+    "bad_digest": "bad_digest",
     "bad_address": "bad_address",
     "bad_article": "bad_article",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
@@ -21,6 +22,20 @@ ChoiceId = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)
 ]
 """An id that may begin with a digit, as that of a class of sizes does."""
+
+
+def _day(text: str) -> str:
+    try:
+        right = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        right = False
+    if not right:
+        raise PydanticCustomError("bad_day", "no day", {"found": text})
+    return text
+
+
+Day = Annotated[Words, AfterValidator(_day)]
+"""A day as ``2026-11-28``."""
 
 
 class Strict(BaseModel):

@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.research_release import Design, Hidden, Part
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "part": tuple(str(part) for part in Part),
     "hidden": tuple(str(hidden) for hidden in Hidden),
     "reason": ("few_sessions", "few_people", "one_session_dominates", "too_close"),
     "pair": ("within", "between"),
+    "design": tuple(str(design) for design in Design),
     "verdict": ("higher", "lower", "unclear"),
     "detail": ("levels", "statements"),
     "what": ("hidden", "rounded", "refused", "banded", "level", "left_out"),
@@ -38,6 +39,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         **_GROUP,
         "instrument": "string",
         "digest": "string",
+        "earlier": "string",
         "sessions": "Int64",
         "councils": "Int64",
         "people": "Int64",
@@ -111,16 +113,21 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "comparisons": {
         "first": "string",
         "second": "string",
+        "design": "category",
+        "councils": "Int64",
         **_WHAT,
         "first_not_green": "Float64",
         "second_not_green": "Float64",
         "difference": "Float64",
+        "standard_error": "Float64",
+        "degrees": "Int64",
         "low": "Float64",
         "high": "Float64",
         "effect": "Float64",
         "p_value": "Float64",
         "p_adjusted": "Float64",
         "tests": "Int64",
+        "detectable": "Float64",
         "verdict": "category",
         **_MADE_UP,
     },

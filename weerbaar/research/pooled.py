@@ -35,6 +35,7 @@ def groups_frame(release: ResearchRelease) -> pd.DataFrame:
                 "group": group_name(group.key),
                 "instrument": release.instrument,
                 "digest": release.digest,
+                "earlier": " ".join(release.earlier) or None,
                 "sessions": group.sessions,
                 "councils": councils(group),
                 "people": group.people,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
@@ -16,17 +17,17 @@ from weerbaar.room.waves import repetition, waves
 
 
 def instrument_of(content: Content, session: Session) -> Instrument:
-    """The instrument of a session.
+    """The instrument of a session, with the digest of what was asked in it.
 
     Raises
     ------
     RoomError
-        ``other_instrument`` if the content has changed since the session was made.
+        ``other_instrument`` if the content asks something else since the session was made.
     """
     found = content.instruments.get(session.instrument)
-    if found is None or found.model.digest != session.digest:
+    if found is None or not found.model.asks(session.digest):
         raise RoomError("other_instrument")
-    return found.model
+    return replace(found.model, digest=session.digest)
 
 
 def waits(session: Session, sessions: Iterable[Session]) -> bool:

@@ -79,7 +79,8 @@ class Cache:
         return SecretBox(hashlib.blake2b(key, digest_size=32, person=b"weerbaar-cache").digest())
 
     def _about(self) -> list[object]:
-        return [FORMAT, self.files.hex(), self.instrument.id, self.instrument.digest]
+        asked = [self.instrument.digest, *self.instrument.earlier]
+        return [FORMAT, self.files.hex(), self.instrument.id, asked]
 
     def _pack(self, opened: Opened) -> bytes:
         sessions = opened.sessions
@@ -88,6 +89,7 @@ class Cache:
             "about": self._about(),
             "refused": opened.refused,
             "simulated": opened.simulated,
+            "earlier": opened.earlier,
             "series": [member.series for member in sessions.members],
             "values": list(values),
             "of": [values[one] for one in sessions.values],
@@ -121,4 +123,4 @@ class Cache:
         values = [tuple(one) for one in head["values"]]
         sessions = Sessions(members, tuple(values[place] for place in head["of"]), counts, response)
         refused = tuple(Refused(**one) for one in head["refused"])
-        return Opened(sessions, refused, head["simulated"])
+        return Opened(sessions, refused, head["simulated"], tuple(head["earlier"]))

@@ -45,11 +45,7 @@ class Pooled:
 
 def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) -> Group:
     """Everything that may be shown of a group that may be shown."""
-    pooled = Pooled(
-        sessions.counts.sum(0, dtype=np.int64),
-        sessions.by_council(layout.not_green(sessions.counts)),
-        sessions.by_council(layout.answered(sessions.counts)),
-    )
+    pooled = _pooled(sessions, layout)
     views = statement_views(pooled.sums, layout, rules)
     shares = _Shares(pooled, layout, rules, views)
     of_statements, of_scales = shares.of_statements(), shares.of_scales()
@@ -64,6 +60,21 @@ def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) ->
         series=len(pooled.answered),
         covariances=scores.covariances,
         response=response(sessions, rules),
+    )
+
+
+def group_shares(sessions: Sessions, layout: Layout, rules: Rules) -> list[Share]:
+    """The shares alone of a group that may be shown."""
+    pooled = _pooled(sessions, layout)
+    shares = _Shares(pooled, layout, rules, statement_views(pooled.sums, layout, rules))
+    return [*shares.of_statements(), *shares.of_scales()]
+
+
+def _pooled(sessions: Sessions, layout: Layout) -> Pooled:
+    return Pooled(
+        sessions.counts.sum(0, dtype=np.int64),
+        sessions.by_council(layout.not_green(sessions.counts)),
+        sessions.by_council(layout.answered(sessions.counts)),
     )
 
 

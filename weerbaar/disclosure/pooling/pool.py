@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from weerbaar.disclosure.pooling.cache import Cache
+from weerbaar.disclosure.pooling.comparisons import compare, paired_ledger, pairs
 from weerbaar.disclosure.pooling.group_figures import group_figures
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
@@ -32,12 +33,15 @@ class Pool:
     ----------
     refused
         Files that were not counted, each with its reason; nothing is left out silently.
+    earlier
+        Digests of earlier versions of the instrument that some sessions answered.
     """
 
     instrument: Instrument
     refused: tuple[Refused, ...]
     simulated: bool
     _sessions: Sessions = field(repr=False)
+    earlier: tuple[str, ...] = ()
 
     @classmethod
     def read(
@@ -74,7 +78,7 @@ class Pool:
             # Files that changed while they were read are not what was hashed.
             if kept and isinstance(sealed, SealedFiles) and sealed.hash() == kept.files:
                 kept.keep(opened)
-        return cls(instrument, opened.refused, opened.simulated, opened.sessions)
+        return cls(instrument, opened.refused, opened.simulated, opened.sessions, opened.earlier)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -104,34 +108,39 @@ class Pool:
         ValueError
             For a variable that is not one of :attr:`variables`.
         """
-        rules = rules or Rules()
+        rules, ledger = rules or Rules(), ledger or Ledger.empty()
         by = tuple(by)
         groups = self._groups(by)
         members = {key: list(found.members) for key, found in groups.items()}
         reasons = {key: refusal(group, rules) for key, group in members.items()}
         may = {key: group for key, group in members.items() if reasons[key] is None}
-        close = (ledger or Ledger.empty()).too_close(may, rules)
+        close = ledger.too_close(may, rules)
         reasons |= dict.fromkeys(close, "too_close")
         layout = Layout(self.instrument)
+        shown = {key: found for key, found in groups.items() if reasons[key] is None}
+        entered = ledger.enter({key: members[key] for key in shown})
         return ResearchRelease(
             instrument=self.instrument.id,
             digest=self.instrument.digest,
             rules=rules,
             by=by,
             simulated=self.simulated,
-            groups=tuple(
-                group_figures(key, found, layout, rules)
-                for key, found in groups.items()
-                if reasons[key] is None
-            ),
+            groups=tuple(group_figures(key, found, layout, rules) for key, found in shown.items()),
             refusals=tuple(Refusal(key, reason) for key, reason in reasons.items() if reason),
+            comparisons=tuple(
+                comparison
+                for pair in pairs(shown, entered, rules)
+                for comparison in compare(pair, layout, rules)
+            ),
+            earlier=self.earlier,
         )
 
     def recorded(self, release: ResearchRelease, ledger: Ledger | None = None) -> Ledger:
         """A ledger in which a release of this pool is entered; for the caller to keep."""
         groups = self._groups(release.by)
         entered = {g.key: list(groups[g.key].members) for g in release.groups}
-        return (ledger or Ledger.empty()).enter(entered)
+        ledger = (ledger or Ledger.empty()).enter(entered)
+        return paired_ledger(groups, release.comparisons, ledger)
 
     def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
         """A differentially private table of all sessions; the one drawn before when there is one.

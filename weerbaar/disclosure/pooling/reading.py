@@ -37,17 +37,21 @@ class Opened(NamedTuple):
         Files that were not counted, in order.
     simulated
         Whether any of the sessions were made up.
+    earlier
+        Digests of earlier versions of the instrument that some sessions answered, in order.
     """
 
     sessions: Sessions
     refused: tuple[Refused, ...]
     simulated: bool
+    earlier: tuple[str, ...] = ()
 
 
 class _File(NamedTuple):
     place: int
     name: str
     version: int
+    digest: str
     about: dict[str, Any]
 
 
@@ -72,16 +76,17 @@ class _Reader:
         self._rows: list[NDArray[np.uint16]] = []
         self._response: list[tuple[int, ...]] = []
         self._simulated = False
+        self._digests: set[str] = set()
 
     def take(self, place: int, body: bytes, opener: Opener) -> None:
         """Open one file; what its sums are worth is found out when there are some more."""
         name = getattr(body, "name", f"#{place}")
         try:
-            about, counts = opener.numbers(body)
+            about, counts, digest = opener.numbers(body)
         except SealError as error:
             self._refused[place] = Refused(name, error.code)
             return
-        self._waiting.append(_File(place, name, body[len(MAGIC)], about))
+        self._waiting.append(_File(place, name, body[len(MAGIC)], digest, about))
         self._counts += counts.tobytes()
         if len(self._waiting) == _AT_ONCE:
             self._judge()
@@ -94,7 +99,9 @@ class _Reader:
         counts = np.concatenate(self._rows) if self._rows else np.zeros((0, width), np.uint16)
         response = np.array(self._response, np.int32).reshape(-1, len(RESPONSE))
         refused = tuple(self._refused[place] for place in sorted(self._refused))
-        return Opened(Sessions(members, values, counts, response), refused, self._simulated)
+        sessions = Sessions(members, values, counts, response)
+        earlier = tuple(sorted(self._digests - {self._instrument.digest}))
+        return Opened(sessions, refused, self._simulated, earlier)
 
     def _judge(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -130,6 +137,7 @@ class _Reader:
         self._kept.append((Member(name, series, int(row[0])), values))
         self._response.append(tuple(UNKNOWN if n is None else n for n in response))
         self._simulated |= file.about["simulated"]
+        self._digests.add(file.digest)
         return None
 
     def _name(

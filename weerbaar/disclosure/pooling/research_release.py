@@ -188,6 +188,69 @@ class Group:
     response: Response | None = None
 
 
+class Design(StrEnum):
+    """Which councils a comparison is between."""
+
+    INDEPENDENT = "independent"
+    """Those of one group with those of another, as different councils."""
+    PAIRED = "paired"
+    """The councils that are in both groups, with themselves."""
+    OVERLAPPING = "overlapping"
+    """All councils of both groups, of which some are in both and resemble themselves."""
+    OWN = "own"
+    """One council, by its own picture, with the others of a group."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A share in two groups: what differs, and how much of that chance can make.
+
+    Everything after ``standard_error`` and ``degrees`` follows from the numbers before.
+
+    Attributes
+    ----------
+    first, second
+        Keys of the groups.
+    councils
+        Number of councils behind it, one in both groups counted once; exact.
+    part, id
+        A statement, quadrant or side.
+    first_share, second_share
+        As ``Share.value``; when paired, of the councils that are in both groups.
+    difference
+        The second share minus the first, -1..1; None, as all that follows, when one of them is
+        hidden or nothing varies.
+    standard_error
+        Of the difference, from exact counts and with councils as clusters, with the error that
+        rounding the shares adds; rounded up to the next 0.001, or 0.005 with few councils.
+    degrees
+        Of freedom for Student's t, rounded down.
+    low, high
+        Interval of 95 %, -1..1.
+    effect
+        Cohen's h, in radians, -pi..pi; 0.2 is small, 0.5 middling and 0.8 large (Cohen 1988,
+        Statistical power analysis for the behavioral sciences, chapter 6).
+    p_value
+        Two-sided, of no difference, before correction for the number of tests.
+    """
+
+    first: tuple[tuple[str, str], ...]
+    second: tuple[tuple[str, str], ...]
+    design: Design
+    councils: int
+    part: Part
+    id: str
+    first_share: float | None = None
+    second_share: float | None = None
+    difference: float | None = None
+    standard_error: float | None = None
+    degrees: int | None = None
+    low: float | None = None
+    high: float | None = None
+    effect: float | None = None
+    p_value: float | None = None
+
+
 @dataclass(frozen=True)
 class Rules:
     """Parameters of the research rules (design section 6), with their floors as defaults.
@@ -256,6 +319,10 @@ class ResearchRelease:
         Whether any of the sessions were made up; then all figures are marked so.
     refusals
         Groups that may not be shown.
+    comparisons
+        Of every two groups, part by part; the group of all sessions with none, for it holds them.
+    earlier
+        Digests of earlier versions of the instrument that some sessions answered.
     """
 
     instrument: str
@@ -265,3 +332,5 @@ class ResearchRelease:
     simulated: bool
     groups: tuple[Group, ...]
     refusals: tuple[Refusal, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    earlier: tuple[str, ...] = ()

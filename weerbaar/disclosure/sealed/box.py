@@ -35,7 +35,7 @@ _LARGEST = (1 << 16) - 1
 
 
 class OtherInstrumentError(ValueError):
-    """The answers are to another instrument, or to another version of it."""
+    """The answers are to another instrument, or to a version of it that asks something else."""
 
 
 class Numbers(NamedTuple):
@@ -48,10 +48,13 @@ class Numbers(NamedTuple):
     counts
         In the order of ``all_keys``. Who sealed it need not have kept to the rules, and before
         version 2 these were others: ``populations.masked`` or ``mask_all`` applies them.
+    digest
+        Of the version of the instrument that was answered.
     """
 
     about: dict[str, Any]
     counts: array[int]
+    digest: str
 
 
 def pack(contribution: Contribution) -> bytes:
@@ -80,7 +83,7 @@ class Unpacker:
     """Reads either format, of one instrument."""
 
     def __init__(self, instrument: Instrument) -> None:
-        self._digest = instrument.digest
+        self._asks = instrument.asks
         self._end = HEADER + 2 * sum(1 for _ in all_keys(instrument))
         self._earlier = _Earlier(instrument)
 
@@ -104,13 +107,13 @@ class Unpacker:
                 raw = json.loads(body[:HEADER])
                 self._refuse_other(raw["digest"])
                 counts = self._counts(body)
-            return Numbers(_about(raw, counts[0]), counts)
+            return Numbers(_about(raw, counts[0]), counts, raw["digest"])
         except (KeyError, TypeError, AttributeError, OverflowError) as error:
             msg = f"no contribution: {type(error).__name__}"
             raise ValueError(msg) from None
 
-    def _refuse_other(self, digest: object) -> None:
-        if digest != self._digest:
+    def _refuse_other(self, digest: str) -> None:
+        if not self._asks(digest):
             raise OtherInstrumentError
 
     def _counts(self, body: bytes) -> array[int]:

@@ -8,6 +8,8 @@ behind: whoever made it cannot open it either.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from weerbaar.disclosure.sealed.box import Numbers, OtherInstrumentError, Unpacker, pack
 from weerbaar.disclosure.sealed.contribution import Contribution, new_series
 from weerbaar.disclosure.sealed.keys import (
@@ -93,10 +95,12 @@ class Opener:
         SealError
             If it is no sealed file, one of another key, instrument or version, or damaged.
         """
-        about, counts = self.numbers(sealed)
+        about, counts, digest = self.numbers(sealed)
         row = masked(counts, self._instrument)
         tally = Tally(dict(zip(all_keys(self._instrument), row, strict=True)))
-        return Contribution(instrument=self._instrument, tally=tally, **about)
+        return Contribution(
+            instrument=replace(self._instrument, digest=digest), tally=tally, **about
+        )
 
     def numbers(self, sealed: bytes) -> Numbers:
         """The same for who reads many files: as it was sealed, and not yet masked.
