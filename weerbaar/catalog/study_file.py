@@ -1,4 +1,4 @@
-"""The study file: what a researcher chooses to say of a study, such as who made it. Nobody else does.
+"""The study file: what a researcher chooses to say of a study; nothing is said in their place.
 
 Identifiers are checked by their own check digits, so that a slip of the pen is found here and not
 by an archive.

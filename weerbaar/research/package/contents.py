@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.noise import NoisyTable
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
@@ -57,6 +58,8 @@ class Contents:
         Variables that groups differ in.
     noise
         The table with noise, when there is one; its cells are in ``tables["noise"]``.
+    study
+        What a researcher chose to say of it; None when nobody said anything.
     """
 
     source: Source
@@ -66,6 +69,7 @@ class Contents:
     simulated: bool
     by: tuple[str, ...] = ()
     noise: NoisyTable | None = field(default=None, repr=False)
+    study: StudyFile | None = None
 
 
 def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None = None) -> Contents:
