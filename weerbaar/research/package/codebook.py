@@ -61,11 +61,8 @@ def values_of(table: str, contents: Contents, content: Content) -> dict[str, dic
 
 def codes_of(table: str, content: Content) -> dict[str, Pair]:
     """Meaning of the codes for what is hidden, which only the SPSS file of a table holds."""
-    if table not in HIDDEN_IN:
-        return {}
-    hidden = _pair(content, "package.values.what.hidden")
-    whys = {str(code): _pair(content, f"{_VALUES}why.{r}") for r, code in reasons_of(table).items()}
-    return {code: (f"{hidden[0]}: {nl}", f"{hidden[1]}: {en}") for code, (nl, en) in whys.items()}
+    reasons = reasons_of(table) if table in HIDDEN_IN else {}
+    return {str(code): _pair(content, f"package.codes.{why}") for why, code in reasons.items()}
 
 
 def joined(pair: Iterable[str]) -> str:

@@ -72,7 +72,12 @@ class Contents:
     study: StudyFile | None = None
 
 
-def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None = None) -> Contents:
+def pooled(
+    release: ResearchRelease,
+    content: Content,
+    noise: NoisyTable | None = None,
+    study: StudyFile | None = None,
+) -> Contents:
     """What there is to hand over of pooled sessions.
 
     Raises
@@ -91,11 +96,18 @@ def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None 
         made["noise"] = noise_frame(noise)
     rules = {name: getattr(release.rules, name) for name in release.rules.__dataclass_fields__}
     return Contents(
-        Source.POOLED, instrument, made, rules, release.simulated, by=release.by, noise=noise
+        Source.POOLED,
+        instrument,
+        made,
+        rules,
+        release.simulated,
+        by=release.by,
+        noise=noise,
+        study=study,
     )
 
 
-def rooms(room: Room, instrument: InstrumentContent) -> Contents:
+def rooms(room: Room, instrument: InstrumentContent, study: StudyFile | None = None) -> Contents:
     """What there is to hand over of the live sessions of a data folder; rehearsals never.
 
     Tables hold one questionnaire. Sessions are named by their order, and a day is not given.
@@ -125,7 +137,7 @@ def rooms(room: Room, instrument: InstrumentContent) -> Contents:
     policies = [release.policy.to_dict() for _, release in shown]
     # Where rooms had parameters of their own, the laxest of each describes them all.
     rules = {name: min(policy[name] for policy in policies) for name in policies[0]}
-    return Contents(Source.ROOMS, instrument, made, rules, simulated=False)
+    return Contents(Source.ROOMS, instrument, made, rules, simulated=False, study=study)
 
 
 def noise_frame(noise: NoisyTable) -> pd.DataFrame:

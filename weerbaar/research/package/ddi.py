@@ -92,10 +92,10 @@ def _info(study: ET.Element, contents: Contents, content: Content) -> None:
     if chosen and chosen.period:
         for event, moment in (("start", chosen.period.start), ("end", chosen.period.end)):
             _add(summary, "collDate", moment, event=event, date=moment)
-    _both(summary, "anlyUnit", content, f"unit.{contents.source}")
+    _both(summary, "anlyUnit", content, f"package.unit.{contents.source}")
     if chosen and chosen.universe:
         _said(summary, "universe", chosen.universe.said)
-    _both(summary, "dataKind", content, "data_kind")
+    _both(summary, "dataKind", content, "package.data_kind")
 
 
 def _method(study: ET.Element, contents: Contents, content: Content) -> None:
@@ -199,7 +199,7 @@ def _text(parent: ET.Element, tag: str, text: Text) -> None:
 
 
 def _both(parent: ET.Element, tag: str, content: Content, key: str) -> None:
-    _said(parent, tag, {name: content.text(f"package.{key}", name) for name in LANGUAGES})
+    _said(parent, tag, {name: content.text(key, name) for name in LANGUAGES})
 
 
 def _said(parent: ET.Element, tag: str, texts: Mapping[str, str]) -> None:
