@@ -17,6 +17,7 @@ FILES = (
     ("versions.json", "versions"),
     ("ddi.xml", "ddi"),
     ("dcat.jsonld", "dcat"),
+    ("CITATION.cff", "citation"),
     ("SHA256SUMS", "sums"),
 )
 
@@ -47,10 +48,10 @@ def rules_told(contents: Contents, content: Content, language: str) -> list[str]
 
 
 def _readme(contents: Contents, content: Content, language: str, version: str) -> str:
-    cited = () if contents.study is None else (("CITATION.cff", "citation"),)
     files = [
         f"- `{path}`: {content.text(f'package.readme.{key}', language)}"
-        for path, key in (*FILES, *cited)
+        for path, key in FILES
+        if contents.study or key != "citation"
     ]
     study = [f"- {name}: {told}" for name, told in facts(contents, content, language).items()]
     tables = [f"- `{name}`: {content.research.tables[name][language]}" for name in contents.tables]
