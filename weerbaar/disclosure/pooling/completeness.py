@@ -1,11 +1,11 @@
 """How many sheets are complete on each scale: what may be told of it, beside all that is shown.
 
 The gap of a statement is the number of its skips, that of a scale the number of sheets that are not
-complete on it. A gap is at least that of each part, and at most that of its parts together; scales
-and statements form a tree, so whatever lies between can be, and bounds that are passed up the tree
-and down again are the sharpest there are. A number of complete sheets is shown only when everybody
-who reckons so still finds every gap, and every difference of a gap and one within it, either surely
-no small count or still anything from zero up to the threshold.
+counted as complete on it. A gap is at least that of each part, and no more is certain: a session
+may have been sealed without its complete sheets. A number of complete sheets is shown only when
+everybody who reckons so still finds every gap, and every difference of a gap and one within it,
+either surely no small count or no nearer to being one than the statements alone say. When it is
+hidden, that too says something of it, and is reckoned with.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from weerbaar.disclosure.pooling.hiding import StatementView, known, statement_bounds
+from weerbaar.disclosure.pooling.hiding import StatementView, known, rounded, statement_bounds
 from weerbaar.disclosure.pooling.layout import Scale
 from weerbaar.disclosure.pooling.research_release import Rules
 
@@ -25,15 +25,12 @@ class _Branch(NamedTuple):
 
     Attributes
     ----------
-    size
-        Number of statements.
     parts
         Places of what it consists of, each before it; none for a statement.
     outward
-        Places of what it lies in, from the inside out.
+        Places of what it lies in and that has more statements.
     """
 
-    size: int
     parts: tuple[int, ...]
     outward: tuple[int, ...]
 
@@ -64,6 +61,20 @@ class Completeness:
         self._complete: dict[int, Interval] = {}
         self._before = self._sizes({})
 
+    def number(self, scale: int, complete: int) -> int | None:
+        """The number of sheets complete on a scale, rounded; None when it may not be told."""
+        shown = rounded(complete, self._rules)
+        if self.tell(scale, known(shown, self._rules)):
+            return shown
+        # It is one of those that are hidden: all down to the first that would be shown.
+        high = self.known(scale)[1]
+        first = rounded(int(high), self._rules)
+        while first > 0 and not self._may(scale, known(first, self._rules)):
+            first -= self._rules.round_to
+        low = min(first + self._rules.round_to, shown) - self._rules.round_to // 2
+        self.tell(scale, (float(low), high))
+        return None
+
     def known(self, scale: int) -> Interval:
         """The least and the most sheets that can be complete on a scale, given by its place."""
         place = self._statements + scale
@@ -78,18 +89,24 @@ class Completeness:
         low, high = self.known(scale)
         if complete[0] <= low and complete[1] >= high:
             return True
-        told = dict(self._complete)
-        told[self._statements + scale] = (max(low, complete[0]), min(high, complete[1]))
-        if not self._harmless(told):
+        if not self._may(scale, complete):
             return False
-        self._complete = told
+        self._complete = self._with(scale, complete)
         return True
 
+    def _may(self, scale: int, complete: Interval) -> bool:
+        return self._harmless(self._with(scale, complete))
+
+    def _with(self, scale: int, complete: Interval) -> dict[int, Interval]:
+        low, high = self.known(scale)
+        told = max(low, complete[0]), min(high, complete[1])
+        return {**self._complete, self._statements + scale: told}
+
     def _harmless(self, complete: dict[int, Interval]) -> bool:
-        top = self._rules.threshold - 1
-        return all(
+        top, found = self._rules.threshold - 1, self._sizes(complete)
+        return bool(found) and all(
             low > top or (low <= before[0] and high >= min(before[1], top))
-            for (low, high), before in zip(self._sizes(complete), self._before, strict=True)
+            for (low, high), before in zip(found, self._before, strict=True)
         )
 
     def _sizes(self, complete: dict[int, Interval]) -> list[Interval]:
@@ -102,13 +119,9 @@ class Completeness:
 
     def _layers(self, gaps: Sequence[Interval]) -> Iterator[Interval]:
         for place, branch in enumerate(self._tree):
-            inner, beside = place, 0.0
             for outer in branch.outward:
-                beside += sum(gaps[part][1] for part in self._tree[outer].parts if part != inner)
-                inner = outer
-                if self._tree[outer].size > branch.size:
-                    low = max(0.0, gaps[outer][0] - gaps[place][1])
-                    yield low, min(beside, gaps[outer][1] - gaps[place][0])
+                low = max(0.0, gaps[outer][0] - gaps[place][1])
+                yield low, gaps[outer][1] - gaps[place][0]
 
     def _worlds(self, complete: dict[int, Interval]) -> list[tuple[int, list[Interval]]]:
         """For each number of sheets that there can be, the bounds of all gaps."""
@@ -124,14 +137,11 @@ class Completeness:
         for place, branch in enumerate(self._tree[self._statements :], start=self._statements):
             least, most = complete.get(place, (0.0, float(people)))
             low = max(people - most, *(gaps[part][0] for part in branch.parts))
-            high = min(people - least, sum(gaps[part][1] for part in branch.parts))
-            gaps.append((low, high))
+            gaps.append((low, people - least))
         for place in reversed(range(self._statements, len(gaps))):
-            low, high = gaps[place]
-            parts = self._tree[place].parts
-            room = sum(gaps[part][1] for part in parts)
-            for part, (least, most) in zip(parts, [gaps[part] for part in parts], strict=True):
-                gaps[part] = max(least, low - (room - most)), min(most, high)
+            for part in self._tree[place].parts:
+                low, high = gaps[part]
+                gaps[part] = low, min(high, gaps[place][1])
         return gaps
 
 
@@ -148,6 +158,7 @@ def _tree(scales: Sequence[Scale], statements: int) -> list[_Branch]:
 
     def outward(place: int) -> tuple[int, ...]:
         scale = quadrant[place] if place < statements else scales[place - statements]
-        return tuple(at for at in map(places.__getitem__, scale.within) if at != place)
+        outer = (places[name] for name in scale.within)
+        return tuple(at for at in outer if size[at] > size[place])
 
-    return [_Branch(size[at], tuple(parts.get(at, ())), outward(at)) for at in range(len(size))]
+    return [_Branch(tuple(parts.get(at, ())), outward(at)) for at in range(len(size))]

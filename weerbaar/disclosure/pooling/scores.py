@@ -8,7 +8,7 @@ from math import comb
 
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
-from weerbaar.disclosure.pooling.hiding import StatementView, known, rounded, view_histogram
+from weerbaar.disclosure.pooling.hiding import StatementView, rounded, view_histogram
 from weerbaar.disclosure.pooling.layout import Counts, Layout, Scale
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
@@ -55,9 +55,10 @@ class Scores:
 
     def _number(self, place: int) -> int | None:
         """How many sheets are complete, if that may be told."""
-        people = rounded(int(self._layout.scales[place].complete(self._sums)), self._rules)
-        may = self._scored[place] and self._told.tell(place, known(people, self._rules))
-        return people if may else None
+        if not self._scored[place]:
+            return None
+        complete = self._layout.scales[place].complete(self._sums)
+        return self._told.number(place, int(complete))
 
     def _cells(self) -> Iterator[Cell]:
         for place, scale in enumerate(self._layout.scales):
