@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.research.package.about import cite, facts, title, unlicensed
+from weerbaar.research.package.about import cite, described, facts, title, unlicensed
 from weerbaar.research.package.contents import Contents, Source
 
 FILES = (
@@ -59,7 +59,7 @@ def _readme(contents: Contents, content: Content, language: str, version: str) -
         [
             f"# {title(contents, content, language)}",
             *_warning(contents, content, language),
-            *_described(contents, language),
+            *described(contents, language),
             content.text(f"package.about.{contents.source}", language),
             f"## {content.text('package.readme.study', language)}",
             "\n".join(study),
@@ -73,12 +73,6 @@ def _readme(contents: Contents, content: Content, language: str, version: str) -
             content.text("package.readme.check", language),
         ]
     )
-
-
-def _described(contents: Contents, language: str) -> list[str]:
-    """What the researcher says it is about."""
-    about = contents.study.description if contents.study else None
-    return [about[language]] if about else []
 
 
 def _questionnaire(contents: Contents, content: Content, language: str) -> str:
