@@ -23,6 +23,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Rules,
     Share,
 )
+from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.frames import missing
 from weerbaar.research.intervals import careful_error, councils
 
@@ -34,6 +35,9 @@ _PARTS = (Part.SIDE, Part.QUADRANT, Part.STATEMENT)
 
 class OwnError(ValueError):
     """A council that cannot be compared: its text is ``none`` or ``few``."""
+
+
+_About = tuple[Key, Key, Design, int, Part, str]
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,9 @@ def own_comparisons(
     samples, The Clinical Neuropsychologist 12 (1998) 482-486: one case against a sample, with
     councils as units. How much councils differ follows from the published standard error, taken at
     its worst; councils of unequal size make that a careful figure. A council with fewer people than
-    the others differs more by chance; for that the variance of as many single answers is added. The interval runs from the one
-    end of the council's bands to the other, and the p value is that of the nearest end.
+    the others differs more by chance; for that the variance of as many single answers is added.
+    The interval runs from the one end of the council's bands to the other, and the p value is that
+    of the nearest end.
 
     Parameters
     ----------
@@ -84,7 +89,7 @@ def own_comparisons(
         shown = [_picture(row) for row in rows.to_dict("records")]
         known = [one for one in shown if one is not None]
         complete = len(known) == len(sessions) and share.value is not None
-        about = (group.key, OWN, Design.OWN, others, share.part, share.id)
+        about: _About = (group.key, OWN, Design.OWN, others, share.part, share.id)
         made.append(
             _compared(about, share, known, group, counted=counted)
             if complete
@@ -105,7 +110,7 @@ def _picture(row: dict[Any, Any]) -> _Picture | None:
 
 
 def _compared(
-    about: tuple[Any, ...],
+    about: _About,
     share: Share,
     pictures: Sequence[_Picture],
     group: Group,
