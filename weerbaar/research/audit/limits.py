@@ -30,7 +30,6 @@ SHARE_STEP = 0.001
 
 NEEDED_FILES = (
     "README.md",
-    "CITATION.cff",
     "SHA256SUMS",
     "codebook.csv",
     "datapackage.json",
@@ -42,5 +41,5 @@ NEEDED_FILES = (
 )
 """What a folder or zip holds beside its tables."""
 
-NEEDED_FACTS = ("title", "licenses", "version", "sources", "weerbaar")
+NEEDED_FACTS = ("title", "version", "sources", "weerbaar")
 """What ``datapackage.json`` says about the whole."""

@@ -9,15 +9,8 @@ import pandas as pd
 
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.research.columns import typed
+from weerbaar.research.columns import HIDDEN_IN, typed
 from weerbaar.research.frames import missing
-
-_MAY_BE_HIDDEN = {
-    "shares": "not_green",
-    "reliability": "alpha",
-    "items": "difficulty",
-}
-"""Columns that are empty when showing them could betray something, by table."""
 
 _ROUNDED = {
     "groups": ("people",),
@@ -27,7 +20,7 @@ _ROUNDED = {
     "items": ("answers",),
     "response": ("heads", "joined", "done", "shared"),
 }
-_WHERE = ("group", "part", "id", "category")
+_WHERE = ("group", "part", "pair", "id", "category")
 
 
 def pooled_log(release: ResearchRelease, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -53,10 +46,19 @@ def _hidden_counts(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _hidden_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    for table, column in _MAY_BE_HIDDEN.items():
-        frame = tables[table]
-        for row in frame[frame[column].isna()].to_dict("records"):
-            yield _row(table, _where(row), "hidden", "could_betray")
+    """Rows of which the first figure is empty, and each number of the response.
+
+    Counts are told with their reason, and what is compared is told where it is itself shown.
+    """
+    for table, names in HIDDEN_IN.items():
+        if table in ("counts", "comparisons") or table not in tables:
+            continue
+        each = table == "response"
+        for name in names if each else names[:1]:
+            frame = tables[table]
+            for row in frame[frame[name].isna()].to_dict("records"):
+                where = f"{_where(row)}, {name}" if each else _where(row)
+                yield _row(table, where, "hidden", "could_betray")
 
 
 def _rounded() -> Iterator[dict[str, Any]]:
