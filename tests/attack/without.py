@@ -41,18 +41,18 @@ def view(book: Rulebook, room: Room) -> Seen:
     elif n >= book.minimum:
         parts = [tuple(range(at, at + EACH)) for at in range(0, COUNT, EACH)]
         units = [
-            Unit(part, ("quadrant", _level(book, [answered[i] for i in part]))) for part in parts
+            Unit(part, ("quadrant", _level(book, n, [answered[i] for i in part]))) for part in parts
         ]
     else:
         units = []
     return Seen(book, n, tuple(units))
 
 
-def _level(book: Rulebook, part: list[World]) -> int | None:
+def _level(book: Rulebook, n: int, part: list[World]) -> float | None:
     each = [sum(world[:SKIP]) for world in part]
     if max(each) < book.minimum:
         return None
-    return book.level(sum(world[ORANGE] + world[RED] for world in part), sum(each))
+    return book.quadrant_level(n, sum(world[ORANGE] + world[RED] for world in part), sum(each))
 
 
 def worlds(room: Room) -> list[World]:
