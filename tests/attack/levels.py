@@ -44,7 +44,7 @@ def facts(book: Rulebook, n: int, told: Told, mine: Sequence[Known], accomplices
     found: set[str] = set()
     for place, known in enumerate(mine):
         level = told.levels[place]
-        here = _Place(told, sets, place)
+        here = _Place(book, told, sets, place)
         if not here.can(_shares(book, n, level, known, free, but=1)):
             found.add(ONE_PERSON)
         for theirs in _choices(known.answered):
@@ -61,13 +61,15 @@ def facts(book: Rulebook, n: int, told: Told, mine: Sequence[Known], accomplices
 class _Place:
     """One quadrant among the others, whose shares are what they can be."""
 
-    def __init__(self, told: Told, sets: Sequence[tuple[float, ...]], place: int) -> None:
-        self._told, self._sets, self._place = told, sets, place
+    def __init__(
+        self, book: Rulebook, told: Told, sets: Sequence[tuple[float, ...]], place: int
+    ) -> None:
+        self._book, self._told, self._sets, self._place = book, told, sets, place
 
     def can(self, shares: tuple[float, ...]) -> bool:
         """Whether what is published can be when this quadrant has one of these shares."""
         sets = (*self._sets[: self._place], shares, *self._sets[self._place + 1 :])
-        return can_be(sets, self._told)
+        return can_be(self._book, sets, self._told)
 
 
 @cache
@@ -93,6 +95,20 @@ def _shares(
     but
         A number of not green ones that these people do not have.
     """
+    found = totals(book, n, level, known, free)
+    return tuple(
+        sorted({few / of for few, of in found if level is None or few - known.not_green != but})
+    )
+
+
+@cache
+def totals(
+    book: Rulebook, n: int, level: float | None, known: Known, free: int
+) -> list[tuple[int, int]]:
+    """Every number of not green answers and of answers that a quadrant of this level can have.
+
+    Without a level all that matters is whether that can be: ``[(0, 1)]`` or nothing.
+    """
     ways = {(0, False)}
     for given in known.answered:
         ways = {
@@ -100,23 +116,19 @@ def _shares(
             for answers, enough in ways
             for more in range(free + 1)
         }
-    found = set()
-    for answers, enough in ways:
-        if enough != (level is not None):
-            continue
-        total = answers + sum(known.answered)
-        if level is None:
-            found.add(0.0)
-            continue
-        for few in range(answers + 1):
-            not_green = known.not_green + few
-            if few != but and book.quadrant_level(n, not_green, total) == level:
-                found.add(not_green / total)
-    return tuple(sorted(found))
+    if level is None:
+        return [(0, 1)] if any(not enough for _, enough in ways) else []
+    theirs = {answers for answers, enough in ways if enough}
+    return [
+        (not_green, total)
+        for total, answers in ((sum(known.answered) + answers, answers) for answers in theirs)
+        for not_green in range(known.not_green, known.not_green + answers + 1)
+        if book.quadrant_level(n, not_green, total) == level
+    ]
 
 
 @cache
-def can_be(sets: tuple[tuple[float, ...], ...], told: Told) -> bool:
+def can_be(book: Rulebook, sets: tuple[tuple[float, ...], ...], told: Told) -> bool:
     """Whether shares from these sets lead to what is said of standing out."""
     if not all(sets):
         return False
@@ -125,21 +137,25 @@ def can_be(sets: tuple[tuple[float, ...], ...], told: Told) -> bool:
         return True
     if told.named:
         rest = [i for i in known if i not in told.named]
-        if HIGHEST in {told.levels[i] for i in rest}:
+        if not book.above_highest and HIGHEST in {told.levels[i] for i in rest}:
             return False
         floor = max(sets[i][0] for i in rest) + MARGIN
-        return any(_lie_together(sets, told, top, floor) for top in permutations(told.named))
+        return any(_lie_together(book, sets, told, top, floor) for top in permutations(told.named))
     # The likeliest order first: what is looked for is one.
     known.sort(key=lambda i: told.levels[i] or 0, reverse=True)
     for top in permutations(known, len(known) // 2 + 1):
         floor = max((sets[i][0] for i in known if i not in top), default=0.0)
-        if _lie_together(sets, told, top, floor):
+        if _lie_together(book, sets, told, top, floor):
             return True
     return not known
 
 
 def _lie_together(
-    sets: Sequence[tuple[float, ...]], told: Told, order: Sequence[int], floor: float
+    book: Rulebook,
+    sets: Sequence[tuple[float, ...]],
+    told: Told,
+    order: Sequence[int],
+    floor: float,
 ) -> bool:
     """Whether each can be at least the next one, but not so far above it that it is named."""
     below = list(sets[order[-1]])
@@ -150,22 +166,10 @@ def _lie_together(
         shares, reached = np.array(sets[upper]), np.array(below)
         nearest = np.searchsorted(reached, shares + TINY, side="right") - 1
         fits = nearest >= 0
-        if told.levels[lower] != HIGHEST:
+        if book.above_highest or told.levels[lower] != HIGHEST:
             fits &= shares - reached[nearest] < MARGIN - TINY
         below = shares[fits].tolist()
     return bool(below)
-
-
-def named(shares: Sequence[float], levels: Sequence[float | None]) -> tuple[int, ...]:
-    """Which quadrants stand out, as the rule says."""
-    known = sorted(
-        (i for i, level in enumerate(levels) if level is not None), key=lambda i: -shares[i]
-    )
-    for count in range(1, len(known) // 2 + 1):
-        last, rest = known[count - 1], known[count]
-        if shares[last] - shares[rest] >= MARGIN - TINY and levels[rest] != HIGHEST:
-            return tuple(sorted(known[:count]))
-    return ()
 
 
 def all_told(levels: Sequence[float | None]) -> Iterator[Told]:

@@ -100,6 +100,11 @@ def quadrant(book: Rulebook, n: int, level: float | None, mine: tuple[Counts, ..
     return Outlook(tuple(best), int(answered.max()))
 
 
+def quadrant_levels(book: Rulebook, n: int) -> list[float | None]:
+    """Every level that n people can lead to."""
+    return list(_quadrants(book, n))
+
+
 @cache
 def _quadrants(book: Rulebook, n: int, statements: int = 3) -> dict[float | None, np.ndarray]:
     single = [(g, a - g, n - a) for a in range(n + 1) for g in range(a + 1)]

@@ -30,6 +30,8 @@ class Rulebook:
         As the release tells them.
     highest_from
         From how many people on the highest level of a quadrant is told apart.
+    above_highest
+        Whether something is said to stand out above a quadrant at the highest level.
     first
         The rules as they were first designed: levels below one third and above two thirds,
         orange and red apart from three of each, a tendency by thirds from six answers.
@@ -39,6 +41,7 @@ class Rulebook:
     statements_from: int = 10
     band: int = 3
     highest_from: int = 6
+    above_highest: bool = False
     first: bool = False
 
     def level(self, not_green: int, answered: int) -> int:

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from tests.attack import campaign, without
 from tests.attack.attacker import SENSITIVE, attack, facts, possible, seen
+from tests.attack.pairs import sensitive
 from tests.attack.program import Program
 from tests.attack.rooms import MIXES, made, realistic, released
-from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP, Rulebook
+from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP
 from tests.attack.useful import RIGHT, pointed
 from weerbaar.disclosure import Policy
 
@@ -67,7 +68,7 @@ def test_every_mix_of_rooms_is_attacked_in_vain():
 def test_two_accomplices_learn_nothing_from_a_level():
     """Nine answers of which seven are not green: the two who were green knew it of all others."""
     room = [[GREEN] * 12] * 2 + [[RED] * 12] * 7 + [[SKIP] * 11 + [RED]]
-    former = without.view(Rulebook(first=True), np.array(room))
+    former = without.view(campaign.FIRST, np.array(room))
     assert "not green" in attack(former, room, 2)
     assert attack(seen(released(np.array(room), Policy())), room, 2) == set()
 
@@ -75,7 +76,7 @@ def test_two_accomplices_learn_nothing_from_a_level():
 def test_two_accomplices_single_nobody_out_of_orange_and_red():
     """Three orange and three red beside each other told two accomplices of one other person."""
     room = [[ORANGE] * 12] * 3 + [[RED] * 12] * 3 + [[GREEN] * 12] * 5
-    former = without.view(Rulebook(first=True), np.array(room))
+    former = without.view(campaign.FIRST, np.array(room))
     assert "singled out" in attack(former, room, 2)
     assert attack(seen(released(np.array(room), Policy())), room, 2) == set()
 
@@ -103,7 +104,7 @@ def test_without_a_rule_somebody_is_betrayed(rule):
     """With one rule switched off the attack succeeds somewhere, without any accomplice."""
     sizes = without.SIZES[rule][:6]
     rooms_without = (made(mix, seed, n) for n in sizes for mix in MIXES for seed in range(3))
-    assert any(without.sensitive(without.SWITCHED_OFF[rule](room)) for room in rooms_without)
+    assert any(sensitive(without.SWITCHED_OFF[rule](room)) for room in rooms_without)
 
 
 def test_dummies_around_one_person_betray_that_person():
