@@ -7,7 +7,7 @@ exactly when it holds for all of them in every room that is possible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -141,9 +141,11 @@ def _of_quadrants(view: Seen, sheets: Sequence[Sequence[int]], accomplices: int)
     told = levels.Told(tuple(unit.figure[1] for unit in view.units), view.named)  # type: ignore[misc]
     found: set[str] = set()
     groups = {tuple(levels.of(some, PER_QUADRANT)) for some in combinations(sheets, accomplices)}
-    nobody = [levels.Known((0,) * PER_QUADRANT, 0)] * len(view.units)
+    nobody = (levels.Known((0,) * PER_QUADRANT, 0),) * len(view.units)
+    # What is published of statements makes no difference to a level.
+    book = replace(view.book, statements_from=0, band=0)
     for mine in groups:
-        found |= levels.facts(view.book, view.n, told, mine or nobody, accomplices)
+        found |= levels.facts(book, view.n, told, mine or nobody, accomplices)
     return found
 
 

@@ -53,7 +53,7 @@ def rows(tell: Tell, shapes: Iterable[tuple[int, int]] = SHAPES) -> list[Row]:
 
 def attacked(
     book: Rulebook, n: int, quadrants: int, size: int, drawn: int | None = None
-) -> Iterator[set[str]]:
+) -> Iterator[frozenset[str]]:
     """What is certain for one accomplice, in every case that can be or in some that are drawn."""
     whole = list(_states(book, n, size, whole=True))
     if drawn is None and comb(len(whole) + quadrants - 1, quadrants) <= EVERY:
@@ -61,7 +61,7 @@ def attacked(
     else:
         combinations = _draw(list(_states(book, n, size, whole=False)), quadrants, drawn or DRAWN)
     for combination in combinations:
-        mine = [known for _, known in combination]
+        mine = tuple(known for _, known in combination)
         sets = tuple(
             tuple(sorted({few / of for few, of in totals(book, n, level, known, n - 1)}))
             for level, known in combination

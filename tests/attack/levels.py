@@ -37,7 +37,10 @@ class Told(NamedTuple):
     named: tuple[int, ...] | None
 
 
-def facts(book: Rulebook, n: int, told: Told, mine: Sequence[Known], accomplices: int) -> set[str]:
+@cache
+def facts(
+    book: Rulebook, n: int, told: Told, mine: tuple[Known, ...], accomplices: int
+) -> frozenset[str]:
     """What is certain of each other person, for accomplices who together answered like this."""
     free = n - accomplices
     sets = [_shares(book, n, told.levels[i], known, free) for i, known in enumerate(mine)]
@@ -55,7 +58,7 @@ def facts(book: Rulebook, n: int, told: Told, mine: Sequence[Known], accomplices
             )
             if not here.can(green) and here.can(other):
                 found.add(NOT_GREEN)
-    return found
+    return frozenset(found)
 
 
 class _Place:

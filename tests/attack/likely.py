@@ -34,7 +34,7 @@ likely as any other; 90 % of it between 10 and 45 %. Fair coins: nobody says any
 
 LEAST = "at least"
 """Without any prior: the least share not green among others that what is published leaves."""
-NOT_GREEN_LIKELY, GREEN_LIKELY = "not green", "green"
+NOT_GREEN, GREEN = "not green", "green"
 
 
 def rows(tell: Tell, sizes: Iterable[int] = SIZES) -> list[Row]:
@@ -43,7 +43,7 @@ def rows(tell: Tell, sizes: Iterable[int] = SIZES) -> list[Row]:
     for n in sizes:
         for accomplices in ACCOMPLICES[: 3 if n >= BOOK.statements_from else 2]:
             for prior in (LEAST, *PRIORS):
-                for answer in (NOT_GREEN_LIKELY, GREEN_LIKELY):
+                for answer in (NOT_GREEN, GREEN):
                     value = round(100 * largest(n, accomplices, prior, answer), 1)
                     name = f"likely {answer}, {accomplices} accomplices"
                     made.append(row(name, n, prior, value, "%"))
@@ -100,7 +100,7 @@ def _share(
     """Mean share of the others with an answer, given that the number not green is among these."""
     others = _each(n) * (n - accomplices)
     few = np.array([c - mine for c in counts if 0 <= c - mine <= others])
-    shares = few / others if answer == NOT_GREEN_LIKELY else 1 - few / others
+    shares = few / others if answer == NOT_GREEN else 1 - few / others
     if prior == LEAST:
         return float(shares.min())
     weights = _chances(prior, n, accomplices, mine)[few]

@@ -50,7 +50,7 @@ def rows(rooms: int, tell: Tell) -> list[Row]:
     made = []
     for size, numbers in SIZES.items():
         found = {margin: _counts(numbers, margin, rooms) for margin in MARGINS}
-        for rule in (*RULES, *SIDE_RULES):
+        for rule in RULES:
             by = {margin: found[margin][rule] for margin in MARGINS if rule in found[margin]}
             if not by:
                 continue
