@@ -101,15 +101,17 @@ For green the same holds, and in practice it is the one that occurs: with *counc
 probability of green is {green10:g} % at 10 people, {green23:g} % at 23 and {green45:g} % at 45,
 without accomplices.
 
-Statistical agencies call this group attribute disclosure, or class disclosure: something becomes
-known of all members of a group because (nearly) all share it, though nobody is identified. They
-treat it by not showing a distribution in which all fall in one class (Handbook on Statistical
-Disclosure Control, 5 Frequency tables, https://sdctools.github.io/HandbookSDC/05-frequency-tables.html;
-inferential disclosure: Duncan, Jabine and de Wolf 1993, in FCSM, Statistical Policy Working Paper
-22, 2005). Here the group is the people in the room, who came to see what they have in common, so
-what is nearly unanimous is shown as a band that always leaves room for two others and more to
-differ, and not hidden: a hidden figure would tell the same. A promise can therefore be that nothing
-is certain about anybody; it cannot be that nothing is likely."""
+Statistical agencies call this group attribute disclosure, or class disclosure: something is learned
+of an identifiable group because all its members fall in one or a few classes, though nobody is
+picked out; and within-group disclosure where one who differs learns it of all others, which is what
+accomplices do here. They protect by ambiguity in the zeros, so that not all are known to fall in
+one class (Handbook on Statistical Disclosure Control, 5.2 Disclosure risks,
+https://sdctools.github.io/HandbookSDC/05-frequency-tables.html; what is learned with some
+probability only: inferential disclosure, Duncan, Jabine and de Wolf 1993, in FCSM, Statistical
+Policy Working Paper 22, 2005). The bands are that ambiguity: a number up to w may be none, and with
+two accomplices always leaves room for others who differ. Hiding the figure instead would tell as
+much, and would point at the wrong quadrant. So the promise can be that nothing is certain about
+anybody; it cannot be that nothing is likely."""
 
 TELLING = """\
 Rooms in which all quadrants have one true share not green (5 to 45 %), but one that lies 0, 10 or
