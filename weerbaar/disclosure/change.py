@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil, floor
 
 from weerbaar.disclosure.release import Detail, Release, StatementFigure
 from weerbaar.disclosure.statements import level
@@ -20,7 +21,6 @@ from weerbaar.model.instrument import Instrument, Quadrant
 _Counts = tuple[int, int, int]
 """How many may have answered, and how few and how many of them not green."""
 _Range = tuple[Fraction, Fraction]
-_LEVELS = tuple((Fraction(step, 3), Fraction(step + 1, 3)) for step in range(3))
 
 
 class Verdict(StrEnum):
@@ -44,14 +44,14 @@ class ShareRange:
         there too; 0..1. For a quadrant of which only a level is known: the level, and one
         person's part (1 / n) to each side.
     level
-        0, 1 or 2 where the release tells a level only; else None.
+        0, 1, 2, or 1.5 for 1 or 2, where the release tells a level only; else None.
     """
 
     low: float
     high: float
     least: float
     most: float
-    level: int | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def change_between(earlier: Release, later: Release, instrument: Instrument) -> 
     )
 
 
-_Known = tuple[_Range, _Range, int | None]
+_Known = tuple[_Range, _Range, float | None]
 """What is known, the same one person wider, and the level where only that is known."""
 
 
@@ -158,7 +158,8 @@ def _quadrant(release: Release, quadrant: Quadrant) -> _Known | None:
         found = dict(release.levels)[quadrant.id]
         if found is None:
             return None
-        low, high = _LEVELS[found]
+        # The cuts lie at thirds; what lies between two levels reaches over both.
+        low, high = Fraction(floor(found), 3), Fraction(ceil(found) + 1, 3)
         person = Fraction(1, release.n)
         return (low, high), (max(low - person, Fraction(0)), min(high + person, Fraction(1))), found
     ids = {statement.id for statement in quadrant.statements}

@@ -19,6 +19,9 @@ LEVEL_CUTS = (1 / 3, 2 / 3)
 LEVEL_MIDPOINTS = (1 / 6, 1 / 2, 5 / 6)
 """Share that stands for a level where a statement with a level meets others with counts (R4)."""
 
+MIDDLE_OR_HIGHEST = 1.5
+"""Stands for level 1 or 2 where a room is too small to tell which of both."""
+
 
 class Detail(StrEnum):
     """How much a release shows (R2)."""
@@ -112,7 +115,10 @@ class Release:
         One figure per statement in instrument order; empty unless ``detail`` is STATEMENTS.
     levels
         ``(quadrant id, level)`` pairs; empty unless ``detail`` is LEVELS; level None when too few
-        people answered in the quadrant.
+        people answered in the quadrant, :data:`MIDDLE_OR_HIGHEST` where these are not told apart.
+    highest
+        Ids of the quadrants that stand out in the room's own counts, beside levels; empty when
+        that cannot be told, as of any release from before it was said.
     rehearsal
         Whether the participants were simulated; such a release is never exported.
     """
@@ -123,7 +129,8 @@ class Release:
     n: int
     detail: Detail
     statements: tuple[StatementFigure, ...] = ()
-    levels: tuple[tuple[str, int | None], ...] = ()
+    levels: tuple[tuple[str, float | None], ...] = ()
+    highest: tuple[str, ...] = ()
     rehearsal: bool = False
 
     def as_profile(self, instrument: Instrument) -> Profile | None:
@@ -148,7 +155,7 @@ class Release:
         if self.detail is Detail.NOTHING:
             return None
         if self.detail is Detail.LEVELS:
-            return group_profile(instrument, Measure.LEVEL, dict(self.levels))
+            return group_profile(instrument, Measure.LEVEL, dict(self.levels), highest=self.highest)
         shares = {figure.id: figure.midpoint for figure in self.statements}
         attention = {
             q.id: _mean([shares[s.id] for s in q.statements]) for q in instrument.quadrants
@@ -176,6 +183,7 @@ class Release:
         raw["detail"] = Detail(raw["detail"])
         raw["statements"] = tuple(_figure(figure) for figure in raw["statements"])
         raw["levels"] = tuple((q, level) for q, level in raw["levels"])
+        raw["highest"] = tuple(raw.get("highest", ()))
         return cls(**raw)
 
 

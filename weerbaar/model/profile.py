@@ -18,7 +18,7 @@ class Measure(StrEnum):
     GROUP = "group"
     """Share of answers that are not green, 0..1."""
     LEVEL = "level"
-    """Level 0, 1 or 2 of the share that is not green (groups of 5 to 9)."""
+    """Level 0, 1 or 2 of the share that is not green (groups of 5 to 9), or 1.5 for 1 or 2."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,10 @@ class Profile:
         Number of such answers of one person; 0 for a group.
     open
         Statements one person left unanswered; 0 for a group.
+    highest
+        Which quadrants stand out in a group of which only levels are known, in the order of the
+        instrument: one, or a few that lie together; empty when that cannot be told. None where it
+        follows from the attention: of one person, and of a larger group.
     """
 
     measure: Measure
@@ -74,6 +78,7 @@ class Profile:
     orange: int = 0
     red: int = 0
     open: int = 0
+    highest: tuple[str, ...] | None = None
 
     def side(self, side: Side) -> Part:
         """The part of one side."""
@@ -101,7 +106,10 @@ def score(sheet: AnswerSheet) -> Profile:
 
 
 def group_profile(
-    instrument: Instrument, measure: Measure, attention: dict[str, float | None]
+    instrument: Instrument,
+    measure: Measure,
+    attention: dict[str, float | None],
+    highest: tuple[str, ...] | None = None,
 ) -> Profile:
     """Build the profile of a group from figures per quadrant.
 
@@ -109,6 +117,8 @@ def group_profile(
     ----------
     attention
         By quadrant id, in the unit of ``measure``; None when nobody answered.
+    highest
+        See :class:`Profile`.
 
     Returns
     -------
@@ -122,6 +132,7 @@ def group_profile(
         rules=instrument.rules,
         quadrants=quadrants,
         sides=tuple(_group_side(side, instrument, attention) for side in Side),
+        highest=highest,
     )
 
 
