@@ -176,13 +176,13 @@ def test_a_pool_keeps_to_its_ledger():
     files = [seal(contribution(tally, series=str(n)), keys().public) for n in range(12)]
     whole = Pool.read(files, keys().private, FOUR)
     first = whole.release()
-    ledger = whole.recorded(first)
+    ledger = whole.recorded([first], Ledger.empty())
     assert first.groups
     fewer = Pool.read(files[:-1], keys().private, FOUR)
     second = fewer.release(ledger=ledger)
     assert second.groups == ()
     assert [r.reason for r in second.refusals] == ["too_close"]
-    assert fewer.recorded(second, ledger) == ledger
+    assert fewer.recorded([second], ledger) == ledger
     assert whole.release(ledger=ledger).groups == first.groups
     assert Pool.read(files[:-3], keys().private, FOUR).release(ledger=ledger).groups
 

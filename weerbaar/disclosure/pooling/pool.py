@@ -7,6 +7,7 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from weerbaar.disclosure.pooling.group_figures import Pooled, group_figures
@@ -109,15 +110,33 @@ class Pool:
     def release(
         self, by: Sequence[str] = (), rules: Rules | None = None, ledger: Ledger | None = None
     ) -> ResearchRelease:
-        """What may be shown of all sessions, or of groups of them.
+        """What may be shown of all sessions, or of groups of them: :meth:`releases` of one table.
 
         Parameters
         ----------
         by
             Variables that the groups differ in; none for all sessions together.
+        """
+        return self.releases((by,), rules, ledger)[0]
+
+    def releases(
+        self,
+        plan: Iterable[Sequence[str]],
+        rules: Rules | None = None,
+        ledger: Ledger | None = None,
+    ) -> tuple[ResearchRelease, ...]:
+        """What may be shown of tables that are planned together.
+
+        Which groups are refused is decided for all of them at once, so their order decides
+        nothing.
+
+        Parameters
+        ----------
+        plan
+            Per table the variables that its groups differ in.
         ledger
-            What was released before; groups that differ too little from it are refused. Keep
-            what :meth:`recorded` gives afterwards.
+            What was released before; groups from which, with all of it, something would follow
+            about a few are refused. Keep what :meth:`recorded` gives before showing anything.
 
         Raises
         ------
@@ -125,32 +144,48 @@ class Pool:
             For a variable that is not one of :attr:`variables`.
         """
         rules = rules or Rules()
-        by = tuple(by)
-        members = {key: [s.member for s in found] for key, found in self._groups(by).items()}
+        tables = [tuple(by) for by in plan]
+        members = {
+            key: [session.member for session in found]
+            for by in tables
+            for key, found in self._groups(by).items()
+        }
         reasons = {key: refusal(group, rules) for key, group in members.items()}
         may = {key: group for key, group in members.items() if reasons[key] is None}
         close = (ledger or Ledger.empty()).too_close(may, rules)
-        reasons |= dict.fromkeys(close, "too_close")
+        refused = {
+            key: Refusal(key, reason or "too_close", close.get(key))
+            for key, reason in reasons.items()
+            if reason or key in close
+        }
         layout = Layout(self.instrument)
-        return ResearchRelease(
-            instrument=self.instrument.id,
-            digest=self.instrument.digest,
-            rules=rules,
-            by=by,
-            simulated=self.simulated,
-            groups=tuple(
-                group_figures(key, self._pooled(by, key, found, rules), layout, rules)
-                for key, found in self._groups(by).items()
-                if reasons[key] is None
-            ),
-            refusals=tuple(Refusal(key, reason) for key, reason in reasons.items() if reason),
+        return tuple(
+            ResearchRelease(
+                instrument=self.instrument.id,
+                digest=self.instrument.digest,
+                rules=rules,
+                by=by,
+                simulated=self.simulated,
+                groups=tuple(
+                    group_figures(key, self._pooled(by, key, found, rules), layout, rules)
+                    for key, found in self._groups(by).items()
+                    if key not in refused
+                ),
+                refusals=tuple(refused[key] for key in self._groups(by) if key in refused),
+            )
+            for by in tables
         )
 
-    def recorded(self, release: ResearchRelease, ledger: Ledger | None = None) -> Ledger:
-        """A ledger in which a release of this pool is entered; for the caller to keep."""
-        groups = self._groups(release.by)
-        entered = {g.key: [s.member for s in groups[g.key]] for g in release.groups}
-        return (ledger or Ledger.empty()).enter(entered)
+    def recorded(
+        self, releases: Sequence[ResearchRelease], ledger: Ledger, day: date | None = None
+    ) -> Ledger:
+        """A ledger in which releases of this pool are entered together; for the caller to keep."""
+        entered = {
+            group.key: [session.member for session in self._groups(release.by)[group.key]]
+            for release in releases
+            for group in release.groups
+        }
+        return ledger.enter(entered, day, [release.by for release in releases if release.groups])
 
     def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
         """A differentially private table of all sessions; the one drawn before when there is one.
