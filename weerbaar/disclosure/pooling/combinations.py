@@ -25,9 +25,10 @@ no released sum would change. Such a change is *invisible*.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,10 +47,12 @@ _Floats = NDArray[np.float64]
 COUNCILS = Rules.sessions
 """Fewest councils that a combination may be about; stricter rules ask more of groups, not of it."""
 
+_SEED = 10
 _SPARE = 2
 _SLACK = 1e-6
-_SEED = 10
-_MOST_AT_ONCE = 1 << 16
+_MORE = 1.001
+"""Of two councils that a combination is about, the one that counts most can move no further than
+the other; so a pair needs looking at only if one of the two cannot move this much further."""
 
 
 @dataclass(frozen=True, order=True)
@@ -97,6 +100,15 @@ class _Atoms:
         return cls(np.ascontiguousarray(inside[first].T).astype(np.int64), tuple(councils))
 
 
+@dataclass(frozen=True)
+class _Bounds:
+    """Between which numbers each atom has to move, and where it may not stay."""
+
+    low: _Floats
+    high: _Floats
+    heavy: tuple[int, ...]
+
+
 class Combinations:
     """All combinations of groups that were released, and what a group more would add to them.
 
@@ -118,49 +130,57 @@ class Combinations:
         sessions: Mapping[str, tuple[str, int]],
         rules: Rules,
     ) -> None:
-        self._atoms = _Atoms.of((*earlier, *candidates), sessions)
-        self._rules = rules
+        atoms = _Atoms.of((*earlier, *candidates), sessions)
+        self._all = atoms.rows
         self._candidates = {group: len(earlier) + i for i, group in enumerate(candidates)}
-        self._pairs = _Pairs(self._atoms)
-        self._room = _Room(self._atoms, rules)
-        count = self._pairs.widest + len(self._candidates) + _SPARE
-        rows = self._atoms.rows[: len(earlier)]
-        self._vectors = null_vectors(rows, count, _SEED)
-        self._rows = list(echelon(rows)[2])
-        self._known = frozenset(self._harms(self._vectors, self._rows))
+        self._pairs = _Pairs(atoms)
+        self._changes = _Changes(atoms, rules)
+        self._rows = echelon(self._all[: len(earlier)])[2]
+        self._vectors = null_vectors(
+            self._all[self._rows], self._pairs.widest + len(candidates) + _SPARE, _SEED
+        )
+        self._changes.take(self._rows)
+        self._known = frozenset(self._harms(self._vectors, []))
+        self._changes.take([])
 
     def harm(self, group: frozenset[str]) -> Harm | None:
         """What would follow from a candidate and what is out, that does not yet; None if nothing."""
         place = self._candidates[group]
-        vectors = orthogonal_to(self._vectors, self._atoms.rows[place])
+        vectors = orthogonal_to(self._vectors, self._all[place])
         if vectors is None:
             return None
-        return next(self._harms(vectors, [*self._rows, place], self._known), None)
+        found = [harm for harm in self._harms(vectors, [place]) if harm not in self._known]
+        return min(found, default=None)
 
     def add(self, group: frozenset[str]) -> None:
         """Let a candidate be out too."""
         place = self._candidates[group]
-        vectors = orthogonal_to(self._vectors, self._atoms.rows[place])
+        vectors = orthogonal_to(self._vectors, self._all[place])
         if vectors is not None:
             self._vectors = vectors
             self._rows.append(place)
+            self._changes.take([place])
 
     def follows(self, harm: Harm, groups: Sequence[int]) -> bool:
         """Whether something follows from some groups: by number, earlier ones and candidates."""
-        if harm.left in ("few_people", "one_dominates"):
-            return not self._room.moves(harm, sorted(groups), remember=False)
-        kept = np.ones(self._atoms.rows.shape[1], np.bool_)
+        rows = self._all[sorted(groups)]
+        if harm.left in _BY_COUNT:
+            return not self._changes.possible(harm, rows)
+        kept = np.ones(rows.shape[1], np.bool_)
         kept[list(self._pairs.atoms(harm.where))] = False
-        rows = self._atoms.rows[sorted(groups)]
         return len(echelon(rows[:, kept])[1]) < len(echelon(rows)[1])
 
-    def _harms(
-        self, vectors: Matrix, rows: list[int], known: frozenset[Harm] = frozenset()
-    ) -> Iterator[Harm]:
-        yield from (harm for harm in self._pairs.harms(vectors) if harm not in known)
-        for harm in self._room.targets:
-            if harm not in known and not self._room.moves(harm, rows):
+    def _harms(self, vectors: Matrix, new: list[int]) -> Iterator[Harm]:
+        stuck = self._changes.stuck(new)
+        yield from self._pairs.harms(vectors, [h.where[0] for h in stuck if h.left == _NARROW])
+        for harm in stuck:
+            if harm.left in _BY_COUNT:
                 yield harm
+
+
+_NARROW = "narrow"
+"""Of a council: it cannot move ``_MORE`` than its people."""
+_BY_COUNT = ("few_people", "one_dominates")
 
 
 class _Pairs:
@@ -168,170 +188,196 @@ class _Pairs:
 
     def __init__(self, atoms: _Atoms) -> None:
         self._own: dict[int, list[int]] = {}
-        self._shared: dict[tuple[int, int], list[int]] = {}
+        self._shared: dict[tuple[int, ...], list[int]] = {}
+        self._partners: dict[int, set[int]] = {}
         for place, found in enumerate(atoms.councils):
             if len(found) == 1:
                 self._own.setdefault(next(iter(found)), []).append(place)
             elif len(found) < COUNCILS:
                 one, two = sorted(found)
                 self._shared.setdefault((one, two), []).append(place)
-        sizes: dict[int, list[int]] = {}
-        for council, own in self._own.items():
-            sizes.setdefault(len(own), []).append(council)
-        self._by_size = dict(sorted(sizes.items()))
-        largest = max(self._by_size, default=0)
+                self._partners.setdefault(one, set()).add(two)
+                self._partners.setdefault(two, set()).add(one)
+        largest = max(map(len, self._own.values()), default=0)
         self.widest = max([2 * largest, *(len(self.atoms(pair)) for pair in self._shared)])
 
     def atoms(self, councils: tuple[int, ...]) -> tuple[int, ...]:
         """Atoms with no session but of one or two councils."""
-        pairs = combinations(councils, 2)
         own = [place for council in councils for place in self._own.get(council, ())]
-        return (*own, *(place for pair in pairs for place in self._shared.get(pair, ())))
+        return (*own, *self._shared.get(councils, ()))
 
-    def harms(self, vectors: Matrix) -> Iterator[Harm]:
-        """Each council and pair that some combination is about; pairs of such a council apart.
+    def harms(self, vectors: Matrix, narrow: Sequence[int]) -> Iterator[Harm]:
+        """Each council that some combination is about, and each pair of others.
 
         Parameters
         ----------
         vectors
             Random ones that all groups are orthogonal to: a combination lies in some atoms
             exactly when the columns of these atoms are dependent.
+        narrow
+            Councils of which every such council is one, and every such pair holds one.
         """
-        alone: set[int] = set()
-        for councils in self._by_size.values():
-            found = self._dependent(vectors, [(council,) for council in councils])
-            alone |= {one for (one,) in found}
-        yield from (Harm("one_council", (one,)) for one in sorted(alone))
-        for pair in self._shared:
-            if not alone & set(pair) and self._dependent(vectors, [pair]):
+        alone = {one for (one,) in self._dependent(vectors, {(council,) for council in narrow})}
+        for council in sorted(alone):
+            yield Harm("one_council", (council,))
+        for council in set(narrow) - alone:
+            others = {*self._own, *self._partners.get(council, ())} - alone - {council}
+            pairs = {(min(council, other), max(council, other)) for other in others}
+            for pair in self._dependent(vectors, pairs):
                 yield Harm("two_councils", pair)
-        sizes = list(self._by_size)
-        for one, two in ((a, b) for i, a in enumerate(sizes) for b in sizes[i:]):
-            for pair in self._pairs(vectors, one, two):
-                if not alone & set(pair) and pair not in self._shared:
-                    yield Harm("two_councils", pair)
-
-    def _pairs(self, vectors: Matrix, one: int, two: int) -> Iterator[tuple[int, int]]:
-        """Dependent pairs of a council with so many atoms and one with so many."""
-        first, second = self._by_size[one], self._by_size[two]
-        if one == two == 1:
-            yield from self._parallel(vectors, first)
-            return
-        pairs: list[tuple[int, int]] = []
-        every = combinations(first, 2) if one == two else product(first, second)
-        for a, b in every:
-            pairs.append((a, b) if a < b else (b, a))
-            if len(pairs) * (one + two) ** 2 > _MOST_AT_ONCE * 9:
-                yield from self._dependent(vectors, pairs)
-                pairs = []
-        yield from self._dependent(vectors, pairs)
-
-    def _parallel(self, vectors: Matrix, councils: list[int]) -> Iterator[tuple[int, int]]:
-        """Pairs with one atom each, by their columns: dependent when the one is a multiple."""
-        from weerbaar.disclosure.pooling.exact import PRIME
-
-        seen: dict[bytes, int] = {}
-        for council in councils:
-            column = vectors[:, self._own[council][0]]
-            if not column[0]:
-                continue
-            scaled = column * pow(int(column[0]), -1, PRIME) % PRIME
-            other = seen.setdefault(scaled.tobytes(), council)
-            if other != council:
-                yield (other, council) if other < council else (council, other)
 
     def _dependent(
-        self, vectors: Matrix, asked: Sequence[tuple[int, ...]]
-    ) -> list[tuple[int, ...]]:
-        if not asked:
-            return []
-        places = np.array([self.atoms(councils) for councils in asked])
-        tall = min(len(vectors), places.shape[1] + _SPARE)
-        stacks = np.ascontiguousarray(vectors[:tall][:, places].transpose(1, 0, 2))
-        return [asked[i] for i in np.flatnonzero(dependent(stacks))]
+        self, vectors: Matrix, asked: set[tuple[int, ...]]
+    ) -> Iterator[tuple[int, ...]]:
+        found = [(self.atoms(councils), councils) for councils in asked]
+        for size, some in groupby(sorted(found, key=_width), _width):
+            if size:
+                atoms, councils = zip(*some, strict=True)
+                tall = min(len(vectors), size + _SPARE)
+                stacks = vectors[:tall][:, np.array(atoms)].transpose(1, 0, 2)
+                yield from (councils[i] for i in np.flatnonzero(dependent(stacks)))
 
 
-class _Room:
+def _width(asked: tuple[tuple[int, ...], tuple[int, ...]]) -> int:
+    return len(asked[0])
+
+
+class _Changes:
     """Whether numbers can change enough without any released sum changing."""
 
     def __init__(self, atoms: _Atoms, rules: Rules) -> None:
-        self._rows = atoms.rows
-        self._factor = rules.largest / (1 - rules.largest)
-        self._people = np.array([sum(all_ for all_, _ in a.values()) for a in atoms.councils])
-        self._bounds: dict[Harm, list[tuple[_Floats, _Floats]]] = {}
+        self._all = atoms.rows
+        self._people = np.array([sum(n for n, _ in a.values()) for a in atoms.councils], float)
+        self._rows: list[int] = []
+        self._basis: _Floats = np.zeros((0, len(self._people)))
+        self._bounds: dict[Harm, list[_Bounds]] = {}
         self._found: dict[tuple[Harm, int], _Floats] = {}
-        self._dominating(atoms)
+        self._stuck: frozenset[Harm] = frozenset()
+        self._last: tuple[list[int], frozenset[Harm]] = ([], frozenset())
+        factor = rules.largest / (1 - rules.largest)
+        self._even = factor >= 1  # then who can move further than its people can move as far
+        self._councils(atoms, factor)
         self._few(atoms, rules.difference)
 
-    @property
-    def targets(self) -> list[Harm]:
-        """All that must be able to change, and cannot do so within its own atom."""
-        return list(self._bounds)
-
-    def _dominating(self, atoms: _Atoms) -> None:
-        """A council by all its people; others by theirs, however that has to be divided."""
+    def _councils(self, atoms: _Atoms, factor: float) -> None:
+        """A council by all its people; others by theirs, in every atom as far as they go."""
         where: dict[int, dict[int, int]] = {}
         for place, found in enumerate(atoms.councils):
             for council, (people, _) in found.items():
                 where.setdefault(council, {})[place] = people
         for council, places in where.items():
-            rest = {p: self._factor * (self._people[p] - n) for p, n in places.items()}
-            heavy = [place for place, people in places.items() if people > rest[place]]
-            # Waves in several atoms may count for or against: each way has to be possible.
-            for signs in product((1, -1), repeat=max(0, len(heavy) - 1)):
-                if not heavy:
-                    break
-                high = self._factor * self._people
-                low = -high
-                for place, people in places.items():
-                    low[place], high[place] = people - rest[place], rest[place] - people
-                for place, sign in zip(heavy, (1, *signs), strict=True):
-                    ends = sign * places[place] - rest[place], sign * places[place] + rest[place]
-                    low[place], high[place] = ends
-                harm = Harm("one_dominates", (council,))
-                self._bounds.setdefault(harm, []).append((low, high))
+            for left, more, of_others in ((_NARROW, _MORE, 1.0), ("one_dominates", 1.0, factor)):
+                bounds = list(self._ways({p: more * n for p, n in places.items()}, of_others))
+                if bounds:
+                    self._bounds[Harm(left, (council,))] = bounds
+
+    def _ways(self, places: Mapping[int, float], factor: float) -> Iterator[_Bounds]:
+        """Waves in several atoms may count for or against: each way has to be possible."""
+        rest = {p: max(0.0, factor * (self._people[p] - n)) for p, n in places.items()}
+        heavy = tuple(place for place, people in places.items() if people > rest[place])
+        for signs in product((1, -1), repeat=len(heavy) - 1) if heavy else ():
+            high = factor * self._people
+            low = -high
+            for place, people in places.items():
+                # Where others outweigh it they can make up for it, whichever way it counts.
+                low[place], high[place] = people - rest[place], rest[place] - people
+            for place, sign in zip(heavy, (1, *signs), strict=True):
+                low[place] = sign * places[place] - rest[place]
+                high[place] = sign * places[place] + rest[place]
+            yield _Bounds(low, high, heavy)
 
     def _few(self, atoms: _Atoms, least: int) -> None:
         """An atom by what it lacks; a council in several atoms lends each an equal part."""
-        many: dict[int, int] = {}
-        for found in atoms.councils:
-            for council in found:
-                many[council] = many.get(council, 0) + 1
-        people = [sum(most for _, most in found.values()) for found in atoms.councils]
+        many = Counter(council for found in atoms.councils for council in found)
         lent = np.array(
             [sum(most / many[c] for c, (_, most) in found.items()) for found in atoms.councils]
         )
-        for place, found in enumerate(people):
-            if found < least:
+        for place, found in enumerate(atoms.councils):
+            lacking = least - sum(most for _, most in found.values())
+            if lacking > 0:
                 low, high = -lent, lent.copy()
-                low[place] = high[place] = least - found
-                self._bounds[Harm("few_people", (place,))] = [(low, high)]
+                low[place] = high[place] = lacking
+                self._bounds[Harm("few_people", (place,))] = [_Bounds(low, high, (place,))]
 
-    def moves(self, harm: Harm, rows: list[int], *, remember: bool = True) -> bool:
-        """Whether an invisible change is possible, whichever way the waves of a council count."""
-        for way, bounds in enumerate(self._bounds[harm]):
-            kept = self._found.get((harm, way))
-            if kept is not None and np.abs(self._rows[rows] @ kept).max(initial=0) < _SLACK:
+    def take(self, rows: list[int]) -> None:
+        """Let groups be out; none is a combination of the others and of those before."""
+        self._basis = self._with(rows)
+        self._rows += rows
+        if self._last[0] == rows:
+            self._stuck |= self._last[1]
+
+    def stuck(self, new: list[int]) -> list[Harm]:
+        """What cannot change enough, with some groups more."""
+        basis = self._with(new)
+        kept = list(self._found)
+        broken = set()
+        if new and kept:
+            moved = self._all[new] @ np.array([self._found[key] for key in kept]).T
+            broken = {kept[i] for i in np.flatnonzero(np.abs(moved).max(axis=0) > _SLACK)}
+        found: dict[Harm, None] = {}
+        for harm, ways in self._bounds.items():
+            narrow = Harm(_NARROW, harm.where)
+            if harm.left == "one_dominates" and self._even and narrow not in found:
                 continue
-            change = self._change(rows, *bounds)
-            if change is None:
-                return False
-            if remember:
-                self._found[harm, way] = change
+            if harm in self._stuck or not all(
+                (key in self._found and key not in broken) or self._moves(key, bounds, basis, new)
+                for key, bounds in (((harm, way), one) for way, one in enumerate(ways))
+            ):
+                found[harm] = None
+        self._last = new, frozenset(found)
+        return list(found)
+
+    def _moves(
+        self, key: tuple[Harm, int], bounds: _Bounds, basis: _Floats, new: list[int]
+    ) -> bool:
+        change = _near(basis, self._people, bounds)
+        if change is None:
+            change = _change(self._all[[*self._rows, *new]], bounds)
+        if change is None:
+            return False
+        self._found[key] = change
         return True
 
-    def _change(self, rows: list[int], low: _Floats, high: _Floats) -> _Floats | None:
-        """A change between bounds that leaves the sums of some groups as they are."""
-        from scipy.optimize import linprog
-        from scipy.sparse import csr_array
+    def possible(self, harm: Harm, rows: Matrix) -> bool:
+        """Whether an invisible change is possible with some groups, whichever way waves count."""
+        return all(_change(rows, bounds) is not None for bounds in self._bounds[harm])
 
+    def _with(self, rows: list[int]) -> _Floats:
+        """Orthonormal rows, of groups with each atom times its people."""
         if not rows:
-            return np.clip(np.zeros_like(low), low, high)
-        found = linprog(
-            np.zeros_like(low),
-            A_eq=csr_array(self._rows[rows].astype(np.float64)),
-            b_eq=np.zeros(len(rows)),
-            bounds=np.column_stack([low, high]),
-            method="highs",
-        )
-        return None if found.x is None else np.asarray(found.x, np.float64)
+            return self._basis
+        scaled = self._all[rows] * self._people
+        for _ in range(2):  # once more for what rounding left
+            scaled = scaled - scaled @ self._basis.T @ self._basis
+        return np.vstack([self._basis, np.linalg.qr(scaled.T)[0].T])
+
+
+def _near(basis: _Floats, people: _Floats, bounds: _Bounds) -> _Floats | None:
+    """The smallest invisible change that moves what is heavy, if it stays between the bounds."""
+    heavy = list(bounds.heavy)
+    aim = np.clip(0.0, bounds.low[heavy], bounds.high[heavy])
+    moves = -basis.T @ basis[:, heavy]
+    moves[heavy, range(len(heavy))] += 1
+    own = moves[heavy]
+    if np.linalg.eigvalsh(own)[0] < _SLACK:
+        return None
+    change: _Floats = people * (moves @ np.linalg.solve(own, aim / people[heavy]))
+    inside = (change >= bounds.low - _SLACK) & (change <= bounds.high + _SLACK)
+    return change if inside.all() else None
+
+
+def _change(rows: Matrix, bounds: _Bounds) -> _Floats | None:
+    """Any change between the bounds that leaves the sums of some groups as they are."""
+    from scipy.optimize import linprog
+    from scipy.sparse import csr_array
+
+    if not len(rows):
+        return np.clip(np.zeros_like(bounds.low), bounds.low, bounds.high)
+    found = linprog(
+        np.zeros_like(bounds.low),
+        A_eq=csr_array(rows.astype(np.float64)),
+        b_eq=np.zeros(len(rows)),
+        bounds=np.column_stack([bounds.low, bounds.high]),
+        method="highs",
+    )
+    return None if found.x is None else np.asarray(found.x, np.float64)
