@@ -50,6 +50,7 @@ COUNCILS = Rules.sessions
 _SEED = 10
 _SPARE = 2
 _SLACK = 1e-6
+_TRIES = 8
 _MORE = 1.001
 """Of two councils that a combination is about, the one that counts most can move no further than
 the other; so a pair needs looking at only if one of the two cannot move this much further."""
@@ -149,8 +150,8 @@ class Combinations:
         vectors = orthogonal_to(self._vectors, self._all[place])
         if vectors is None:
             return None
-        found = [harm for harm in self._harms(vectors, [place]) if harm not in self._known]
-        return min(found, default=None)
+        found = self._harms(vectors, [place])
+        return next((harm for harm in found if harm not in self._known), None)
 
     def add(self, group: frozenset[str]) -> None:
         """Let a candidate be out too."""
@@ -171,10 +172,10 @@ class Combinations:
         return len(echelon(rows[:, kept])[1]) < len(echelon(rows)[1])
 
     def _harms(self, vectors: Matrix, new: list[int]) -> Iterator[Harm]:
-        stuck = self._changes.stuck(new)
-        yield from self._pairs.harms(vectors, [h.where[0] for h in stuck if h.left == _NARROW])
-        for harm in stuck:
-            if harm.left in _BY_COUNT:
+        for harm in self._changes.stuck(new):
+            if harm.left == _NARROW:
+                yield from self._pairs.harms(vectors, harm.where[0])
+            else:
                 yield harm
 
 
@@ -206,24 +207,22 @@ class _Pairs:
         own = [place for council in councils for place in self._own.get(council, ())]
         return (*own, *self._shared.get(councils, ()))
 
-    def harms(self, vectors: Matrix, narrow: Sequence[int]) -> Iterator[Harm]:
-        """Each council that some combination is about, and each pair of others.
+    def harms(self, vectors: Matrix, council: int) -> Iterator[Harm]:
+        """Whether a combination is about a council alone; else each other that makes a pair.
 
         Parameters
         ----------
         vectors
             Random ones that all groups are orthogonal to: a combination lies in some atoms
             exactly when the columns of these atoms are dependent.
-        narrow
-            Councils of which every such council is one, and every such pair holds one.
         """
-        alone = {one for (one,) in self._dependent(vectors, {(council,) for council in narrow})}
-        for council in sorted(alone):
+        if any(self._dependent(vectors, {(council,)})):
             yield Harm("one_council", (council,))
-        for council in set(narrow) - alone:
-            others = {*self._own, *self._partners.get(council, ())} - alone - {council}
-            pairs = {(min(council, other), max(council, other)) for other in others}
-            for pair in self._dependent(vectors, pairs):
+            return
+        others = {*self._own, *self._partners.get(council, ())} - {council}
+        pairs = {(min(council, other), max(council, other)) for other in others}
+        for pair in self._dependent(vectors, pairs):
+            if not any(self._dependent(vectors, {(one,) for one in pair})):
                 yield Harm("two_councils", pair)
 
     def _dependent(
@@ -306,7 +305,7 @@ class _Changes:
         if self._last[0] == rows:
             self._stuck |= self._last[1]
 
-    def stuck(self, new: list[int]) -> list[Harm]:
+    def stuck(self, new: list[int]) -> Iterator[Harm]:
         """What cannot change enough, with some groups more."""
         basis = self._with(new)
         kept = list(self._found)
@@ -314,7 +313,7 @@ class _Changes:
         if new and kept:
             moved = self._all[new] @ np.array([self._found[key] for key in kept]).T
             broken = {kept[i] for i in np.flatnonzero(np.abs(moved).max(axis=0) > _SLACK)}
-        found: dict[Harm, None] = {}
+        found: set[Harm] = set()
         for harm, ways in self._bounds.items():
             narrow = Harm(_NARROW, harm.where)
             if harm.left == "one_dominates" and self._even and narrow not in found:
@@ -323,13 +322,15 @@ class _Changes:
                 (key in self._found and key not in broken) or self._moves(key, bounds, basis, new)
                 for key, bounds in (((harm, way), one) for way, one in enumerate(ways))
             ):
-                found[harm] = None
+                found.add(harm)
+                yield harm
         self._last = new, frozenset(found)
-        return list(found)
 
     def _moves(
         self, key: tuple[Harm, int], bounds: _Bounds, basis: _Floats, new: list[int]
     ) -> bool:
+        if np.linalg.norm(basis[:, bounds.heavy[0]]) > 1 - _SLACK:
+            return False  # its number is fixed
         change = _near(basis, self._people, bounds)
         if change is None:
             change = _change(self._all[[*self._rows, *new]], bounds)
@@ -353,17 +354,26 @@ class _Changes:
 
 
 def _near(basis: _Floats, people: _Floats, bounds: _Bounds) -> _Floats | None:
-    """The smallest invisible change that moves what is heavy, if it stays between the bounds."""
-    heavy = list(bounds.heavy)
-    aim = np.clip(0.0, bounds.low[heavy], bounds.high[heavy])
-    moves = -basis.T @ basis[:, heavy]
-    moves[heavy, range(len(heavy))] += 1
-    own = moves[heavy]
-    if np.linalg.eigvalsh(own)[0] < _SLACK:
-        return None
-    change: _Floats = people * (moves @ np.linalg.solve(own, aim / people[heavy]))
-    inside = (change >= bounds.low - _SLACK) & (change <= bounds.high + _SLACK)
-    return change if inside.all() else None
+    """The smallest invisible change that moves what is heavy, if it stays between the bounds.
+
+    What goes too far is held at its bound, and the rest asked again, a few times.
+    """
+    held = list(bounds.heavy)
+    goal = np.clip(0.0, bounds.low, bounds.high)
+    for _ in range(_TRIES):
+        moves = -basis.T @ basis[:, held]
+        moves[held, range(len(held))] += 1
+        own = moves[held]
+        if np.linalg.eigvalsh(own)[0] < _SLACK:
+            return None
+        change: _Floats = people * (moves @ np.linalg.solve(own, goal[held] / people[held]))
+        inside = np.clip(change, bounds.low, bounds.high)
+        beyond = np.flatnonzero(np.abs(change - inside) > _SLACK)
+        if not len(beyond):
+            return change
+        held += [place for place in beyond.tolist() if place not in held]
+        goal[beyond] = inside[beyond]
+    return None
 
 
 def _change(rows: Matrix, bounds: _Bounds) -> _Floats | None:

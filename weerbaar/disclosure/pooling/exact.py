@@ -113,10 +113,11 @@ def dependent(stacks: Matrix) -> NDArray[np.bool_]:
         lead = pivots[:, column]
         found |= lead == 0
         below = stacks[:, column + 1 :]
+        taken = below[:, :, column, None] * pivots[:, None, :] % PRIME
         # Times the pivot instead of divided by it: no inverses, and zero stays zero.
         below *= lead[:, None, None]
         below %= PRIME
-        below -= stacks[:, column + 1 :, column, None] * pivots[:, None, :] % PRIME
+        below -= taken
         below %= PRIME
     return found
 
