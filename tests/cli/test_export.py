@@ -12,9 +12,9 @@ from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import write_zip
 from weerbaar.disclosure.sealed.sealing import new_keys, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
-from weerbaar.research.handover import LEDGER
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
+from weerbaar.room.folder import LEDGER
 from weerbaar.room.rehearsal import players
 
 

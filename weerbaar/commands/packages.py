@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weerbaar.catalog import Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
+from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
     from weerbaar.research.handover import Handover
@@ -20,7 +21,7 @@ def add(commands: Commands) -> None:
     export.option("out", "out", metavar="OUT", type=Path)
     export.option("sealed", "--sealed", type=Path)
     export.option("key", "--key", type=Path)
-    export.option("by", "--by", nargs="+", metavar="VARIABLE", default=[])
+    export.option("by", "--by", nargs="*", action="append", metavar="VARIABLE")
     export.option("ledger", "--ledger", type=Path)
     export.option("instrument", "--instrument", metavar="ID")
     export.option("noise", "--noise", type=float, metavar="EPSILON")
@@ -43,6 +44,8 @@ def _export(options: argparse.Namespace, content: Content) -> int:
         handed = _handed(options, content)
     except handover.ExportRefused as refused:
         print(text(f"errors.{refused.code}", **refused.facts))
+        for line in spoken.refusal_lines(refused.refusals, content, options.lang):
+            print(line)
         return 1
     except handover.AuditFailed as failed:
         print(text("failed_audit"))
@@ -66,9 +69,10 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         return handover.hand_over_rooms(room, content, options.out, options.instrument)
     if options.key is None:
         raise handover.ExportRefused("key_missing")
-    ledger = options.ledger or folder_of(options) / handover.LEDGER
+    ledger = options.ledger or folder_of(options) / LEDGER
+    tables = tuple(dict.fromkeys(map(tuple, options.by or [()])))
     request = handover.Request(
-        options.sealed, options.key, ledger, tuple(options.by), options.noise, options.instrument
+        options.sealed, options.key, ledger, tables, options.noise, options.instrument
     )
     return handover.hand_over_pooled(request, content, options.out)
 

@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby, product
+from itertools import groupby, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,7 +82,9 @@ class _Atoms:
     """Per atom and council: its people, and those of its largest wave in it."""
 
     @classmethod
-    def of(cls, groups: Sequence[frozenset[str]], sessions: Mapping[str, tuple[str, int]]) -> _Atoms:
+    def of(
+        cls, groups: Sequence[frozenset[str]], sessions: Mapping[str, tuple[str, int]]
+    ) -> _Atoms:
         names = sorted(frozenset().union(*groups))
         place = {name: i for i, name in enumerate(names)}
         inside = np.zeros((len(names), len(groups)), np.bool_)
@@ -145,7 +147,7 @@ class Combinations:
         self._changes.take([])
 
     def harm(self, group: frozenset[str]) -> Harm | None:
-        """What would follow from a candidate and what is out, that does not yet; None if nothing."""
+        """What would follow from a candidate and what is out, and does not yet; None if nothing."""
         place = self._candidates[group]
         vectors = orthogonal_to(self._vectors, self._all[place])
         if vectors is None:
@@ -220,14 +222,14 @@ class _Pairs:
             yield Harm("one_council", (council,))
             return
         others = {*self._own, *self._partners.get(council, ())} - {council}
-        pairs = {(min(council, other), max(council, other)) for other in others}
+        pairs: set[tuple[int, ...]] = {
+            (min(council, other), max(council, other)) for other in others
+        }
         for pair in self._dependent(vectors, pairs):
             if not any(self._dependent(vectors, {(one,) for one in pair})):
                 yield Harm("two_councils", pair)
 
-    def _dependent(
-        self, vectors: Matrix, asked: set[tuple[int, ...]]
-    ) -> Iterator[tuple[int, ...]]:
+    def _dependent(self, vectors: Matrix, asked: set[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
         found = [(self.atoms(councils), councils) for councils in asked]
         for size, some in groupby(sorted(found, key=_width), _width):
             if size:

@@ -68,9 +68,7 @@ class Ledger:
         """A ledger of nothing, with a salt of its own."""
         return cls(secrets.token_hex(16))
 
-    def too_close(
-        self, groups: Mapping[Key, Sequence[Member]], rules: Rules
-    ) -> dict[Key, Clash]:
+    def too_close(self, groups: Mapping[Key, Sequence[Member]], rules: Rules) -> dict[Key, Clash]:
         """Groups of a new release that may not be shown beside what was, and each other.
 
         The largest are let in first, so the smallest go: a group is refused when something that
@@ -128,7 +126,8 @@ class Ledger:
 
     def _clash(self, space: Combinations, harm: Harm, place: int, shown: list[int]) -> Clash:
         """As few releases as are needed for the harm, the earliest of them given up first."""
-        ends, end = [], 0
+        ends: list[Sequence[int]] = []
+        end = 0
         for entry in self.releases:
             ends.append(range(end, end + len(entry.groups)))
             end += len(entry.groups)
@@ -186,7 +185,9 @@ class Ledger:
                 {str(name): (str(council), int(n)) for name, council, n in raw["sessions"]},
                 tuple(
                     Entry(
-                        tuple(frozenset(names[place] for place in group) for group in one["groups"]),
+                        tuple(
+                            frozenset(names[place] for place in group) for group in one["groups"]
+                        ),
                         date.fromisoformat(one["day"]) if one["day"] else None,
                         one["tables"] and tuple(tuple(map(str, by)) for by in one["tables"]),
                     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -240,3 +241,20 @@ class ResearchRelease:
     simulated: bool
     groups: tuple[Group, ...]
     refusals: tuple[Refusal, ...] = ()
+
+    @classmethod
+    def together(cls, releases: Sequence[ResearchRelease]) -> ResearchRelease:
+        """Tables of one pool that were planned together, as one; each group once."""
+        first, *others = releases
+        return (
+            replace(
+                first,
+                by=tuple(dict.fromkeys(name for release in releases for name in release.by)),
+                groups=tuple({g.key: g for release in releases for g in release.groups}.values()),
+                refusals=tuple(
+                    {r.key: r for release in releases for r in release.refusals}.values()
+                ),
+            )
+            if others
+            else first
+        )
