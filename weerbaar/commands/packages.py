@@ -21,7 +21,8 @@ def add(commands: Commands) -> None:
     export.option("out", "out", metavar="OUT", type=Path)
     export.option("sealed", "--sealed", type=Path)
     export.option("key", "--key", type=Path)
-    export.option("by", "--by", nargs="*", action="append", metavar="VARIABLE")
+    export.option("by", "--by", nargs="+", metavar="VARIABLE", default=[])
+    export.option("plan", "--plan", nargs="*", action="append", metavar="VARIABLE", default=[])
     export.option("ledger", "--ledger", type=Path)
     export.option("instrument", "--instrument", metavar="ID")
     export.option("noise", "--noise", type=float, metavar="EPSILON")
@@ -61,8 +62,8 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
     from weerbaar.research import handover
 
     if options.sealed is None:
-        given = {"--key": options.key, "--by": options.by, "--ledger": options.ledger}
-        alone = [name for name, value in {**given, "--noise": options.noise}.items() if value]
+        names = ("key", "by", "plan", "ledger", "noise")
+        alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
             raise handover.ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
@@ -70,9 +71,14 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
     if options.key is None:
         raise handover.ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
-    tables = tuple(dict.fromkeys(map(tuple, options.by or [()])))
     request = handover.Request(
-        options.sealed, options.key, ledger, tables, options.noise, options.instrument
+        options.sealed,
+        options.key,
+        ledger,
+        by=tuple(options.by),
+        plan=tuple(map(tuple, options.plan)),
+        noise=options.noise,
+        instrument=options.instrument,
     )
     return handover.hand_over_pooled(request, content, options.out)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure.pooling.noise import NoiseError
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import Refusal
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
@@ -70,9 +70,11 @@ class Request:
         The file with the private key.
     ledger
         The file that remembers what was released; the one with draws of noise lies beside it.
-    tables
-        Per table the variables that its groups differ in; they are decided on and entered
-        together.
+    by
+        The variables that the groups of the package differ in.
+    plan
+        Of each other table that is to follow, the same: what may be shown is decided for all of
+        them together, and entered at once.
     noise
         Epsilon of a table with noise; None for no such table.
     instrument
@@ -82,7 +84,8 @@ class Request:
     sealed: Path
     key: Path
     ledger: Path
-    tables: tuple[tuple[str, ...], ...] = ((),)
+    by: tuple[str, ...] = ()
+    plan: tuple[tuple[str, ...], ...] = ()
     noise: float | None = None
     instrument: str | None = None
 
@@ -141,27 +144,35 @@ def hand_over_pooled(request: Request, content: Content, out: Path) -> Handover:
         next attempt gives the same.
     """
     _refuse_taken(out)
-    unknown = [name for by in request.tables for name in by if name not in VARIABLES]
+    tables = tuple(dict.fromkeys((request.by, *request.plan)))
+    unknown = [name for by in tables for name in by if name not in VARIABLES]
     if unknown:
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
     pool = _pool(request, content)
     try:
         with books(request.ledger) as kept:
-            return _hand_over(pool, request, content, out, kept)
+            return _hand_over(pool, tables, request.noise, kept, content, out)
     except BooksError as error:
         raise ExportRefused(error.code, path=error.path) from None
     except NoiseError as error:
         raise ExportRefused(f"noise.{error.code}", (), **error.facts) from None
 
 
-def _hand_over(pool: Pool, request: Request, content: Content, out: Path, kept: Books) -> Handover:
-    releases = pool.releases(request.tables, ledger=kept.ledger)
-    release = ResearchRelease.together(releases)
+def _hand_over(
+    pool: Pool,
+    tables: tuple[tuple[str, ...], ...],
+    epsilon: float | None,
+    kept: Books,
+    content: Content,
+    out: Path,
+) -> Handover:
+    releases = pool.releases(tables, ledger=kept.ledger)
+    release = releases[0]
     if not release.groups:
         raise ExportRefused("no_groups", refusals=release.refusals)
     book, noise = kept.noise, None
-    if request.noise is not None:
-        book, noise = pool.noisy(request.noise, book)
+    if epsilon is not None:
+        book, noise = pool.noisy(epsilon, book)
         # Kept before anything is made of it: another draw would average the noise away.
         kept.keep(noise=book)
         book = book.shown(noise)

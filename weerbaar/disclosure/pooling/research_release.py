@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -241,20 +240,3 @@ class ResearchRelease:
     simulated: bool
     groups: tuple[Group, ...]
     refusals: tuple[Refusal, ...] = ()
-
-    @classmethod
-    def together(cls, releases: Sequence[ResearchRelease]) -> ResearchRelease:
-        """Tables of one pool that were planned together, as one; each group once."""
-        first, *others = releases
-        return (
-            replace(
-                first,
-                by=tuple(dict.fromkeys(name for release in releases for name in release.by)),
-                groups=tuple({g.key: g for release in releases for g in release.groups}.values()),
-                refusals=tuple(
-                    {r.key: r for release in releases for r in release.refusals}.values()
-                ),
-            )
-            if others
-            else first
-        )
