@@ -22,6 +22,7 @@ from typing import IO
 
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError
+from weerbaar.research.package import give_name
 
 PATIENCE_SECONDS = 120.0
 _PAUSE_SECONDS = 0.05
@@ -60,13 +61,15 @@ class Books:
             _write(self.path.with_suffix(_NOISE), noise.to_json())
             self.noise = noise
 
-    def intend(self, made: Path, out: Path, ledger: Ledger, noise: NoiseBook) -> None:
-        """Write what is to be entered once that which was made has its name.
+    def give_name(self, made: Path, out: Path, *, ledger: Ledger, noise: NoiseBook) -> None:
+        """Give what was made its name and enter what follows from it: both, or neither.
 
         Parameters
         ----------
         made, out
-            What was made, and the name it is to get; see ``package.give_name``.
+            As for :func:`weerbaar.research.package.give_name`, which also says what it raises.
+        ledger, noise
+            The books as they are once it has its name.
         """
         intent = {
             "made": str(made.absolute()),
@@ -75,6 +78,10 @@ class Books:
             "noise": noise.to_json(),
         }
         _write(self.path.with_suffix(_INTENT), json.dumps(intent))
+        try:
+            give_name(made, out)
+        finally:
+            self.settle()
 
     def settle(self) -> None:
         """Carry an intent out if what was made has its name, or may have had it; else drop it."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
@@ -178,13 +179,7 @@ def _hand_over(
         book = book.shown(noise)
     ledger = pool.recorded(releases, kept.ledger, _today())
 
-    def give(made: Path, name: Path) -> None:
-        kept.intend(made, name, ledger, book)
-        try:
-            give_name(made, name)
-        finally:
-            kept.settle()
-
+    give = partial(kept.give_name, ledger=ledger, noise=book)
     handed = _write(pooled(release, content, noise), content, out, give)
     return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
