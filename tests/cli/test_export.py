@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pandas as pd
 import pytest
@@ -15,6 +14,7 @@ from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import write_zip
 from weerbaar.disclosure.sealed.sealing import new_keys, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
+from weerbaar.research.books import today
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
 from weerbaar.room.folder import LEDGER
@@ -236,14 +236,13 @@ def test_a_refusal_says_with_which_release_and_what_would_follow(
     write_zip(tmp_path / "some.zip", made[:-1])
     write_zip(tmp_path / "all.zip", made)
     given = ["--key", str(tmp_path / "key"), "--lang", language]
-    assert (
-        run("export", str(tmp_path / "a"), "--sealed", str(tmp_path / "some.zip"), *given)[0] == 0
-    )
-    code, said = run("export", str(tmp_path / "b"), "--sealed", str(tmp_path / "all.zip"), *given)
+    some, whole = (["--sealed", str(tmp_path / name), *given] for name in ("some.zip", "all.zip"))
+    assert run("export", str(tmp_path / "a"), *some)[0] == 0
+    code, said = run("export", str(tmp_path / "b"), *whole)
     assert code == 1
-    today = date.today()
-    month = content.text(f"day.months.{today.month}", language)
-    assert f"{today.day} {month} {today.year}" in said
+    day = today()
+    month = content.text(f"day.months.{day.month}", language)
+    assert f"{day.day} {month} {day.year}" in said
     assert content.text("research.groups.all", language) in said
     assert content.text("research.clash.left.one_council", language) in said
     assert not (tmp_path / "b").exists()

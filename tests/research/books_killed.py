@@ -1,10 +1,11 @@
-"""A process that hands over packages and dies in each line of it; run by ``test_books.py``.
+"""A process that hands over packages and dies before each step; run by ``test_books.py``.
 
 Prints one line of JSON per death: what was there afterwards, and after the next attempt.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -13,16 +14,14 @@ from pathlib import Path
 
 from weerbaar.disclosure.pooling.noise import NoiseBook
 from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.research import books as books_module
 from weerbaar.research.books import books
 from weerbaar.research.package import write
 
 GROUPS = {(): [Member(name.encode(), name, 12) for name in "abcdef"]}
 COUNTS = {(f"s{i}", "green"): 200 for i in range(3)}
 ABOUT = {"instrument": "made-up", "digest": "d", "people": 600, "epsilon": 0.5}
-FILES = {books_module.__file__, write.__file__}
-READING = {"books", "_ledger", "_noise", "_wait_for", "_locked"}
-"""Functions that write nothing: dying in them is dying before or after."""
+STEPS = {"open", "os.chmod", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}
+"""Everything that changes what is on the disk, by the names that Python audits it under."""
 
 
 def hand_over(folder, name):
@@ -61,43 +60,38 @@ def state(folder, name):
     }
 
 
-def die_after(lines, folder, name):
-    """Whether the process died before it was done, in the line with that number."""
+def die_before(step, folder, name):
+    """Whether the process died before it was done, right before the step with that number."""
     child = os.fork()
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
-    count = 0
+    steps = itertools.count()
 
-    def trace(frame, event, _argument):
-        nonlocal count
-        if frame.f_code.co_filename not in FILES or frame.f_code.co_name in READING:
-            return None
-        if event == "line":
-            count += 1
-            if count > lines:
-                os._exit(9)
-        return trace
+    def hook(event, arguments):
+        here = event != "open" or str(arguments[0]).startswith(str(folder))
+        if event in STEPS and here and next(steps) == step:
+            os._exit(9)
 
-    sys.settrace(trace)
+    sys.addaudithook(hook)
     hand_over(folder, name)
     os._exit(0)
 
 
 def main():
-    """Die in every line, for a folder and for a zip."""
+    """Die before every step, for a folder and for a zip."""
     NoiseBook().draw(COUNTS, ["a"], **ABOUT)  # loads the library before any death
     for name in ("out", "out.zip"):
-        lines, died = 0, True
+        step, died = 0, True
         while died:
             with tempfile.TemporaryDirectory() as made:
                 folder = Path(made)
-                died = die_after(lines, folder, name)
+                died = die_before(step, folder, name)
                 before = state(folder, name)
                 if not before["there"]:
                     hand_over(folder, name)
                 after = state(folder, name)
-            print(json.dumps({"name": name, "line": lines, "before": before, "after": after}))
-            lines += 1
+            print(json.dumps({"name": name, "step": step, "before": before, "after": after}))
+            step += 1
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -102,6 +103,11 @@ class Books:
         path.unlink()
         # What was made and has no name is of nobody's use.
         shutil.rmtree(made.parent, ignore_errors=True)
+
+
+def today() -> date:
+    """The day under which a release is entered: that of whoever will read a refusal."""
+    return date.today()  # noqa: DTZ011
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from weerbaar.disclosure.pooling.research_release import Refusal
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
-from weerbaar.research.books import Books, BooksError, books
+from weerbaar.research.books import Books, BooksError, books, today
 from weerbaar.research.package import (
     Contents,
     InvalidPackage,
@@ -177,15 +176,11 @@ def _hand_over(
         # Kept before anything is made of it: another draw would average the noise away.
         kept.keep(noise=book)
         book = book.shown(noise)
-    ledger = pool.recorded(releases, kept.ledger, _today())
+    ledger = pool.recorded(releases, kept.ledger, today())
 
     give = partial(kept.give_name, ledger=ledger, noise=book)
     handed = _write(pooled(release, content, noise), content, out, give)
     return replace(handed, not_counted=pool.refused, refusals=release.refusals)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 -- the day of whoever will read the refusal
 
 
 def _write(

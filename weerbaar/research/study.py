@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from pathlib import Path
 
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.research.books import BooksError, books
+from weerbaar.research.books import BooksError, books, today
 from weerbaar.research.said import Said
 from weerbaar.research.view import View
 from weerbaar.research.wording import Wording
@@ -119,8 +118,7 @@ class Study:
         self, tables: list[tuple[str, ...]], ledger: Ledger
     ) -> tuple[tuple[ResearchRelease, ...], Ledger]:
         made = self._pool.releases(tables, ledger=ledger)
-        today = date.today()  # noqa: DTZ011 -- the day of whoever will read the refusal
-        return made, self._pool.recorded(made, ledger, today)
+        return made, self._pool.recorded(made, ledger, today())
 
     def _repr_html_(self) -> str:
         """Return what the study is about."""
