@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from weerbaar.disclosure.pooling.combinations import Combinations, Harm
+from weerbaar.disclosure.pooling.atoms import Harm
+from weerbaar.disclosure.pooling.combinations import Combinations
 from weerbaar.disclosure.pooling.research_release import Clash, Rules
 from weerbaar.disclosure.pooling.research_rules import Member
 
