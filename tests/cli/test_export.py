@@ -8,13 +8,16 @@ import pandas as pd
 import pytest
 
 from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.noise import NoiseBook
 from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import write_zip
 from weerbaar.disclosure.sealed.sealing import new_keys, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
-from weerbaar.research.handover import LEDGER
+from weerbaar.research.books import today
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
+from weerbaar.room.folder import LEDGER
 from weerbaar.room.rehearsal import players
 
 
@@ -200,6 +203,68 @@ def test_what_is_missing_or_wrong_is_named(run, content, folder, sealed, tmp_pat
     assert "'fractie'" in said
     assert not (tmp_path / "out").exists()
     assert not (folder / LEDGER).exists()
+
+
+def test_a_table_with_the_whole_budget_of_noise_passes_its_audit(run, folder, sealed, tmp_path):
+    """Epsilon 1 and a mark that is 0 or 1 are no answers of persons."""
+    out = tmp_path / "out.zip"
+    code, said = run("export", str(out), *sealed, "--noise", "1.0")
+    assert code == 0, said
+    (made,) = json.loads((folder / LEDGER).with_suffix(".ruis.json").read_text())["draws"]
+    assert made["shown"]
+    assert run("audit", str(out))[0] == 0
+
+
+def test_a_refused_package_spends_nothing(run, folder, sealed, tmp_path, monkeypatch):
+    """Nothing is entered or spent without a package; the next attempt gives the same draw."""
+    options = [*sealed, "--noise", "0.6"]
+    with monkeypatch.context() as strict:
+        strict.setattr("weerbaar.research.audit.cells.LEAST_CELL", 10**6)
+        assert run("export", str(tmp_path / "out"), *options)[0] == 1
+    assert not (tmp_path / "out").exists()
+    assert not (folder / LEDGER).exists()
+    book = NoiseBook.from_json((folder / LEDGER).with_suffix(".ruis.json").read_text())
+    (drawn,) = book.draws
+    assert not drawn.shown
+    assert run("export", str(tmp_path / "out"), *options)[0] == 0
+    counts = [cell.count for cell in drawn.table.cells]
+    assert list(read_package(tmp_path / "out")["noise"]["count"]) == counts
+
+
+def test_a_plan_is_entered_as_a_whole(run, content, folder, sealed, tmp_path):
+    """What is planned is in the ledger with the first table, and is given when it is asked for."""
+    plan = ["--by", "group_type", "--plan", "--plan", "wave"]
+    code, said = run("export", str(tmp_path / "out"), *sealed, *plan)
+    assert code == 0, said
+    before = (folder / LEDGER).read_text()
+    (entry,) = Ledger.from_json(before).releases
+    assert entry.tables == (("group_type",), (), ("wave",))
+    code, said = run("export", str(tmp_path / "waves"), *sealed, "--by", "wave")
+    assert code == 0, said
+    assert (folder / LEDGER).read_text() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_says_with_which_release_and_what_would_follow(
+    run, content, folder, tmp_path, language
+):
+    """The group, the day and the tables of the earlier release, and what would be left over."""
+    keys, model = new_keys(), content.default.model
+    made = [seal(one, keys.public) for one in simulated_contributions(model, 12, 5)]
+    (tmp_path / "key").write_text(keys.private)
+    write_zip(tmp_path / "some.zip", made[:-1])
+    write_zip(tmp_path / "all.zip", made)
+    given = ["--key", str(tmp_path / "key"), "--lang", language]
+    some, whole = (["--sealed", str(tmp_path / name), *given] for name in ("some.zip", "all.zip"))
+    assert run("export", str(tmp_path / "a"), *some)[0] == 0
+    code, said = run("export", str(tmp_path / "b"), *whole)
+    assert code == 1
+    day = today()
+    month = content.text(f"day.months.{day.month}", language)
+    assert f"{day.day} {month} {day.year}" in said
+    assert content.text("research.groups.all", language) in said
+    assert content.text("research.clash.left.one_council", language) in said
+    assert not (tmp_path / "b").exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.rooms import Group
-from weerbaar.pages.house import DATA_DIR, House, data_dir
+from weerbaar.pages.house import House
 from weerbaar.pages.notebook import facilitate, frame, screen, self_test
 from weerbaar.pages.widget import BoardPage, ParticipantPage
+from weerbaar.room.folder import DATA_DIR, data_dir
 
 
 @pytest.fixture

@@ -62,9 +62,7 @@ def read_by_participants(desk, content, code, language="nl"):
 
 @pytest.mark.parametrize("kind", ["live", "paper", "rehearsal"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_second_session_on_one_day_is_asked_about(
-    board, room, content, revealed, kind, language
-):
+def test_a_second_session_on_one_day_is_asked_about(board, room, content, revealed, kind, language):
     """By phone, on paper or as a rehearsal: nothing opens until the question is answered."""
     code = revealed()
     board.act("language", language)

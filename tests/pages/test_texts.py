@@ -17,6 +17,7 @@ from weerbaar.catalog.cases import OFFICES
 from weerbaar.catalog.local import ENTRIES
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
+from weerbaar.disclosure.pooling.pool import VARIABLES
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model.fit import Ground
 from weerbaar.model.timing import Out
@@ -149,6 +150,8 @@ CHOSEN = {
         *("other_instrument", "impossible", "repeated"),
     },
     "package.errors.": {"no_sessions", "no_groups"},
+    "research.clash.left.": {"one_council", "two_councils", "few_people", "one_dominates"},
+    "research.clash.variables.": set(VARIABLES),
     "package.errors.noise.": {"epsilon", "too_few_people", "over_budget", "no_book"},
     "audit.unreadable.": {"no_file", "broken", "no_export"},
 }
@@ -206,6 +209,7 @@ NAMED = {
     "Finding": "preflight.",
     "StartError": "start.",
     "ExportRefused": "package.errors.",
+    "BooksError": "package.errors.",
     "flaw": "audit.findings.",
 }
 """Classes that are made with the last part of a key."""

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.cli import main
+from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.sealed.example import example as example_files
+from weerbaar.disclosure.sealed.files import write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
-from weerbaar.research import notebook
+from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.disclosure.sealed.simulate import simulated_contributions
+from weerbaar.research import books, notebook
 from weerbaar.research.notebook import example, study
 from weerbaar.research.study import StudyError
+from weerbaar.room.folder import DATA_DIR, LEDGER
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,15 +38,99 @@ def test_files_of_ones_own_are_read_like_the_example():
     assert own == example().together().release
 
 
-def test_every_view_is_entered_in_the_ledger():
-    """What was looked at counts as released: later views are held against it."""
-    raden = example()
+@pytest.fixture(autouse=True)
+def data(tmp_path, monkeypatch):
+    """The ledger of a data folder of its own."""
+    monkeypatch.setenv(DATA_DIR, str(tmp_path / "data"))
+    return tmp_path / "data" / LEDGER
+
+
+def entered(file):
+    """The tables of each release in a ledger."""
+    return [entry.tables for entry in Ledger.from_json(file.read_text()).releases]
+
+
+def test_every_view_is_entered_in_the_ledger_of_the_data_folder(data):
+    """What was looked at counts as released, once, by whoever looks."""
+    raden = study(*_example_place())
+    assert not data.exists()
     raden.together()
+    assert entered(data) == [((),)]
     raden.by("group_type")
-    assert len(raden.ledger.releases) == 2
-    again = study(*_example_place(), ledger=raden.ledger)
+    assert entered(data) == [((),), (("group_type",),)]
+    again = study(*_example_place())
+    again.by("group_type")
     again.by("wave")
-    assert len(again.ledger.releases) >= 3
+    assert entered(data) == [((),), (("group_type",),), (("wave",),)]
+    assert {entry.day for entry in Ledger.from_json(data.read_text()).releases} == {books.today()}
+
+
+def test_a_view_is_entered_before_it_is_shown(data, monkeypatch):
+    """When the ledger cannot be written nothing is shown."""
+    raden = study(*_example_place())
+    monkeypatch.setattr(books, "_write", lambda path, text: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        raden.together()
+    monkeypatch.undo()
+    monkeypatch.setenv(DATA_DIR, str(data.parent))
+    assert not data.exists()
+    assert raden.together().release.groups
+    assert entered(data) == [((),)]
+
+
+def test_two_looks_do_not_differ_by_one_council(tmp_path):
+    """A folder that grew by one council since the last look is refused, with the day and why."""
+    keys, model = new_keys(), load_content().default.model
+    made = [seal(one, keys.public) for one in simulated_contributions(model, 12, 5)]
+    (tmp_path / "key").write_text(keys.private)
+    write_zip(tmp_path / "some.zip", made[:-1])
+    write_zip(tmp_path / "all.zip", made)
+    assert study(tmp_path / "some.zip", tmp_path / "key").together().release.groups
+    more = study(tmp_path / "all.zip", tmp_path / "key").together()
+    assert not more.release.groups
+    assert "blijft één raad over" in more.net()
+    assert f"de uitgave van {books.today().day} " in more.net()
+
+
+def test_what_an_export_released_counts_for_the_notebook(data, tmp_path):
+    """The notebook and the command share one ledger."""
+    place, key_file = _example_place()
+    given = ["--sealed", str(place), "--key", str(key_file), "--data-dir", str(data.parent)]
+    assert main(["export", str(tmp_path / "out"), *given, "--by", "group_type"]) == 0
+    raden = study(place, key_file)
+    raden.by("group_type")
+    assert entered(data) == [(("group_type",),), ((), ("group_type",))]
+
+
+def test_the_order_of_the_views_of_a_plan_decides_nothing(data):
+    """All tables of a plan are entered at the first view; each shows the same in any order."""
+    plan = [(), ("group_type",), ("wave",), ("year",)]
+    first, second = example(plan=plan), example(plan=plan)
+    forward = [first.by(*by).release for by in plan]
+    assert forward == [second.by(*by).release for by in reversed(plan)][::-1]
+    study(*_example_place(), plan=plan).by("wave")
+    assert entered(data) == [tuple(plan)]
+    assert not any(clash_missing(release) for release in forward)
+
+
+def clash_missing(release):
+    """Groups that are too close without it being said to what."""
+    return [no for no in release.refusals if no.reason == "too_close" and no.clash is None]
+
+
+def test_an_unreadable_ledger_is_refused_in_a_sentence(data):
+    """It is never taken for an empty one."""
+    data.parent.mkdir()
+    data.write_text("soep")
+    with pytest.raises(StudyError, match="niet te lezen"):
+        study(*_example_place()).together()
+    assert data.read_text() == "soep"
+
+
+def test_made_up_councils_enter_nothing(data):
+    """Nobody is in the example: its ledger ends with it."""
+    example().by("group_type")
+    assert not data.exists()
 
 
 def _example_place() -> tuple[Path, Path]:

@@ -16,7 +16,9 @@ from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.instrument import MOST_STATEMENTS
 from weerbaar.model.rules import REQUIRED, RuleId
 
-_PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "partners", "earlier_day"}
+_PRIVACY_FACTS = {
+    *("organisation", "contact", "min", "statements_from", "band", "partners", "earlier_day")
+}
 _RULE_FACTS = {
     *("quadrant", "quadrants", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
     "green",

@@ -11,6 +11,7 @@ from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
+from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
     from weerbaar.research.handover import Handover
@@ -23,6 +24,7 @@ def add(commands: Commands) -> None:
     export.option("sealed", "--sealed", type=Path)
     export.option("key", "--key", type=Path)
     export.option("by", "--by", nargs="+", metavar="VARIABLE", default=[])
+    export.option("plan", "--plan", nargs="*", action="append", metavar="VARIABLE", default=[])
     export.option("ledger", "--ledger", type=Path)
     export.option("instrument", "--instrument", metavar="ID")
     export.option("noise", "--noise", type=float, metavar="EPSILON")
@@ -51,6 +53,8 @@ def _export(options: argparse.Namespace, content: Content) -> int:
         return 1
     except handover.ExportRefused as refused:
         print(text(f"errors.{refused.code}", **refused.facts))
+        for line in spoken.refusal_lines(refused.refusals, content, options.lang):
+            print(line)
         return 1
     except handover.AuditFailed as failed:
         print(text("failed_audit"))
@@ -67,17 +71,23 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
 
     study = None if options.study is None else read_study(options.study)
     if options.sealed is None:
-        given = {"--key": options.key, "--by": options.by, "--ledger": options.ledger}
-        alone = [name for name, value in {**given, "--noise": options.noise}.items() if value]
+        names = ("key", "by", "plan", "ledger", "noise")
+        alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
             raise handover.ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
         return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
     if options.key is None:
         raise handover.ExportRefused("key_missing")
-    ledger = options.ledger or folder_of(options) / handover.LEDGER
+    ledger = options.ledger or folder_of(options) / LEDGER
     request = handover.Request(
-        options.sealed, options.key, ledger, tuple(options.by), options.noise, options.instrument
+        options.sealed,
+        options.key,
+        ledger,
+        by=tuple(options.by),
+        plan=tuple(map(tuple, options.plan)),
+        noise=options.noise,
+        instrument=options.instrument,
     )
     return handover.hand_over_pooled(request, content, options.out, study)
 

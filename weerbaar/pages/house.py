@@ -1,17 +1,14 @@
 """All that pages need, put together on one data folder.
 
-Where the sessions are comes from ``WEERBAAR_DATA_DIR`` (set by the launcher) or is the user's
-data folder; nothing is opened at import. No widget is loaded here: servers do without.
+Nothing is opened at import. No widget is loaded here: servers do without.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-import platformdirs
 import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
@@ -25,14 +22,7 @@ from weerbaar.room.meeting import Meetings
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.room.store import open_store
 
-DATA_DIR = "WEERBAAR_DATA_DIR"
 SESSIONS = "sessies.sqlite"
-
-
-def data_dir() -> Path:
-    """Folder with the sessions of this user."""
-    given = os.environ.get(DATA_DIR)
-    return Path(given) if given else Path(platformdirs.user_data_dir("weerbaar", appauthor=False))
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weerbaar.pages.house import data_dir, house_at
+from weerbaar.pages.house import house_at
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room import RoomError, parse_code
+from weerbaar.room.folder import data_dir
 
 if TYPE_CHECKING:
     from weerbaar.research import Frame

@@ -1,49 +1,53 @@
 """From a data folder, or from sealed files, to a package: what ``weerbaar export`` does.
 
-A package gets its name last. Before that it was validated, audited by code that knows nothing of
-how it was made, and entered into the ledger; so nothing is handed over that a later release does
-not reckon with.
+A package gets its name last. Before that it was validated, and audited by code that knows nothing
+of how it was made. It is in the ledger, and its noise is spent, exactly when it has its name (see
+``books``); so nothing is handed over that a later release does not reckon with, and nothing is
+reckoned with that was not handed over.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError, NoisyTable
+from weerbaar.disclosure.pooling.noise import NoiseError
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.pooling.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.research_release import Refusal
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
+from weerbaar.research.books import Books, BooksError, books, today
 from weerbaar.research.package import (
     Contents,
     InvalidPackage,
     NothingToExport,
     OutputExists,
+    give_name,
     pooled,
     rooms,
     write_package,
 )
 from weerbaar.room import Room
 
-LEDGER = "onderzoek-uitgaven.json"
-"""Name of the ledger in the data folder, when no other is given."""
-
-_BOOK_SUFFIX = ".ruis.json"
-
 
 class ExportRefused(Exception):  # noqa: N818 -- most reasons are no error
-    """Why nothing was written; the sentence is ``package.errors.<code>``."""
+    """Why nothing was written; the sentence is ``package.errors.<code>``.
 
-    def __init__(self, code: str, **facts: object) -> None:
+    Attributes
+    ----------
+    refusals
+        Groups that could not be shown, when that is why.
+    """
+
+    def __init__(self, code: str, refusals: Sequence[Refusal] = (), **facts: object) -> None:
         super().__init__(code)
         self.code = code
+        self.refusals = refusals
         self.facts = facts
 
 
@@ -67,6 +71,11 @@ class Request:
         The file with the private key.
     ledger
         The file that remembers what was released; the one with draws of noise lies beside it.
+    by
+        The variables that the groups of the package differ in.
+    plan
+        Of each other table that is to follow, the same: what may be shown is decided for all of
+        them together, and entered at once.
     noise
         Epsilon of a table with noise; None for no such table.
     instrument
@@ -77,13 +86,9 @@ class Request:
     key: Path
     ledger: Path
     by: tuple[str, ...] = ()
+    plan: tuple[tuple[str, ...], ...] = ()
     noise: float | None = None
     instrument: str | None = None
-
-    @property
-    def book(self) -> Path:
-        """The file with draws of noise."""
-        return self.ledger.with_suffix(_BOOK_SUFFIX)
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,15 @@ class Handover:
         Smallest number of people in it; None when it has no counts.
     not_counted
         Sealed files that were left out.
+    refusals
+        Groups that were left out, with what each would clash with: for whoever exports.
     """
 
     path: Path
     contents: Contents = field(repr=False)
     smallest: int | None
     not_counted: tuple[Refused, ...] = ()
+    refusals: tuple[Refusal, ...] = field(default=(), repr=False)
 
 
 def hand_over_rooms(
@@ -130,7 +138,7 @@ def hand_over_rooms(
         contents = rooms(room, _instrument(instrument, content), study)
     except NothingToExport as nothing:
         raise ExportRefused(nothing.code) from None
-    return _write(contents, content, out, lambda: None)
+    return _write(contents, content, out)
 
 
 def hand_over_pooled(
@@ -141,24 +149,56 @@ def hand_over_pooled(
     Raises
     ------
     ExportRefused, AuditFailed
-        Then nothing was written. A draw of noise is remembered all the same.
+        Then nothing was written, entered or spent. A draw of noise is remembered, so that the
+        next attempt gives the same.
     """
     _refuse_taken(out)
-    pool = _pool(request, content)
-    ledger = _ledger(request.ledger)
-    unknown = [name for name in request.by if name not in VARIABLES]
+    tables = tuple(dict.fromkeys((request.by, *request.plan)))
+    unknown = [name for by in tables for name in by if name not in VARIABLES]
     if unknown:
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
-    release = pool.release(request.by, ledger=ledger)
+    pool = _pool(request, content)
+    try:
+        with books(request.ledger) as kept:
+            return _hand_over(pool, tables, request.noise, kept, content, out, study)
+    except BooksError as error:
+        raise ExportRefused(error.code, path=error.path) from None
+    except NoiseError as error:
+        raise ExportRefused(f"noise.{error.code}", (), **error.facts) from None
+
+
+def _hand_over(
+    pool: Pool,
+    tables: tuple[tuple[str, ...], ...],
+    epsilon: float | None,
+    kept: Books,
+    content: Content,
+    out: Path,
+    study: StudyFile | None,
+) -> Handover:
+    releases = pool.releases(tables, ledger=kept.ledger)
+    release = releases[0]
     if not release.groups:
-        raise ExportRefused("no_groups")
-    noise = None if request.noise is None else _noise(pool, request, request.noise)
-    contents = pooled(release, content, noise, study)
-    handed = _write(contents, content, out, lambda: _record(pool, release, ledger, request.ledger))
-    return Handover(handed.path, contents, handed.smallest, pool.refused)
+        raise ExportRefused("no_groups", refusals=release.refusals)
+    book, noise = kept.noise, None
+    if epsilon is not None:
+        book, noise = pool.noisy(epsilon, book)
+        # Kept before anything is made of it: another draw would average the noise away.
+        kept.keep(noise=book)
+        book = book.shown(noise)
+    ledger = pool.recorded(releases, kept.ledger, today())
+
+    give = partial(kept.give_name, ledger=ledger, noise=book)
+    handed = _write(pooled(release, content, noise, study), content, out, give)
+    return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
 
-def _write(contents: Contents, content: Content, out: Path, last: Callable[[], None]) -> Handover:
+def _write(
+    contents: Contents,
+    content: Content,
+    out: Path,
+    give: Callable[[Path, Path], None] = give_name,
+) -> Handover:
     smallest: list[int | None] = []
 
     def check(folder: Path) -> None:
@@ -166,10 +206,9 @@ def _write(contents: Contents, content: Content, out: Path, last: Callable[[], N
         if not report.passed:
             raise AuditFailed(report.findings)
         smallest.append(report.smallest)
-        last()
 
     try:
-        write_package(contents, content, out, check)
+        write_package(contents, content, out, check, give)
     except OutputExists:
         raise ExportRefused("exists", path=out) from None
     except InvalidPackage:
@@ -211,48 +250,3 @@ def _instrument(wanted: str | None, content: Content) -> InstrumentContent:
         options = ", ".join(one.model.id for one in content.offered("research"))
         raise ExportRefused("bad_instrument", found=wanted, options=options)
     return found
-
-
-def _ledger(path: Path) -> Ledger:
-    """What was released before; one that cannot be read must not be taken for none."""
-    try:
-        return Ledger.from_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Ledger.empty()
-    except (OSError, ValueError):
-        raise ExportRefused("bad_ledger", path=path) from None
-
-
-def _record(pool: Pool, release: ResearchRelease, ledger: Ledger, path: Path) -> None:
-    _keep(path, pool.recorded(release, ledger).to_json())
-
-
-def _noise(pool: Pool, request: Request, epsilon: float) -> NoisyTable:
-    try:
-        try:
-            book = NoiseBook.from_json(request.book.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            book = NoiseBook()
-        book, table = pool.noisy(epsilon, book)
-    except NoiseError as error:
-        facts = {"path": request.book, **error.facts}
-        raise ExportRefused(f"noise.{error.code}", **facts) from None
-    except (OSError, UnicodeDecodeError):
-        raise ExportRefused("noise.no_book", path=request.book) from None
-    # Kept before anybody sees it: a draw that is forgotten could be drawn again.
-    _keep(request.book, book.to_json())
-    return table
-
-
-def _keep(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner only."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_name(path.name + ".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    except OSError:
-        raise ExportRefused("unwritable", path=path) from None

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
 from weerbaar.research.study import Study, StudyError
 from weerbaar.research.wording import Wording
-
-if TYPE_CHECKING:
-    from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.room.folder import LEDGER, data_dir
 
 _NEEDED = ("scipy", "statsmodels")
 
 
-def example(language: str = LANGUAGES[0]) -> Study:
+Plan = Iterable[Sequence[str]]
+
+
+def example(language: str = LANGUAGES[0], plan: Plan = ()) -> Study:
     """The made-up councils that come with the program.
+
+    Its ledger ends with it: nobody is in them.
+
+    Parameters
+    ----------
+    plan
+        As for :func:`study`.
 
     Raises
     ------
@@ -29,15 +37,16 @@ def example(language: str = LANGUAGES[0]) -> Study:
 
     content = _ready(language)
     place, key = example_files()
-    return _study(place, key, content, language)
+    return _study(place, key, content, language, plan)
 
 
 def study(
     place: str | Path,
     key_file: str | Path,
     language: str = LANGUAGES[0],
-    ledger: Ledger | None = None,
+    ledger: str | Path | None = None,
     instrument: str | None = None,
+    plan: Plan = (),
 ) -> Study:
     """Sealed files that were handed in, and the private key to them.
 
@@ -48,10 +57,15 @@ def study(
     key_file
         The file with the private key, as ``weerbaar keygen`` made it.
     ledger
-        What was released before, if anything was.
+        The file that remembers what was released, of exports too; None for the one in the data
+        folder.
     instrument
         Id of the questionnaire; None for the self-test. Files of another one are left out, which
         the study says.
+    plan
+        The tables that will be looked at, each as the variables that its groups differ in, such
+        as ``[(), ("group_type",), ("wave",)]``. Which groups may not be shown is then decided for
+        all of them together.
 
     Raises
     ------
@@ -65,7 +79,8 @@ def study(
     except (OSError, UnicodeDecodeError):
         raise StudyError(_say("bad_key", content, language)) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
-    return _study(Path(place), key, content, language, ledger, instrument)
+    file = Path(ledger) if ledger is not None else data_dir() / LEDGER
+    return _study(Path(place), key, content, language, plan, file, instrument)
 
 
 def _ready(language: str) -> Content:
@@ -81,7 +96,8 @@ def _study(
     key: str,
     content: Content,
     language: str,
-    ledger: Ledger | None = None,
+    plan: Plan,
+    ledger: Path | None = None,
     wanted: str | None = None,
 ) -> Study:
     from weerbaar.disclosure.pooling.pool import Pool
@@ -99,7 +115,7 @@ def _study(
         raise StudyError(_say("no_place", content, language, path=place)) from None
     if not pool.sessions and not pool.refused:
         raise StudyError(_say("no_files", content, language, path=place))
-    return Study(pool, Wording(content, instrument, language), ledger)
+    return Study(pool, Wording(content, instrument, language), ledger, plan)
 
 
 def _say(key: str, content: Content, language: str, **facts: object) -> str:

@@ -7,9 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from weerbaar.catalog import Content
+from weerbaar.disclosure.pooling.research_release import Refusal
 from weerbaar.research.audit import AuditFinding, Report
 from weerbaar.research.handover import Handover
 from weerbaar.research.package.contents import Source
+from weerbaar.research.wording import Wording
 
 MOST = 40
 """So many findings are told one by one; of the rest, how many."""
@@ -41,15 +43,25 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
         return
     if contents.simulated:
         yield text("made_up")
-    refused = len(contents.tables["refusals"])
-    if refused:
-        yield text("refused_groups", n=refused)
+    if handed.refusals:
+        yield text("refused_groups", n=len(handed.refusals))
+    yield from refusal_lines(handed.refusals, content, language)
     for file in handed.not_counted:
         yield text("not_counted", file=file.file, reason=text(f"reasons.{file.reason}"))
     made = contents.noise
     if made is not None:
         numbers = {"epsilon": f"{made.epsilon:g}", "budget": f"{made.budget:g}"}
         yield text("noise_told", error=f"{made.error:g}", **numbers)
+
+
+def refusal_lines(refusals: Sequence[Refusal], content: Content, language: str) -> Iterator[str]:
+    """Of each group that is too close: with which releases, and what would follow."""
+    wording = Wording(content, content.default, language)
+    close = [refusal for refusal in refusals if refusal.clash is not None]
+    for refusal in close[:MOST]:
+        yield content.text("package.refused_group", language, group=wording.refusal(refusal))
+    if len(close) > MOST:
+        yield content.text("package.more_groups", language, n=len(close) - MOST)
 
 
 def audit_lines(report: Report, path: Path, content: Content, language: str) -> Iterator[str]:

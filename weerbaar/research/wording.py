@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from math import ceil, floor
+from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
@@ -94,9 +96,41 @@ class Wording:
 
     def not_shown(self, refusal: Refusal) -> str:
         """Why a group is not shown."""
-        return self.say("not_shown", reason=self.say(f"reasons.{refusal.reason}"))
+        return self.say("not_shown", reason=self._reason(refusal))
 
     def refusal(self, refusal: Refusal) -> str:
         """A group that is not shown, and why."""
-        reason = self.say(f"reasons.{refusal.reason}")
-        return self.say("refusal", group=self.group(refusal.key), reason=reason)
+        return self.say("refusal", group=self.group(refusal.key), reason=self._reason(refusal))
+
+    def books(self, code: str, path: Path) -> str:
+        """Why the ledger cannot be used."""
+        return self.content.text(f"package.errors.{code}", self.language, path=path)
+
+    def _reason(self, refusal: Refusal) -> str:
+        if refusal.clash is None:
+            return self.say(f"reasons.{refusal.reason}")
+        others = [self._release(day, tables) for day, tables in refusal.clash.releases]
+        if refusal.clash.here:
+            others.append(self.say("clash.here"))
+        left = self.say(f"clash.left.{refusal.clash.left}")
+        return self.say("clash.reason", others=self._listed(others), left=left)
+
+    def _release(self, day: date | None, tables: tuple[tuple[str, ...], ...] | None) -> str:
+        if day is None:
+            return self.say("clash.unknown")
+        month = self.content.text(f"day.months.{day.month}", self.language)
+        written = self.content.text(
+            "day.written", self.language, day=day.day, month=month, year=day.year
+        )
+        names = [self._table(by) for by in tables or ()]
+        return self.say("clash.release", day=written, tables=self._listed(names))
+
+    def _table(self, by: tuple[str, ...]) -> str:
+        if not by:
+            return self.group(())
+        names = [self.say(f"clash.variables.{variable}") for variable in by]
+        return self.say("clash.by", variables=self._listed(names))
+
+    def _listed(self, texts: list[str]) -> str:
+        *first, last = texts or [""]
+        return self.say("clash.and", first=", ".join(first), last=last) if first else last

@@ -18,9 +18,10 @@ import segno
 from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
-from weerbaar.pages.house import DATA_DIR, House
+from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
+from weerbaar.room.folder import DATA_DIR
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address

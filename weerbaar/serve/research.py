@@ -13,6 +13,7 @@ from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
+from weerbaar.room.folder import DATA_DIR
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
 from weerbaar.serve.options import Options, StartError
@@ -31,7 +32,7 @@ NOTEBOOK = "onderzoek.ipynb"
 class ResearchLauncher:
     """Starts JupyterLab on a copy of the research notebook, and ends it.
 
-    Sessions in the data folder are not looked at.
+    Sessions in the data folder are not looked at; what is shown of research goes into its ledger.
 
     Parameters
     ----------
@@ -64,7 +65,12 @@ class ResearchLauncher:
         self._tell("research.starting")
         folder, port, token = self._own_folder(), free_port(LOOPBACK), secrets.token_urlsafe(24)
         # The token goes through the environment: arguments can be read by other users.
-        environment = {**lab_environment(), "JUPYTER_TOKEN": token}
+        environment = {
+            **lab_environment(),
+            # Where the ledger is that exports and this notebook share.
+            DATA_DIR: str(self._options.folder),
+            "JUPYTER_TOKEN": token,
+        }
         arguments = lab_arguments(port, folder, voila=False)
         log = self._options.folder / "research.log"
         lab = start_server("lab", arguments, environment, log)

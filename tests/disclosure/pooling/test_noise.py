@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from itertools import product
 
@@ -27,11 +28,14 @@ def refused(book=None, **asked):
 
 
 def test_the_same_pool_and_epsilon_give_the_same_draw():
-    """Asking again draws nothing and spends nothing, whatever the order of the sessions."""
+    """Asking again draws nothing, whatever the order of the sessions; it is spent when shown."""
     book, first = draw()
     again, second = draw(book, members=("b", "a"))
     assert (again, second) == (book, first)
+    assert book.spent("a") == 0
+    book = book.shown(first)
     assert book.spent("a") == 0.5
+    assert book.shown(first) == book
     stored = NoiseBook.from_json(book.to_json())
     assert draw(stored) == (book, first)
 
@@ -41,15 +45,39 @@ def test_without_the_book_another_draw_comes():
     assert draw()[1].cells != draw()[1].cells
 
 
+def shown(book=None, **asked):
+    """The book once a draw was made and shown."""
+    book, table = draw(book, **asked)
+    return book.shown(table)
+
+
 def test_the_budget_holds_for_every_session():
     """Draws of pools that share a session add up; a pool without it has a budget of its own."""
-    book, _ = draw(members=("a", "b"), epsilon=0.6)
+    book = shown(members=("a", "b"), epsilon=0.6)
     assert refused(book, members=("b", "c"), epsilon=0.5) == "over_budget"
-    book, _ = draw(book, members=("b", "c"), epsilon=0.4)
+    book = shown(book, members=("b", "c"), epsilon=0.4)
     assert math.isclose(book.spent("b"), 1.0)
     assert refused(book, members=("b",), epsilon=0.01) == "over_budget"
-    book, _ = draw(book, members=("d",), epsilon=BUDGET)
+    book = shown(book, members=("d",), epsilon=BUDGET)
     assert refused(book, members=("a",), epsilon=0.5) == "over_budget"
+
+
+def test_a_draw_that_was_never_shown_costs_nothing_and_stays_the_same():
+    """It leaves the budget whole, is not drawn anew, and is refused once others spent too much."""
+    book, never = draw(epsilon=0.6)
+    book, other = draw(book, epsilon=0.7)
+    assert draw(book, epsilon=0.6)[1] == never
+    spent = book.shown(other)
+    assert refused(spent, epsilon=0.6) == "over_budget"
+    assert draw(spent, epsilon=0.7) == (spent, other)
+
+
+def test_in_a_book_of_before_everything_was_spent():
+    """A draw that does not say whether it was shown counts as shown."""
+    raw = json.loads(draw()[0].to_json())
+    for made in raw["draws"]:
+        del made["shown"]
+    assert NoiseBook.from_json(json.dumps(raw)).spent("a") == 0.5
 
 
 def test_few_people_are_refused():

@@ -17,7 +17,7 @@ more difference than within, so they would add more error than knowledge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import asin, ceil, sqrt
@@ -41,15 +41,20 @@ class Pair:
     sessions: tuple[Sessions, Sessions]
 
 
-def paired_ledger(
-    groups: Mapping[Key, Sessions], compared: Iterable[Comparison], ledger: Ledger
-) -> Ledger:
-    """A ledger in which the paired parts of compared groups are entered."""
-    for first, second in dict.fromkeys(
-        (c.first, c.second) for c in compared if c.design is Design.PAIRED
-    ):
-        ledger = ledger.enter(_entries(in_both(groups[first], groups[second])))
-    return ledger
+def paired_again(groups: Mapping[Key, Sessions], compared: Iterable[Comparison]) -> list[Pair]:
+    """The pairs behind comparisons that were made of some groups."""
+    made = dict.fromkeys((c.first, c.second) for c in compared if c.design is Design.PAIRED)
+    return [Pair(*two, Design.PAIRED, in_both(*(groups[key] for key in two))) for two in made]
+
+
+def paired_groups(pairs: Iterable[Pair]) -> dict[Key, Sequence[Member]]:
+    """What paired comparisons are about, as groups for a ledger; a name holds both wholes."""
+    return {
+        (("paired", str(place)), *pair.first, *pair.second): part.members
+        for pair in pairs
+        if pair.design is Design.PAIRED
+        for place, part in enumerate(pair.sessions, start=1)
+    }
 
 
 def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Iterator[Pair]:
@@ -65,11 +70,13 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
         both = in_both(*whole)
         if any(refusal(part.members, rules) is not None for part in both):
             yield Pair(first, second, Design.INDEPENDENT, whole)
-        elif ledger.too_close(_entries(both), rules):
+            continue
+        paired = Pair(first, second, Design.PAIRED, both)
+        if ledger.too_close(paired_groups([paired]), rules):
             yield Pair(first, second, Design.OVERLAPPING, whole)
         else:
-            ledger = ledger.enter(_entries(both))
-            yield Pair(first, second, Design.PAIRED, both)
+            ledger = ledger.enter(paired_groups([paired]))
+            yield paired
 
 
 def in_both(first: Sessions, second: Sessions) -> tuple[Sessions, Sessions]:
@@ -160,7 +167,3 @@ class _Clusters:
         not_green = self._not_green[:, places].sum(1).tolist()
         answered = self._answered[:, places].sum(1).tolist()
         return dict(zip(self.names, zip(not_green, answered, strict=True), strict=True))
-
-
-def _entries(parts: tuple[Sessions, Sessions]) -> dict[Key, list[Member]]:
-    return {(("paired", str(n)),): list(part.members) for n, part in enumerate(parts, 1)}

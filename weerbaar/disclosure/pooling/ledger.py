@@ -1,10 +1,7 @@
-"""Ledger: which sessions earlier research releases were about, so that none differ too little.
+"""Ledger: which sessions earlier research releases were about, so that none of them betray a few.
 
-Whoever has two releases can subtract them. So everything that comes out of adding and subtracting
-released groups must itself be a group that may be shown: enough people, enough councils, none of
-them dominating (ABS DataLab: no difference below ten between tables; the rest follows from the
-rules for any group). Looked at are: a group against each other group, both ways; a group against
-all groups of one release that lie in it together; and those that touch it against the group.
+Whoever has all releases can add and subtract them, as often as they like. So whatever comes out
+must itself be something that may be shown; ``combinations`` says what that is, and tries all.
 """
 
 from __future__ import annotations
@@ -12,16 +9,40 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from weerbaar.disclosure.pooling.research_release import Rules
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.pooling.atoms import Harm
+from weerbaar.disclosure.pooling.combinations import Combinations
+from weerbaar.disclosure.pooling.research_release import Clash, Rules
+from weerbaar.disclosure.pooling.research_rules import Member
 
-FORMAT = 1
+FORMAT = 2
+_FIRST = 1
+"""Ledgers of this format hold no days and no variables; they are read, and grow into the next."""
 
 Key = tuple[tuple[str, str], ...]
 _Ids = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One release, or one set of tables that was planned together.
+
+    Attributes
+    ----------
+    groups
+        Each as hashes of sessions.
+    day
+        On which it was entered; None in old ledgers.
+    tables
+        The variables of each table; None in old ledgers.
+    """
+
+    groups: tuple[_Ids, ...] = field(repr=False)
+    day: date | None = None
+    tables: tuple[tuple[str, ...], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,42 +56,92 @@ class Ledger:
     sessions
         By salted hash of a session: salted hash of its council, and its number of people.
     releases
-        Per release its groups, each as hashes of sessions.
+        In the order in which they were entered.
     """
 
     salt: str = field(repr=False)
     sessions: Mapping[str, tuple[str, int]] = field(default_factory=dict, repr=False)
-    releases: tuple[tuple[_Ids, ...], ...] = field(default=(), repr=False)
+    releases: tuple[Entry, ...] = ()
 
     @classmethod
     def empty(cls) -> Ledger:
         """A ledger of nothing, with a salt of its own."""
         return cls(secrets.token_hex(16))
 
-    def too_close(self, groups: Mapping[Key, list[Member]], rules: Rules) -> frozenset[Key]:
+    def too_close(self, groups: Mapping[Key, Sequence[Member]], rules: Rules) -> dict[Key, Clash]:
         """Groups of a new release that may not be shown beside what was, and each other.
 
-        The smallest go first, until what is left can be added and subtracted without harm.
+        The largest are let in first, so the smallest go: a group is refused when something that
+        may not be shown would follow from it, all earlier releases, and the groups let in before.
+
+        Parameters
+        ----------
+        groups
+            Of all tables that are planned together, by any name; whatever figures are about one
+            set of sessions is one group, as are the councils of a paired comparison.
+
+        Returns
+        -------
+        dict
+            The refused groups, each with what it would clash with.
         """
         known = dict(self.sessions)
         made = {key: self._hashed(members, known) for key, members in groups.items()}
-        check = _Check(known, rules)
-        refused: set[Key] = set()
-        order = sorted(made, key=lambda key: (check.people(made[key]), key))
-        while True:
-            left = [key for key in order if key not in refused]
-            clash = next(check.clashes(left, made, self.releases), None)
-            if clash is None:
-                return frozenset(refused)
-            refused.add(clash)
+        order = sorted(made, key=lambda key: (-sum(known[n][1] for n in made[key]), key))
+        earlier = [group for entry in self.releases for group in entry.groups]
+        space = Combinations(earlier, [made[key] for key in order], known, rules)
+        shown: list[int] = []
+        refused: dict[Key, Clash] = {}
+        for place, key in enumerate(order, start=len(earlier)):
+            harm = space.harm(made[key])
+            if harm is None:
+                space.add(made[key])
+                shown.append(place)
+            else:
+                refused[key] = self._clash(space, harm, place, shown)
+        return refused
 
-    def enter(self, groups: Mapping[Key, list[Member]]) -> Ledger:
-        """A ledger with one release more."""
+    def enter(
+        self,
+        groups: Mapping[Key, Sequence[Member]],
+        day: date | None = None,
+        tables: Iterable[Sequence[str]] = (),
+    ) -> Ledger:
+        """A ledger with one release more.
+
+        Parameters
+        ----------
+        groups
+            All that is shown, by any name.
+        tables
+            The variables of each table, to tell later which release it was.
+        """
         known = dict(self.sessions)
         made = tuple(self._hashed(members, known) for members in groups.values())
-        if not made or made in self.releases:
+        out = {group for entry in self.releases for group in entry.groups}
+        if out.issuperset(made):
             return self
-        return replace(self, sessions=known, releases=(*self.releases, made))
+        entry = Entry(made, day, tuple(tuple(by) for by in tables) or None)
+        return replace(self, sessions=known, releases=(*self.releases, entry))
+
+    def _clash(self, space: Combinations, harm: Harm, place: int, shown: list[int]) -> Clash:
+        """As few releases as are needed for the harm, the earliest of them given up first."""
+        ends: list[Sequence[int]] = []
+        end = 0
+        for entry in self.releases:
+            ends.append(range(end, end + len(entry.groups)))
+            end += len(entry.groups)
+
+        def follows(families: Sequence[Sequence[int]]) -> bool:
+            return space.follows(harm, [place, *(i for family in families for i in family)])
+
+        needed = _fewest([*ends, shown] if shown else ends, follows)
+        entries = tuple(
+            (entry.day, entry.tables)
+            for entry, family in zip(self.releases, ends, strict=True)
+            if family in needed
+        )
+        return Clash(harm.left, entries, bool(shown) and shown in needed)
 
     def to_json(self) -> str:
         """Text form for a file."""
@@ -80,15 +151,19 @@ class Ledger:
             "salt": self.salt,
             "sessions": [[name, *about] for name, about in self.sessions.items()],
             "releases": [
-                [sorted(order[name] for name in group) for group in release]
-                for release in self.releases
+                {
+                    "day": entry.day and entry.day.isoformat(),
+                    "tables": entry.tables,
+                    "groups": [sorted(order[name] for name in group) for group in entry.groups],
+                }
+                for entry in self.releases
             ],
         }
         return json.dumps(body, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
-        """Read back what :meth:`to_json` gave.
+        """Read back what :meth:`to_json` gave, of this format or the first.
 
         Raises
         ------
@@ -98,19 +173,28 @@ class Ledger:
         """
         try:
             raw = json.loads(text)
-            if raw["format"] != FORMAT:
-                msg = f"ledger format is unknown; this version reads format {FORMAT}"
+            if raw["format"] not in (_FIRST, FORMAT):
+                msg = f"ledger format is unknown; this version reads up to format {FORMAT}"
                 raise ValueError(msg)
             names = [str(name) for name, _, _ in raw["sessions"]]
+            releases = raw["releases"]
+            if raw["format"] == _FIRST:
+                releases = [{"day": None, "tables": None, "groups": one} for one in releases]
             return cls(
                 str(raw["salt"]),
                 {str(name): (str(council), int(n)) for name, council, n in raw["sessions"]},
                 tuple(
-                    tuple(frozenset(names[place] for place in group) for group in release)
-                    for release in raw["releases"]
+                    Entry(
+                        tuple(
+                            frozenset(names[place] for place in group) for group in one["groups"]
+                        ),
+                        date.fromisoformat(one["day"]) if one["day"] else None,
+                        one["tables"] and tuple(tuple(map(str, by)) for by in one["tables"]),
+                    )
+                    for one in releases
                 ),
             )
-        except (KeyError, TypeError, IndexError) as error:
+        except (AttributeError, KeyError, TypeError, IndexError) as error:
             msg = f"no ledger: {type(error).__name__}"
             raise ValueError(msg) from None
 
@@ -126,39 +210,18 @@ class Ledger:
         return hmac.digest(self.salt.encode(), what, "sha256").hex()[:24]
 
 
-class _Check:
-    def __init__(self, known: Mapping[str, tuple[str, int]], rules: Rules) -> None:
-        self._known = known
-        self._rules = rules
-
-    def people(self, names: _Ids) -> int:
-        """Number of sheets in a set of sessions."""
-        return sum(self._known[name][1] for name in names)
-
-    def clashes(
-        self, left: list[Key], made: Mapping[Key, _Ids], earlier: tuple[tuple[_Ids, ...], ...]
-    ) -> Iterator[Key]:
-        """The groups to give up, the smallest first; the first one is enough to act on."""
-        together = tuple(made[key] for key in left)
-        for key in left:
-            if any(not self._harmless(made[key], family) for family in (*earlier, together)):
-                yield key
-        for group in (group for family in earlier for group in family):
-            # An earlier group stays; of those that make up the rest of it the smallest goes.
-            if not self._harmless(group, together):
-                yield next(key for key in left if made[key] & group)
-
-    def _harmless(self, group: _Ids, family: tuple[_Ids, ...]) -> bool:
-        inside = [other for other in family if other < group]
-        touching = [other for other in family if other & group and other != group]
-        # Of two that overlap, subtracting leaves the one side minus the other: small when both are.
-        differences = [group ^ other for other in touching]
-        if inside:
-            differences.append(group.difference(*inside))
-        if touching:
-            differences.append(frozenset().union(*touching) - group)
-        return all(map(self._may_be_known, differences))
-
-    def _may_be_known(self, names: _Ids) -> bool:
-        members = [Member(b"", *self._known[name]) for name in names]
-        return not members or refusal(members, self._rules, people=self._rules.difference) is None
+def _fewest(
+    parts: list[Sequence[int]], enough: Callable[[Sequence[Sequence[int]]], bool]
+) -> list[Sequence[int]]:
+    """Parts of which none can be missed: halves are tried first, then what is left of them."""
+    size = (len(parts) + 1) // 2
+    while size:
+        begin = 0
+        while begin < len(parts):
+            without = parts[:begin] + parts[begin + size :]
+            if enough(without):
+                parts = without
+            else:
+                begin += size
+        size //= 2
+    return parts

@@ -5,7 +5,8 @@ was in the pool. The mechanism is the discrete Laplace of Ghosh, Roughgarden and
 (Universally utility-maximizing privacy mechanisms, SIAM J. Comput. 41, 2012), as in OpenDP.
 
 A table is drawn once. Whoever could draw again would average the noise away, so a draw is
-remembered, and what was spent on a session is added up over all draws it was part of.
+remembered, whether or not it was shown. It is spent when it is: what was spent on a session is
+added up over all draws shown that it was part of.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 FORMAT = 1
@@ -97,13 +98,15 @@ class _Draw:
     pool: str
     members: tuple[str, ...]
     table: NoisyTable
+    shown: bool
 
 
 @dataclass(frozen=True)
 class NoiseBook:
     """All draws so far. A value: drawing gives a new book, which the caller keeps for good.
 
-    Losing a book is losing count of what was spent.
+    A draw is kept before anything is made of it, and :meth:`shown` in the same step in which
+    others can see it. Losing a book is losing count of what was spent.
     """
 
     draws: tuple[_Draw, ...] = ()
@@ -120,6 +123,8 @@ class NoiseBook:
         simulated: bool = False,
     ) -> tuple[NoiseBook, NoisyTable]:
         """Draw a table, or give the one that was drawn before for this pool and epsilon.
+
+        Nothing is spent by it; see :meth:`shown`.
 
         Parameters
         ----------
@@ -144,12 +149,15 @@ class NoiseBook:
             raise NoiseError("too_few_people", least=LEAST_PEOPLE)
         named = tuple(sorted(members))
         pool = _fingerprint(named, digest)
-        for made in self.draws:
-            if made.pool == pool and made.table.epsilon == epsilon:
-                return self, made.table
+        alike = (d for d in self.draws if d.pool == pool and d.table.epsilon == epsilon)
+        made = next(alike, None)
+        if made is not None and made.shown:
+            return self, made.table
         spent = max((self.spent(member) for member in named), default=0.0)
         if spent + epsilon > BUDGET + 1e-9:
             raise NoiseError("over_budget", spent=round(spent, 6), asked=epsilon, most=BUDGET)
+        if made is not None:
+            return self, made.table
         statements = len({statement for statement, _ in counts})
         scale = _scale(statements, epsilon)
         noisy = _noisy(list(counts.values()), scale)
@@ -168,11 +176,17 @@ class NoiseBook:
                 for (statement, colour), count in zip(counts, noisy, strict=True)
             ),
         )
-        return NoiseBook((*self.draws, _Draw(pool, named, table))), table
+        return NoiseBook((*self.draws, _Draw(pool, named, table, shown=False))), table
+
+    def shown(self, table: NoisyTable) -> NoiseBook:
+        """The book once a table that was drawn can be seen."""
+        return NoiseBook(
+            tuple(replace(made, shown=made.shown or made.table == table) for made in self.draws)
+        )
 
     def spent(self, member: str) -> float:
-        """Epsilon spent on a session so far, over all draws it was part of."""
-        return sum(made.table.epsilon for made in self.draws if member in made.members)
+        """Epsilon spent on a session so far, over all draws shown that it was part of."""
+        return sum(d.table.epsilon for d in self.draws if d.shown and member in d.members)
 
     def to_json(self) -> str:
         """Text form; holds what was published, and what names the sessions."""
@@ -201,7 +215,8 @@ class NoiseBook:
 def _read(raw: dict[str, Any]) -> _Draw:
     cells = tuple(NoisyCell(**cell) for cell in raw["table"]["cells"])
     table = NoisyTable(**{**raw["table"], "cells": cells})
-    return _Draw(raw["pool"], tuple(raw["members"]), table)
+    # Books of before held only what had been paid for.
+    return _Draw(raw["pool"], tuple(raw["members"]), table, bool(raw.get("shown", True)))
 
 
 def _fingerprint(members: tuple[str, ...], digest: str) -> str:

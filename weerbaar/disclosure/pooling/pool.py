@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from weerbaar.disclosure.pooling.cache import Cache
-from weerbaar.disclosure.pooling.comparisons import compare, paired_ledger, pairs
+from weerbaar.disclosure.pooling.comparisons import compare, paired_again, paired_groups, pairs
 from weerbaar.disclosure.pooling.group_figures import group_figures
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
 from weerbaar.disclosure.pooling.reading import open_all
 from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
-from weerbaar.disclosure.pooling.research_rules import refusal
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
 from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
 from weerbaar.disclosure.sealed.files import SealedFiles
 from weerbaar.disclosure.sealed.sealing import Opener
@@ -93,15 +94,33 @@ class Pool:
     def release(
         self, by: Sequence[str] = (), rules: Rules | None = None, ledger: Ledger | None = None
     ) -> ResearchRelease:
-        """What may be shown of all sessions, or of groups of them.
+        """What may be shown of all sessions, or of groups of them: :meth:`releases` of one table.
 
         Parameters
         ----------
         by
             Variables that the groups differ in; none for all sessions together.
+        """
+        return self.releases((by,), rules, ledger)[0]
+
+    def releases(
+        self,
+        plan: Iterable[Sequence[str]],
+        rules: Rules | None = None,
+        ledger: Ledger | None = None,
+    ) -> tuple[ResearchRelease, ...]:
+        """What may be shown of tables that are planned together.
+
+        Which groups are refused is decided for all of them at once, so their order decides
+        nothing.
+
+        Parameters
+        ----------
+        plan
+            Per table the variables that its groups differ in.
         ledger
-            What was released before; groups that differ too little from it are refused. Keep
-            what :meth:`recorded` gives afterwards.
+            What was released before; groups from which, with all of it, something would follow
+            about a few are refused. Keep what :meth:`recorded` gives before showing anything.
 
         Raises
         ------
@@ -109,38 +128,53 @@ class Pool:
             For a variable that is not one of :attr:`variables`.
         """
         rules, ledger = rules or Rules(), ledger or Ledger.empty()
-        by = tuple(by)
-        groups = self._groups(by)
-        members = {key: list(found.members) for key, found in groups.items()}
+        tables = {tuple(by): self._groups(tuple(by)) for by in plan}
+        groups = {key: found for table in tables.values() for key, found in table.items()}
+        members = {key: found.members for key, found in groups.items()}
         reasons = {key: refusal(group, rules) for key, group in members.items()}
         may = {key: group for key, group in members.items() if reasons[key] is None}
         close = ledger.too_close(may, rules)
-        reasons |= dict.fromkeys(close, "too_close")
+        refused = {
+            key: Refusal(key, reason or "too_close", close.get(key))
+            for key, reason in reasons.items()
+            if reason or key in close
+        }
         layout = Layout(self.instrument)
-        shown = {key: found for key, found in groups.items() if reasons[key] is None}
-        entered = ledger.enter({key: members[key] for key in shown})
-        return ResearchRelease(
-            instrument=self.instrument.id,
-            digest=self.instrument.digest,
-            rules=rules,
-            by=by,
-            simulated=self.simulated,
-            groups=tuple(group_figures(key, found, layout, rules) for key, found in shown.items()),
-            refusals=tuple(Refusal(key, reason) for key, reason in reasons.items() if reason),
-            comparisons=tuple(
-                comparison
-                for pair in pairs(shown, entered, rules)
-                for comparison in compare(pair, layout, rules)
-            ),
-            earlier=self.earlier,
-        )
+        seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+        made = []
+        for by, table in tables.items():
+            shown = {key: found for key, found in table.items() if key not in refused}
+            paired = tuple(pairs(shown, seen, rules))
+            seen = seen.enter(paired_groups(paired))
+            made.append(
+                ResearchRelease(
+                    instrument=self.instrument.id,
+                    digest=self.instrument.digest,
+                    rules=rules,
+                    by=by,
+                    simulated=self.simulated,
+                    groups=tuple(
+                        group_figures(key, found, layout, rules) for key, found in shown.items()
+                    ),
+                    refusals=tuple(refused[key] for key in table if key in refused),
+                    comparisons=tuple(
+                        comparison for pair in paired for comparison in compare(pair, layout, rules)
+                    ),
+                    earlier=self.earlier,
+                )
+            )
+        return tuple(made)
 
-    def recorded(self, release: ResearchRelease, ledger: Ledger | None = None) -> Ledger:
-        """A ledger in which a release of this pool is entered; for the caller to keep."""
-        groups = self._groups(release.by)
-        entered = {g.key: list(groups[g.key].members) for g in release.groups}
-        ledger = (ledger or Ledger.empty()).enter(entered)
-        return paired_ledger(groups, release.comparisons, ledger)
+    def recorded(
+        self, releases: Sequence[ResearchRelease], ledger: Ledger, day: date | None = None
+    ) -> Ledger:
+        """A ledger in which releases of this pool are entered together; for the caller to keep."""
+        entered: dict[Key, Sequence[Member]] = {}
+        for release in releases:
+            groups = self._groups(release.by)
+            entered |= {group.key: groups[group.key].members for group in release.groups}
+            entered |= paired_groups(paired_again(groups, release.comparisons))
+        return ledger.enter(entered, day, [release.by for release in releases if release.groups])
 
     def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
         """A differentially private table of all sessions; the one drawn before when there is one.

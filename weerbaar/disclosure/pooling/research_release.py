@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from weerbaar.disclosure.policy import PolicyError
@@ -269,8 +270,8 @@ class Rules:
     round_to
         Base that counts are rounded to, each by itself.
     difference
-        Fewest people by which a release must differ from any earlier one; what differs must also
-        hold as many sessions as a group, none of them dominating.
+        Fewest people that anything may be about that follows from all releases together; it must
+        also be about three councils, none of them dominating (see ``combinations``).
     """
 
     sessions: int = 3
@@ -291,18 +292,42 @@ class Rules:
 
 
 @dataclass(frozen=True)
+class Clash:
+    """What would follow from a group together with what is shown beside it.
+
+    Attributes
+    ----------
+    left
+        What would be left over: ``one_council``, ``two_councils``, ``few_people`` or
+        ``one_dominates`` (one council counts for more than half of it).
+    releases
+        The earlier releases that it takes, as few as possible: the day on which each was entered
+        and the variables of its tables, None where an old ledger does not say.
+    here
+        Whether it takes other groups of the same release too.
+    """
+
+    left: str
+    releases: tuple[tuple[date | None, tuple[tuple[str, ...], ...] | None], ...]
+    here: bool
+
+
+@dataclass(frozen=True)
 class Refusal:
     """A group that is not shown, and why.
 
     Attributes
     ----------
     reason
-        ``few_sessions``, ``few_people``, ``one_session_dominates`` or ``too_close`` (to a release
-        in the ledger, or to a group of this one).
+        ``few_sessions``, ``few_people``, ``one_session_dominates`` or ``too_close`` (to what is
+        in the ledger and to the other groups of this release, taken together).
+    clash
+        With what, when it is too close; not for whoever the release is handed to.
     """
 
     key: tuple[tuple[str, str], ...]
     reason: str
+    clash: Clash | None = None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ PEOPLE = {
 
 _COLOURS = {"green", "orange", "red", "groen", "oranje", "rood", "skip", "0", "1", "2"}
 _SLACK = 1e-9
+_MARKS = {"simulated", "epsilon"}
+"""Columns of ours in which 0 or 1 is no answer."""
 _ANSWERS_FROM = 3
 """So many columns of nothing but colours or points are answers of persons."""
 
@@ -91,6 +93,8 @@ def looks_like_persons(frame: pd.DataFrame) -> bool:
     """Whether columns hold answers, and so rows people."""
     answers = 0
     for name in frame.columns:
+        if name in _MARKS and len(frame[name].unique()) == 1:
+            continue
         values = {_as_written(value) for value in frame[name].dropna().unique()[:10]}
         answers += bool(values) and values <= _COLOURS
     return answers >= _ANSWERS_FROM and len(frame) > 1

@@ -2,7 +2,7 @@
 
 from weerbaar.research.package.contents import Contents, NothingToExport, pooled, rooms
 from weerbaar.research.package.read import PackageError, read_package
-from weerbaar.research.package.write import InvalidPackage, OutputExists, write_package
+from weerbaar.research.package.write import InvalidPackage, OutputExists, give_name, write_package
 
 __all__ = [
     "Contents",
@@ -10,6 +10,7 @@ __all__ = [
     "NothingToExport",
     "OutputExists",
     "PackageError",
+    "give_name",
     "pooled",
     "read_package",
     "rooms",

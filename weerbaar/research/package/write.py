@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import tempfile
 import zipfile
@@ -52,11 +51,40 @@ class InvalidPackage(Exception):  # noqa: N818 -- names what was found
     """A data package that frictionless does not accept: a mistake of ours."""
 
 
+def give_name(made: Path, out: Path) -> None:
+    """Give it its name, unless somebody took that name meanwhile.
+
+    In one step: what was made lies either where it was, or under its name.
+
+    Raises
+    ------
+    OutputExists
+        If the name is taken.
+    """
+    if made.is_dir():
+        # A folder cannot replace a folder that holds something, nor a file.
+        if out.exists():
+            raise OutputExists
+        made.rename(out)
+        return
+    try:
+        # An empty file holds the name, so that nothing of others is replaced.
+        out.open("xb").close()
+    except FileExistsError:
+        raise OutputExists from None
+    try:
+        made.replace(out)
+    except OSError:
+        out.unlink()
+        raise
+
+
 def write_package(
     contents: Contents,
     content: Content,
     out: Path,
     check: Callable[[Path], None] = lambda _path: None,
+    give: Callable[[Path, Path], None] = give_name,
 ) -> Path:
     """Write a package to a folder, or to a zip when the name ends in ``.zip``.
 
@@ -66,6 +94,9 @@ def write_package(
     ----------
     check
         Called with the folder before it gets its name; what it raises leaves nothing behind.
+    give
+        Called with what was made, which lies beside the output on the same disk, and with the
+        output, to do what :func:`give_name` does.
 
     Raises
     ------
@@ -89,7 +120,7 @@ def write_package(
         if out.suffix == ".zip":
             made = place / "package.zip"
             made.write_bytes(zipped(files))
-        _move(made, out)
+        give(made, out)
     return out
 
 
@@ -172,22 +203,3 @@ def _sibling(out: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _move(made: Path, out: Path) -> None:
-    """Give it its name, unless somebody took that name meanwhile."""
-    if made.is_dir():
-        # A folder cannot replace a folder that holds something, nor a file.
-        if out.exists():
-            raise OutputExists
-        made.rename(out)
-        return
-    try:
-        os.link(made, out)
-    except FileExistsError:
-        raise OutputExists from None
-    except OSError:
-        # A file system without links.
-        if out.exists():
-            raise OutputExists from None
-        made.rename(out)

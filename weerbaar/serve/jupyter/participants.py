@@ -16,7 +16,8 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 
-from weerbaar.pages.house import House, data_dir
+from weerbaar.pages.house import House
+from weerbaar.room.folder import data_dir
 from weerbaar.serve import (
     case_pages,
     check_pages,

@@ -1,0 +1,188 @@
+"""The books of research on disk, the ledger and the draws of noise; notebook and export share them.
+
+One process has them at a time. What follows from a package is written as an intent before the
+package gets its name, and carried out after it; so a process that dies between any two steps
+leaves either no package and nothing entered, or a package and all of it. Which of the two it is
+shows from what was made: it lies where it was made until the one step that gives it its name. If
+it is gone, somebody may have seen it, and all is entered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError
+from weerbaar.research.package import give_name
+
+PATIENCE_SECONDS = 120.0
+_PAUSE_SECONDS = 0.05
+_NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
+
+
+class BooksError(Exception):
+    """Why the books cannot be used; the sentence is ``package.errors.<code>``."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(f"{code}: {path}")
+        self.code = code
+        self.path = path
+
+
+@dataclass
+class Books:
+    """The books of one ledger file, while nobody else has them.
+
+    Attributes
+    ----------
+    path
+        Of the ledger; the other files lie beside it.
+    """
+
+    path: Path
+    ledger: Ledger
+    noise: NoiseBook
+
+    def keep(self, *, ledger: Ledger | None = None, noise: NoiseBook | None = None) -> None:
+        """Write what is new, for good."""
+        if ledger is not None and ledger != self.ledger:
+            _write(self.path, ledger.to_json())
+            self.ledger = ledger
+        if noise is not None and noise != self.noise:
+            _write(self.path.with_suffix(_NOISE), noise.to_json())
+            self.noise = noise
+
+    def give_name(self, made: Path, out: Path, *, ledger: Ledger, noise: NoiseBook) -> None:
+        """Give what was made its name and enter what follows from it: both, or neither.
+
+        Parameters
+        ----------
+        made, out
+            As for :func:`weerbaar.research.package.give_name`, which also says what it raises.
+        ledger, noise
+            The books as they are once it has its name.
+        """
+        intent = {
+            "made": str(made.absolute()),
+            "out": str(out.absolute()),
+            "ledger": ledger.to_json(),
+            "noise": noise.to_json(),
+        }
+        _write(self.path.with_suffix(_INTENT), json.dumps(intent))
+        try:
+            give_name(made, out)
+        finally:
+            self.settle()
+
+    def settle(self) -> None:
+        """Carry an intent out if what was made has its name, or may have had it; else drop it."""
+        path = self.path.with_suffix(_INTENT)
+        try:
+            intent = json.loads(path.read_text(encoding="utf-8"))
+            made, out = Path(intent["made"]), Path(intent["out"])
+            ledger = Ledger.from_json(intent["ledger"])
+            noise = NoiseBook.from_json(intent["noise"])
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, TypeError, KeyError):
+            raise BooksError("bad_ledger", path) from None
+        if not made.exists():
+            self.keep(ledger=ledger, noise=noise)
+        elif out.is_file() and not out.stat().st_size:
+            out.unlink()  # it only held the name
+        path.unlink()
+        # What was made and has no name is of nobody's use.
+        shutil.rmtree(made.parent, ignore_errors=True)
+
+
+def today() -> date:
+    """The day under which a release is entered: that of whoever will read a refusal."""
+    return date.today()  # noqa: DTZ011
+
+
+@contextmanager
+def books(path: Path) -> Iterator[Books]:
+    """The books, once nobody else has them; what an earlier process left undone is settled first.
+
+    Raises
+    ------
+    BooksError
+        ``bad_ledger`` or ``noise.no_book`` when a book cannot be read, which is never taken for an
+        empty one; ``unwritable``, or ``busy`` when somebody else keeps them too long.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_suffix(_LOCK)
+        lock.touch(mode=0o600)
+        file = lock.open("r+b")
+    except OSError:
+        raise BooksError("unwritable", path) from None
+    with file:
+        _wait_for(file, path)
+        kept = Books(path, _ledger(path), _noise(path.with_suffix(_NOISE)))
+        kept.settle()
+        yield kept
+
+
+def _ledger(path: Path) -> Ledger:
+    try:
+        return Ledger.from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Ledger.empty()
+    except (OSError, ValueError):
+        raise BooksError("bad_ledger", path) from None
+
+
+def _noise(path: Path) -> NoiseBook:
+    try:
+        return NoiseBook.from_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return NoiseBook()
+    except (OSError, UnicodeDecodeError, NoiseError):
+        raise BooksError("noise.no_book", path) from None
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all, for its owner only."""
+    try:
+        new = path.with_name(path.name + ".new")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError:
+        raise BooksError("unwritable", path) from None
+
+
+def _wait_for(file: IO[bytes], path: Path) -> None:
+    """Take the lock; it ends with the process."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not _locked(file):
+        if time.monotonic() > end:
+            raise BooksError("busy", path)
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
