@@ -328,8 +328,8 @@ def test_a_release_depends_on_nothing_but_counts(people, random):
 @given(tallies(), st.randoms(use_true_random=False))
 def test_complete_sheets_and_scores_stay_inside(made, random):
     """Counts of complete sheets and histograms of scores never influence a room's release."""
-    extra = {f"c:{s.id}:red": random.randint(1, 9) for s in FOUR.statements}
-    extra |= {"complete": 5, "h:total:24": 3, "h:a:0": 2, "h:awareness:12": 1}
+    extra = {f"c:total:{s.id}:red": random.randint(1, 9) for s in FOUR.statements}
+    extra |= {"c:a:a1:green": 5, "h:total:total:24": 3, "h:a:a:0": 2, "h:total:awareness:12": 1}
     assert disclose(made + Tally(extra), FOUR, Policy()) == disclose(made, FOUR, Policy())
 
 
