@@ -108,7 +108,7 @@ class Unpacker:
                 self._refuse_other(raw["digest"])
                 counts = self._counts(body)
             return Numbers(_about(raw, counts[0]), counts, raw["digest"])
-        except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             msg = f"no contribution: {type(error).__name__}"
             raise ValueError(msg) from None
 
