@@ -33,7 +33,7 @@ _NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
 class BooksError(Exception):
     """Why the books cannot be used; the sentence is ``package.errors.<code>``."""
 
-    def __init__(self, code: str, path: Path) -> None:
+    def __init__(self, code: str, *, path: Path) -> None:
         super().__init__(f"{code}: {path}")
         self.code = code
         self.path = path
@@ -95,7 +95,7 @@ class Books:
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError):
-            raise BooksError("bad_ledger", path) from None
+            raise BooksError("bad_ledger", path=path) from None
         if not made.exists():
             self.keep(ledger=ledger, noise=noise)
         elif out.is_file() and not out.stat().st_size:
@@ -126,7 +126,7 @@ def books(path: Path) -> Iterator[Books]:
         lock.touch(mode=0o600)
         file = lock.open("r+b")
     except OSError:
-        raise BooksError("unwritable", path) from None
+        raise BooksError("unwritable", path=path) from None
     with file:
         _wait_for(file, path)
         kept = Books(path, _ledger(path), _noise(path.with_suffix(_NOISE)))
@@ -140,7 +140,7 @@ def _ledger(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger.empty()
     except (OSError, ValueError):
-        raise BooksError("bad_ledger", path) from None
+        raise BooksError("bad_ledger", path=path) from None
 
 
 def _noise(path: Path) -> NoiseBook:
@@ -149,7 +149,7 @@ def _noise(path: Path) -> NoiseBook:
     except FileNotFoundError:
         return NoiseBook()
     except (OSError, UnicodeDecodeError, NoiseError):
-        raise BooksError("noise.no_book", path) from None
+        raise BooksError("noise.no_book", path=path) from None
 
 
 def _write(path: Path, text: str) -> None:
@@ -162,7 +162,7 @@ def _write(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         new.replace(path)
     except OSError:
-        raise BooksError("unwritable", path) from None
+        raise BooksError("unwritable", path=path) from None
 
 
 def _wait_for(file: IO[bytes], path: Path) -> None:
@@ -170,7 +170,7 @@ def _wait_for(file: IO[bytes], path: Path) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while not _locked(file):
         if time.monotonic() > end:
-            raise BooksError("busy", path)
+            raise BooksError("busy", path=path)
         time.sleep(_PAUSE_SECONDS)
 
 
