@@ -29,6 +29,7 @@ from weerbaar.research.package import (
     rooms,
     write_package,
 )
+from weerbaar.research.vocabulary import vocabulary
 from weerbaar.room import Room
 
 LEDGER = "onderzoek-uitgaven.json"
@@ -153,7 +154,7 @@ def _write(contents: Contents, content: Content, out: Path, last: Callable[[], N
     smallest: list[int | None] = []
 
     def check(folder: Path) -> None:
-        report = audit(folder)
+        report = audit(folder, vocabulary(content))
         if not report.passed:
             raise AuditFailed(report.findings)
         smallest.append(report.smallest)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.research.audit import AuditFinding, Report
@@ -48,8 +47,8 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
         yield text("noise_told", error=f"{made.error:g}", **numbers)
 
 
-def audit_lines(report: Report, path: Path, content: Content, language: str) -> Iterator[str]:
-    """The verdict, and every finding."""
+def audit_lines(report: Report, path: str, content: Content, language: str) -> Iterator[str]:
+    """The verdict, every finding, and what somebody has to read."""
     facts = {"path": path, "tables": len(report.tables)}
     if report.passed:
         yield content.text("audit.pass", language, **facts)
@@ -60,6 +59,10 @@ def audit_lines(report: Report, path: Path, content: Content, language: str) -> 
         yield content.text("audit.smallest", language, count=report.smallest)
     if report.single:
         yield content.text("audit.single", language)
+    if report.told:
+        yield content.text("audit.told", language)
+        for text in report.told:
+            yield content.text("audit.finding", language, text=text)
 
 
 def finding_lines(

@@ -1,0 +1,148 @@
+"""A table with noise: whether it can be one, and is not an exact table under its name.
+
+Noise cannot be seen in one table. So it must be declared, in numbers that fit each other, and
+other tables about the same people must show that it is there: of counts that lie as near to the
+truth as these, honest noise gives less than one in a million.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from weerbaar.research.audit.limits import NOISE_BUDGET, NOISE_CHANCE, NOISE_ERROR
+from weerbaar.research.audit.opened import Export
+from weerbaar.research.audit.package import declared
+from weerbaar.research.audit.report import AuditFinding, flaw
+from weerbaar.research.audit.tables import Table
+
+_Cell = tuple[str, str]
+_Bounds = tuple[float, float]
+
+
+def noise_flaws(export: Export, half: float) -> Iterator[AuditFinding]:
+    """What is wrong with the table with noise; nothing when there is none.
+
+    Parameters
+    ----------
+    half
+        How far a published count can be from the true one.
+    """
+    table = export.table("noise")
+    said = declared(export).get("noise")
+    if table is None:
+        if said is not None:
+            yield flaw("noise_not_there", file="datapackage.json")
+        return
+    epsilons = {row["epsilon"] for row in table.rows}
+    errors = {row["error_95"] for row in table.rows}
+    epsilon, error = next(iter(epsilons), None), next(iter(errors), None)
+    if len(epsilons) != 1 or len(errors) != 1 or not epsilon or not isinstance(epsilon, float):
+        yield flaw("noise_parameters", file=table.file)
+        return
+    scale = len({row["id"] for row in table.rows}) / epsilon
+    if epsilon > NOISE_BUDGET or not isinstance(error, float) or not _is_error(error, scale):
+        yield flaw("noise_parameters", file=table.file)
+        return
+    if not _whole(table):
+        yield flaw("noise_parameters", file=table.file)
+    if export.single:
+        yield flaw("noise_alone", file=table.file)
+    elif not _declared(said, epsilon, error, scale):
+        yield flaw("noise_not_declared", file=table.file)
+    if _chance(table, export, scale, half) < NOISE_CHANCE:
+        yield flaw("noise_missing", file=table.file)
+
+
+def _whole(table: Table) -> bool:
+    """Whether every statement has every colour, once."""
+    found: dict[object, set[object]] = defaultdict(set)
+    for row in table.rows:
+        found[row["id"]].add(row["category"])
+    return all(colours == {"green", "orange", "red"} for colours in found.values())
+
+
+def _is_error(error: float, scale: float) -> bool:
+    """Whether so much noise is what 95 of 100 cells stay within, for a discrete Laplace."""
+    decay = math.exp(-1 / scale)
+    # P(|X| >= k) = 2 p^k / (1 + p): Ghosh, Roughgarden and Sundararajan 2012, the geometric.
+    wanted = math.log(NOISE_ERROR * (1 + decay) / 2) / math.log(decay)
+    return abs(error - wanted) <= 1.0 + wanted / 100
+
+
+def _declared(said: object, epsilon: float, error: float, scale: float) -> bool:
+    if not isinstance(said, dict) or said.get("unit") != "sheet":
+        return False
+    wanted = {"epsilon": epsilon, "error": error, "scale": scale}
+    return all(
+        isinstance(said.get(name), int | float)
+        and math.isclose(float(said[name]), value, rel_tol=1e-3)
+        for name, value in wanted.items()
+    )
+
+
+def _chance(table: Table, export: Export, scale: float, half: float) -> float:
+    """At most how likely honest noise looks as near to exact counts as this does.
+
+    Two ways to look: against what the other tables say, and at whether all counts are rounded.
+    """
+    noisy = {(str(row["id"]), str(row["category"])): row["count"] for row in table.rows}
+    counts = {cell: count for cell, count in noisy.items() if isinstance(count, float)}
+    found = [_inside(counts, _truth(export, half), scale)]
+    above = [count for count in counts.values() if count > 0]
+    for step in (5, 10):
+        rounded = sum(count % step == 0 for count in above)
+        found.append(_at_least(rounded, [1 / step + 1 / (2 * scale)] * len(above)))
+    return min(found)
+
+
+def _inside(counts: Mapping[_Cell, float], truth: Mapping[_Cell, _Bounds], scale: float) -> float:
+    """Chance that so many counts lie where the truth lies.
+
+    A count with noise is in a range of ``w`` whole numbers with a chance of at most that of the
+    ``w`` numbers around the truth.
+    """
+    near, chances = 0, []
+    for cell, (low, high) in truth.items():
+        if cell in counts and high < math.inf:
+            near += low <= counts[cell] <= high
+            chances.append(1 - math.exp(-((high - low) / 2 + 1) / scale))
+    return _at_least(near, chances)
+
+
+def _at_least(found: int, chances: list[float]) -> float:
+    """Chance of at least so many hits, of independent tries that each hit with some chance."""
+    reached = [1.0]
+    for chance in (min(1.0, one) for one in chances):
+        shifted = [0.0, *(chance * part for part in reached)]
+        stayed = [*((1 - chance) * part for part in reached), 0.0]
+        reached = [a + b for a, b in zip(shifted, stayed, strict=True)]
+    return sum(reached[found:])
+
+
+def _truth(export: Export, half: float) -> dict[_Cell, _Bounds]:
+    """Between what each count of all sessions lies, as the other tables have it."""
+    counts, groups = export.table("counts"), export.table("groups")
+    said = declared(export).get("noise")
+    sessions = said.get("sessions") if isinstance(said, dict) else None
+    if counts is None or groups is None:
+        return {}
+    shown = {str(row["group"]): row["sessions"] for row in groups.rows}
+    for wanted in (["all"], [name for name in shown if name != "all"]):
+        together = sum(float(shown.get(name) or 0) for name in wanted)
+        if together == sessions and together:
+            break
+    else:
+        return {}
+    found: dict[_Cell, _Bounds] = {}
+    for row in counts.rows:
+        if row["part"] == "statement" and row["group"] in wanted:
+            cell = str(row["id"]), str(row["category"])
+            count = row["count"]
+            known = isinstance(count, float)
+            low = float(count) - half if known and count else 0.0
+            high = float(count) + half if known and count else math.inf
+            before = found.get(cell, (0.0, 0.0))
+            found[cell] = before[0] + low, before[1] + high
+    return found

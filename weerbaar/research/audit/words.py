@@ -1,0 +1,191 @@
+"""What an export may say in words: the program's own texts and names, and nothing else.
+
+A free text can hold what no rule on numbers sees: a name, an answer, a remark. So every text in
+an export is taken apart into texts that the program writes; what is left over is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from weerbaar.research.audit.known import COLUMNS, LICENCES, PHRASES
+
+_WORD = re.compile(r"\w+")
+_PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
+_LEADING = re.compile(rf"^(?:\s*{_PLACEHOLDER.pattern})+[^\w{{]*")
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_DIGEST = r"[0-9a-f]{32}"
+_VERSION = r"\d+(?:\.\d+){1,3}(?:\.?(?:dev|post|rc|a|b)\d+)?(?:\+[0-9a-f]{12})?"
+_SCORES = 200
+_COLOURS = frozenset({"green", "orange", "red", "skip"})
+_VARIABLES = ("group_type", "size_class", "year", "language", "wave")
+_MOST_SHOWN = 40
+_LETTER = 3
+"""Most bytes by which a text is cut shorter than it may be, so that no letter is cut in two."""
+_PATTERNS: Mapping[str, re.Pattern[str]] = {
+    "session": re.compile(r"\d{4}"),
+    "year": re.compile(r"20\d\d"),
+    "wave": re.compile(r"[1-9]\d?"),
+    "language": re.compile(r"nl|en"),
+    "version": re.compile(_VERSION),
+    "hash": re.compile(r"sha256:[0-9a-f]{64}"),
+}
+"""Names that need no list: a form that leaves no room for words."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the program can write into an export.
+
+    Attributes
+    ----------
+    texts
+        Whole texts; what stands between braces is a number, a digest or a short text of ``fill``.
+    fill
+        Texts that may stand in the place of braces: titles and sources of questionnaires.
+    names
+        Ids by what they name: ``statement``, ``quadrant``, ``side``, ``instrument``,
+        ``group_type`` and ``size_class``.
+    """
+
+    texts: frozenset[str]
+    fill: frozenset[str] = frozenset()
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def with_texts(self, more: Iterable[str]) -> Vocabulary:
+        """The same, that also knows some other whole texts."""
+        kept = {text for text in more if text.strip()}
+        return Vocabulary(self.texts | kept, self.fill, self.names)
+
+    def unknown(self, text: str, most: int = 0) -> str | None:
+        """The first piece of a text that the program did not write; None when it wrote it all.
+
+        Parameters
+        ----------
+        most
+            Bytes after which the text may have been cut off; 0 when it is whole.
+        """
+        odd = next((letter for letter in text if letter not in self._signs), None)
+        place = 0
+        while found := _WORD.search(text, place):
+            begun = self._by_word.get(found[0])
+            known = begun and begun.match(text, found.start())
+            if not known:
+                left = text[found.start() :]
+                cut = most and len(text.encode()) >= most - _LETTER
+                if cut and any(one.startswith(left) for one in self._whole):
+                    break
+                return left[:_MOST_SHOWN].split("\n")[0]
+            place = known.end()
+        return odd
+
+    def is_name(self, what: str, value: str) -> bool:
+        """Whether a value is a name of a kind."""
+        if what in _CHECKS:
+            return _CHECKS[what](self, value)
+        if what in _PATTERNS:
+            return bool(_PATTERNS[what].fullmatch(value))
+        return value in self.names.get(what, frozenset())
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, re.Pattern[str]]:
+        """For each word, all texts that begin with it, the longest first; each ends as a word."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for text in {*self._whole, *self._tokens}:
+            first = _WORD.search(text)
+            if first:
+                found[first[0]].append(text[first.start() :])
+        return {
+            word: re.compile(
+                "|".join(self._expression(one) for one in sorted(texts, key=len, reverse=True))
+            )
+            for word, texts in found.items()
+        }
+
+    def _expression(self, text: str) -> str:
+        parts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(one)) for one in _PLACEHOLDER.split(text)]
+        ends = r"(?!\w)" if text[-1:].isalnum() else ""
+        return self._filled.join(parts) + ends
+
+    @cached_property
+    def _filled(self) -> str:
+        """What may stand between braces."""
+        short = sorted({*self.fill, *LICENCES}, key=len, reverse=True)
+        return f"(?:{'|'.join([*map(re.escape, short), _DIGEST, _VERSION, _NUMBER])})"
+
+    @cached_property
+    def _signs(self) -> frozenset[str]:
+        """Letters and signs that occur in what is known; others could be a code."""
+        return frozenset(string.printable).union(*self.texts, *self.fill)
+
+    @cached_property
+    def _tokens(self) -> frozenset[str]:
+        columns = {name for known in COLUMNS.values() for name in known}
+        codes = {
+            word
+            for known in COLUMNS.values()
+            for column in known.values()
+            for word in column.words
+            if column.kind == "word"
+        }
+        return frozenset(PHRASES).union(
+            COLUMNS, columns, codes, _COLOURS, _VARIABLES, *self.names.values()
+        )
+
+    @cached_property
+    def _whole(self) -> frozenset[str]:
+        """All texts; what stands between braces at the beginning is a text by itself."""
+        return frozenset(_LEADING.sub("", text).strip() for text in self.texts | self.fill)
+
+
+def _is_group(words: Vocabulary, value: str) -> bool:
+    """``all``, or ``variable=value`` pairs, each variable once and in order."""
+    if value == "all":
+        return True
+    pairs = [pair.split("=", 1) for pair in value.split("; ")]
+    if any(len(pair) != 2 for pair in pairs):  # noqa: PLR2004 -- a name and a value
+        return False
+    names = [name for name, _ in pairs]
+    known = all(name in _VARIABLES and words.is_name(name, given) for name, given in pairs)
+    return known and len(set(names)) == len(names)
+
+
+def _is_value(words: Vocabulary, value: str) -> bool:
+    return any(words.is_name(name, value) for name in _VARIABLES)
+
+
+def _is_id(words: Vocabulary, value: str) -> bool:
+    return value == "total" or any(
+        words.is_name(what, value) for what in ("statement", "quadrant", "side")
+    )
+
+
+def _is_category(_words: Vocabulary, value: str) -> bool:
+    score = value.isdigit() and len(value) <= 3 and int(value) <= _SCORES  # noqa: PLR2004
+    return value in _COLOURS or (score and str(int(value)) == value)
+
+
+def _is_row(words: Vocabulary, value: str) -> bool:
+    """A row of another table, as the log names it: what its first columns hold."""
+    parts = value.split(", ")
+    kinds = ("group", "session", "column", "part", "id", "category", "variable")
+    return all(any(words.is_name(kind, part) for kind in kinds) for part in parts)
+
+
+_CHECKS: Mapping[str, Callable[[Vocabulary, str], bool]] = {
+    "group": _is_group,
+    "value": _is_value,
+    "variable": lambda _words, value: value in _VARIABLES,
+    "id": _is_id,
+    "category": _is_category,
+    "row": _is_row,
+    "table": lambda _words, value: value in COLUMNS,
+    "column": lambda _words, value: any(value in columns for columns in COLUMNS.values()),
+    "part": lambda _words, value: value in {"statement", "quadrant", "side", "total"},
+    "text": lambda words, value: words.unknown(value) is None,
+}
