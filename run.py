@@ -74,7 +74,10 @@ LOCKS = ("requirements.lock", "requirements-research.lock", "requirements-test.l
 RUN_LOCK, RESEARCH_LOCK, TEST_LOCK = LOCKS
 OWN = ("test", "bench", "setup", "weerbaar")
 RESEARCH = ("research", "export", "audit")
-WEERBAAR = ("start", "check", "doctor", "rehearse", "report", "contribute", "keygen", *RESEARCH)
+WEERBAAR = (
+    *("start", "check", "doctor", "rehearse", "report", "contribute", "keygen", "study"),
+    *RESEARCH,
+)
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 CHECKS = [line.split() for line in _CHECKS]
 # Three browsers for the tests, by the names that their programs have.

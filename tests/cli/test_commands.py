@@ -23,6 +23,7 @@ COMMANDS = {
     "contribute": ["contribute", "AAAAAA"],
     "report": ["report", "AAAAAA"],
     "keygen": ["keygen", "folder"],
+    "study": ["study", "file"],
 }
 
 

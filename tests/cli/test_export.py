@@ -58,10 +58,9 @@ def test_rooms_are_handed_over_and_rehearsals_never(run, held, content, tmp_path
     codes = [held(23), held(23, Kind.REHEARSAL), held(7)]
     out = tmp_path / "out.zip"
     code, said = run("export", str(out))
-    assert (code, said.strip()) == (
-        0,
-        content.text("package.done_rooms", "nl", path=out, tables=3, sessions=2),
-    )
+    done = content.text("package.done_rooms", "nl", path=out, tables=3, sessions=2)
+    unstated = content.text("package.no_study", "nl")
+    assert (code, said.strip()) == (0, f"{done}\n{unstated}")
     found = read_package(out)
     assert list(found["sessions"]["session"]) == ["0001", "0003"]
     assert list(found["sessions"]["detail"]) == ["statements", "levels"]
@@ -152,6 +151,26 @@ def test_sealed_tallies_are_pooled_and_remembered(run, content, folder, sealed, 
         content.text("package.errors.noise.over_budget", "nl", **facts),
     )
     assert not (tmp_path / "more").exists()
+
+
+def test_a_study_file_is_made_filled_in_and_used(run, sealed, content, tmp_path):
+    """The empty file is made once; mistakes are told by line; filled in, it names the makers."""
+    path, out = tmp_path / "studie.yaml", tmp_path / "out"
+    assert run("study", str(path))[0] == 0
+    code, said = run("study", str(path))
+    assert (code, said.strip()) == (1, content.text("package.errors.exists", "nl", path=path))
+    code, said = run("export", str(out), *sealed, "--study", str(path))
+    assert code == 1
+    assert "studie.yaml, regel 10 (title)" in said
+    assert not out.exists()
+    path.write_text("title: {nl: Raden}\ncreators: [{family: Jansen}]\nlicence: CC0-1.0\n")
+    code, said = run("export", str(out), *sealed, "--study", str(path))
+    assert code == 0, said
+    assert content.text("package.no_study", "nl") not in said
+    assert "family-names: Jansen" in (out / "CITATION.cff").read_text()
+    code, said = run("export", str(tmp_path / "no"), "--study", str(tmp_path / "none.yaml"))
+    assert code == 1
+    assert "none.yaml" in said
 
 
 def test_what_is_missing_or_wrong_is_named(run, content, folder, sealed, tmp_path):

@@ -23,7 +23,9 @@ from weerbaar.model.timing import Out
 from weerbaar.pages.facilitator.chapters import Chapter
 from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES
+from weerbaar.research.package.about import FACTS
 from weerbaar.research.package.contents import Source
+from weerbaar.research.package.spss import CODES
 from weerbaar.research.package.texts import FILES
 from weerbaar.room import Kind, Phase
 
@@ -121,7 +123,15 @@ CHOSEN = {
     "package.about.": set(Source),
     "package.method.origin.": set(Source),
     "package.readme.": {key for _, key in FILES},
-    "package.codebook.": {"column", "type", "unit", "meaning", "empty"},
+    "package.codebook.": {
+        *("table", "column", "type", "measure", "unit", "meaning", "about", "empty", "value"),
+        *("nominal", "ordinal", "scale"),
+    },
+    "package.study.": set(FACTS),
+    "package.access.": {"open", "restricted", "closed"},
+    "package.unit.": set(Source),
+    "package.codes.": set(CODES),
+    "package.sheet.": {"read", "codebook", "values"},
     "package.values.": {
         *(f"{name}.{value}" for name, values in CATEGORIES.items() for value in values),
         *("category.skip", "unit.sheet"),
@@ -169,6 +179,7 @@ HELPERS = {
         for path in (PACKAGE / "commands").glob("*.py")
     },
     "research/spoken.py": {"text": "package."},
+    "research/package/workbook.py": {"text": "package."},
 }
 """Functions that put the first part before the key that they are given."""
 

@@ -51,6 +51,13 @@ _CODES = {
     "bad_day": "bad_day",
     "bad_address": "bad_address",
     "bad_article": "bad_article",
+    "no_language": "no_language",
+    "bad_orcid": "bad_orcid",
+    "bad_ror": "bad_ror",
+    "bad_doi": "bad_doi",
+    "bad_licence": "bad_licence",
+    "bad_moment": "bad_moment",
+    "period_order": "period_order",
 }
 
 

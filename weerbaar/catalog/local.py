@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.schema import LocalName
-from weerbaar.catalog.texts import Text, Words
+from weerbaar.catalog.texts import MayBeBlank, Text, Words, must
 from weerbaar.catalog.yaml_file import Document
 
 ENTRIES: tuple[LocalName, ...] = get_args(LocalName)
@@ -31,16 +30,16 @@ _HOST = re.compile(r"[^\W_][\w-]*(\.[\w-]+)*\.[A-Za-z][\w-]*")
 
 
 def _mail(text: str) -> str:
-    return _must(_MAIL.fullmatch(text) is not None, text, "bad_mail")
+    return must(_MAIL.fullmatch(text) is not None, text, "bad_mail")
 
 
 def _phone(text: str) -> str:
     plausible = _PHONE.fullmatch(text) and sum(sign.isdigit() for sign in text) in _DIGITS
-    return _must(bool(plausible), text, "bad_phone")
+    return must(bool(plausible), text, "bad_phone")
 
 
 def _link(text: str) -> str:
-    return _must(_FILE.fullmatch(text) is not None or is_address(text), text, "bad_link")
+    return must(_FILE.fullmatch(text) is not None or is_address(text), text, "bad_link")
 
 
 def is_address(text: str, schemes: Container[str] = ("https",)) -> bool:
@@ -54,20 +53,6 @@ def is_address(text: str, schemes: Container[str] = ("https",)) -> bool:
     return parts.scheme in schemes and plain and bool(_HOST.fullmatch(parts.hostname or ""))
 
 
-def _must(right: bool, text: str, code: str) -> str:  # noqa: FBT001  # a condition, as in assert
-    if not right:
-        raise PydanticCustomError(code, "not allowed", {"found": text})
-    return text
-
-
-def _blank(value: Any) -> Any:
-    """What was left empty counts as not filled in, however deep it lies."""
-    if isinstance(value, dict) and all(_blank(part) is None for part in value.values()):
-        return None
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-_MayBeBlank = BeforeValidator(_blank)
 Mail = Annotated[Words, AfterValidator(_mail)]
 Phone = Annotated[Words, AfterValidator(_phone)]
 Link = Annotated[Words, AfterValidator(_link)]
@@ -92,12 +77,12 @@ class LocalEntry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[Text | None, _MayBeBlank] = None
-    note: Annotated[Text | None, _MayBeBlank] = None
-    mail: Annotated[Mail | None, _MayBeBlank] = None
-    phone: Annotated[Phone | None, _MayBeBlank] = None
-    room: Annotated[Text | None, _MayBeBlank] = None
-    link: Annotated[Link | None, _MayBeBlank] = None
+    name: Annotated[Text | None, MayBeBlank] = None
+    note: Annotated[Text | None, MayBeBlank] = None
+    mail: Annotated[Mail | None, MayBeBlank] = None
+    phone: Annotated[Phone | None, MayBeBlank] = None
+    room: Annotated[Text | None, MayBeBlank] = None
+    link: Annotated[Link | None, MayBeBlank] = None
 
 
 class UnderminingEntry(LocalEntry):
@@ -109,7 +94,7 @@ class UnderminingEntry(LocalEntry):
         Address of the app that this organisation advises.
     """
 
-    app: Annotated[Link | None, _MayBeBlank] = None
+    app: Annotated[Link | None, MayBeBlank] = None
 
 
 class ResearchEntry(BaseModel):
@@ -132,7 +117,7 @@ class ResearchEntry(BaseModel):
     contact: Words
 
 
-_Entry = Annotated[LocalEntry | None, _MayBeBlank]
+_Entry = Annotated[LocalEntry | None, MayBeBlank]
 
 
 class LocalFile(BaseModel):
@@ -155,7 +140,7 @@ class LocalFile(BaseModel):
     mediabeleid: _Entry = None
     meldprocedure: _Entry = None
     opleidingsaanbod: _Entry = None
-    ondermijning: Annotated[UnderminingEntry | None, _MayBeBlank] = None
+    ondermijning: Annotated[UnderminingEntry | None, MayBeBlank] = None
 
     def entry(self, name: LocalName) -> LocalEntry | None:
         """What was filled in; None when nothing was."""

@@ -309,6 +309,11 @@ class ColumnEntry(Strict):
     unit: Text | None = None
     missing: Text | None = None
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a share, which people read as a percentage; its unit says so."""
+        return self.unit is not None and self.unit.en.startswith("share")
+
 
 class ResearchFile(Strict):
     """``research.yaml``."""

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 import string
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+
+
+def _blank(value: Any) -> Any:
+    """What was left empty counts as not filled in, however deep it lies."""
+    if isinstance(value, dict) and all(_blank(part) is None for part in value.values()):
+        return None
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+MayBeBlank = BeforeValidator(_blank)
+"""A field that may be there with nothing in it."""
 
 
 class Strict(BaseModel):
@@ -58,11 +76,40 @@ class QuadrantName(ShortText):
     most: ClassVar[int] = 14
 
 
+class EitherText(Strict):
+    """A text in one language or in both: whoever writes it need not translate."""
+
+    nl: Annotated[Words | None, MayBeBlank] = None
+    en: Annotated[Words | None, MayBeBlank] = None
+
+    @model_validator(mode="after")
+    def _one_at_least(self) -> EitherText:
+        if not self.said:
+            raise PydanticCustomError("no_language", "no text", {})
+        return self
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The text by language, in the languages that it was written in."""
+        return {name: text for name in LANGUAGES if (text := getattr(self, name))}
+
+    def __getitem__(self, language: str) -> str:
+        """The text in a language, or in the other one when only that was written."""
+        return self.said.get(language) or next(iter(self.said.values()))
+
+
 class Titled(Strict):
     """A title with paragraphs."""
 
     title: Text
     text: tuple[Text, ...]
+
+
+def must(right: bool, text: str, code: str) -> str:  # noqa: FBT001  # a condition, as in assert
+    """The text, or the problem ``code`` when it is not right."""
+    if not right:
+        raise PydanticCustomError(code, "not allowed", {"found": text})
+    return text
 
 
 def short(most: int, code: str = "too_long") -> AfterValidator:

@@ -83,6 +83,11 @@ def parse_yaml(text: str, file: str, above: int = 0) -> Document:
     return document
 
 
+def to_yaml(data: Any) -> str:
+    """Plain data as YAML, its fields in their own order."""
+    return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100))
+
+
 class _Reading:
     """One walk over what was parsed, for the data and for the line of every field.
 

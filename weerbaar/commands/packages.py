@@ -1,4 +1,4 @@
-"""``weerbaar export | audit``: a package for research, and whether it gives anybody away."""
+"""``weerbaar study | export | audit``: a package for research, and what it gives away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, ContentError
+from weerbaar.catalog.study_file import read_study, study_template
+from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
 
@@ -24,8 +26,11 @@ def add(commands: Commands) -> None:
     export.option("ledger", "--ledger", type=Path)
     export.option("instrument", "--instrument", metavar="ID")
     export.option("noise", "--noise", type=float, metavar="EPSILON")
+    export.option("study_file", "--study", metavar="FILE", type=Path)
     audit = commands.command("audit", _audit)
     audit.option("file", "files", metavar="FILE", nargs="+", type=Path)
+    study = commands.command("study", _study)
+    study.option("study_out", "file", metavar="FILE", type=Path)
 
 
 def _export(options: argparse.Namespace, content: Content) -> int:
@@ -41,6 +46,9 @@ def _export(options: argparse.Namespace, content: Content) -> int:
         return 1
     try:
         handed = _handed(options, content)
+    except ContentError as error:
+        print(*problem_lines(error.problems, options.lang), sep="\n")
+        return 1
     except handover.ExportRefused as refused:
         print(text(f"errors.{refused.code}", **refused.facts))
         return 1
@@ -57,20 +65,21 @@ def _export(options: argparse.Namespace, content: Content) -> int:
 def _handed(options: argparse.Namespace, content: Content) -> Handover:
     from weerbaar.research import handover
 
+    study = None if options.study is None else read_study(options.study)
     if options.sealed is None:
         given = {"--key": options.key, "--by": options.by, "--ledger": options.ledger}
         alone = [name for name, value in {**given, "--noise": options.noise}.items() if value]
         if alone:
             raise handover.ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
-        return handover.hand_over_rooms(room, content, options.out, options.instrument)
+        return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
     if options.key is None:
         raise handover.ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / handover.LEDGER
     request = handover.Request(
         options.sealed, options.key, ledger, tuple(options.by), options.noise, options.instrument
     )
-    return handover.hand_over_pooled(request, content, options.out)
+    return handover.hand_over_pooled(request, content, options.out, study)
 
 
 def _audit(options: argparse.Namespace, content: Content) -> int:
@@ -95,3 +104,18 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
     for line in spoken.audit_lines(report, path, content, options.lang):
         print(line)
     return 0 if report.passed else 1
+
+
+def _study(options: argparse.Namespace, content: Content) -> int:
+    """Write an empty study file to fill in, unless there is a file of that name."""
+    try:
+        with options.file.open("x", encoding="utf-8") as file:
+            file.write(study_template())
+    except FileExistsError:
+        key = "errors.exists"
+    except OSError:
+        key = "errors.unwritable"
+    else:
+        key = "study_made"
+    print(content.text(f"package.{key}", options.lang, path=options.file))
+    return 0 if key == "study_made" else 1

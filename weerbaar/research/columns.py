@@ -152,6 +152,37 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 """Columns and pandas dtypes by frame. All but the last are made from a research release."""
 
+HIDDEN_IN: Mapping[str, tuple[str, ...]] = {
+    "groups": ("complete",),
+    "counts": ("count",),
+    "shares": (
+        *("not_green", "low", "high", "standard_error"),
+        *("design_effect", "answers", "rounding"),
+    ),
+    "reliability": ("alpha", "low", "high", "mean_covariance", "people"),
+    "items": ("difficulty", "points_low", "points_high", "variance", "answers"),
+    "covariances": ("mean_covariance",),
+}
+"""Columns that are empty where showing them could betray something, by frame; the first decides."""
+
+_ORDERED = ("level", "size_class")
+"""Columns with an order and no distances."""
+
+_DECIMALS = {"level": 1, "p_value": 4, "p_adjusted": 4}
+"""Decimals of the numbers that are no count, where these are not three."""
+
+
+def measure(name: str, kind: str) -> str:
+    """Measure level of a column: ``nominal``, ``ordinal`` or ``scale``, as SPSS calls them."""
+    if name in _ORDERED:
+        return "ordinal"
+    return "scale" if kind in ("Int64", "Float64") else "nominal"
+
+
+def decimals(name: str, kind: str) -> int:
+    """How many decimals of a number are shown."""
+    return _DECIMALS.get(name, 3) if kind == "Float64" else 0
+
 
 def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """A frame with its columns in order and of their types, also when there are no rows.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError, NoisyTable
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
@@ -105,7 +106,11 @@ class Handover:
 
 
 def hand_over_rooms(
-    room: Room, content: Content, out: Path, instrument: str | None = None
+    room: Room,
+    content: Content,
+    out: Path,
+    instrument: str | None = None,
+    study: StudyFile | None = None,
 ) -> Handover:
     """Write a package of the rooms of a data folder that answered one questionnaire.
 
@@ -113,6 +118,8 @@ def hand_over_rooms(
     ----------
     instrument
         Id of the questionnaire; None for the one that content offers first.
+    study
+        What a researcher says of it; None when nobody said anything.
 
     Raises
     ------
@@ -121,13 +128,15 @@ def hand_over_rooms(
     """
     _refuse_taken(out)
     try:
-        contents = rooms(room, _instrument(instrument, content))
+        contents = rooms(room, _instrument(instrument, content), study)
     except NothingToExport as nothing:
         raise ExportRefused(nothing.code) from None
     return _write(contents, content, out, lambda: None)
 
 
-def hand_over_pooled(request: Request, content: Content, out: Path) -> Handover:
+def hand_over_pooled(
+    request: Request, content: Content, out: Path, study: StudyFile | None = None
+) -> Handover:
     """Write a package of sealed files, and remember that it was released.
 
     Raises
@@ -145,7 +154,7 @@ def hand_over_pooled(request: Request, content: Content, out: Path) -> Handover:
     if not release.groups:
         raise ExportRefused("no_groups")
     noise = None if request.noise is None else _noise(pool, request, request.noise)
-    contents = pooled(release, content, noise)
+    contents = pooled(release, content, noise, study)
     handed = _write(contents, content, out, lambda: _record(pool, release, ledger, request.ledger))
     return Handover(handed.path, contents, handed.smallest, pool.refused)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.research.columns import CATEGORIES, COLUMNS
+from weerbaar.research.columns import CATEGORIES, COLUMNS, HIDDEN_IN, measure
 from weerbaar.research.package.contents import Contents
+from weerbaar.research.package.spss import reasons_of
 
 _TYPES = {
     "Int64": "integer",
@@ -19,8 +20,11 @@ _TYPES = {
 }
 _VALUES = "package.values."
 
+Pair = tuple[str, str]
+"""A text in each language."""
+
 TEXT_COLUMNS = (
-    *("table", "column", "type"),
+    *("table", "column", "type", "measure"),
     *(
         f"{what}{language}"
         for what in ("label_", "unit_", "", "missing_")
@@ -44,15 +48,26 @@ def codebook(contents: Contents, content: Content) -> pd.DataFrame:
 def labels(table: str, content: Content) -> dict[str, str]:
     """Label of each column, in both languages."""
     entries = {name: content.research.column(table, name) for name in COLUMNS[table]}
-    return {name: _both(entry.label.nl, entry.label.en) for name, entry in entries.items()}
+    return {name: joined((entry.label.nl, entry.label.en)) for name, entry in entries.items()}
 
 
-def value_labels(table: str, contents: Contents, content: Content) -> dict[str, Mapping[str, str]]:
-    """Meaning of the values that each column can take, in both languages."""
-    known = _by_column(contents, content)
-    truth = {"0": _both_of(content, "package.no"), "1": _both_of(content, "package.yes")}
+def values_of(table: str, contents: Contents, content: Content) -> dict[str, dict[str, Pair]]:
+    """Meaning of the values that each column can take."""
+    known = known_values(contents, content)
+    truth = {"0": _pair(content, "package.no"), "1": _pair(content, "package.yes")}
     known |= {name: truth for name, kind in COLUMNS[table].items() if kind == "boolean"}
     return {name: known[name] for name in COLUMNS[table] if name in known}
+
+
+def codes_of(table: str, content: Content) -> dict[str, Pair]:
+    """Meaning of the codes for what is hidden, which only the SPSS file of a table holds."""
+    reasons = reasons_of(table) if table in HIDDEN_IN else {}
+    return {str(code): _pair(content, f"package.codes.{why}") for why, code in reasons.items()}
+
+
+def joined(pair: Iterable[str]) -> str:
+    """Both languages in one line; once when they are the same."""
+    return " / ".join(dict.fromkeys(pair))
 
 
 def codebook_page(contents: Contents, content: Content, language: str) -> str:
@@ -65,31 +80,66 @@ def codebook_page(contents: Contents, content: Content, language: str) -> str:
         parts += [f"## {table}", content.research.tables[table][language]]
         rows = [_page_row(table, name, content, language) for name in COLUMNS[table]]
         parts.append("\n".join(_line(row) for row in [head, ["---"] * len(head), *rows]))
-        values = value_labels(table, contents, content)
         lines = [
-            f"- `{name}`: " + "; ".join(f"`{v}` = {_side(t, language)}" for v, t in known.items())
-            for name, known in values.items()
+            f"- `{name}`: {_meanings(known, language)}"
+            for name, known in values_of(table, contents, content).items()
         ]
+        codes = codes_of(table, content)
+        if codes:
+            lines.append(f"- SPSS: {_meanings(codes, language)}")
         parts += ["\n".join(lines)] if lines else []
     return "\n\n".join(parts) + "\n"
 
 
-_HEAD = ("column", "type", "unit", "meaning", "empty")
+def known_values(contents: Contents, content: Content) -> dict[str, dict[str, Pair]]:
+    """Meaning of values by the name of the column that they stand in, whatever the table."""
+    found: dict[str, dict[str, Pair]] = {}
+    for key in content.ui:
+        if key.startswith(_VALUES):
+            column, value = key.removeprefix(_VALUES).split(".")
+            found.setdefault(column, {})[value] = _pair(content, key)
+    asked = contents.instrument.file
+    found["category"] |= {c.id: (c.word.nl, c.word.en) for c in asked.scale}
+    found["id"] = {side.id: (side.name.nl, side.name.en) for side in asked.sides}
+    for quadrant in asked.quadrants:
+        found["id"][quadrant.id] = (quadrant.name.nl, quadrant.name.en)
+        for statement in quadrant.statements:
+            found["id"][statement.id] = (statement.short.nl, statement.short.en)
+    offered = content.choices
+    for name, choices in (
+        ("group_type", offered.group_types),
+        ("size_class", offered.size_classes),
+    ):
+        found[name] = {choice.id: (choice.name.nl, choice.name.en) for choice in choices}
+    return {name: _listed(name, values) for name, values in found.items()}
+
+
+_HEAD = ("column", "type", "measure", "unit", "meaning", "empty")
 
 
 def _page_row(table: str, name: str, content: Content, language: str) -> list[str]:
     entry = content.research.column(table, name)
     unit = entry.unit[language] if entry.unit else ""
     missing = entry.missing[language] if entry.missing else ""
-    kind = field_type(COLUMNS[table][name])
-    return [f"`{name}`", kind, unit, f"{entry.label[language]}. {entry.about[language]}", missing]
+    kind = COLUMNS[table][name]
+    level = _word(content, f"codebook.{measure(name, kind)}", language)
+    kind = field_type(kind)
+    return [
+        f"`{name}`",
+        kind,
+        level,
+        unit,
+        f"{entry.label[language]}. {entry.about[language]}",
+        missing,
+    ]
 
 
 def _rows(contents: Contents, content: Content) -> Iterator[dict[str, str | None]]:
     for table in contents.tables:
         for name, kind in COLUMNS[table].items():
             entry = content.research.column(table, name)
-            row: dict[str, str | None] = {"table": table, "column": name, "type": field_type(kind)}
+            row: dict[str, str | None] = {"table": table, "column": name}
+            row |= {"type": field_type(kind), "measure": measure(name, kind)}
             for language in LANGUAGES:
                 row[f"label_{language}"] = entry.label[language]
                 row[f"unit_{language}"] = entry.unit[language] if entry.unit else None
@@ -98,41 +148,19 @@ def _rows(contents: Contents, content: Content) -> Iterator[dict[str, str | None
             yield row
 
 
-def _by_column(contents: Contents, content: Content) -> dict[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for key in content.ui:
-        if key.startswith(_VALUES):
-            column, value = key.removeprefix(_VALUES).split(".")
-            found.setdefault(column, {})[value] = _both_of(content, key)
-    asked = contents.instrument.file
-    found["category"] |= {c.id: _both(c.word.nl, c.word.en) for c in asked.scale}
-    found["id"] = {side.id: _both(side.name.nl, side.name.en) for side in asked.sides}
-    for quadrant in asked.quadrants:
-        found["id"][quadrant.id] = _both(quadrant.name.nl, quadrant.name.en)
-        for statement in quadrant.statements:
-            found["id"][statement.id] = _both(statement.short.nl, statement.short.en)
-    found["group_type"] = {c.id: _both(c.name.nl, c.name.en) for c in content.choices.group_types}
-    found["size_class"] = {c.id: _both(c.name.nl, c.name.en) for c in content.choices.size_classes}
-    return {name: _known(name, values) for name, values in found.items()}
-
-
-def _known(column: str, values: dict[str, str]) -> Mapping[str, str]:
+def _listed(column: str, values: dict[str, Pair]) -> dict[str, Pair]:
     """Only values that the column can have, when these are listed."""
     listed = CATEGORIES.get(column)
     return {v: values[v] for v in listed if v in values} if listed else values
 
 
-def _both_of(content: Content, key: str) -> str:
-    return _both(*(content.text(key, language) for language in LANGUAGES))
+def _pair(content: Content, key: str) -> Pair:
+    return content.text(key, "nl"), content.text(key, "en")
 
 
-def _both(nl: str, en: str) -> str:
-    return nl if nl == en else f"{nl} / {en}"
-
-
-def _side(both: str, language: str) -> str:
-    parts = both.split(" / ")
-    return parts[LANGUAGES.index(language)] if len(parts) == len(LANGUAGES) else both
+def _meanings(known: Mapping[str, Pair], language: str) -> str:
+    side = LANGUAGES.index(language)
+    return "; ".join(f"`{value}` = {pair[side]}" for value, pair in known.items())
 
 
 def _word(content: Content, name: str, language: str) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pandas as pd
 
 from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.noise import NoisyTable
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
@@ -57,6 +58,8 @@ class Contents:
         Variables that groups differ in.
     noise
         The table with noise, when there is one; its cells are in ``tables["noise"]``.
+    study
+        What a researcher chose to say of it; None when nobody said anything.
     """
 
     source: Source
@@ -66,9 +69,15 @@ class Contents:
     simulated: bool
     by: tuple[str, ...] = ()
     noise: NoisyTable | None = field(default=None, repr=False)
+    study: StudyFile | None = None
 
 
-def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None = None) -> Contents:
+def pooled(
+    release: ResearchRelease,
+    content: Content,
+    noise: NoisyTable | None = None,
+    study: StudyFile | None = None,
+) -> Contents:
     """What there is to hand over of pooled sessions.
 
     Raises
@@ -87,11 +96,18 @@ def pooled(release: ResearchRelease, content: Content, noise: NoisyTable | None 
         made["noise"] = noise_frame(noise)
     rules = {name: getattr(release.rules, name) for name in release.rules.__dataclass_fields__}
     return Contents(
-        Source.POOLED, instrument, made, rules, release.simulated, by=release.by, noise=noise
+        Source.POOLED,
+        instrument,
+        made,
+        rules,
+        release.simulated,
+        by=release.by,
+        noise=noise,
+        study=study,
     )
 
 
-def rooms(room: Room, instrument: InstrumentContent) -> Contents:
+def rooms(room: Room, instrument: InstrumentContent, study: StudyFile | None = None) -> Contents:
     """What there is to hand over of the live sessions of a data folder; rehearsals never.
 
     Tables hold one questionnaire. Sessions are named by their order, and a day is not given.
@@ -121,7 +137,7 @@ def rooms(room: Room, instrument: InstrumentContent) -> Contents:
     policies = [release.policy.to_dict() for _, release in shown]
     # Where rooms had parameters of their own, the laxest of each describes them all.
     rules = {name: min(policy[name] for policy in policies) for name in policies[0]}
-    return Contents(Source.ROOMS, instrument, made, rules, simulated=False)
+    return Contents(Source.ROOMS, instrument, made, rules, simulated=False, study=study)
 
 
 def noise_frame(noise: NoisyTable) -> pd.DataFrame:

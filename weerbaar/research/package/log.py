@@ -9,16 +9,8 @@ import pandas as pd
 
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.research.columns import typed
+from weerbaar.research.columns import HIDDEN_IN, typed
 from weerbaar.research.frames import missing
-
-_MAY_BE_HIDDEN = {
-    "shares": "not_green",
-    "reliability": "alpha",
-    "groups": "complete",
-    "items": "difficulty",
-}
-"""Columns that are empty when showing them could betray something, by table."""
 
 _ROUNDED = {
     "groups": ("people", "complete"),
@@ -27,7 +19,7 @@ _ROUNDED = {
     "reliability": ("people",),
     "items": ("answers",),
 }
-_WHERE = ("group", "part", "id", "category")
+_WHERE = ("group", "part", "pair", "id", "category")
 
 
 def pooled_log(release: ResearchRelease, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -53,9 +45,12 @@ def _hidden_counts(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _hidden_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    for table, column in _MAY_BE_HIDDEN.items():
-        frame = tables[table]
-        for row in frame[frame[column].isna()].to_dict("records"):
+    """Rows of which the first figure is empty; counts are told one by one, with their reason."""
+    for table, (first, *_) in HIDDEN_IN.items():
+        frame = tables.get(table)
+        if frame is None or table == "counts":
+            continue
+        for row in frame[frame[first].isna()].to_dict("records"):
             yield _row(table, _where(row), "hidden", "could_betray")
 
 

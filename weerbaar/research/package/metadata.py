@@ -12,22 +12,18 @@ from typing import Any
 
 import weerbaar
 from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog.local import is_address
+from weerbaar.catalog.study_file import StudyFile
 from weerbaar.research.columns import CATEGORIES, COLUMNS
+from weerbaar.research.package.about import full_title, keywords
+from weerbaar.research.package.citation import MEDIA
 from weerbaar.research.package.codebook import TEXT_COLUMNS, field_type
 from weerbaar.research.package.contents import Contents
-from weerbaar.research.package.texts import LICENCE, title
 
 SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 
-_MEDIA = {
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "sav": "application/x-spss-sav",
-    "md": "text/markdown",
-    "json": "application/json",
-}
-_LIBRARIES = ("pandas", "pyarrow", "pyreadstat", "frictionless", "scipy", "opendp")
+_LIBRARIES = ("pandas", "pyarrow", "pyreadstat", "frictionless", "scipy", "opendp", "XlsxWriter")
 
 
 def as_json(found: Any) -> bytes:
@@ -79,24 +75,18 @@ def instrument_file(contents: Contents) -> dict[str, Any]:
 
 def datapackage(contents: Contents, content: Content, files: Mapping[str, bytes]) -> dict[str, Any]:
     """A Frictionless data package (v1): every file with its size and hash, tables with a schema."""
-    titles = {name: title(contents, content, name) for name in LANGUAGES}
     asked = contents.instrument
     return {
         "profile": "data-package",
         "name": f"weerbaar-{asked.file.id}-{contents.source}",
-        "title": " / ".join(titles.values()),
+        "title": full_title(contents, content),
         "description": " ".join(
             content.text(f"package.about.{contents.source}", name) for name in LANGUAGES
         ),
         "version": data_version(files),
-        "licenses": [LICENCE],
+        **(_chosen(contents.study) if contents.study else {}),
         "sources": [{"title": asked.file.source}],
-        "contributors": [{"title": "weerbaar", "role": "author"}],
-        "keywords": [
-            word
-            for name in LANGUAGES
-            for word in content.text("package.keywords", name).split("; ")
-        ],
+        "keywords": [word for name in LANGUAGES for word in keywords(content, name)],
         "weerbaar": {
             "source": contents.source.value,
             "simulated": contents.simulated,
@@ -106,6 +96,7 @@ def datapackage(contents: Contents, content: Content, files: Mapping[str, bytes]
             "by": list(contents.by),
             "noise": _noise(contents),
             "versions": versions(),
+            "study": contents.study and contents.study.model_dump(exclude_none=True),
         },
         "resources": [_resource(name, data, content) for name, data in sorted(files.items())],
     }
@@ -115,6 +106,29 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
     """One line per file, as ``sha256sum -c`` reads it."""
     lines = [f"{_sha(data)}  {name}\n" for name, data in sorted(files.items())]
     return "".join(lines).encode()
+
+
+def _chosen(study: StudyFile) -> dict[str, Any]:
+    """Licence and people, as far as a researcher chose them."""
+    licence, organisation = study.licence, study.organisation
+    people = [
+        {
+            "title": creator.name,
+            "role": "author",
+            **({"path": creator.orcid} if creator.orcid else {}),
+            **({"organization": creator.affiliation} if creator.affiliation else {}),
+        }
+        for creator in study.creators
+    ]
+    if organisation:
+        path = {"path": organisation.ror} if organisation.ror else {}
+        people.append({"title": organisation.name, "role": "publisher", **path})
+    name = {} if is_address(licence or "") else {"name": licence}
+    return {
+        **({"id": f"https://doi.org/{study.doi}"} if study.doi else {}),
+        **({"licenses": [{**name, "path": study.licence_address}]} if licence else {}),
+        "contributors": people,
+    }
 
 
 def _noise(contents: Contents) -> dict[str, Any] | None:
@@ -131,7 +145,7 @@ def _resource(name: str, data: bytes, content: Content) -> dict[str, Any]:
         "name": name.lower().replace("/", "-").replace(".", "-"),
         "path": name,
         "format": suffix,
-        "mediatype": _MEDIA.get(suffix, "text/plain"),
+        "mediatype": MEDIA.get(suffix, "text/plain"),
         "encoding": "utf-8",
         "bytes": len(data),
         "hash": f"sha256:{_sha(data)}",

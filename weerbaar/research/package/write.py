@@ -11,12 +11,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import pandas as pd
-
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.research.package.codebook import codebook, codebook_page, labels, value_labels
+from weerbaar.research.columns import HIDDEN_IN
+from weerbaar.research.package.about import full_title
+from weerbaar.research.package.citation import catalogue, citation
+from weerbaar.research.package.codebook import (
+    codebook,
+    codebook_page,
+    codes_of,
+    joined,
+    labels,
+    values_of,
+)
 from weerbaar.research.package.contents import Contents
-from weerbaar.research.package.formats import to_csv, to_parquet, to_sav
+from weerbaar.research.package.ddi import ddi
+from weerbaar.research.package.formats import to_csv, to_parquet
 from weerbaar.research.package.metadata import (
     PACKAGE,
     SUMS,
@@ -27,7 +36,9 @@ from weerbaar.research.package.metadata import (
     instrument_file,
     versions,
 )
-from weerbaar.research.package.texts import citation, method, readme, title
+from weerbaar.research.package.spss import to_sav
+from weerbaar.research.package.texts import method, readme
+from weerbaar.research.package.workbook import workbook
 
 _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold, so that it says nothing."""
@@ -84,19 +95,22 @@ def write_package(
 
 def package_files(contents: Contents, content: Content) -> dict[str, bytes]:
     """Every file of a package by its path, in the order in which they are made."""
-    tables = dict(_tables(contents, content))
-    files = {
-        **tables,
-        "codebook.csv": to_csv(codebook(contents, content)),
-        "instrument.json": as_json(instrument_file(contents)),
-        "versions.json": as_json({"simulated": contents.simulated, **versions()}),
-        "README.md": readme(contents, content).encode(),
-    }
+    files = dict(_tables(contents, content))
+    files["codebook.csv"] = to_csv(codebook(contents, content))
+    version = data_version(files)
+    files["tables.xlsx"] = workbook(contents, content, version)
+    files["instrument.json"] = as_json(instrument_file(contents))
+    files["versions.json"] = as_json({"simulated": contents.simulated, **versions()})
+    files["README.md"] = readme(contents, content, version).encode()
     for name in LANGUAGES:
         files[f"codebook.{name}.md"] = codebook_page(contents, content, name).encode()
         files[f"method.{name}.md"] = method(contents, content, name).encode()
-    version = data_version(files)
-    files["CITATION.cff"] = citation(contents, content, version).encode()
+    files["ddi.xml"] = ddi(contents, content, version)
+    # A citation without an author would be made up.
+    if contents.study:
+        files["CITATION.cff"] = citation(contents, contents.study, content, version)
+    handed = {name: data for name, data in files.items() if name.startswith(("data/", "tables."))}
+    files["dcat.jsonld"] = as_json(catalogue(contents, content, version, handed))
     files[PACKAGE] = as_json(datapackage(contents, content, files))
     return {**files, SUMS: checksums(files)}
 
@@ -114,7 +128,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _tables(contents: Contents, content: Content) -> Iterator[tuple[str, bytes]]:
-    name_of_all = " / ".join(title(contents, content, language) for language in LANGUAGES)
+    name_of_all = full_title(contents, content)
     notes = {
         "weerbaar.title": name_of_all,
         "weerbaar.simulated": str(contents.simulated).lower(),
@@ -123,22 +137,21 @@ def _tables(contents: Contents, content: Content) -> Iterator[tuple[str, bytes]]
     for name, frame in contents.tables.items():
         yield f"data/{name}.csv", to_csv(frame)
         yield f"data/{name}.parquet", to_parquet(frame, notes)
-        values = _told(frame, value_labels(name, contents, content))
-        yield f"data/{name}.sav", to_sav(frame, name_of_all, labels(name, content), values)
+        values = _told(name, contents, content)
+        yield f"data/{name}.sav", to_sav(frame, name, name_of_all, labels(name, content), values)
 
 
-def _told(
-    frame: pd.DataFrame, values: Mapping[str, Mapping[str, str]]
-) -> dict[str, dict[str, str]]:
-    """Labels of the values that occur: SPSS lists every label, also those of nothing."""
-    found = {}
-    for name, known in values.items():
+def _told(table: str, contents: Contents, content: Content) -> dict[str, dict[str, str]]:
+    """Labels of the values that occur, and of the codes: SPSS lists labels also of nothing."""
+    frame, found = contents.tables[table], {}
+    for name, known in values_of(table, contents, content).items():
         boolean = str(frame[name].dtype) == "boolean"
         here = {str(value) for value in frame[name].dropna().unique()}
-        kept = {value: text for value, text in known.items() if boolean or value in here}
+        kept = {value: joined(pair) for value, pair in known.items() if boolean or value in here}
         if kept:
             found[name] = kept
-    return found
+    codes = {value: joined(pair) for value, pair in codes_of(table, content).items()}
+    return found | dict.fromkeys(HIDDEN_IN.get(table, ()), codes)
 
 
 def _validate(path: Path) -> None:
