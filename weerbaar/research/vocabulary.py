@@ -17,6 +17,9 @@ def vocabulary(content: Content) -> Vocabulary:
     keywords = {word for n in LANGUAGES for word in content.text("package.keywords", n).split("; ")}
     shared = [content.research, content.choices, *files]
     texts = {text for one in shared for text in _texts(one.model_dump())}
+    # Titles and ids as some formats have them, with a version behind.
+    texts |= {f"{title} ({{version}}, {{digest}})" for f in files for title in _both(f.title)}
+    texts |= {f"weerbaar-{file.id}-{{version}}" for file in files}
     models = [one.model for one in offered]
     return Vocabulary(
         texts=frozenset(own | keywords | texts),

@@ -21,7 +21,7 @@ from weerbaar.research.audit.tables import Table
 
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "counts": ("count",),
-    "groups": ("people", "complete"),
+    "groups": ("people",),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),

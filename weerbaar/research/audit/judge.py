@@ -48,6 +48,7 @@ def audit(path: Path, words: Vocabulary, *others: Path) -> Report:
         smallest=int(min(counts)) if counts else None,
         findings=tuple(dict.fromkeys(found)),
         single=all(export.single for export in exports),
+        told=tuple(dict.fromkeys(text for export in exports for text in export.told)),
     )
 
 

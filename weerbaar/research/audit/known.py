@@ -128,6 +128,17 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "mean_covariance": _number(-1, 1),
         **_MADE_UP,
     },
+    "response": {
+        **_GROUP,
+        "sessions": _whole(empty=True),
+        "heads": _whole(empty=True),
+        "joined": _whole(empty=True),
+        "done": _whole(empty=True),
+        "shared": _whole(empty=True),
+        "rate_low": _SHARE,
+        "rate_high": _SHARE,
+        **_MADE_UP,
+    },
     "refusals": {**_GROUP, "reason": _word(*_REFUSED), **_MADE_UP},
     "comparisons": {
         "first": _named("group"),
@@ -187,6 +198,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "table": _named("table"),
         "column": _named("column"),
         "type": _word("integer", "number", "boolean", "string"),
+        "measure": _word("nominal", "ordinal", "scale"),
         **{
             f"{what}{language}": _TEXT
             for what in ("label_", "unit_", "", "missing_")
@@ -206,6 +218,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "items": ("group", "id"),
     "covariances": ("group", "pair"),
     "refusals": ("group",),
+    "response": ("group",),
     "comparisons": ("first", "second", "part", "id"),
     "releases": ("session", "part", "id"),
     "sessions": ("session",),
@@ -217,90 +230,30 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 FILES: Mapping[str, str] = {
     r"data/[a-z]+\.(csv|parquet|sav)": "table",
     r"codebook\.csv": "table",
+    r"tables\.xlsx": "workbook",
     r"README\.md": "text",
     r"(method|codebook)\.(nl|en)\.md": "text",
     r"CITATION\.cff": "text",
     r"(datapackage|instrument|versions)\.json": "json",
+    r"dcat\.jsonld": "json",
+    r"ddi\.xml": "xml",
     r"SHA256SUMS": "sums",
 }
 """How each file of an export is read, by its path; the first that fits counts."""
 
 NEEDED = (
-    *("README.md", "CITATION.cff", "SHA256SUMS", "codebook.csv", "datapackage.json"),
+    *("README.md", "SHA256SUMS", "codebook.csv", "datapackage.json"),
     *("instrument.json", "method.en.md", "method.nl.md", "versions.json", "data/log.csv"),
 )
 """Files that a folder or zip holds beside its tables."""
+
+HIDDEN_CODES = (-97.0, -98.0, -99.0)
+"""Numbers that SPSS has in the place of what is hidden."""
+
+HIDDEN_WORDS = ("verborgen", "hidden")
+"""Words that a workbook has there."""
 
 
 def reading(path: str) -> str | None:
     """How a file of an export is read; None when it has no place in one."""
     return next((how for form, how in FILES.items() if re.fullmatch(form, path)), None)
-
-
-LICENCES = ("Creative Commons Attribution 4.0 International",)
-
-PHRASES = (
-    *("cff-version: 1.2.0", "message", "type: dataset", "type: software", "title", "abstract"),
-    *('version: "{version}"', "license: CC-BY-4.0", "authors", "name", "keywords", "references"),
-    *("weerbaar", "pooled", "rooms", "data", "README.md", "CITATION.cff", "SHA256SUMS"),
-    *("codebook.csv", "codebook.nl.md", "codebook.en.md", "method.nl.md", "method.en.md"),
-    *("datapackage.json", "instrument.json", "versions.json", "log.csv", "total"),
-    *("citation", "readme", "codebook", "method", "instrument", "versions", "nl", "en"),
-    *("cff", "md", "csv", "parquet", "sav", "json"),
-    *("string", "integer", "number", "boolean", "`0` =", "`1` ="),
-)
-"""What texts hold beside what is in the content: words of formats, and names of files."""
-
-WORDS_OF_JSON = frozenset(
-    ("data-package", "data-resource", "tabular-data-resource", "table", "file", "utf-8", "\r\n")
-    + ("csv", "parquet", "sav", "md", "json", "cff", "txt", "text/plain", "text/csv", "author")
-    + ("application/vnd.apache.parquet", "application/x-spss-sav", "text/markdown")
-    + ("application/json", "string", "integer", "number", "boolean", "True", "False", "")
-    + ("Int64", "Float64", "category", "sheet", "discrete Laplace", "CC-BY-4.0", "weerbaar")
-    + LICENCES
-    + ("https://creativecommons.org/licenses/by/4.0/",)
-)
-"""Values of JSON that the formats ask for."""
-
-KEYS_OF_JSON = frozenset(
-    ("profile", "name", "title", "description", "version", "licenses", "path", "sources")
-    + ("contributors", "role", "keywords", "weerbaar", "source", "simulated", "instrument")
-    + ("digest", "rules", "by", "noise", "versions", "resources", "format", "mediatype")
-    + ("encoding", "bytes", "hash", "type", "dialect", "csv", "lineTerminator", "schema")
-    + ("fields", "missingValues", "dtype", "unit", "constraints", "enum", "trueValues")
-    + ("falseValues", "mechanism", "id", "nl", "en", "scale", "sides", "sides_note", "quadrants")
-    + (
-        "side",
-        "statements",
-        "short",
-        "text",
-        "help",
-        "colours",
-        "word",
-        "meaning",
-        "symbol",
-        "about",
-    )
-    + ("green", "orange", "red", "python", "pandas", "pyarrow", "pyreadstat", "frictionless")
-    + ("scipy", "opendp")
-)
-
-NUMBERS_OF_JSON: Mapping[str, tuple[float, float]] = {
-    "bytes": (0, inf),
-    "version": (0, 1000),
-    "sessions": (0, _MANY),
-    "people": (0, 1000),
-    "largest": (0, 1),
-    "threshold": (0, 1000),
-    "difference": (0, 1000),
-    "round_to": (0, 100),
-    "minimum": (0, 1000),
-    "statements_from": (0, 1000),
-    "band": (0, 100),
-    "epsilon": (0, 100),
-    "budget": (0, 100),
-    "scale": (0, _MANY),
-    "error": (0, _MANY),
-    "clipped": (0, 10_000),
-}
-"""Names that a number may have in JSON, and between what it lies."""

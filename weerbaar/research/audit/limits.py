@@ -31,7 +31,7 @@ ROOM_BAND = 2
 SHARE_STEP = 0.001
 """Shares are published in steps of it."""
 
-NEEDED_FACTS = ("title", "licenses", "version", "sources", "weerbaar")
+NEEDED_FACTS = ("title", "version", "sources", "weerbaar")
 """What ``datapackage.json`` says about the whole."""
 
 MOST_BYTES = 16 * 2**20
@@ -57,3 +57,6 @@ NOISE_ERROR = 0.05
 
 NOISE_CHANCE = 1e-6
 """Less likely than this, a table with noise has none."""
+
+MOST_TOLD = 2_000
+"""Most letters of one text that a researcher gives."""

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from weerbaar.research.audit.documents import json_flaws, read_json, read_text, text_flaws
+from weerbaar.research.audit.documents import (
+    json_flaws,
+    read_json,
+    read_text,
+    read_xml,
+    text_flaws,
+    xml_flaws,
+)
 from weerbaar.research.audit.files import Files, read_files
 from weerbaar.research.audit.known import reading
+from weerbaar.research.audit.limits import MOST_TOLD
 from weerbaar.research.audit.raw import Damaged
 from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
-from weerbaar.research.audit.tables import READERS, Table, read_table
+from weerbaar.research.audit.tables import READERS, Table, judged, read_table
 from weerbaar.research.audit.words import Vocabulary
+from weerbaar.research.audit.workbook import read_workbook
 
+_LAST = ("json", "xml", "text", "sums")
 _ALONE = {"damaged": "broken", "not_understood": "no_export"}
 """What a single file is called that cannot be opened."""
 
@@ -35,6 +46,8 @@ class Export:
         What could not be opened, and what cannot be in what was.
     single
         Whether it is one table by itself.
+    told
+        What a researcher says of the study in own words; the rest of an export may repeat it.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -42,6 +55,7 @@ class Export:
     documents: Mapping[str, Any] = field(default_factory=dict)
     flaws: tuple[AuditFinding, ...] = ()
     single: bool = False
+    told: tuple[str, ...] = ()
 
     def table(self, kind: str) -> Table | None:
         """The first table of a kind, in whatever format."""
@@ -67,27 +81,87 @@ def open_export(path: Path, words: Vocabulary) -> Export:
 
 
 def opened(files: Files, words: Vocabulary) -> Export:
-    """Open every file of a whole export."""
-    tables: list[Table] = []
-    documents: dict[str, Any] = {}
-    flaws = list(files.flaws)
-    for name, data in sorted(files.data.items()):
-        how = reading(name)
+    """Open every file of a whole export: tables first, as documents speak of them."""
+    export = _Opening(files, words)
+    for name, data in sorted(files.data.items(), key=lambda file: (reading(file[0]) in _LAST, file)):
         try:
-            if how == "table" or (how is None and PurePosixPath(name).suffix.lower() in READERS):
-                table, found = read_table(name, data, words)
-                tables.append(table)
-                flaws += found
-            elif how == "json":
-                documents[name] = read_json(data)
-                flaws += json_flaws(name, documents[name], words)
-            elif how == "text":
-                flaws += text_flaws(name, read_text(data), words)
+            export.open(name, reading(name), data)
         except Damaged as damage:
-            flaws.append(flaw(damage.code, file=name))
+            export.flaws.append(flaw(damage.code, file=name))
+    return Export(
+        files.data, tuple(export.tables), export.documents, tuple(export.flaws), told=export.told
+    )
+
+
+class _Opening:
+    """What was found so far."""
+
+    def __init__(self, files: Files, words: Vocabulary) -> None:
+        self.tables: list[Table] = []
+        self.documents: dict[str, Any] = {}
+        self.flaws = list(files.flaws)
+        self.told = _told(files)
+        self._words = words.with_texts([*self.told, *_versions(files, words)])
+        self._facts = {name for name in files.data if reading(name)}
+        for data in files.data.values():
+            self._facts |= {str(len(data)), hashlib.sha256(data).hexdigest()}
+
+    def open(self, name: str, how: str | None, data: bytes) -> None:
+        """Open one file for what its place says that it is."""
         if how is None:
-            flaws.append(flaw("unknown_file", file=name))
-    return Export(files.data, tuple(tables), documents, tuple(flaws))
+            self.flaws.append(flaw("unknown_file", file=name))
+        if how == "table" or (how is None and PurePosixPath(name).suffix.lower() in READERS):
+            self._take(read_table(name, data, self._words))
+        elif how == "workbook":
+            sheets, flaws = read_workbook(name, data, self._words)
+            self.flaws += flaws
+            for sheet, raw in sheets.items():
+                self._take(judged(f"data/{sheet}.xlsx", raw, self._words))
+        elif how == "text":
+            self.flaws += text_flaws(name, read_text(data), self._words)
+        elif how == "json":
+            self.documents[name] = read_json(data)
+            facts = frozenset(self._facts)
+            self.flaws += json_flaws(name, self.documents[name], self._words, facts)
+        elif how == "xml":
+            facts = frozenset(self._facts)
+            self.flaws += xml_flaws(name, read_xml(data), self._words, facts)
+
+    def _take(self, found: tuple[Table, list[AuditFinding]]) -> None:
+        table, flaws = found
+        self.tables.append(table)
+        self.flaws += flaws
+        self._facts |= {str(len(table.rows)), str(len(table.columns))}
+
+
+def _versions(files: Files, words: Vocabulary) -> Iterator[str]:
+    """What the package says it was made with; other files repeat it."""
+    try:
+        found = read_json(files.data.get("datapackage.json", b"{}"))
+        said = [found["version"], *found["weerbaar"]["versions"].values()]
+        yield from (one for one in said if words.is_name("version", one))
+    except (Damaged, TypeError, LookupError, AttributeError):
+        return
+
+
+def _told(files: Files) -> tuple[str, ...]:
+    """Every text of the study file, which a researcher wrote; the package says what is in it."""
+    try:
+        found = read_json(files.data.get("datapackage.json", b"{}"))
+        return tuple(dict.fromkeys(_texts(found["weerbaar"]["study"])))
+    except (Damaged, TypeError, LookupError):
+        return ()
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from _texts(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from _texts(value)
+    elif isinstance(found, str) and len(found) <= MOST_TOLD:
+        yield found
 
 
 def _alone(files: Files, words: Vocabulary) -> Export:

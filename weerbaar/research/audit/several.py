@@ -140,7 +140,7 @@ def _merged(exports: Sequence[Export], found: Sequence[_Published]) -> Iterator[
         else:
             label = names[same.export, same.group.name]
         names[one.export, one.group.name] = label
-    if len({label for label in names.values()}) == len(names):
+    if len(set(names.values())) == len(names):
         return
     groups = {
         label: Group(label, one.group.key, one.sessions, one.group.people)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from weerbaar.research.audit.known import HIDDEN_CODES
 from weerbaar.research.audit.limits import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 from weerbaar.research.audit.raw import Damaged, Raw, Value
 from weerbaar.research.audit.report import flaw
@@ -58,8 +60,8 @@ def read_sav(data: bytes, name: str) -> Raw:
 
 
 def _value(value: Any) -> Value:
-    # What is missing is a number that is not itself, or an empty text.
-    return None if value is None or value in ("", float("-inf")) or value != value else value
+    missing = value is None or value == "" or (isinstance(value, float) and math.isnan(value))
+    return None if missing or value in HIDDEN_CODES else value
 
 
 def _texts(about: Any) -> list[tuple[str, str, int]]:

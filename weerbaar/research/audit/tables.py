@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from weerbaar.research.audit.delimited import read_csv
-from weerbaar.research.audit.known import COLUMNS, KEYS, Column
+from weerbaar.research.audit.known import COLUMNS, HIDDEN_CODES, KEYS, Column
 from weerbaar.research.audit.parquet import read_parquet
 from weerbaar.research.audit.raw import Damaged, Raw, Value
 from weerbaar.research.audit.report import AuditFinding, flaw
@@ -198,9 +198,8 @@ def _could_stand(
         return False
     if column.kind in ("whole", "number"):
         place = raw.columns.index(name)
-        return any(
-            row[place] is not None and float(str(row[place])) == float(text) for row in raw.rows
-        )
+        there = {float(str(row[place])) for row in raw.rows if row[place] is not None}
+        return float(text) in there.union(HIDDEN_CODES if column.empty else ())
     try:
         value_of(column, text if column.kind != "truth" else text.removesuffix(".0"), words)
     except ValueError:

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from weerbaar.research.audit.known import COLUMNS, LICENCES, PHRASES
+from weerbaar.research.audit.known import COLUMNS
+from weerbaar.research.audit.phrases import LICENCES, PHRASES
 
 _WORD = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
@@ -51,16 +52,18 @@ class Vocabulary:
     names
         Ids by what they name: ``statement``, ``quadrant``, ``side``, ``instrument``,
         ``group_type`` and ``size_class``.
+    base
+        What is known besides.
     """
 
     texts: frozenset[str]
     fill: frozenset[str] = frozenset()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    base: Vocabulary | None = field(default=None, repr=False)
 
     def with_texts(self, more: Iterable[str]) -> Vocabulary:
         """The same, that also knows some other whole texts."""
-        kept = {text for text in more if text.strip()}
-        return Vocabulary(self.texts | kept, self.fill, self.names)
+        return Vocabulary(frozenset(filter(str.strip, more)), self.fill, self.names, self)
 
     def unknown(self, text: str, most: int = 0) -> str | None:
         """The first piece of a text that the program did not write; None when it wrote it all.
@@ -73,16 +76,20 @@ class Vocabulary:
         odd = next((letter for letter in text if letter not in self._signs), None)
         place = 0
         while found := _WORD.search(text, place):
-            begun = self._by_word.get(found[0])
-            known = begun and begun.match(text, found.start())
-            if not known:
+            known = self._match(text, found)
+            if known is None:
                 left = text[found.start() :]
                 cut = most and len(text.encode()) >= most - _LETTER
-                if cut and any(one.startswith(left) for one in self._whole):
+                if cut and self._begins(left):
                     break
                 return left[:_MOST_SHOWN].split("\n")[0]
-            place = known.end()
+            place = known
         return odd
+
+    def _begins(self, text: str) -> bool:
+        """Whether a text is the beginning of a known one."""
+        here = any(one.startswith(text) for one in self._whole)
+        return here or (self.base is not None and self.base._begins(text))  # noqa: SLF001
 
     def is_name(self, what: str, value: str) -> bool:
         """Whether a value is a name of a kind."""
@@ -92,20 +99,35 @@ class Vocabulary:
             return bool(_PATTERNS[what].fullmatch(value))
         return value in self.names.get(what, frozenset())
 
+    def _match(self, text: str, word: re.Match[str]) -> int | None:
+        """Where the longest known text that begins with a word ends; None when there is none."""
+        begun = self._begun(word[0])
+        known = begun.match(text, word.start()) if begun else None
+        ends = [known.end()] if known else []
+        if self.base is not None:
+            ends += [end for end in (self.base._match(text, word),) if end is not None]  # noqa: SLF001
+        return max(ends, default=None)
+
+    def _begun(self, word: str) -> re.Pattern[str] | None:
+        """All texts that begin with a word, the longest first; made when they are asked for."""
+        if word not in self._made:
+            texts = sorted(self._by_word.get(word, ()), key=len, reverse=True)
+            whole = "|".join(self._expression(text) for text in texts)
+            self._made[word] = re.compile(whole) if texts else None
+        return self._made[word]
+
     @cached_property
-    def _by_word(self) -> Mapping[str, re.Pattern[str]]:
-        """For each word, all texts that begin with it, the longest first; each ends as a word."""
+    def _made(self) -> dict[str, re.Pattern[str] | None]:
+        return {}
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for text in {*self._whole, *self._tokens}:
+        for text in {*self._whole, *(() if self.base else self._tokens)}:
             first = _WORD.search(text)
             if first:
                 found[first[0]].append(text[first.start() :])
-        return {
-            word: re.compile(
-                "|".join(self._expression(one) for one in sorted(texts, key=len, reverse=True))
-            )
-            for word, texts in found.items()
-        }
+        return found
 
     def _expression(self, text: str) -> str:
         parts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(one)) for one in _PLACEHOLDER.split(text)]
@@ -116,12 +138,21 @@ class Vocabulary:
     def _filled(self) -> str:
         """What may stand between braces."""
         short = sorted({*self.fill, *LICENCES}, key=len, reverse=True)
-        return f"(?:{'|'.join([*map(re.escape, short), _DIGEST, _VERSION, _NUMBER])})"
+        plain = [*map(re.escape, short), self._group, _DIGEST, _VERSION, _NUMBER]
+        return f"(?:{'|'.join(plain)})"
+
+    @cached_property
+    def _group(self) -> str:
+        """The name of a group."""
+        values = sorted({v for kind in ("group_type", "size_class") for v in self.names.get(kind, ())})
+        pair = rf"(?:{'|'.join(_VARIABLES)})=(?:{'|'.join([*values, r'[a-z]{2}', r'[0-9]{1,4}'])})"
+        return rf"(?:all|{pair}(?:; {pair})*)"
 
     @cached_property
     def _signs(self) -> frozenset[str]:
         """Letters and signs that occur in what is known; others could be a code."""
-        return frozenset(string.printable).union(*self.texts, *self.fill)
+        known = self.base._signs if self.base else frozenset(string.printable)  # noqa: SLF001
+        return known.union(*self.texts, *self.fill)
 
     @cached_property
     def _tokens(self) -> frozenset[str]:
@@ -139,8 +170,12 @@ class Vocabulary:
 
     @cached_property
     def _whole(self) -> frozenset[str]:
-        """All texts; what stands between braces at the beginning is a text by itself."""
-        return frozenset(_LEADING.sub("", text).strip() for text in self.texts | self.fill)
+        """All texts, and the parts of a text around what stands between braces.
+
+        What stands there may be known by itself, such as the name of a maker.
+        """
+        parts = {part.strip() for text in self.texts for part in _PLACEHOLDER.split(text)}
+        return frozenset(_LEADING.sub("", text).strip() for text in self.texts | self.fill | parts)
 
 
 def _is_group(words: Vocabulary, value: str) -> bool:
