@@ -65,6 +65,12 @@ def summed(found: dict[str, bytes]) -> dict[str, bytes]:
             if name != PACKAGE
         ]
         rest[PACKAGE] = json.dumps(about).encode()
+    return resummed(rest)
+
+
+def resummed(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Files with checksums that fit."""
+    rest = {name: data for name, data in found.items() if name != SUMS}
     return {**rest, SUMS: checksums(rest)}
 
 

@@ -21,7 +21,7 @@ from weerbaar.research.audit.tables import Table
 
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "counts": ("count",),
-    "groups": ("people",),
+    "groups": ("people", "complete"),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),
@@ -37,6 +37,8 @@ _STEPS: Mapping[str, Mapping[str, float]] = {
 """Columns that are published in steps: what lies between two steps tells more than it may."""
 
 COLOURS = frozenset({"green", "orange", "red", "skip"})
+_LEVELS = (None, 0.0, 1.0, 1.5, 2.0)
+"""Levels of a quadrant; one and a half is the first or the second, which is not told apart."""
 _SLACK = 1e-9
 _OFF = 1e-7
 
@@ -129,6 +131,8 @@ def _room_flaws(table: Table) -> Iterator[AuditFinding]:
     for row in table.rows:
         facts = {"file": table.file, "where": where(row)}
         n = row["n"]
+        if row["level"] not in _LEVELS:
+            yield flaw("not_of_part", **facts)
         if not isinstance(n, float) or n < ROOM_LEAST:
             yield flaw("room_small", least=ROOM_LEAST, **facts)
         elif row["part"] == "statement" and n < ROOM_STATEMENTS:

@@ -223,6 +223,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "releases": ("session", "part", "id"),
     "sessions": ("session",),
     "noise": ("id", "category"),
+    "log": ("table", "row", "what"),
     "codebook": ("table", "column"),
 }
 """Columns that name a row; no two rows of a table have the same."""

@@ -11,9 +11,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from weerbaar.research.audit.limits import NOISE_BUDGET, NOISE_CHANCE, NOISE_ERROR
+from weerbaar.research.audit.limits import LEAST_CELL, NOISE_BUDGET, NOISE_CHANCE, NOISE_ERROR
 from weerbaar.research.audit.opened import Export
 from weerbaar.research.audit.package import declared
+from weerbaar.research.audit.raw import Value
 from weerbaar.research.audit.report import AuditFinding, flaw
 from weerbaar.research.audit.tables import Table
 
@@ -135,14 +136,35 @@ def _truth(export: Export, half: float) -> dict[_Cell, _Bounds]:
             break
     else:
         return {}
-    found: dict[_Cell, _Bounds] = {}
+    people = {str(row["group"]): row["people"] for row in groups.rows}
+    parts: dict[tuple[str, str], dict[str, _Bounds]] = defaultdict(dict)
     for row in counts.rows:
         if row["part"] == "statement" and row["group"] in wanted:
-            cell = str(row["id"]), str(row["category"])
-            count = row["count"]
-            known = isinstance(count, float)
-            low = float(count) - half if known and count else 0.0
-            high = float(count) + half if known and count else math.inf
-            before = found.get(cell, (0.0, 0.0))
-            found[cell] = before[0] + low, before[1] + high
+            part = parts[str(row["group"]), str(row["id"])]
+            part[str(row["category"])] = _bounds(row["count"], row["hidden"], half)
+    found: dict[_Cell, _Bounds] = {}
+    for (group, name), part in parts.items():
+        for colour, (low, high) in _narrowed(part, people[group], half).items():
+            before = found.get((name, colour), (0.0, 0.0))
+            found[name, colour] = before[0] + low, before[1] + high
     return found
+
+
+def _bounds(count: Value, hidden: Value, half: float) -> _Bounds:
+    if isinstance(count, float):
+        return count - half, count + half
+    return 0.0, LEAST_CELL - 1.0 if hidden == "small" else math.inf
+
+
+def _narrowed(part: Mapping[str, _Bounds], people: Value, half: float) -> dict[str, _Bounds]:
+    """What the other answers to a statement leave of all people for each of them."""
+    if not isinstance(people, float):
+        return dict(part)
+    least, most = sum(low for low, _ in part.values()), sum(high for _, high in part.values())
+    return {
+        colour: (
+            max(low, people - half - (most - high)) if most < math.inf else low,
+            min(high, people + half - (least - low)),
+        )
+        for colour, (low, high) in part.items()
+    }

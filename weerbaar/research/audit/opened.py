@@ -88,6 +88,9 @@ def opened(files: Files, words: Vocabulary) -> Export:
             export.open(name, reading(name), data)
         except Damaged as damage:
             export.flaws.append(flaw(damage.code, file=name))
+        # Whatever else a file brings about that was made to: it was not understood.
+        except Exception:  # noqa: BLE001
+            export.flaws.append(flaw("not_understood", file=name))
     return Export(
         files.data, tuple(export.tables), export.documents, tuple(export.flaws), told=export.told
     )

@@ -196,11 +196,11 @@ def _could_stand(
     column = known.get(name)
     if column is None or name not in raw.columns:
         return False
-    if column.kind in ("whole", "number"):
-        place = raw.columns.index(name)
-        there = {float(str(row[place])) for row in raw.rows if row[place] is not None}
-        return float(text) in there.union(HIDDEN_CODES if column.empty else ())
     try:
+        if column.kind in ("whole", "number"):
+            place = raw.columns.index(name)
+            there = {float(str(row[place])) for row in raw.rows if row[place] is not None}
+            return float(text) in there.union(HIDDEN_CODES if column.empty else ())
         value_of(column, text if column.kind != "truth" else text.removesuffix(".0"), words)
     except ValueError:
         return False
