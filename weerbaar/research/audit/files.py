@@ -63,7 +63,8 @@ def read_files(path: Path) -> Files:
         data = _bounded(path, MOST_TOGETHER)
     except OSError:
         raise Unreadable("broken") from None
-    if data[:2] == b"PK" and path.suffix.lower() != ".xlsx":
+    suffix = path.suffix.lower()
+    if suffix == ".zip" or (data[:2] == b"PK" and suffix != ".xlsx"):
         return _gathered(unzipped(data))
     if len(data) > MOST_BYTES:
         raise Unreadable("too_large", most=MOST_BYTES // _MEGABYTE)

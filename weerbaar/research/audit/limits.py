@@ -55,7 +55,7 @@ NOISE_BUDGET = 1.0
 NOISE_ERROR = 0.05
 """Share of the counts with noise that are off by more than their table says."""
 
-NOISE_CHANCE = 1e-6
+NOISE_CHANCE = 1e-5
 """Less likely than this, a table with noise has none."""
 
 MOST_TOLD = 2_000

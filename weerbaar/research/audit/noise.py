@@ -1,8 +1,8 @@
 """A table with noise: whether it can be one, and is not an exact table under its name.
 
 Noise cannot be seen in one table. So it must be declared, in numbers that fit each other, and
-other tables about the same people must show that it is there: of counts that lie as near to the
-truth as these, honest noise gives less than one in a million.
+other tables about the same people must not show that it is missing: honest noise hardly ever
+comes as near to the truth as that.
 """
 
 from __future__ import annotations
@@ -86,11 +86,17 @@ def _declared(said: object, epsilon: float, error: float, scale: float) -> bool:
 def _chance(table: Table, export: Export, scale: float, half: float) -> float:
     """At most how likely honest noise looks as near to exact counts as this does.
 
-    Two ways to look: against what the other tables say, and at whether all counts are rounded.
+    Two ways to look: beside what the other tables say, and at whether all counts are rounded.
     """
     noisy = {(str(row["id"]), str(row["category"])): row["count"] for row in table.rows}
     counts = {cell: count for cell, count in noisy.items() if isinstance(count, float)}
-    found = [_inside(counts, _truth(export, half), scale)]
+    truth = _truth(export, half)
+    off = sorted(
+        count - (truth[cell][0] + truth[cell][1]) / 2
+        for cell, count in counts.items()
+        if cell in truth and truth[cell][1] < math.inf
+    )
+    found = [_near(off, scale)]
     above = [count for count in counts.values() if count > 0]
     for step in (5, 10):
         rounded = sum(count % step == 0 for count in above)
@@ -98,18 +104,22 @@ def _chance(table: Table, export: Export, scale: float, half: float) -> float:
     return min(found)
 
 
-def _inside(counts: Mapping[_Cell, float], truth: Mapping[_Cell, _Bounds], scale: float) -> float:
-    """Chance that so many counts lie where the truth lies.
+def _near(off: list[float], scale: float) -> float:
+    """Chance that counts lie as near to each other as these do, apart from what is known of them.
 
-    A count with noise is in a range of ``w`` whole numbers with a chance of at most that of the
-    ``w`` numbers around the truth.
+    Groups that are not shown add something to each count, so it is not zero that they lie around.
+    Noise lies in a range of a given width with a chance of at most that of the range around zero,
+    wherever the range is: of all ranges between two counts, the least likely one counts.
     """
-    near, chances = 0, []
-    for cell, (low, high) in truth.items():
-        if cell in counts and high < math.inf:
-            near += low <= counts[cell] <= high
-            chances.append(1 - math.exp(-((high - low) / 2 + 1) / scale))
-    return _at_least(near, chances)
+    many, least = len(off), 1.0
+    for first in range(many):
+        for last in range(first + 1, many):
+            chance = 1 - math.exp(-(off[last] - off[first] + 1) / (2 * scale))
+            tries = many if last - first == many - 1 else many * many
+            if chance < (last - first) / many:
+                tail = _at_least(last - first, [chance] * (many - 1))
+                least = min(least, tries * tail)
+    return least
 
 
 def _at_least(found: int, chances: list[float]) -> float:
@@ -123,19 +133,12 @@ def _at_least(found: int, chances: list[float]) -> float:
 
 
 def _truth(export: Export, half: float) -> dict[_Cell, _Bounds]:
-    """Between what each count of all sessions lies, as the other tables have it."""
+    """Between what each count of the groups that are shown lies, as the other tables have it."""
     counts, groups = export.table("counts"), export.table("groups")
-    said = declared(export).get("noise")
-    sessions = said.get("sessions") if isinstance(said, dict) else None
     if counts is None or groups is None:
         return {}
-    shown = {str(row["group"]): row["sessions"] for row in groups.rows}
-    for wanted in (["all"], [name for name in shown if name != "all"]):
-        together = sum(float(shown.get(name) or 0) for name in wanted)
-        if together == sessions and together:
-            break
-    else:
-        return {}
+    shown = [str(row["group"]) for row in groups.rows]
+    wanted = ["all"] if "all" in shown else shown
     people = {str(row["group"]): row["people"] for row in groups.rows}
     parts: dict[tuple[str, str], dict[str, _Bounds]] = defaultdict(dict)
     for row in counts.rows:

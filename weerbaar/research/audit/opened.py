@@ -73,7 +73,7 @@ def open_export(path: Path, words: Vocabulary) -> Export:
     files = read_files(path)
     if files.single:
         return _alone(files, words)
-    if not any(reading(name) for name in files.data):
+    if not files.flaws and not any(reading(name) for name in files.data):
         names = {PurePosixPath(name).suffix.lower() for name in files.data}
         if not names & set(READERS):
             raise Unreadable("no_export")
