@@ -47,11 +47,11 @@ python3 run.py COMMANDO       een commando van weerbaar: {commands}""",
     "disk": "De schijf is vol. Maak ruimte en start opnieuw.",
     "pip": "Installeren is niet gelukt. De laatste regels van pip:\n{tail}",
     "interrupted": "\nGestopt. Een volgende start herstelt wat half klaar is.",
-    "browser": "Voor de browsertests wordt nu geïnstalleerd: {name} ({how}).",
+    "program": "Voor de tests wordt nu geïnstalleerd: {name} ({how}).",
     "no_chromium": "Chromium is niet gevonden en installeren lukt niet; zonder browser falen de "
     "browsertests. Installeer Chromium of Chrome, of wijs het aan met CHROMIUM=/pad/naar/chromium",
-    "no_browser": "Tests met {name} worden overgeslagen (met CI=true falen ze): die browser is er "
-    "niet. Op Debian: apt install {packages}. Of wijs hem aan met {variable}=/pad",
+    "no_program": "Tests met {name} worden overgeslagen (met CI=true falen ze): dat programma is "
+    "er niet. Op Debian: apt install {packages}. Of wijs het aan met {variable}=/pad",
     "no_puppeteer": "Tests met firefox worden overgeslagen (met CI=true falen ze): wat hem "
     "bestuurt is niet opgehaald. De laatste regels van npm:\n{tail}",
     "checking": "\n== {name}",
@@ -80,8 +80,9 @@ WEERBAAR = (
 )
 _CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
 CHECKS = [line.split() for line in _CHECKS]
-# Three browsers for the tests, by the names that their programs have.
-BROWSERS = {
+# What the tests use beside Python, by the names that programs have: three browsers, and what
+# reads an SPSS file as SPSS does.
+PROGRAMS = {
     "chromium": (
         *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -92,11 +93,13 @@ BROWSERS = {
         "C:/Program Files/Mozilla Firefox/firefox.exe",
     ),
     "webkit": ("WebKitWebDriver",),
+    "pspp": ("pspp", "C:/Program Files/PSPP/bin/pspp.exe"),
 }
 PACKAGES = {
     "chromium": ("chromium",),
     "firefox": ("firefox-esr",),
     "webkit": ("webkit2gtk-driver", "xvfb"),
+    "pspp": ("pspp",),
 }
 # The browser that WebKit's driver drives: Debian and Fedora keep it out of the PATH.
 MINI_BROWSERS = ("lib/*/webkit*gtk-*/MiniBrowser", "libexec/webkit*gtk-*/MiniBrowser")
@@ -317,19 +320,19 @@ def run_check(command: list[str], *, in_halves: bool) -> int:
 
 
 def lacking() -> list[str]:
-    """Find or install what browser tests need, and name the browsers that there are no tests in."""
+    """Find or install what tests need, and name the programs that there are no tests with."""
     failed = []
-    for name in BROWSERS:
+    for name in PROGRAMS:
         # WebKit has no build for other systems that a driver can drive.
         if name == "webkit" and sys.platform != "linux":
             continue
-        found = find_browser(name) or install_browser(name)
+        found = find_program(name) or install_program(name)
         if found:
             os.environ[name.upper()] = found
             continue
         failed.append(name)
         packages = " ".join(PACKAGES[name])
-        key = "no_chromium" if name == "chromium" else "no_browser"
+        key = "no_chromium" if name == "chromium" else "no_program"
         say(key, name=name, variable=name.upper(), packages=packages)
     trouble = install_puppeteer()
     if trouble:
@@ -338,9 +341,9 @@ def lacking() -> list[str]:
     return failed
 
 
-def find_browser(name: str) -> str | None:
-    """Find a browser: the one pointed at, the system's own, or Playwright's."""
-    names = [os.environ.get(name.upper()) or "", *BROWSERS[name]]
+def find_program(name: str) -> str | None:
+    """Find a program: the one pointed at, the system's own, or Playwright's browser."""
+    names = [os.environ.get(name.upper()) or "", *PROGRAMS[name]]
     found = next(filter(None, map(shutil.which, names)), None)
     if name == "chromium":
         return found or playwrights_chromium()
@@ -366,16 +369,16 @@ def mini_browser() -> str | None:
     return str(found[-1]) if found else None
 
 
-def install_browser(name: str) -> str | None:
-    """Install a browser; root gets the system's, which brings the libraries it needs."""
+def install_program(name: str) -> str | None:
+    """Install a program; root gets the system's, which brings the libraries it needs."""
     commands = [[script("playwright"), "install", "chromium"]] if name == "chromium" else []
     if shutil.which("apt-get") and os.geteuid() == 0:
         commands[:0] = [["apt-get", "update", "-q"], ["apt-get", "install", "-qy", *PACKAGES[name]]]
     for command in commands:
-        if not find_browser(name):
-            say("browser", name=name, how=" ".join(command[:2]))
+        if not find_program(name):
+            say("program", name=name, how=" ".join(command[:2]))
             subprocess.run(command, capture_output=True, check=False)
-    return find_browser(name)
+    return find_program(name)
 
 
 def install_puppeteer() -> str:

@@ -162,7 +162,7 @@ def main(arguments: list[str]) -> int:
 
 def _browser_is_there() -> bool:
     """Find a browser that starts, install one when there is none, or say in a sentence why not."""
-    found = run.find_browser("chromium") or run.install_browser("chromium")
+    found = run.find_program("chromium") or run.install_program("chromium")
     if not found:
         print(run.TEXTS["no_chromium"], file=sys.stderr)
         return False

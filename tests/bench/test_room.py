@@ -163,23 +163,23 @@ def test_the_last_full_run_is_whole():
 
 def test_without_a_browser_one_is_installed(monkeypatch):
     """As for the browser tests; then the run goes on with it."""
-    monkeypatch.setattr(run, "find_browser", lambda _name: None)
-    monkeypatch.setattr(run, "install_browser", lambda _name: "/somewhere/chromium")
+    monkeypatch.setattr(run, "find_program", lambda _name: None)
+    monkeypatch.setattr(run, "install_program", lambda _name: "/somewhere/chromium")
     monkeypatch.setattr(chromium, "works", _starts)
     assert room._browser_is_there()
 
 
 def test_a_run_without_any_browser_ends_in_a_sentence(monkeypatch, capsys):
     """It never goes on as if there was nothing to measure."""
-    monkeypatch.setattr(run, "find_browser", lambda _name: None)
-    monkeypatch.setattr(run, "install_browser", lambda _name: None)
+    monkeypatch.setattr(run, "find_program", lambda _name: None)
+    monkeypatch.setattr(run, "install_program", lambda _name: None)
     assert room.main(["--widgets", "--rounds", "0"]) == 1
     assert capsys.readouterr().err == run.TEXTS["no_chromium"] + "\n"
 
 
 def test_a_browser_that_does_not_start_ends_the_run_too(monkeypatch, capsys):
     """With what is wrong with it, in one line."""
-    monkeypatch.setattr(run, "find_browser", lambda _name: "/somewhere/chromium")
+    monkeypatch.setattr(run, "find_program", lambda _name: "/somewhere/chromium")
     monkeypatch.setattr(chromium, "works", _breaks)
     assert room.main(["--widgets", "--rounds", "0"]) == 1
     (line,) = capsys.readouterr().err.splitlines()

@@ -47,6 +47,19 @@ MISTAKES = {
         "bad_id",
         facts={"found": "Jij-werkdruk"},
     ),
+    "an id too long for a sealed file": instrument(
+        "id: jij-werkdruk",
+        f"id: jij-{'werkdruk' * 5}",
+        f"{WERKDRUK}.id",
+        "id_too_long",
+        facts={"max_length": "40"},
+    ),
+    "a quadrant with the name of all": instrument(
+        "id: startpunt\n", "id: total\n", "quadrants.1.id", "id_of_scale", facts={"found": "total"}
+    ),
+    "a quadrant with the name of a side": instrument(
+        "id: startpunt\n", "id: acting\n", "quadrants.1.id", "id_of_scale"
+    ),
     "a side that does not exist": instrument(
         "side: awareness",
         "side: doing",

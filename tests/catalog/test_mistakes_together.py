@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 from tests.catalog.sample_content import CHOICES, INSTRUMENT, PAGE, RULES, TOOLS
 from tests.catalog.spoiled import WERKDRUK, edit, only, told
 from weerbaar.catalog import check_content
+from weerbaar.model.instrument import MOST_STATEMENTS
 
 
 def test_all_mistakes_are_told_at_once(root):
@@ -88,3 +90,23 @@ def test_an_instrument_that_nobody_offers_is_told(root):
         (problem.file, problem.code, problem.facts.get("found")) for problem in check_content(root)
     }
     assert (CHOICES, "not_offered", "tweede") in found
+
+
+def test_an_instrument_larger_than_a_sealed_file_is_told(root):
+    """Up to forty statements fit in files of one length; one more is told, with what to do."""
+    path = root / INSTRUMENT
+    text = path.read_text(encoding="utf-8")
+    last = text[text.rindex("      - id: ") :]
+    name = re.search(r"id: (\S+)", last)[1]
+
+    def with_statements(count):
+        more = count - text.count("      - id: ")
+        copies = (last.replace(f"id: {name}", f"id: {name}-{n}") for n in range(more))
+        path.write_text(text + "\n" + "\n".join(copies), encoding="utf-8")
+
+    with_statements(MOST_STATEMENTS)
+    assert not check_content(root)
+    with_statements(MOST_STATEMENTS + 1)
+    problem = only(root)
+    assert (problem.code, problem.where) == ("many_statements", "quadrants")
+    assert problem.facts == {"found": "41", "most": "40"}

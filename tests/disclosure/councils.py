@@ -48,8 +48,7 @@ def sheet(
 def contribution(tally: Tally | None = None, **differ: object) -> Contribution:
     """A contribution of six green sheets, unless it differs."""
     about = {
-        "instrument": FOUR.id,
-        "digest": FOUR.digest,
+        "instrument": FOUR,
         "group_type": "gemeenteraad",
         "size_class": "5-9",
         "year": 2026,

@@ -22,7 +22,7 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 
 def without(name: str) -> None:
     """Skip with a reason what cannot be tried here; fail where nobody reads reasons."""
-    key = "no_puppeteer" if run.find_browser(name) else "no_browser"
+    key = "no_puppeteer" if run.find_program(name) else "no_program"
     facts = {"variable": name.upper(), "packages": " ".join(run.PACKAGES[name]), "tail": "-"}
     said = run.TEXTS[key].format(name=name, **facts).splitlines()[0]
     must = os.environ.get("CI") and (name != "webkit" or sys.platform == "linux")
@@ -33,7 +33,7 @@ def without(name: str) -> None:
 def engine(request, tmp_path_factory):
     """A browser; a test may ask for others than these two."""
     name = request.param
-    program = run.find_browser(name)
+    program = run.find_program(name)
     driven = name == "webkit" or (PLACE / "node_modules").exists()
     if not (program and driven):
         without(name)

@@ -22,7 +22,7 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the Chromium of this computer; without one a browser test fails, it never skips."""
-    path = run.find_browser("chromium")
+    path = run.find_program("chromium")
     if path is None:
         pytest.fail(run.TEXTS["no_chromium"], pytrace=False)
     return {**browser_type_launch_args, "executable_path": path, "args": FLAGS}

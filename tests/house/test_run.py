@@ -209,14 +209,14 @@ def test_an_unknown_benchmark_names_the_known_ones(checkout):
         run.bench_name(["rom"])
 
 
-@pytest.mark.parametrize("name", run.BROWSERS)
-def test_each_browser_can_be_pointed_at(tmp_path, monkeypatch, name):
+@pytest.mark.parametrize("name", run.PROGRAMS)
+def test_each_program_can_be_pointed_at(tmp_path, monkeypatch, name):
     browser = tmp_path / "my-own"
     browser.touch(mode=0o755)
     monkeypatch.setenv(name.upper(), str(browser))
     monkeypatch.setattr(run, "mini_browser", lambda: "there")
     monkeypatch.setattr(run.shutil, "which", {str(browser): str(browser), "Xvfb": "x"}.get)
-    assert run.find_browser(name) == str(browser)
+    assert run.find_program(name) == str(browser)
 
 
 @pytest.mark.parametrize("gone", ["driver", "browser", "screen"])
@@ -226,15 +226,15 @@ def test_webkit_is_all_of_it_or_nothing(monkeypatch, gone):
     monkeypatch.setattr(run.shutil, "which", left.get)
     monkeypatch.setattr(run, "mini_browser", lambda: None if gone == "browser" else "there")
     monkeypatch.delenv("WEBKIT", raising=False)
-    assert run.find_browser("webkit") is None
+    assert run.find_program("webkit") is None
 
 
 @pytest.fixture
 def no_browser(checkout, monkeypatch):
     """Take every browser away and note which checks run."""
     ran = []
-    monkeypatch.setattr(run, "find_browser", lambda name: None)
-    monkeypatch.setattr(run, "install_browser", lambda name: None)
+    monkeypatch.setattr(run, "find_program", lambda name: None)
+    monkeypatch.setattr(run, "install_program", lambda name: None)
     monkeypatch.setattr(run, "install_puppeteer", lambda: "npm says no")
     monkeypatch.setattr(run.sys, "platform", "linux")
     monkeypatch.delenv("CI", raising=False)
@@ -251,7 +251,7 @@ def test_no_chromium_fails_the_run_but_hides_no_other_failure(no_browser, capsys
     assert "Niet in orde: chromium\n" in said
 
 
-def test_each_browser_that_is_not_there_is_named_and_fails_where_nobody_looks(
+def test_each_program_that_is_not_there_is_named_and_fails_where_nobody_looks(
     no_browser, monkeypatch, capsys
 ):
     """One sentence for each says which tests are skipped and what to install; CI skips none."""
@@ -261,13 +261,14 @@ def test_each_browser_that_is_not_there_is_named_and_fails_where_nobody_looks(
     assert "FIREFOX=" in said
     assert "WEBKIT=" in said
     assert "apt install webkit2gtk-driver xvfb" in said
+    assert "PSPP=" in said
     assert "npm says no" in said
-    assert "Niet in orde: chromium, firefox, webkit, puppeteer\n" in said
+    assert "Niet in orde: chromium, firefox, webkit, pspp, puppeteer\n" in said
 
 
 def test_nobody_else_than_linux_is_asked_for_webkit(no_browser, monkeypatch):
     monkeypatch.setattr(run.sys, "platform", "darwin")
-    assert run.lacking() == ["chromium", "firefox", "puppeteer"]
+    assert run.lacking() == ["chromium", "firefox", "pspp", "puppeteer"]
 
 
 def test_what_drives_firefox_is_fetched_once_and_again_when_its_lock_changes(checkout, monkeypatch):

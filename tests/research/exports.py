@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import cache
 
 from weerbaar.catalog import load_content
+from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import read_sealed
@@ -41,6 +43,41 @@ def files() -> dict[str, bytes]:
 def words() -> Vocabulary:
     """What the program may write."""
     return vocabulary(load_content())
+
+
+STUDY = StudyFile.model_validate(
+    {
+        "title": {"nl": "Weerbare raden", "en": "Resilient councils"},
+        "creators": [
+            {
+                "family": "Carberry",
+                "given": "Josiah",
+                "orcid": "0000-0002-1825-0097",
+                "affiliation": "Brown University",
+            },
+            {"family": "=1+1 & Zn"},
+        ],
+        "description": {"nl": "Hoe raden over druk praten."},
+        "organisation": {"name": "TU Delft", "ror": "02e2c7k09"},
+        "funder": {"name": "NWO", "ror": "04jsz6e67", "grant": "016.123"},
+        "period": {"start": "2026-03", "end": "2026-11-28"},
+        "universe": {"nl": "Raadsleden", "en": "Councillors"},
+        "mode": {"en": "On one's own phone"},
+        "response": {"nl": "61 % van wie er waren"},
+        "licence": "cc-by-nc-4.0",
+        "rights_holder": "De griffies",
+        "access": "restricted",
+        "contact": {"name": "Anna", "mail": "anna@example.org"},
+        "doi": "10.1234/abcd",
+    }
+)
+"""A study file with every field; one of the makers has a name that looks like a formula."""
+
+
+@cache
+def told() -> dict[str, bytes]:
+    """The package with that study file."""
+    return package_files(replace(contents(), study=STUDY), load_content())
 
 
 def light() -> dict[str, bytes]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
+    Covariances,
     Group,
     Hidden,
     Part,
     Refusal,
     Reliability,
     ResearchRelease,
+    Response,
     Rules,
     Share,
 )
@@ -41,9 +43,10 @@ def group(key=(), *, level=0.3, sessions=12, people=240, instrument: Instrument 
     sides = dict.fromkeys(quadrant.side.value for quadrant in instrument.quadrants)
     shares += [Share(Part.SIDE, side, level, 0.018, 2.2, people * 6) for side in sides]
     cells += [Cell(Part.TOTAL, "total", str(score), 20) for score in range(5)]
-    return Group(
-        key, sessions, people, people - 20, tuple(cells), tuple(shares), _alphas(instrument)
-    )
+    response = Response(sessions, people + 60, None, people + 20, people, 0.7, 0.85)
+    figures = tuple(cells), tuple(shares), _alphas(instrument)
+    together = {"covariances": Covariances(0.2, 0.1), "response": response}
+    return Group(key, sessions, people, *figures, **together)
 
 
 def release(*groups, by=("group_type",), refusals=(), simulated=True, instrument=FOUR):

@@ -9,9 +9,9 @@ from statsmodels.api import OLS, add_constant, families
 from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
+from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.contribution import MINIMUM
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.disclosure.sealed.simulate import simulated_councils
@@ -38,15 +38,7 @@ def pool(councils):
 @pytest.fixture(scope="module")
 def rows(councils):
     """One row per person: what nobody has of real councils."""
-    frames = [pd.DataFrame(list(council.rows), columns=STATEMENTS) for council in councils]
-    for frame, council in zip(frames, councils, strict=True):
-        made = council.contribution
-        complete = frame.notna().all(axis=1)
-        # Scores of a session stay behind when one to four sheets are complete, or incomplete.
-        few = any(0 < n < MINIMUM for n in (complete.sum(), (~complete).sum()))
-        frame["scored"] = complete & (not few)
-        frame["series"], frame["group_type"] = made.series, made.group_type
-    return pd.concat(frames, ignore_index=True)
+    return sealed_rows(councils, INSTRUMENT)
 
 
 def long(rows, statements):
@@ -97,7 +89,7 @@ def test_counts_are_those_of_rows(pool, rows):
         exact = values.isna().sum() if skips else (values == points[row.category]).sum()
         assert abs(row.count - exact) <= 2.5
     total = found[(found["part"] == "total") & found["count"].notna()]
-    scores = rows.loc[rows["scored"], STATEMENTS].astype(int).sum(axis=1)
+    scores = rows.loc[rows["total"], STATEMENTS].astype(int).sum(axis=1)
     assert len(total) > 8
     for row in total.itertuples():
         assert abs(row.count - (scores == row.points).sum()) <= 2.5
@@ -106,14 +98,16 @@ def test_counts_are_those_of_rows(pool, rows):
 def test_alpha_is_that_of_rows(pool, rows):
     """Alpha and mean covariance, made from item variances and histograms, agree with the matrix."""
     found = reliability_frame(pool.release()).set_index("id")
-    complete = rows.loc[rows["scored"], STATEMENTS].astype(float)
     for part, statements in {**QUADRANTS, "total": STATEMENTS}.items():
-        matrix = complete[statements].cov().to_numpy()
+        complete = rows.loc[rows[part], statements]
+        matrix = complete.cov().to_numpy()
         items = len(statements)
         alpha = items / (items - 1) * (1 - np.trace(matrix) / matrix.sum())
         mean = (matrix.sum() - np.trace(matrix)) / (items * (items - 1))
         assert found.loc[part, "alpha"] == pytest.approx(alpha, abs=0.0051), part
         assert found.loc[part, "mean_covariance"] == pytest.approx(mean, abs=0.0051), part
+        people = found.loc[part, "people"]
+        assert pd.isna(people) or abs(people - len(complete)) <= 2, part
         assert found.loc[part, "low"] < alpha < found.loc[part, "high"]
 
 

@@ -13,6 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from tests.model.shapes import FOUR
 from tests.research.pools import group, release, share, two_groups
+from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Group,
@@ -22,6 +23,10 @@ from weerbaar.disclosure.pooling.research_release import (
     Rules,
     Share,
 )
+from weerbaar.disclosure.pooling.scores import covariances
+from weerbaar.model.answers import AnswerSheet
+from weerbaar.model.instrument import Colour
+from weerbaar.model.tally import Tally
 from weerbaar.research import compare
 from weerbaar.research.compare import comparisons_frame, difference, welch
 from weerbaar.research.intervals import (
@@ -143,20 +148,22 @@ def test_pairs_within_and_between_are_those_of_rows():
     matrix = np.cov(rows, rowvar=False)
     inside = np.kron(np.eye(4), np.ones((3, 3))).astype(bool)
     off = ~np.eye(12, dtype=bool)
-    alphas = [
-        Reliability(Part.QUADRANT, str(i), 3, 0.6, _mean_off(matrix[a : a + 3, a : a + 3]), 300)
-        for i, a in enumerate(range(0, 12, 3))
-    ]
-    alphas.append(Reliability(Part.TOTAL, "total", 12, 0.8, _mean_off(matrix), 300))
-    made = release(Group((), 5, 300, 300, (), (), tuple(alphas)))
-    found = covariances_frame(made).set_index("pair")
-    assert found.loc["within", "mean_covariance"] == pytest.approx(matrix[inside & off].mean())
-    assert found.loc["between", "mean_covariance"] == pytest.approx(matrix[~inside].mean())
-    assert list(found["pairs"]) == [12, 54]
+    layout = Layout(FOUR)
+    counts = dict(Tally.total(Tally.of(sheet(row)) for row in rows).counts)
+    sums = np.array([counts.get(key, 0) for key in layout.keys])
+    found = covariances(sums, layout)
+    assert found.within == pytest.approx(matrix[inside & off].mean(), abs=0.0051)
+    assert found.between == pytest.approx(matrix[~inside].mean(), abs=0.0051)
+    shown = covariances_frame(release(group())).set_index("pair")
+    assert list(shown["pairs"]) == [12, 54]
+    assert list(shown["mean_covariance"]) == [0.2, 0.1]
 
 
-def _mean_off(matrix):
-    return float(matrix[~np.eye(len(matrix), dtype=bool)].mean())
+def sheet(row):
+    """A sheet with so many points per statement."""
+    colours = list(Colour)
+    answers = zip(FOUR.statements, row.astype(int), strict=True)
+    return AnswerSheet(FOUR, {s.id: colours[points] for s, points in answers})
 
 
 def released(counts):
@@ -171,7 +178,7 @@ def released(counts):
         cells.append(Cell(Part.STATEMENT, "a1", colour, rounded, reason))
     value = round((counts[1] + counts[2]) / answers, 3)
     known = Share(Part.STATEMENT, "a1", value, 0.02, 1.0, round(answers / 5) * 5)
-    return release(Group((), 5, answers, answers, tuple(cells), (known,), ()))
+    return release(Group((), 5, answers, tuple(cells), (known,), ()))
 
 
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3).filter(lambda c: sum(c) >= 30))

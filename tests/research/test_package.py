@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pyreadstat
@@ -28,7 +30,8 @@ from weerbaar.research.package import (
     read_package,
     write_package,
 )
-from weerbaar.research.package.formats import FORMATS, from_bytes, to_csv, to_parquet, to_sav
+from weerbaar.research.package.formats import FORMATS, from_bytes, to_csv, to_parquet
+from weerbaar.research.package.spss import to_sav
 from weerbaar.research.package.write import package_files, zipped
 
 MARKS = ("GESIMULEERD", "SIMULATED")
@@ -63,7 +66,8 @@ def test_a_table_without_rows_comes_back_too(name):
     """No rows, the same columns and types: nothing has to be there for a table to be one."""
     empty = pd.DataFrame({c: pd.Series(dtype="object") for c in COLUMNS[name]})
     typed = from_bytes(to_csv(empty), name, "csv")
-    for suffix, data in (("parquet", to_parquet(typed, {})), ("sav", to_sav(typed, "", {}, {}))):
+    made = (("parquet", to_parquet(typed, {})), ("sav", to_sav(typed, name, "", {}, {})))
+    for suffix, data in made:
         pd.testing.assert_frame_equal(from_bytes(data, name, suffix), typed)
 
 
@@ -89,10 +93,14 @@ def test_the_same_figures_give_the_same_bytes():
 
 
 def test_no_file_says_when_it_was_made(archive):
-    """No time in the zip, nor in the header of an SPSS file."""
+    """No time in a zip, nor in the header of an SPSS file, nor in the facts of a workbook."""
     with zipfile.ZipFile(archive) as zipped_files:
         assert {entry.date_time for entry in zipped_files.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert files()["data/counts.sav"][92:109] == b"01 Jan 7000:00:00"
+    with zipfile.ZipFile(io.BytesIO(files()["tables.xlsx"])) as book:
+        assert {entry.date_time for entry in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        facts = book.read("docProps/core.xml").decode()
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", facts)) == {"1980-01-01T00:00:00Z"}
 
 
 def test_nothing_is_overwritten(folder, tmp_path):
@@ -139,8 +147,22 @@ def test_every_file_says_that_the_data_are_made_up():
             assert label(data)[1].startswith(MARKS[0]), name
         elif name.endswith(".json"):
             assert b'"simulated": true' in data, name
+        elif name.endswith(".xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as book:
+                assert MARKS[0].encode() in book.read("docProps/core.xml")
+            assert_marked(data)
         else:
             assert any(mark.encode() in data for mark in MARKS), name
+
+
+def assert_marked(data):
+    """The first sheet of a workbook says so, and each row of each sheet with figures."""
+    first, _, _, *tables = openpyxl.load_workbook(io.BytesIO(data))
+    assert str(first["A1"].value).startswith(MARKS[0])
+    for sheet in tables:
+        _, names, *rows = sheet.iter_rows(values_only=True)
+        at = names.index("simulated")
+        assert {row[at] for row in rows} <= {True}, sheet.title
 
 
 def label(data):
@@ -172,7 +194,7 @@ def test_csv_is_the_csv_of_the_standard():
 
 
 def test_all_that_belongs_to_it_is_there(folder):
-    """Method, questionnaire, codebook, versions, checksums and a citation, in both languages."""
+    """Method, questionnaire, codebook, versions and checksums, in both languages."""
     about = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     asked = json.loads((folder / "instrument.json").read_text(encoding="utf-8"))
     model = load_content().instruments["zelftest"].model
@@ -188,11 +210,13 @@ def test_all_that_belongs_to_it_is_there(folder):
         for table in contents().tables:
             assert f"## {table}\n" in book
             assert all(f"| `{column}` |" in book for column in COLUMNS[table])
-    assert about["version"] in (folder / "CITATION.cff").read_text(encoding="utf-8")
     assert about["weerbaar"]["versions"]["pandas"] == pd.__version__
+    listed = set()
     for line in (folder / "SHA256SUMS").read_text().splitlines():
         known, name = line.split("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == known
+        listed.add(name)
+    assert listed == set(files()) - {"SHA256SUMS"}
     units = {
         field["name"]: field.get("unit")
         for resource in about["resources"]

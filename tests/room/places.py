@@ -19,6 +19,9 @@ from weerbaar.room.store import Store
 RENEWED = dataclasses.replace(FOUR, digest="d2")
 """The made-up instrument after its statements were changed."""
 
+CORRECTED = dataclasses.replace(FOUR, digest="d2", earlier=(FOUR.digest,))
+"""The made-up instrument after a word was corrected."""
+
 
 def content(instrument: Instrument = FOUR, research: object = None) -> SimpleNamespace:
     """As much of the content as a room needs."""
@@ -46,15 +49,17 @@ def token() -> str:
     return secrets.token_hex(16)
 
 
-def sheet(colour: Colour = Colour.GREEN, *, skip: int = 0) -> AnswerSheet:
+def sheet(
+    colour: Colour = Colour.GREEN, *, skip: int = 0, instrument: Instrument = FOUR
+) -> AnswerSheet:
     """A sheet of one colour."""
-    return AnswerSheet(FOUR, {s.id: colour for s in FOUR.statements[skip:]})
+    return AnswerSheet(instrument, {s.id: colour for s in instrument.statements[skip:]})
 
 
-def shared(place: Room, code: str, count: int = 1) -> None:
+def shared(place: Room, code: str, count: int = 1, instrument: Instrument = FOUR) -> None:
     """Let some phones share."""
     for _ in range(count):
-        place.share(code, token(), sheet(Colour.RED))
+        place.share(code, token(), sheet(Colour.RED, instrument=instrument))
 
 
 def released(place: Room, code: str, heads: int = 30) -> None:

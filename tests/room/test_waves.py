@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+import pytest
+
 from tests.model.shapes import FOUR
-from tests.room.places import RENEWED, opened, refusal, released, room, shared
-from weerbaar.room import Kind, Room
+from tests.room.places import CORRECTED, RENEWED, opened, refusal, released, room, shared
+from weerbaar.disclosure.change import change_between
+from weerbaar.present.change import two_waves
+from weerbaar.room import Kind, Room, RoomError
 from weerbaar.room.waves import waves
 
 
@@ -64,6 +68,38 @@ def test_another_questionnaire_is_no_next_wave(store):
     gone = room(store)
     gone._content.instruments.clear()
     assert refusal(gone.repeatable, code).code == "wave_instrument"
+
+
+def test_a_corrected_word_cuts_no_series(store):
+    """After a word was corrected the earlier picture stays, and then and now can be compared."""
+    place = room(store)
+    code = revealed(place)
+    corrected = room(store, CORRECTED)
+    session = corrected.view(code).session
+    assert corrected.instrument(session).digest == session.digest == FOUR.digest
+    again = corrected.open(wave_of=code)
+    assert again.digest == CORRECTED.digest
+    shared(corrected, again.code, 12, CORRECTED)
+    corrected.count_heads(again.code, 12)
+    corrected.close(again.code)
+    later = corrected.reveal(again.code)
+    assert later.digest == CORRECTED.digest
+    both = two_waves(corrected, corrected.view(again.code))
+    assert (both.then.digest, both.now.digest) == (FOUR.digest, CORRECTED.digest)
+    assert len(change_between(both.then, both.now, CORRECTED).quadrants) == 4
+
+
+def test_who_answered_the_old_words_is_not_added_to_the_new(store):
+    """A session that is open keeps to the words it was opened with; it can be closed and shown."""
+    place = room(store)
+    code = opened(place)
+    shared(place, code, 12)
+    corrected = room(store, CORRECTED)
+    with pytest.raises(RoomError, match="answers_version"):
+        shared(corrected, code, 1, CORRECTED)
+    corrected.count_heads(code, 12)
+    corrected.close(code)
+    assert corrected.reveal(code).digest == FOUR.digest
 
 
 def test_waves_form_a_chain(place):

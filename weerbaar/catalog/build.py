@@ -42,13 +42,15 @@ def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
             for quadrant in file.quadrants
         ),
         rules=_rules(rules),
+        earlier=tuple(version.digest for version in file.versions),
     )
 
 
 def digest(file: InstrumentFile) -> str:
     """Fingerprint (32 hexadecimal digits) of all that a participant is asked, in every language.
 
-    Tips, names and sources are left out: changing them does not change what was answered.
+    Tips, names and sources are left out: changing them does not change what was answered. Earlier
+    versions are too: to name one does not change the present one.
     """
     asked = {
         "id": file.id,

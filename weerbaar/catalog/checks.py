@@ -7,7 +7,6 @@ belongs to an answer, and nothing of an answer ever leaves it.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -15,21 +14,11 @@ from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.schema import Fact
-from weerbaar.catalog.texts import Id, Text, Words
+from weerbaar.catalog.texts import Day, Id, Text, Words
 
 _ARTICLE = re.compile(
     r"(?P<law>[a-z]+) (?P<number>(?:X )?\d+[a-z]*(?::\d+)?)(?: lid (?P<part>\d+))?"
 )
-
-
-def _day(text: str) -> str:
-    try:
-        right = date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        right = False
-    if not right:
-        raise PydanticCustomError("bad_day", "no day", {"found": text})
-    return text
 
 
 def _address(text: str) -> str:
@@ -59,7 +48,7 @@ class Law(_Part):
     name: Text
     address: Annotated[Words, AfterValidator(_address)]
     source: Words
-    checked: Annotated[Words, AfterValidator(_day)]
+    checked: Day
 
 
 class Article(_Part):

@@ -35,6 +35,7 @@ from weerbaar.catalog.schema import (
     ToolsFile,
 )
 from weerbaar.catalog.texts import LANGUAGES, Text
+from weerbaar.catalog.versions import version_problems
 from weerbaar.catalog.yaml_file import Document, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -116,6 +117,8 @@ def _read(root: Path) -> tuple[Content | None, list[Problem]]:
     exercises = read_twins(root, "werkvormen", Exercise, problems, known)
     checks = read_checks(root, problems, known["tools"], set(cases))
     instrument_files = {f"{folder}/instrument.yaml": file for folder, (file, _, _) in parts.items()}
+    for name, file in instrument_files.items():
+        problems.extend(version_problems(file, documents[name]) if file else ())
     names = set(exercises), known["group_types"]
     problems.extend(without_figures_problems(instrument_files, documents, *names))
     ids = {"exercises": set(exercises), "tools": known["tools"]}

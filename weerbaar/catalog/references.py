@@ -13,6 +13,7 @@ from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.schema import InstrumentFile, PrivacyFile, RuleEntry, RulesFile, ToolsFile
 from weerbaar.catalog.texts import Text, placeholders
 from weerbaar.catalog.yaml_file import Document, Location
+from weerbaar.model.instrument import MOST_STATEMENTS
 from weerbaar.model.rules import REQUIRED, RuleId
 
 _PRIVACY_FACTS = {"organisation", "contact", "min", "statements_from", "band", "earlier_day"}
@@ -26,6 +27,8 @@ _RULE_FACTS = {
 _BOTH_SIDES = {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE}
 _SCALE = ["green", "orange", "red"]
 _SIDES = ["awareness", "acting"]
+_SCALES = {*_SIDES, "total"}
+"""What scores are told apart by besides quadrants (``model.tally.scales``)."""
 
 
 def check_references(
@@ -98,6 +101,15 @@ def _structure(file: InstrumentFile, document: Document, seen: set[str]) -> Iter
         yield problem_at(document, ("scale",), "order", {"expected": ", ".join(_SCALE)})
     if [side.id for side in file.sides] != _SIDES:
         yield problem_at(document, ("sides",), "order", {"expected": ", ".join(_SIDES)})
+    statements = sum(len(quadrant.statements) for quadrant in file.quadrants)
+    if statements > MOST_STATEMENTS:
+        facts = {"found": str(statements), "most": str(MOST_STATEMENTS)}
+        yield problem_at(document, ("quadrants",), "many_statements", facts)
+    for i, quadrant in enumerate(file.quadrants):
+        if quadrant.id in _SCALES:
+            yield problem_at(
+                document, ("quadrants", i, "id"), "id_of_scale", {"found": quadrant.id}
+            )
     for at, name in _parts(file):
         if name in seen:
             yield problem_at(document, (*at, "id"), "id_twice", {"found": name})

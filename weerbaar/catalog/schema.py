@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from weerbaar.catalog.texts import Id, QuadrantName, ShortText, Strict, Text, Titled, Words
+from weerbaar.catalog.earlier import ColourMeanings, EarlierVersion
+from weerbaar.catalog.texts import (
+    ChoiceId,
+    Id,
+    QuadrantName,
+    ShortText,
+    Strict,
+    Text,
+    Titled,
+    Words,
+)
 
 RuleName = Literal[
     "strengths",
@@ -26,14 +36,6 @@ class Tip(Strict):
     text: Text
     tools: Annotated[tuple[Id, ...], Field(min_length=1)]
     source: Words
-
-
-class ColourMeanings(Strict):
-    """What each colour means for one statement."""
-
-    green: Text
-    orange: Text
-    red: Text
 
 
 class StatementEntry(Strict):
@@ -116,6 +118,8 @@ class InstrumentFile(Strict):
     brief
         Whether the answers to a statement stand in one row, with no more than their words; what
         each means is then only read aloud.
+    versions
+        Earlier versions of which the answers count as answers to this one.
     """
 
     id: Id
@@ -131,6 +135,7 @@ class InstrumentFile(Strict):
     sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
+    versions: tuple[EarlierVersion, ...] = ()
 
 
 class Evidence(Strict):
@@ -289,7 +294,7 @@ class DisclosureFile(Strict):
 class Choice(Strict):
     """One option of a list."""
 
-    id: str
+    id: ChoiceId
     name: Text
 
 

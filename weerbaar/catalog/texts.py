@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -18,7 +19,30 @@ from pydantic_core import PydanticCustomError
 LANGUAGES = ("nl", "en")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+LONGEST_ID = 40
+"""Ids stand in files of one length (``disclosure.sealed``)."""
+
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=LONGEST_ID)
+]
+ChoiceId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)
+]
+"""An id that may begin with a digit, as that of a class of sizes does."""
+
+
+def _day(text: str) -> str:
+    try:
+        right = date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        right = False
+    if not right:
+        raise PydanticCustomError("bad_day", "no day", {"found": text})
+    return text
+
+
+Day = Annotated[Words, AfterValidator(_day)]
+"""A day as ``2026-11-28``."""
 
 
 def _blank(value: Any) -> Any:

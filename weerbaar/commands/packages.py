@@ -112,10 +112,10 @@ def _study(options: argparse.Namespace, content: Content) -> int:
         with options.file.open("x", encoding="utf-8") as file:
             file.write(study_template())
     except FileExistsError:
-        key = "errors.exists"
+        print(content.text("package.errors.exists", options.lang, path=options.file))
+        return 1
     except OSError:
-        key = "errors.unwritable"
-    else:
-        key = "study_made"
-    print(content.text(f"package.{key}", options.lang, path=options.file))
-    return 0 if key == "study_made" else 1
+        print(content.text("package.errors.unwritable", options.lang, path=options.file))
+        return 1
+    print(content.text("package.study_made", options.lang, path=options.file))
+    return 0

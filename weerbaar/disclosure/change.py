@@ -85,7 +85,7 @@ class Change:
 
 
 def change_between(earlier: Release, later: Release, instrument: Instrument) -> Change:
-    """Compare two releases of the same instrument.
+    """Compare two releases of the same instrument, or of earlier versions of it.
 
     Returns
     -------
@@ -98,7 +98,7 @@ def change_between(earlier: Release, later: Release, instrument: Instrument) -> 
     ValueError
         If a release belongs to another instrument, or one is of a rehearsal and one is not.
     """
-    if {earlier.digest, later.digest} != {instrument.digest}:
+    if not (instrument.asks(earlier.digest) and instrument.asks(later.digest)):
         msg = f"releases of {earlier.digest} and {later.digest} read with {instrument.digest}"
         raise ValueError(msg)
     if earlier.rehearsal != later.rehearsal:

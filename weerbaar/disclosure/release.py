@@ -142,7 +142,7 @@ class Release:
         ValueError
             If the release belongs to another instrument.
         """
-        if instrument.digest != self.digest:
+        if not instrument.asks(self.digest):
             msg = f"release of {self.instrument} {self.digest} read with {instrument.digest}"
             raise ValueError(msg)
         if self.detail is Detail.NOTHING:

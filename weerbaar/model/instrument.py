@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from weerbaar.model.rules import Rules
 
+MOST_STATEMENTS = 40
+"""Most statements of an instrument: what is sealed of it has to fit in files of one length."""
+
 
 class Colour(StrEnum):
     """What a participant answers to a statement; skipping is the absence of a colour."""
@@ -69,6 +72,8 @@ class Instrument:
     digest
         Fingerprint of everything a participant is asked; answers given to one digest do not
         count for another.
+    earlier
+        Digests of earlier versions that ask the same in other words; answers to these count.
     """
 
     id: str
@@ -76,11 +81,16 @@ class Instrument:
     digest: str
     quadrants: tuple[Quadrant, ...]
     rules: Rules = field(default_factory=Rules)
+    earlier: tuple[str, ...] = ()
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements in the order in which they are asked."""
         return tuple(s for q in self.quadrants for s in q.statements)
+
+    def asks(self, digest: str) -> bool:
+        """Whether answers given to a digest count as answers to this instrument."""
+        return digest == self.digest or digest in self.earlier
 
     def on_side(self, side: Side) -> tuple[Quadrant, ...]:
         """Quadrants that lie on a side."""

@@ -76,7 +76,10 @@ def two_waves(room: Room, view: View | None) -> TwoWaves | None:
     if view is None or view.release is None or view.session.wave_of is None:
         return None
     earlier = room.view(view.session.wave_of)
-    if earlier.release is None or earlier.release.digest != view.release.digest:
+    if earlier.release is None:
+        return None
+    then, now = earlier.release.digest, view.release.digest
+    if then != now and not room.instrument(view.session).asks(then):
         return None
     return TwoWaves(earlier.release, view.release, earlier.session.day, view.session.day)
 

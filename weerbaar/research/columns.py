@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.research_release import Design, Hidden, Part
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "part": tuple(str(part) for part in Part),
     "hidden": tuple(str(hidden) for hidden in Hidden),
     "reason": ("few_sessions", "few_people", "one_session_dominates", "too_close"),
     "pair": ("within", "between"),
+    "design": tuple(str(design) for design in Design),
     "verdict": ("higher", "lower", "unclear"),
     "detail": ("levels", "statements"),
     "what": ("hidden", "rounded", "refused", "banded", "level", "left_out"),
@@ -38,10 +39,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         **_GROUP,
         "instrument": "string",
         "digest": "string",
+        "earlier": "string",
         "sessions": "Int64",
         "councils": "Int64",
         "people": "Int64",
-        "complete": "Int64",
         **_MADE_UP,
     },
     "keys": {**_GROUP, "variable": "string", "value": "string", **_MADE_UP},
@@ -97,20 +98,36 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "mean_covariance": "Float64",
         **_MADE_UP,
     },
+    "response": {
+        **_GROUP,
+        "sessions": "Int64",
+        "heads": "Int64",
+        "joined": "Int64",
+        "done": "Int64",
+        "shared": "Int64",
+        "rate_low": "Float64",
+        "rate_high": "Float64",
+        **_MADE_UP,
+    },
     "refusals": {**_GROUP, "reason": "category", **_MADE_UP},
     "comparisons": {
         "first": "string",
         "second": "string",
+        "design": "category",
+        "councils": "Int64",
         **_WHAT,
         "first_not_green": "Float64",
         "second_not_green": "Float64",
         "difference": "Float64",
+        "standard_error": "Float64",
+        "degrees": "Int64",
         "low": "Float64",
         "high": "Float64",
         "effect": "Float64",
         "p_value": "Float64",
         "p_adjusted": "Float64",
         "tests": "Int64",
+        "detectable": "Float64",
         "verdict": "category",
         **_MADE_UP,
     },
@@ -153,7 +170,6 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 """Columns and pandas dtypes by frame. All but the last are made from a research release."""
 
 HIDDEN_IN: Mapping[str, tuple[str, ...]] = {
-    "groups": ("complete",),
     "counts": ("count",),
     "shares": (
         *("not_green", "low", "high", "standard_error"),
@@ -162,6 +178,11 @@ HIDDEN_IN: Mapping[str, tuple[str, ...]] = {
     "reliability": ("alpha", "low", "high", "mean_covariance", "people"),
     "items": ("difficulty", "points_low", "points_high", "variance", "answers"),
     "covariances": ("mean_covariance",),
+    "response": ("heads", "joined", "done"),
+    "comparisons": (
+        *("first_not_green", "second_not_green", "difference", "standard_error", "degrees"),
+        *("low", "high", "effect", "p_value", "p_adjusted", "detectable"),
+    ),
 }
 """Columns that are empty where showing them could betray something, by frame; the first decides."""
 

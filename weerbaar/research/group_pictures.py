@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease, Share
+from collections.abc import Sequence
+
+from weerbaar.disclosure.pooling.research_release import (
+    Comparison,
+    Group,
+    Part,
+    ResearchRelease,
+    Share,
+)
 from weerbaar.figures.dots import dots_size, draw_dots
 from weerbaar.figures.dots_spec import MOST_MOMENTS, Dot, DotRow, DotsSpec, DotsWords
 from weerbaar.figures.panels import draw_panels, panels_size
@@ -34,7 +42,7 @@ def panels_picture(
         ),
     ]
     shown = [share for group in release.groups for share in _quadrants(group)]
-    more = (wording.say("caption.interval"),)
+    more = (wording.say("caption.interval"), wording.say("caption.apart"))
     title = wording.say("panels.title")
     words = plate_words(
         release,
@@ -70,6 +78,8 @@ def change_picture(
 ) -> Picture:
     """Shares from wave to wave, with intervals, on an axis that begins at nothing.
 
+    At the right the change from the first to the last, as it was compared: with its own interval.
+
     Parameters
     ----------
     release
@@ -79,13 +89,22 @@ def change_picture(
     """
     groups = release.groups[-MOST_MOMENTS:]
     left_out = [wording.group(group.key) for group in release.groups[:-MOST_MOMENTS]]
-    more = [wording.say("caption.interval"), wording.say("caption.paired")]
+    compared = _compared(release, groups)
+    more = [wording.say("caption.interval"), wording.say("caption.change.about")]
+    if compared:
+        one = next(iter(compared.values()))
+        more.append(wording.say(f"caption.change.{one.design}", councils=one.councils))
     if left_out:
         more.insert(0, wording.say("caption.not_drawn", groups=", ".join(left_out)))
     found = [{(s.part, s.id): s for s in group.shares} for group in groups]
     keys = [(s.part, s.id) for part in parts for s in groups[0].shares if s.part is part]
     rows = tuple(
-        _row(key, [(of.get(key), group) for of, group in zip(found, groups, strict=True)], wording)
+        _row(
+            key,
+            [(of.get(key), group) for of, group in zip(found, groups, strict=True)],
+            compared.get(key),
+            wording,
+        )
         for key in keys
     )
     shown = [of[key] for key in keys for of in found if key in of]
@@ -135,22 +154,38 @@ def _panel(key: str, group: Group, reference: dict[str, float | None], wording: 
     return Panel(key, wording.group(group.key), wording.size(group), rows)
 
 
+def _compared(
+    release: ResearchRelease, groups: Sequence[Group]
+) -> dict[tuple[Part, str], Comparison]:
+    """The first and the last of some groups compared, by part."""
+    ends = groups[0].key, groups[-1].key
+    return {(c.part, c.id): c for c in release.comparisons if (c.first, c.second) == ends}
+
+
 def _row(
-    key: tuple[Part, str], found: list[tuple[Share | None, Group]], wording: Wording
+    key: tuple[Part, str],
+    found: list[tuple[Share | None, Group]],
+    compared: Comparison | None,
+    wording: Wording,
 ) -> DotRow:
     part, part_id = key
     dots = tuple(_dot(share, group) for share, group in found)
-    known = [dot.value for dot in dots if dot]
-    both = dots[0] is not None and dots[-1] is not None and len(dots) > 1
-    change = wording.points(known[-1] - known[0], sign=True) if both else ""
     label = wording.part(part, part_id)
     return DotRow(
         key=f"{part}-{part_id}",
         label=label[:1].upper() + label[1:],
         dots=dots,
-        note=change,
+        note=_change(compared, wording),
         is_heading=part is Part.SIDE,
     )
+
+
+def _change(compared: Comparison | None, wording: Wording) -> str:
+    if compared is None or compared.difference is None:
+        return ""
+    ends = compared.difference, compared.low or 0.0, compared.high or 0.0
+    points, low, high = (wording.points(end, sign=True) for end in ends)
+    return wording.say("change.difference", points=points, low=low, high=high)
 
 
 def _dot(share: Share | None, group: Group) -> Dot | None:

@@ -128,14 +128,14 @@ def alpha_interval(found: Reliability, confidence: float = 0.95) -> Interval:
     parallel items and people who are independent of each other. People of one council are not
     quite: the true interval is somewhat wider, and tallies cannot say by how much.
     """
-    if found.alpha is None or found.people is None:
-        return NO_INTERVAL
-    if found.people < _FEWEST or found.items < _FEWEST:
+    # When the number of sheets may not be told, the fewest that there can be make it wider.
+    people = found.people or found.fewest or 0
+    if found.alpha is None or people < _FEWEST or found.items < _FEWEST:
         return NO_INTERVAL
     # Alpha is released in two decimals: each end from the worst that it may have been.
     least, most = found.alpha - _ALPHA_STEP / 2, min(1.0, found.alpha + _ALPHA_STEP / 2)
-    low, _ = feldt(least, found.people, found.items, confidence)
-    _, high = feldt(most, found.people, found.items, confidence)
+    low, _ = feldt(least, people, found.items, confidence)
+    _, high = feldt(most, people, found.items, confidence)
     return low, high
 
 

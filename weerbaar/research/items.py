@@ -10,6 +10,7 @@ statements go together on average, within a quadrant and between quadrants.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import comb
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,6 @@ from weerbaar.disclosure.pooling.research_release import (
     Group,
     Hidden,
     Part,
-    Reliability,
     ResearchRelease,
     Rules,
     Share,
@@ -73,43 +73,31 @@ def items_frame(release: ResearchRelease, instrument: Instrument) -> pd.DataFram
 def covariances_frame(release: ResearchRelease) -> pd.DataFrame:
     """One row per group and kind of pair: how much two statements go together on average.
 
-    Pairs within a quadrant, and pairs of statements of different quadrants. The second follows
-    from the total: all pairs together are those within and those between.
+    Pairs within a quadrant, and pairs of statements of different quadrants; over the same sheets,
+    those without any skip, so that the two can be compared.
     """
 
     def rows() -> Iterator[Mapping[str, Any]]:
         for group in release.groups:
-            for kind, pairs, covariance in _covariances(group):
+            for kind, pairs in _pairs(group).items():
+                known = group.covariances
                 yield {
                     "group": group_name(group.key),
                     "pair": kind,
                     "pairs": pairs,
-                    "mean_covariance": covariance,
+                    "mean_covariance": getattr(known, kind) if known else None,
                     "simulated": release.simulated,
                 }
 
     return typed("covariances", rows())
 
 
-def _covariances(group: Group) -> list[tuple[str, int, float | None]]:
-    inside = [r for r in group.reliabilities if r.part is Part.QUADRANT]
-    total = next((r for r in group.reliabilities if r.part is Part.TOTAL), None)
-    within = sum(_pairs(r) for r in inside)
-    between = _pairs(total) - within if total else 0
-    known = within > 0 and all(r.mean_covariance is not None for r in inside)
-    summed = sum(_pairs(r) * (r.mean_covariance or 0.0) for r in inside)
-    found: list[tuple[str, int, float | None]] = [
-        ("within", within, summed / within if known else None)
-    ]
-    if total and between > 0:
-        whole = total.mean_covariance
-        rest = (_pairs(total) * whole - summed) / between if known and whole is not None else None
-        found.append(("between", between, rest))
-    return found
-
-
-def _pairs(found: Reliability) -> int:
-    return found.items * (found.items - 1) // 2
+def _pairs(group: Group) -> dict[str, int]:
+    """Number of pairs of statements of one quadrant, and of two, as far as there are any."""
+    items = {part: [r.items for r in group.reliabilities if r.part is part] for part in Part}
+    within = sum(comb(n, 2) for n in items[Part.QUADRANT])
+    found = {"within": within, "between": sum(comb(n, 2) for n in items[Part.TOTAL]) - within}
+    return {kind: pairs for kind, pairs in found.items() if pairs > 0}
 
 
 def _points(

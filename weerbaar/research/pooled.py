@@ -8,6 +8,7 @@ release holds, or follows from it: nothing else is read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -34,10 +35,10 @@ def groups_frame(release: ResearchRelease) -> pd.DataFrame:
                 "group": group_name(group.key),
                 "instrument": release.instrument,
                 "digest": release.digest,
+                "earlier": " ".join(release.earlier) or None,
                 "sessions": group.sessions,
                 "councils": councils(group),
                 "people": group.people,
-                "complete": group.complete,
                 "simulated": release.simulated,
             }
             for group in release.groups
@@ -134,6 +135,26 @@ def reliability_frame(release: ResearchRelease, *, confidence: float = 0.95) -> 
                 }
 
     return typed("reliability", rows())
+
+
+def response_frame(release: ResearchRelease) -> pd.DataFrame:
+    """One row per group of which it is known: how many people there were, and shared.
+
+    Heads are rounded or hidden, and were merged with another number in a session in which these
+    differed by fewer than five people; so the rate lies between two ends.
+    """
+    return typed(
+        "response",
+        (
+            {
+                "group": group_name(group.key),
+                **asdict(group.response),
+                "simulated": release.simulated,
+            }
+            for group in release.groups
+            if group.response
+        ),
+    )
 
 
 def refusals_frame(release: ResearchRelease) -> pd.DataFrame:

@@ -1,38 +1,42 @@
-"""What a comparison can and cannot prove, in one plain sentence each."""
+"""What a comparison can and cannot prove, in one plain sentence each, and what it could find."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from math import ceil
 from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import ResearchRelease
+from weerbaar.disclosure.pooling.research_release import Design
 from weerbaar.research.frames import missing
+from weerbaar.research.own import OWN
 from weerbaar.research.pooled import group_name
-from weerbaar.research.wording import Wording
+from weerbaar.research.wording import Key, Wording
 
 
-def comparison_sentences(
-    frame: pd.DataFrame, release: ResearchRelease, wording: Wording
-) -> list[str]:
+def comparison_sentences(frame: pd.DataFrame, groups: Iterable[Key], wording: Wording) -> list[str]:
     """One sentence per row of a frame of comparisons; or that there is nothing to compare.
 
     Parameters
     ----------
     frame
-        From :func:`weerbaar.research.compare.comparisons_frame`, of this release.
+        From :func:`weerbaar.research.compare.comparisons_frame`.
+    groups
+        The keys of the groups in it.
     """
-    names = {group_name(group.key): wording.group(group.key) for group in release.groups}
+    names = {group_name(key): wording.group(key) for key in (*groups, OWN)}
     rows = frame.to_dict("records")
     return [_sentence(row, names, wording) for row in rows] or [wording.say("compare.none")]
 
 
 def _sentence(row: Mapping[Any, Any], names: Mapping[str, str], wording: Wording) -> str:
-    part = wording.part(row["part"], row["id"])
+    part, first = wording.part(row["part"], row["id"]), names[row["first"]]
+    if row["design"] == Design.OWN:
+        first = wording.say("groups.others", group=first)
     who = {
         "part": part[:1].upper() + part[1:],
-        "first": names[row["first"]],
+        "first": first,
         "second": names[row["second"]],
     }
     if missing(row["verdict"]):
@@ -41,11 +45,20 @@ def _sentence(row: Mapping[Any, Any], names: Mapping[str, str], wording: Wording
         "low": wording.points(row["low"], sign=True),
         "high": wording.points(row["high"], sign=True),
         "tests": row["tests"],
+        "between": wording.say(f"compare.between.{row['design']}", councils=row["councils"]),
     }
     if row["verdict"] != "unclear":
         points = wording.points(abs(row["difference"]))
         return wording.say(f"compare.{row['verdict']}", **who, **ends, points=points)
+    finds = _finds(row["detectable"], wording)
     if row["low"] > 0 or row["high"] < 0:
         points = wording.points(row["difference"], sign=True)
-        return wording.say("compare.chance", **who, **ends, points=points)
-    return wording.say("compare.unclear", **who, **ends)
+        return wording.say("compare.chance", **who, **ends, points=points, finds=finds)
+    return wording.say("compare.unclear", **who, **ends, finds=finds)
+
+
+def _finds(detectable: Any, wording: Wording) -> str:
+    if missing(detectable):
+        return wording.say("compare.finds_none")
+    # Upwards: what is told must be found as often as is told.
+    return wording.say("compare.finds", points=ceil(100 * detectable - 1e-9))

@@ -19,6 +19,7 @@ _MAKERS: Mapping[str, Callable[[ResearchRelease], pd.DataFrame]] = {
     "shares": pooled.shares_frame,
     "reliability": pooled.reliability_frame,
     "covariances": covariances_frame,
+    "response": pooled.response_frame,
     "comparisons": comparisons_frame,
     "refusals": pooled.refusals_frame,
 }

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
-from weerbaar.research.compare import comparisons_frame
+from weerbaar.research.compare import comparisons_frame, told_frame
+from weerbaar.research.own import OwnError, own_comparisons
+from weerbaar.research.power import between_councils, power_table, within_councils
 from weerbaar.research.said import Explained, Said
 from weerbaar.research.sentences import comparison_sentences
 from weerbaar.research.tables import tables
@@ -61,6 +63,10 @@ class View:
 
         return self._none or panels_picture(self.release, self.wording, together=self.together)
 
+    def response(self, group: int = 0) -> Said:
+        """Of how many people the answers of a group are; or why there is no group."""
+        return self._none or Said(self.wording.response(self.release.groups[group]))
+
     def change(self) -> Picture | Said:
         """The groups in order of time, for a release by wave or year; or why there are none."""
         from weerbaar.research.group_pictures import change_picture
@@ -77,7 +83,77 @@ class View:
             tests that are told here, and sides only leave the most power for each.
         """
         frame = comparisons_frame(self.release, parts=parts, method=method)
-        return Said("\n".join(comparison_sentences(frame, self.release, self.wording)))
+        keys = [group.key for group in self.release.groups]
+        return Said("\n".join(comparison_sentences(frame, keys, self.wording)))
+
+    def power(self) -> Explained | Said:
+        """What a comparison of so many councils could find, given how much councils differ here."""
+        between = between_councils(self._beside) if self._beside else None
+        if between is None:
+            return Said(self.wording.say("power.unknown"))
+        return power_table(between, within_councils(self.release), self.wording)
+
+    def own(
+        self,
+        pictures: pd.DataFrame,
+        *,
+        counted: bool = True,
+        parts: tuple[str, ...] = (Part.SIDE,),
+        method: str = "holm",
+    ) -> Said:
+        """What can and cannot be said of one council beside the others, a sentence for each part.
+
+        Parameters
+        ----------
+        pictures, counted
+            As for :meth:`own_table`.
+        parts, method
+            As for :meth:`differences`.
+        """
+        try:
+            frame = self.own_table(pictures, counted=counted, parts=parts, method=method)
+        except OwnError as error:
+            return Said(self.wording.say(f"own.{error}"))
+        beside = self._beside
+        if beside is None:
+            refused = ", ".join(self.wording.refusal(no) for no in self.release.refusals)
+            return Said(self.wording.say("own.group", refused=refused))
+        return Said("\n".join(comparison_sentences(frame, [beside.key], self.wording)))
+
+    def own_table(
+        self,
+        pictures: pd.DataFrame,
+        *,
+        counted: bool = True,
+        parts: tuple[str, ...] = (Part.SIDE, Part.QUADRANT, Part.STATEMENT),
+        method: str = "holm",
+    ) -> pd.DataFrame:
+        """The same as rows of the table ``comparisons``, with design ``own``.
+
+        Parameters
+        ----------
+        pictures
+            The council's own sessions, as the table ``releases`` of an export of its own rooms;
+            the last one is compared.
+        counted
+            Whether these sessions are among those of the pool.
+
+        Raises
+        ------
+        OwnError
+            When there is no picture, or the others are too few.
+        """
+        beside = self._beside
+        made = (
+            own_comparisons(beside, pictures, self.release.rules, counted=counted) if beside else []
+        )
+        chosen = [one for one in made if one.part in parts]
+        return told_frame(chosen, simulated=self.release.simulated, method=method)
+
+    @property
+    def _beside(self) -> Group | None:
+        """The group of all sessions, or the first that there is."""
+        return self.together or next(iter(self.release.groups), None)
 
     def columns(self, table: str) -> Explained:
         """What a frame is about and what its columns mean, in words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
@@ -71,6 +72,14 @@ class Wording:
         """How large a group is, in a few words."""
         people = self.number(group.people)
         return self.say("size", sessions=group.sessions, people=people)
+
+    def response(self, group: Group) -> str:
+        """Of how many people the answers are; and that the others may have answered otherwise."""
+        found = group.response
+        if found is None:
+            return self.say("response.unknown")
+        ends = {"low": floor(100 * found.rate_low), "high": ceil(100 * found.rate_high)}
+        return self.say("response.known", **ends, sessions=found.sessions, all=group.sessions)
 
     def part(self, part: Part | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""

@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.disclosure.sealed.contribution import MINIMUM, Contribution, for_research, new_series
+from weerbaar.disclosure.sealed.contribution import Contribution, new_series, response
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
+from weerbaar.disclosure.sealed.populations import MINIMUM, for_research
 from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally
 from weerbaar.room.errors import RoomError
 
@@ -76,17 +78,17 @@ def recipient(content: Content, earlier: Session | None = None) -> Recipient | N
     return made
 
 
-def sealed_sums(session: Session, tally: Tally, wave: int) -> bytes | None:
-    """The sums of a session, sealed; None when they are only erased.
+def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: int) -> bytes | None:
+    """The sums of a revealed session, sealed; None when they are only erased.
 
     Sums over fewer than five people are not sealed: the floor of R2 holds for whoever can open
     them, too. Of one person they would be a row, of two one subtracts one's own.
     """
     if session.recipient is None or tally.sheets < MINIMUM:
         return None
+    people = {"heads": session.heads, "joined": session.joined, "done": session.done}
     contribution = Contribution(
-        instrument=session.instrument,
-        digest=session.digest,
+        instrument=instrument,
         group_type=session.group_type,
         size_class=session.size_class,
         year=int(session.day[:4]),
@@ -95,7 +97,8 @@ def sealed_sums(session: Session, tally: Tally, wave: int) -> bytes | None:
         series=session.recipient.series,
         simulated=False,
         policy=session.policy,
-        tally=for_research(tally),
+        tally=for_research(tally, instrument),
+        **response(tally.sheets, **people),
     )
     return seal(contribution, session.recipient.public_key)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.tally import taken_over
 from weerbaar.room.errors import RoomError
 from weerbaar.room.recipient import sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
@@ -15,17 +17,17 @@ from weerbaar.room.waves import repetition, waves
 
 
 def instrument_of(content: Content, session: Session) -> Instrument:
-    """The instrument of a session.
+    """The instrument of a session, with the digest of what was asked in it.
 
     Raises
     ------
     RoomError
-        ``other_instrument`` if the content has changed since the session was made.
+        ``other_instrument`` if the content asks something else since the session was made.
     """
     found = content.instruments.get(session.instrument)
-    if found is None or found.model.digest != session.digest:
+    if found is None or not found.model.asks(session.digest):
         raise RoomError("other_instrument")
-    return found.model
+    return replace(found.model, digest=session.digest)
 
 
 def waits(session: Session, sessions: Iterable[Session]) -> bool:
@@ -62,15 +64,13 @@ def _freeze(transaction: Transaction, content: Content, session: Session) -> Rel
     body = transaction.release(session.code)
     if body is not None:
         return Release.from_json(body)
-    release = disclose(
-        tally,
-        instrument_of(content, session),
-        session.policy,
-        rehearsal=session.kind is Kind.REHEARSAL,
-    )
+    instrument = instrument_of(content, session)
+    # Who began before an upgrade may have shared with the keys of then.
+    tally = taken_over(tally, instrument)
+    release = disclose(tally, instrument, session.policy, rehearsal=session.kind is Kind.REHEARSAL)
     transaction.put_release(session.code, release.to_json())
     wave = len(waves(transaction.sessions(), session))
-    sealed = sealed_sums(session, tally, wave)
+    sealed = sealed_sums(released, instrument, tally, wave)
     if sealed is not None:
         transaction.put_sealed(session.code, sealed)
     transaction.erase_tally(session.code)

@@ -43,8 +43,8 @@ def repeatable(
     ------
     RoomError
         ``code_unknown``; ``wave_unreleased`` without a picture to compare with;
-        ``wave_instrument`` when the questionnaire has changed; ``wave_kind`` for a rehearsal of
-        a session of people, or the other way round.
+        ``wave_instrument`` when the questionnaire asks something else now; ``wave_kind`` for a
+        rehearsal of a session of people, or the other way round.
     """
     earlier = transaction.find(code)
     if earlier is None:
@@ -53,7 +53,7 @@ def repeatable(
     if transaction.release(code) is None and not closed:
         raise RoomError("wave_unreleased", code=code)
     found = content.instruments.get(earlier.instrument)
-    if found is None or found.model.digest != earlier.digest:
+    if found is None or not found.model.asks(earlier.digest):
         raise RoomError("wave_instrument", code=code)
     if kind not in (None, earlier.kind):
         raise RoomError("wave_kind", code=code)

@@ -148,7 +148,7 @@ class Tab:
 async def chromium() -> AsyncIterator[Browser]:
     """A browser."""
     async with async_playwright() as play:
-        path = run.find_browser("chromium")
+        path = run.find_program("chromium")
         browser = await play.chromium.launch(executable_path=path, args=[*FLAGS, *_ALONE])
         try:
             yield browser

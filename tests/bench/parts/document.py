@@ -67,7 +67,7 @@ def machine() -> dict[str, Any]:
 
 
 def _chromium() -> str:
-    path = run.find_browser("chromium")
+    path = run.find_program("chromium")
     if not path:
         return ""
     said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout

@@ -1,32 +1,27 @@
 """Figures of a pool, against an independent computation from the rows of the same people."""
 
 import numpy as np
-import pandas as pd
 import pytest
 import statsmodels.api as sm
 
 from tests.disclosure.councils import councils, pool
+from tests.disclosure.rows import sealed_rows
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.estimates import cluster_ratio, cronbach, variance
 from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS
+from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.research_release import Part
-from weerbaar.disclosure.sealed.contribution import for_research
+from weerbaar.model.tally import scales
 
 STATEMENTS = [s.id for s in FOUR.statements]
+SCALES = {scale.id: list(scale.statements) for scale in scales(FOUR)}
 QUADRANTS = {q.id: [s.id for s in q.statements] for q in FOUR.quadrants}
 
 
 @pytest.fixture(scope="module")
 def rows():
     """One row per person, as nobody but a simulation has them."""
-    frames = []
-    for number, council in enumerate(councils()):
-        frame = pd.DataFrame(council.rows, columns=STATEMENTS, dtype="float")
-        about = council.contribution
-        frame["sealed"] = about.tally.complete_sheets > 0
-        frame[["series", "kind", "session"]] = (about.series, about.group_type, number)
-        frames.append(frame)
-    return pd.concat(frames, ignore_index=True)
+    return sealed_rows(councils(), FOUR)
 
 
 def independent_share(frame, statements):
@@ -35,23 +30,21 @@ def independent_share(frame, statements):
     fit = sm.OLS((answers["value"] > 0).astype(float), np.ones(len(answers))).fit(
         cov_type="cluster", cov_kwds={"groups": answers["series"]}
     )
-    # statsmodels corrects for clusters and for the one parameter; the latter is not in ours.
-    factor = np.sqrt((len(answers) - 1) / (len(answers) - 1))
+    # A council of which no answer was sealed is a cluster all the same; statsmodels sees none.
+    seen, every = answers["series"].nunique(), frame["series"].nunique()
+    factor = np.sqrt(every / (every - 1) * (seen - 1) / seen)
     return fit.params.iloc[0], fit.bse.iloc[0] * factor, len(answers)
 
 
 def exact_share(statements):
     """The same by our estimator, from the sums of the pool and before any rounding."""
     places = [STATEMENTS.index(statement) for statement in statements]
-    clusters = {}
-    for session in pool()._sessions:
-        kept = clusters.setdefault(session.member.series, np.zeros(2 * len(STATEMENTS), int))
-        kept += session.answers
-    half = len(STATEMENTS)
-    return cluster_ratio(
-        [int(sum(c[p] for p in places)) for c in clusters.values()],
-        [int(sum(c[half + p] for p in places)) for c in clusters.values()],
+    sessions, layout = pool()._sessions, Layout(FOUR)
+    not_green, answered = (
+        sessions.by_council(numbers)[:, places].sum(1).tolist()
+        for numbers in (layout.not_green(sessions.counts), layout.answered(sessions.counts))
     )
+    return cluster_ratio(not_green, answered)
 
 
 @pytest.mark.parametrize("part", [[s] for s in STATEMENTS] + list(QUADRANTS.values()), ids=str)
@@ -90,36 +83,52 @@ def test_what_is_released_is_that_rounded(rows):
 
 
 def test_alpha_is_that_of_the_rows(rows):
-    """Cronbach's alpha and mean covariance from sums equal those from the covariance matrix."""
-    whole = rows[rows["sealed"]].dropna(subset=STATEMENTS)
-    for found in pool().release().groups[0].reliabilities:
-        if found.part is Part.SIDE:
-            continue
-        items = QUADRANTS.get(found.id, STATEMENTS)
-        covariance = whole[items].cov().to_numpy()
+    """Cronbach's alpha and mean covariance from sums equal those from the covariance matrix.
+
+    Over the sheets complete on the scale, whatever else they skip; so over more than the total's.
+    """
+    found = {r.id: r for r in pool().release().groups[0].reliabilities}
+    people = {}
+    for name, items in SCALES.items():
+        whole = rows.loc[rows[name], items]
+        people[name] = len(whole)
+        covariance = whole.cov().to_numpy()
         k = len(items)
         alpha = k / (k - 1) * (1 - np.trace(covariance) / covariance.sum())
         mean = (covariance.sum() - np.trace(covariance)) / (k * (k - 1))
         colours = [tuple(int((whole[i] == p).sum()) for p in range(3)) for i in items]
-        histogram = np.bincount(whole[items].sum(axis=1).astype(int)).tolist()
+        histogram = np.bincount(whole.sum(axis=1).astype(int)).tolist()
         ours = cronbach(colours, histogram)
         assert ours.alpha == pytest.approx(alpha, rel=1e-9)
         assert ours.mean_covariance == pytest.approx(mean, rel=1e-9)
-        assert found.alpha == pytest.approx(alpha, abs=0.0051)
-        assert found.mean_covariance == pytest.approx(mean, abs=0.0051)
+        assert found[name].alpha == pytest.approx(alpha, abs=0.0051)
+        assert found[name].mean_covariance == pytest.approx(mean, abs=0.0051)
+        assert found[name].people is None or abs(found[name].people - len(whole)) <= 2
+        assert found[name].fewest <= len(whole)
+    assert min(people[q] for q in QUADRANTS) > people["total"]
+
+
+def test_covariances_within_and_between_quadrants_are_those_of_the_rows(rows):
+    """Over the same sheets, so that pairs within a quadrant can be set against the others."""
+    matrix = rows.loc[rows["total"], STATEMENTS].cov().to_numpy()
+    inside = np.kron(np.eye(4), np.ones((3, 3))).astype(bool)
+    off = ~np.eye(len(STATEMENTS), dtype=bool)
+    found = pool().release().groups[0].covariances
+    assert found.within == pytest.approx(matrix[inside & off].mean(), abs=0.0051)
+    assert found.between == pytest.approx(matrix[~inside].mean(), abs=0.0051)
 
 
 def test_histograms_are_those_of_the_rows(rows):
     """Shown counts of scores lie within two of the rows; small ones are not shown."""
-    whole = rows[rows["sealed"]].dropna(subset=STATEMENTS)
-    shown = 0
+    shown = dict.fromkeys(SCALES, 0)
     for cell in pool().release().groups[0].cells:
-        if cell.part is Part.QUADRANT and cell.count is not None:
-            true = (whole[QUADRANTS[cell.id]].sum(axis=1) == int(cell.category)).sum()
+        if cell.part is not Part.STATEMENT and cell.count is not None:
+            scores = rows.loc[rows[cell.id], SCALES[cell.id]].sum(axis=1)
+            true = (scores == int(cell.category)).sum()
             assert abs(cell.count - true) <= 2
             assert true >= 10
-            shown += 1
-    assert shown > len(QUADRANTS)
+            shown[cell.id] += 1
+    assert min(shown.values()) > 2
 
 
 def test_groups_are_those_of_the_rows(rows):
@@ -127,7 +136,7 @@ def test_groups_are_those_of_the_rows(rows):
     release = pool().release(("group_type",))
     assert len(release.groups) >= 2
     for group in release.groups:
-        mine = rows[rows["kind"] == dict(group.key)["group_type"]]
+        mine = rows[rows["group_type"] == dict(group.key)["group_type"]]
         assert group.sessions == mine["session"].nunique()
         assert abs(group.people - len(mine)) <= 2
 
@@ -162,13 +171,3 @@ def test_what_cannot_be_estimated_is_not():
     assert cronbach([(9, 0, 0), (9, 0, 0)], [9, 0, 0]) is None
     assert variance([5, 0, 5]) == pytest.approx(np.var([0] * 5 + [2] * 5, ddof=1))
     assert cluster_ratio([0, 0], [5, 5]).design_effect is None
-
-
-def test_sums_over_few_sheets_are_not_in_it():
-    """A session with one to four incomplete sheets gives no scores; the rest is not touched."""
-    for council in councils():
-        whole = sum(None not in row for row in council.rows)
-        rest = len(council.rows) - whole
-        given = council.contribution.tally.complete_sheets
-        assert given == (whole if whole >= 5 and (rest == 0 or rest >= 5) else 0)
-        assert for_research(council.contribution.tally) == council.contribution.tally

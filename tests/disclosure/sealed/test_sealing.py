@@ -4,7 +4,6 @@ import pytest
 
 from tests.disclosure.councils import contribution, keys, sheet
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.sealed.contribution import for_research
 from weerbaar.disclosure.sealed.keys import (
     PUBLIC_PREFIX,
     KeyTextError,
@@ -14,6 +13,7 @@ from weerbaar.disclosure.sealed.keys import (
     public_bytes,
     public_of,
 )
+from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.sealing import BLOCK, MAGIC, Opener, SealError, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.model.instrument import Colour

@@ -5,7 +5,7 @@ from itertools import islice
 from tests.disclosure.councils import councils, pool
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.sealed.contribution import for_research
+from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.simulate import simulated_contributions, simulated_councils
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
@@ -28,7 +28,7 @@ def test_a_tally_is_that_of_its_rows():
             for row in council.rows
         ]
         whole = Tally.total(map(Tally.of, sheets))
-        assert council.contribution.tally == for_research(whole)
+        assert council.contribution.tally == for_research(whole, FOUR)
 
 
 def test_the_same_seed_gives_the_same_councils():

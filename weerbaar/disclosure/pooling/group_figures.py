@@ -6,84 +6,83 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, inf
 
-from weerbaar.disclosure.pooling.estimates import cluster_ratio, cronbach
+import numpy as np
+
+from weerbaar.disclosure.pooling.estimates import cluster_ratio
 from weerbaar.disclosure.pooling.hiding import (
     StatementView,
     known,
     rounded,
     statement_bounds,
-    view_histogram,
     view_statement,
 )
 from weerbaar.disclosure.pooling.layout import Counts, Layout, Scale
-from weerbaar.disclosure.pooling.research_release import (
-    Cell,
-    Group,
-    Part,
-    Reliability,
-    Rules,
-    Share,
-)
+from weerbaar.disclosure.pooling.research_release import Group, Part, Rules, Share
+from weerbaar.disclosure.pooling.response import response
+from weerbaar.disclosure.pooling.scores import Scores
+from weerbaar.disclosure.pooling.sessions import Key, Sessions
 
 FEW_CLUSTERS = 10
 """Below it an error is rounded further: with few councils it tells much about each of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pooled:
     """What one group of sessions adds up to. Unsafe to show.
 
     Attributes
     ----------
-    row
+    sums
         Counts over all sessions, see :class:`Layout`.
-    clusters
-        Per council (its waves together): per statement the answers that are not green, then per
-        statement the answers.
-    sessions
-        Number of sessions.
-    scored
-        Whether the complete sheets by themselves may be shown as a group.
+    not_green, answered
+        Councils (the waves of one together) by statements.
     """
 
-    row: Counts
-    clusters: Sequence[Sequence[int]]
-    sessions: int
-    scored: bool
+    sums: Counts
+    not_green: Counts
+    answered: Counts
 
 
-def group_figures(
-    key: tuple[tuple[str, str], ...], pooled: Pooled, layout: Layout, rules: Rules
-) -> Group:
+def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) -> Group:
     """Everything that may be shown of a group that may be shown."""
-    views = _views(pooled.row, layout, rules)
-    sheets, complete = pooled.row[0], pooled.row[1]
-    # How many sheets are not complete bounds the skips of every statement.
-    open_ = pooled.scored and not 0 <= sheets - complete < rules.threshold
+    pooled = _pooled(sessions, layout)
+    views = statement_views(pooled.sums, layout, rules)
     shares = _Shares(pooled, layout, rules, views)
+    scores = Scores(sessions, pooled.sums, layout, list(views.values()), rules)
     return Group(
         key=key,
-        sessions=pooled.sessions,
-        people=rounded(sheets, rules),
-        complete=rounded(complete, rules) if open_ else None,
-        cells=(
-            *(cell for name, view in views.items() for cell in view.cells(name)),
-            *(_score_cells(pooled, layout, rules, open_=open_) if pooled.scored else ()),
-        ),
+        sessions=len(sessions),
+        people=rounded(int(pooled.sums[0]), rules),
+        cells=(*(c for name, view in views.items() for c in view.cells(name)), *scores.cells),
         shares=(*shares.of_statements(), *shares.of_scales()),
-        reliabilities=tuple(
-            _reliability(scale, pooled, layout, rules, open_=open_) for scale in layout.scales
-        ),
-        series=len(pooled.clusters),
+        reliabilities=scores.reliabilities,
+        series=len(pooled.answered),
+        covariances=scores.covariances,
+        response=response(sessions, rules),
     )
 
 
-def _views(row: Counts, layout: Layout, rules: Rules) -> dict[str, StatementView]:
-    sheets = row[0]
+def group_shares(sessions: Sessions, layout: Layout, rules: Rules) -> list[Share]:
+    """The shares alone of a group that may be shown."""
+    pooled = _pooled(sessions, layout)
+    shares = _Shares(pooled, layout, rules, statement_views(pooled.sums, layout, rules))
+    return [*shares.of_statements(), *shares.of_scales()]
+
+
+def _pooled(sessions: Sessions, layout: Layout) -> Pooled:
+    return Pooled(
+        sessions.counts.sum(0, dtype=np.int64),
+        sessions.by_council(layout.not_green(sessions.counts)),
+        sessions.by_council(layout.answered(sessions.counts)),
+    )
+
+
+def statement_views(sums: Counts, layout: Layout, rules: Rules) -> dict[str, StatementView]:
+    """What may be shown of each statement, by its id."""
     views = {}
     for statement, places in zip(layout.instrument.statements, layout.given, strict=True):
-        green, orange, red = (row[place] for place in places)
-        skip = sheets - green - orange - red
+        green, orange, red = sums[places].tolist()
+        skip = int(sums[0]) - green - orange - red
         views[statement.id] = view_statement(green, orange, red, skip, rules)
     return views
 
@@ -100,8 +99,8 @@ class _Shares:
         self._names = list(views)
         self._views = list(views.values())
         self._bounds = [statement_bounds(view, rules) for view in self._views]
-        self._not_green = layout.not_green(pooled.row)
-        self._answered = layout.answered(pooled.row)
+        self._not_green = layout.not_green(pooled.sums).tolist()
+        self._answered = layout.answered(pooled.sums).tolist()
         self._shown: dict[str, tuple[float, float]] = {}
 
     def of_statements(self) -> list[Share]:
@@ -133,12 +132,12 @@ class _Shares:
             return Share(part, name, None, None, None, answers[0] if len(answers) == 1 else None)
         of = sum(n or 0 for n in answers)
         count = rounded(self._sum(places), self._rules)
-        size = len(self._names)
+        chosen = list(places)
         ratio = cluster_ratio(
-            [sum(c[p] for p in places) for c in self._pooled.clusters],
-            [sum(c[size + p] for p in places) for c in self._pooled.clusters],
+            self._pooled.not_green[:, chosen].sum(1).tolist(),
+            self._pooled.answered[:, chosen].sum(1).tolist(),
         )
-        few = len(self._pooled.clusters) < FEW_CLUSTERS
+        few = len(self._pooled.answered) < FEW_CLUSTERS
         effect = ratio.design_effect
         value = round(min(1.0, count / of), 3)
         return Share(
@@ -156,7 +155,7 @@ class _Shares:
         view = self._views[place]
         if "answers" in view.shown:
             return view.shown["answers"]
-        skips = self._pooled.row[0] - self._answered[place]
+        skips = int(self._pooled.sums[0]) - self._answered[place]
         if skips >= self._rules.threshold:
             return None
         return max(view.shown["people"] - self._rules.threshold // 2, self._rules.round_to)
@@ -207,36 +206,3 @@ class _Shares:
         answers = self._bounds[place]["answers"]
         most = min(answers[1], self._bounds[place]["people"][1])
         return green > top or (low <= answers[0] - top and high >= most) or high == inf
-
-
-def _score_cells(pooled: Pooled, layout: Layout, rules: Rules, *, open_: bool) -> tuple[Cell, ...]:
-    sheets = known(rounded(pooled.row[0], rules), rules)[1]
-    total = known(rounded(pooled.row[1], rules), rules) if open_ else (0.0, sheets)
-    # With the number of complete sheets shown, how many are not is far from small.
-    at_most = inf if open_ else sheets
-    cells = []
-    for scale in layout.scales:
-        counts = pooled.row[scale.histogram]
-        for points, (n, hidden) in enumerate(
-            zip(counts, view_histogram(counts, total, at_most, rules), strict=True)
-        ):
-            shown = None if hidden else rounded(n, rules)
-            cells.append(Cell(scale.part, scale.id, str(points), shown, hidden))
-    return tuple(cells)
-
-
-def _reliability(
-    scale: Scale, pooled: Pooled, layout: Layout, rules: Rules, *, open_: bool
-) -> Reliability:
-    items = len(scale.statements)
-    hidden = Reliability(scale.part, scale.id, items, None, None, None)
-    if not pooled.scored:
-        return hidden
-    row = pooled.row
-    colours = [layout.given_complete[place] for place in scale.statements]
-    found = cronbach([(row[g], row[o], row[r]) for g, o, r in colours], row[scale.histogram])
-    if found is None:
-        return hidden
-    people = rounded(row[1], rules) if open_ else None
-    alpha, covariance = round(found.alpha, 2), round(found.mean_covariance, 2)
-    return Reliability(scale.part, scale.id, items, alpha, covariance, people)

@@ -9,7 +9,7 @@ their most telling, a small count can still be anything from zero up to the thre
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from weerbaar.disclosure.pooling.research_release import Cell, Hidden, Part, Rules
@@ -22,8 +22,8 @@ _TREE = (
     ("answers", "green", "not_green"),
     ("not_green", "orange", "red"),
 )
-_Interval = tuple[float, float]
-_ANY: _Interval = (0.0, float("inf"))
+Interval = tuple[float, float]
+_ANY: Interval = (0.0, float("inf"))
 
 
 def rounded(count: int, rules: Rules) -> int:
@@ -31,7 +31,7 @@ def rounded(count: int, rules: Rules) -> int:
     return rules.round_to * round(count / rules.round_to)
 
 
-def known(shown: int, rules: Rules) -> _Interval:
+def known(shown: int, rules: Rules) -> Interval:
     """What a rounded count tells: the least and the most it can have been; never a small one."""
     half = rules.round_to // 2
     return max(rules.threshold, shown - half), shown + half
@@ -96,14 +96,20 @@ def _with_siblings(small: set[str]) -> set[str]:
     return hidden
 
 
-def statement_bounds(view: StatementView, rules: Rules) -> dict[str, _Interval]:
-    """Everything that can be worked out about the counts of a statement from what is shown."""
+def statement_bounds(
+    view: StatementView, rules: Rules, people: Interval | None = None
+) -> dict[str, Interval]:
+    """Everything that can be worked out about the counts of a statement from what is shown.
+
+    ``people`` is what is known of the number of sheets, when that is more than what is shown.
+    """
     bounds = {name: _ANY for _, *parts in _TREE for name in parts}
     if "answers" not in view.shown and "not_green" in view.shown:
         # Only a small number of skips beside a green that is not makes just these two go.
         bounds["skip"] = (0.0, rules.threshold - 1.0)
         bounds["green"] = (float(rules.threshold), float("inf"))
     bounds |= {name: known(n, rules) for name, n in view.shown.items()}
+    bounds["people"] = people or bounds["people"]
     # The counts form a tree, so once up and once down gives the sharpest bounds there are.
     for whole, one, other in reversed(_TREE):
         bounds[whole] = _both(bounds[whole], _plus(bounds[one], bounds[other]))
@@ -115,7 +121,10 @@ def statement_bounds(view: StatementView, rules: Rules) -> dict[str, _Interval]:
 
 
 def view_histogram(
-    counts: Sequence[int], total: _Interval, at_most: float, rules: Rules
+    counts: Sequence[int],
+    total: Interval,
+    rules: Rules,
+    tell: Callable[[Interval], bool] = lambda _: True,
 ) -> list[Hidden | None]:
     """Which counts of a histogram to hide, and why.
 
@@ -123,9 +132,9 @@ def view_histogram(
     ----------
     total
         What is known of the number of sheets in it.
-    at_most
-        The most sheets there can be at all; how many are not in the histogram may not be narrowed
-        below the threshold either (skips are among them).
+    tell
+        Given what the histogram says of that number, whether it may say so; not asked twice once
+        it may.
 
     Returns
     -------
@@ -136,40 +145,53 @@ def view_histogram(
     hidden = sum(n < rules.threshold for n in counts)
     while hidden < len(counts):
         ordered = [counts[place] for place in order]
-        if _unsure(ordered[:hidden], ordered[hidden:], total, at_most, rules):
+        made = _Histogram(ordered[:hidden], ordered[hidden:], rules)
+        if made.unsure(total) and tell(made.total):
             break
         hidden += 1
     gone = set(order[:hidden])
-    small = all(counts[place] < rules.threshold for place in gone)
+    top = rules.threshold - 1
+    small = all(counts[place] <= top for place in gone)
+    # When nothing is shown, that all of them are small would still say something of their sum.
+    small = small and (hidden < len(counts) or tell((0.0, float(top * hidden))))
     reason = Hidden.SMALL if small else Hidden.COMPLEMENT
     return [reason if place in gone else None for place in range(len(counts))]
 
 
-def _unsure(
-    hidden: list[int], shown: list[int], total: _Interval, at_most: float, rules: Rules
-) -> bool:
-    """Whether what is shown leaves every small count anything from zero to the threshold."""
-    bounds = [known(rounded(n, rules), rules) for n in shown]
-    low = total[0] - sum(high for _, high in bounds)
-    high = total[1] - sum(low for low, _ in bounds)
-    top = rules.threshold - 1
-    if at_most - sum(low for low, _ in bounds) < top:
-        return False
-    if not hidden:
-        return True
-    # Who knows the rule knows that the largest one hidden is no larger than any shown.
-    most = [top if n <= top else bounds[0][1] for n in hidden]
-    least = [0 if n <= top else rules.threshold for n in hidden]
-    return len(hidden) > 1 and low <= sum(most) - top and high - sum(least) >= top
+class _Histogram:
+    """What can be worked out from the counts of a histogram that are shown, none of them small."""
+
+    def __init__(self, hidden: list[int], shown: list[int], rules: Rules) -> None:
+        self._top = top = rules.threshold - 1
+        self._bounds = [known(rounded(n, rules), rules) for n in shown]
+        # Who knows the rule knows that the largest one hidden is no larger than any shown.
+        self._most = [top if n <= top else self._bounds[0][1] for n in hidden]
+        self._least = [0 if n <= top else rules.threshold for n in hidden]
+
+    @property
+    def total(self) -> Interval:
+        """Of the number of sheets."""
+        low = sum(low for low, _ in self._bounds) + sum(self._least)
+        return low, sum(high for _, high in self._bounds) + sum(self._most)
+
+    def unsure(self, total: Interval) -> bool:
+        """Whether every small count is left anything from zero to the threshold."""
+        if not self._most:
+            return True
+        low = total[0] - sum(high for _, high in self._bounds)
+        high = total[1] - sum(low for low, _ in self._bounds)
+        if len(self._most) == 1:
+            return False
+        return low <= sum(self._most) - self._top and high - sum(self._least) >= self._top
 
 
-def _both(one: _Interval, other: _Interval) -> _Interval:
+def _both(one: Interval, other: Interval) -> Interval:
     return max(one[0], other[0]), min(one[1], other[1])
 
 
-def _plus(one: _Interval, other: _Interval) -> _Interval:
+def _plus(one: Interval, other: Interval) -> Interval:
     return one[0] + other[0], one[1] + other[1]
 
 
-def _minus(whole: _Interval, part: _Interval) -> _Interval:
+def _minus(whole: Interval, part: Interval) -> Interval:
     return whole[0] - part[1], whole[1] - part[0]

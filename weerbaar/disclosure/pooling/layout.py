@@ -1,40 +1,60 @@
-"""Layout: the counts of an instrument as a row of numbers, so that many tallies add up fast."""
+"""Layout: the counts of an instrument as a row of numbers, and what rows can be sums of sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from weerbaar.disclosure.pooling.research_release import Part
-from weerbaar.model.instrument import Colour, Instrument, Side
-from weerbaar.model.tally import Tally, all_keys, answer_key, score_key
+from weerbaar.model.instrument import Colour, Instrument
+from weerbaar.model.tally import all_keys, answer_key, scales, score_key
 
-Counts = Sequence[int]
-"""Numbers in the order of ``Layout.keys``."""
+Counts = NDArray[np.integer[Any]]
+"""Numbers in the order of ``Layout.keys`` along the last axis."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scale:
-    """Statements that are scored together.
+    """Statements that are scored together, and where the sheets complete on them are counted.
 
     Attributes
     ----------
     statements
         Places of the statements in the instrument, from 0.
-    histogram
-        Places in a row of counts of the complete sheets with 0, 1, 2, ... points.
+    within
+        Ids of the scales that hold all of its statements, from itself outwards.
+    answers
+        Places in a row, per statement: green, orange and red over sheets complete on the scale.
+    histograms
+        Places in a row, by id of a scale within this one: sheets complete on this scale, with 0,
+        1, 2, ... points on that one.
     """
 
     part: Part
     id: str
     statements: tuple[int, ...]
-    histogram: slice
+    within: tuple[str, ...]
+    answers: NDArray[np.intp]
+    histograms: dict[str, slice]
+
+    @property
+    def histogram(self) -> slice:
+        """Places of its own score."""
+        return self.histograms[self.id]
+
+    def complete(self, counts: Counts) -> NDArray[np.int64]:
+        """Number of sheets that skip none of its statements, per row."""
+        return _along(counts[..., self.answers[0]])
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Where each count of an instrument stands; a row begins with sheets and complete sheets."""
+    """Where each count of an instrument stands; a row begins with the number of sheets."""
 
     instrument: Instrument
 
@@ -44,72 +64,101 @@ class Layout:
         return tuple(all_keys(self.instrument))
 
     @cached_property
-    def given(self) -> tuple[tuple[int, ...], ...]:
+    def given(self) -> NDArray[np.intp]:
         """Per statement the places of green, orange and red over all sheets."""
-        return self._answers(complete=False)
-
-    @cached_property
-    def given_complete(self) -> tuple[tuple[int, ...], ...]:
-        """The same over complete sheets."""
-        return self._answers(complete=True)
+        return self._answers([s.id for s in self.instrument.statements], None)
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
         """Quadrants, sides and the total."""
         statements = [s.id for s in self.instrument.statements]
-        found = [
-            (Part.QUADRANT, q.id, [s.id for s in q.statements]) for q in self.instrument.quadrants
-        ]
-        for side in Side:
-            on = self.instrument.on_side(side)
-            found.append((Part.SIDE, side.value, [s.id for q in on for s in q.statements]))
-        found.append((Part.TOTAL, "total", statements))
-        made = []
-        for part, name, ids in found:
-            first = self._place[score_key(name, 0)]
-            places = tuple(statements.index(i) for i in ids)
-            made.append(Scale(part, name, places, slice(first, first + 2 * len(ids) + 1)))
-        return tuple(made)
+        found = scales(self.instrument)
+        return tuple(
+            Scale(
+                Part(scale.kind.value),
+                scale.id,
+                tuple(statements.index(i) for i in scale.statements),
+                scale.within,
+                self._answers(scale.statements, scale.id),
+                {
+                    inner.id: self._scores(scale.id, inner.id, inner.most)
+                    for inner in found
+                    if scale.id in inner.within
+                },
+            )
+            for scale in found
+        )
 
-    def row(self, tally: Tally) -> list[int] | None:
-        """The counts of a tally; None when it cannot be the tally of sheets of this instrument.
+    def not_green(self, counts: Counts) -> NDArray[np.int64]:
+        """Per row and statement, the answers that are orange or red."""
+        return _along(counts[..., self.given[:, 1:]])
+
+    def answered(self, counts: Counts) -> NDArray[np.int64]:
+        """Per row and statement, the sheets that did not skip it."""
+        return _along(counts[..., self.given])
+
+    def possible(self, counts: Counts) -> NDArray[np.bool_]:
+        """Per row, whether sheets can add up to it.
 
         Anybody who knows a public key can seal something; what cannot be is kept out.
         """
-        place = self._place
-        row = [0] * len(place)
-        for key, n in tally.counts.items():
-            at = place.get(key)
-            if at is None or n < 0:
-                return None
-            row[at] = n
-        return row if self._possible(row) else None
+        rules = [*self._agree(counts), *self._lie_in(counts)]
+        agreed: NDArray[np.bool_] = np.all(np.stack(rules), axis=0)
+        return agreed
 
-    def not_green(self, row: Counts) -> list[int]:
-        """Per statement, the answers that are orange or red."""
-        return [row[orange] + row[red] for _, orange, red in self.given]
+    def _agree(self, counts: Counts) -> Iterator[NDArray[Any]]:
+        """Sheets complete on a scale are as many, and have as many points, however counted."""
+        yield np.all(self.answered(counts) <= counts[:, :1], axis=-1)
+        for scale in self.scales:
+            complete, colours = scale.complete(counts), counts[:, scale.answers]
+            yield np.all(colours.sum(-1) == complete[:, None], axis=-1)
+            points = colours[..., 1] + 2 * colours[..., 2]
+            for inner in self.scales:
+                if inner.id in scale.histograms:
+                    scores = counts[:, scale.histograms[inner.id]]
+                    yield scores.sum(-1) == complete
+                    places = [scale.statements.index(place) for place in inner.statements]
+                    yield scores @ np.arange(scores.shape[1]) == points[:, places].sum(-1)
 
-    def answered(self, row: Counts) -> list[int]:
-        """Per statement, the sheets that did not skip it."""
-        return [row[green] + row[orange] + row[red] for green, orange, red in self.given]
+    def _lie_in(self, counts: Counts) -> Iterator[NDArray[Any]]:
+        """Who is complete on a scale is so on what lies in it."""
+        by_id = {scale.id: scale for scale in self.scales}
+        for scale in self.scales:
+            if scale.part is Part.QUADRANT:
+                given = counts[:, self.given[list(scale.statements)]]
+                yield np.all(counts[:, scale.answers] <= given, axis=(-1, -2))
+            for outer in map(by_id.__getitem__, scale.within[1:2]):
+                mine = [outer.statements.index(place) for place in scale.statements]
+                inner = counts[:, outer.answers[mine]]
+                yield np.all(inner <= counts[:, scale.answers], axis=(-1, -2))
+                for name, places in scale.histograms.items():
+                    yield np.all(counts[:, outer.histograms[name]] <= counts[:, places], axis=-1)
+
+    def earlier(self, row: NDArray[np.integer[Any]]) -> list[int]:
+        """The counts of a row that sealed files of version 1 had, in their order."""
+        total = self.scales[-1]
+        complete = int(row[total.answers[0]].sum())
+        return [int(row[0]), complete, *row[self._earlier].tolist()]
+
+    @cached_property
+    def _earlier(self) -> NDArray[np.intp]:
+        total = self.scales[-1]
+        answers = np.stack((self.given, total.answers), axis=-1).ravel()
+        scores = [np.arange(p.start, p.stop) for p in total.histograms.values()]
+        return np.concatenate((answers, *scores))
 
     @cached_property
     def _place(self) -> dict[str, int]:
         return {key: place for place, key in enumerate(self.keys)}
 
-    def _answers(self, *, complete: bool) -> tuple[tuple[int, ...], ...]:
-        return tuple(
-            tuple(self._place[answer_key(s.id, colour, complete=complete)] for colour in Colour)
-            for s in self.instrument.statements
-        )
+    def _answers(self, names: list[str] | tuple[str, ...], whole: str | None) -> NDArray[np.intp]:
+        return np.array([[self._place[answer_key(i, c, whole)] for c in Colour] for i in names])
 
-    def _possible(self, row: Counts) -> bool:
-        sheets, complete = row[0], row[1]
-        if complete > sheets or any(n > sheets for n in self.answered(row)):
-            return False
-        for all_, whole in zip(self.given, self.given_complete, strict=True):
-            if any(row[c] > row[a] for a, c in zip(all_, whole, strict=True)):
-                return False
-            if sum(row[c] for c in whole) != complete:
-                return False
-        return all(sum(row[scale.histogram]) == complete for scale in self.scales)
+    def _scores(self, whole: str, part: str, most: int) -> slice:
+        first = self._place[score_key(whole, part, 0)]
+        return slice(first, first + most + 1)
+
+
+def _along(counts: Counts) -> NDArray[np.int64]:
+    added: NDArray[np.int64] = np.sum(counts, axis=-1, dtype=np.int64)
+    return added

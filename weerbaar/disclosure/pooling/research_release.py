@@ -36,7 +36,7 @@ class Cell:
         What was counted: a statement, or the score on a quadrant, a side or in total.
     category
         Of a statement: ``green``, ``orange``, ``red`` or ``skip``, over all sheets. Of a score:
-        the points as text (``"0"``, ``"1"``, ...), over complete sheets.
+        the points as text (``"0"``, ``"1"``, ...), over sheets complete on what is scored.
     count
         Rounded to ``Rules.round_to``; None when hidden.
     hidden
@@ -86,7 +86,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Reliability:
-    """Cronbach's alpha over complete sheets, from item variances and the histogram of scores.
+    """Cronbach's alpha, from item variances and the histogram of scores.
+
+    Over sheets that are complete on the statements at hand, whatever else they skip; so a quadrant
+    has more sheets than the total.
 
     Attributes
     ----------
@@ -99,7 +102,9 @@ class Reliability:
     mean_covariance
         Mean covariance of two items, points squared, two decimals.
     people
-        Complete sheets, rounded to ``Rules.round_to``; None when that is hidden.
+        Those sheets, rounded to ``Rules.round_to``; None when that would tell a small number.
+    fewest
+        At least so many sheets, as follows from what else is shown; None when nothing is.
     """
 
     part: Part
@@ -108,6 +113,49 @@ class Reliability:
     alpha: float | None
     mean_covariance: float | None
     people: int | None
+    fewest: int | None = None
+
+
+@dataclass(frozen=True)
+class Covariances:
+    """How much two statements go together on average, over sheets without any skip.
+
+    Attributes
+    ----------
+    within, between
+        Mean covariance of two statements of one quadrant, and of two quadrants; points squared,
+        two decimals. None when hidden, or when there are no such pairs.
+    """
+
+    within: float | None
+    between: float | None
+
+
+@dataclass(frozen=True)
+class Response:
+    """How many people there were in those sessions that know it, and how many of them shared.
+
+    Attributes
+    ----------
+    sessions
+        Number of sessions that know heads and done; exact.
+    heads, joined, done, shared
+        People present, browsers in which somebody began, those that were done, and sheets. Rounded
+        to ``Rules.round_to``; None when it lies so near to another one that a small number of
+        people would follow, and ``joined`` also when a session does not know it.
+    rate_low, rate_high
+        Ends of what shared over heads can have been in those sessions, 0..1, three decimals: heads
+        are rounded or hidden, and were merged with another number when a session differed by fewer
+        than five people.
+    """
+
+    sessions: int
+    heads: int | None
+    joined: int | None
+    done: int | None
+    shared: int
+    rate_low: float
+    rate_high: float
 
 
 @dataclass(frozen=True)
@@ -121,21 +169,86 @@ class Group:
         ``(("group_type", "gemeenteraad"),)``; empty for all sessions.
     sessions
         Number of sessions pooled; exact.
-    people, complete
-        Number of sheets, and of complete ones whose scores were sealed, rounded to
-        ``Rules.round_to``; the latter None when it would tell a small number of skips.
+    people
+        Number of sheets, rounded to ``Rules.round_to``.
     series
         Number of councils: the waves of one council are one. Exact.
+    covariances, response
+        None when they may not be shown.
     """
 
     key: tuple[tuple[str, str], ...]
     sessions: int
     people: int
-    complete: int | None
     cells: tuple[Cell, ...]
     shares: tuple[Share, ...]
     reliabilities: tuple[Reliability, ...]
     series: int = 0
+    covariances: Covariances | None = None
+    response: Response | None = None
+
+
+class Design(StrEnum):
+    """Which councils a comparison is between."""
+
+    INDEPENDENT = "independent"
+    """Those of one group with those of another, as different councils."""
+    PAIRED = "paired"
+    """The councils that are in both groups, with themselves."""
+    OVERLAPPING = "overlapping"
+    """All councils of both groups, of which some are in both and resemble themselves."""
+    OWN = "own"
+    """One council, by its own picture, with the others of a group."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A share in two groups: what differs, and how much of that chance can make.
+
+    Everything after ``standard_error`` and ``degrees`` follows from the numbers before.
+
+    Attributes
+    ----------
+    first, second
+        Keys of the groups.
+    councils
+        Number of councils behind it, one in both groups counted once; exact.
+    part, id
+        A statement, quadrant or side.
+    first_share, second_share
+        As ``Share.value``; when paired, of the councils that are in both groups.
+    difference
+        The second share minus the first, -1..1; None, as all that follows, when one of them is
+        hidden or nothing varies.
+    standard_error
+        Of the difference, from exact counts and with councils as clusters, with the error that
+        rounding the shares adds; rounded up to the next 0.001, or 0.005 with few councils.
+    degrees
+        Of freedom for Student's t, rounded down.
+    low, high
+        Interval of 95 %, -1..1.
+    effect
+        Cohen's h, in radians, -pi..pi; 0.2 is small, 0.5 middling and 0.8 large (Cohen 1988,
+        Statistical power analysis for the behavioral sciences, chapter 6).
+    p_value
+        Two-sided, of no difference, before correction for the number of tests.
+    """
+
+    first: tuple[tuple[str, str], ...]
+    second: tuple[tuple[str, str], ...]
+    design: Design
+    councils: int
+    part: Part
+    id: str
+    first_share: float | None = None
+    second_share: float | None = None
+    difference: float | None = None
+    standard_error: float | None = None
+    degrees: int | None = None
+    low: float | None = None
+    high: float | None = None
+    effect: float | None = None
+    p_value: float | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +319,10 @@ class ResearchRelease:
         Whether any of the sessions were made up; then all figures are marked so.
     refusals
         Groups that may not be shown.
+    comparisons
+        Of every two groups, part by part; the group of all sessions with none, for it holds them.
+    earlier
+        Digests of earlier versions of the instrument that some sessions answered.
     """
 
     instrument: str
@@ -215,3 +332,5 @@ class ResearchRelease:
     simulated: bool
     groups: tuple[Group, ...]
     refusals: tuple[Refusal, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    earlier: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -24,34 +25,52 @@ def _named(body: bytes, name: str) -> SealedFile:
     return made
 
 
-def read_sealed(place: Path | str) -> Iterator[SealedFile]:
-    """Sealed files, in order of name, one at a time.
+class SealedFiles:
+    """Sealed files that lie somewhere, in order of name, read one at a time."""
+
+    def __init__(self, place: Path) -> None:
+        """Take the place; see :func:`read_sealed`."""
+        self._place = place
+
+    def __iter__(self) -> Iterator[SealedFile]:
+        """Every sealed file; raises ``OSError`` where one cannot be read."""
+        for path in self._paths():
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    for entry in sorted(archive.namelist()):
+                        if entry.endswith(SUFFIX):
+                            with archive.open(entry) as file:
+                                # A sealed file is small; what is not is refused for what it is.
+                                yield _named(file.read(_LARGEST), entry)
+            else:
+                with path.open("rb") as file:
+                    yield _named(file.read(_LARGEST), path.name)
+
+    def hash(self) -> bytes:
+        """What tells these files from any others: names and hashes of all there is to read."""
+        whole = hashlib.sha256()
+        for path in self._paths():
+            with path.open("rb") as file:
+                of = hashlib.file_digest(file, "sha256").hexdigest()
+            whole.update(f"{path.name}\0{of}\0".encode())
+        return whole.digest()
+
+    def _paths(self) -> list[Path]:
+        if not self._place.is_dir():
+            return [self._place]
+        return sorted(p for p in self._place.iterdir() if p.suffix in (SUFFIX, ".zip"))
+
+
+def read_sealed(place: Path | str) -> SealedFiles:
+    """Sealed files, in order of name.
 
     Parameters
     ----------
     place
-        A sealed file, a zip of them, or a folder with sealed files and zips.
-
-    Raises
-    ------
-    OSError
-        If there is nothing there, or it cannot be read.
+        A sealed file, a zip of them, or a folder with sealed files and zips. Whether there is
+        anything shows when it is read.
     """
-    place = Path(place)
-    if place.is_dir():
-        for path in sorted(place.iterdir()):
-            if path.suffix in (SUFFIX, ".zip"):
-                yield from read_sealed(path)
-    elif zipfile.is_zipfile(place):
-        with zipfile.ZipFile(place) as archive:
-            for entry in sorted(archive.namelist()):
-                if entry.endswith(SUFFIX):
-                    with archive.open(entry) as file:
-                        # A sealed file is small; what is not is refused for what it is.
-                        yield _named(file.read(_LARGEST), entry)
-    else:
-        with place.open("rb") as file:
-            yield _named(file.read(_LARGEST), place.name)
+    return SealedFiles(Path(place))
 
 
 def write_zip(path: Path, sealed: Iterable[bytes]) -> int:

@@ -1,13 +1,16 @@
 """Sealed files: what leaves a room for research, readable with one private key only.
 
 A file is a magic number with a version, eight bytes that name the key, and a libsodium sealed box
-(X25519, XSalsa20-Poly1305; https://doc.libsodium.org/public-key_cryptography/sealed_boxes). In it
-is a contribution as JSON, padded with spaces so that the length of a file says nothing. A sealed
-box names no sender and leaves no key behind: whoever made it cannot open it either.
+(X25519, XSalsa20-Poly1305; https://doc.libsodium.org/public-key_cryptography/sealed_boxes); what is
+in it says :mod:`weerbaar.disclosure.sealed.box`. A sealed box names no sender and leaves no key
+behind: whoever made it cannot open it either.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from weerbaar.disclosure.sealed.box import Numbers, OtherInstrumentError, Unpacker, pack
 from weerbaar.disclosure.sealed.contribution import Contribution, new_series
 from weerbaar.disclosure.sealed.keys import (
     KeyPair,
@@ -18,11 +21,15 @@ from weerbaar.disclosure.sealed.keys import (
     public_bytes,
     public_of,
 )
+from weerbaar.disclosure.sealed.populations import masked
+from weerbaar.model.instrument import Instrument
+from weerbaar.model.tally import Tally, all_keys
 
 __all__ = [
     "Contribution",
     "KeyPair",
     "KeyTextError",
+    "Numbers",
     "Opener",
     "SealError",
     "new_keys",
@@ -31,9 +38,7 @@ __all__ = [
 ]
 
 MAGIC = b"WEERBAAR-SEALED"
-VERSION = 1
-BLOCK = 2048
-"""Size of the sealed text: eighteen statements with 999 people fit in one; more take several."""
+VERSION = 2
 
 _HEAD = len(MAGIC) + 1
 _START = _HEAD + 8
@@ -45,7 +50,7 @@ class SealError(ValueError):
     Attributes
     ----------
     code
-        ``no_sealed_file``, ``newer_version``, ``other_key`` or ``damaged``.
+        ``no_sealed_file``, ``newer_version``, ``other_key``, ``other_instrument`` or ``damaged``.
     """
 
     def __init__(self, code: str) -> None:
@@ -60,44 +65,61 @@ def seal(contribution: Contribution, public_key: str) -> bytes:
     ------
     KeyTextError
         If the key is no public key.
+    ValueError
+        If it is larger than content can make it.
     """
     from nacl.public import PublicKey, SealedBox
 
-    text = contribution.to_json().encode()
-    padded = text.ljust(-(-len(text) // BLOCK) * BLOCK)
     box = SealedBox(PublicKey(public_bytes(public_key)))
     head = MAGIC + bytes([VERSION]) + fingerprint(public_key)
-    return head + bytes(box.encrypt(padded))
+    return head + bytes(box.encrypt(pack(contribution)))
 
 
 class Opener:
-    """Opens what was sealed to one key pair; a private key is read once, not per file."""
+    """Opens what was sealed to one key pair about one instrument."""
 
-    def __init__(self, private_key: str) -> None:
+    def __init__(self, private_key: str, instrument: Instrument) -> None:
         """Take the private key as text; raises :class:`KeyTextError` if it is none."""
         from nacl.public import PrivateKey, SealedBox
 
         self._box = SealedBox(PrivateKey(private_bytes(private_key)))
         self._fingerprint = fingerprint(public_of(private_key))
+        self._instrument = instrument
+        self._unpacker = Unpacker(instrument)
 
     def open(self, sealed: bytes) -> Contribution:
-        """What was sealed.
+        """What was sealed, without what it should not tell.
 
         Raises
         ------
         SealError
-            If it is no sealed file, one of another key or version, or damaged.
+            If it is no sealed file, one of another key, instrument or version, or damaged.
+        """
+        about, counts, digest = self.numbers(sealed)
+        row = masked(counts, self._instrument)
+        tally = Tally(dict(zip(all_keys(self._instrument), row, strict=True)))
+        return Contribution(
+            instrument=replace(self._instrument, digest=digest), tally=tally, **about
+        )
+
+    def numbers(self, sealed: bytes) -> Numbers:
+        """The same for who reads many files: as it was sealed, and not yet masked.
+
+        Raises as :meth:`open` does.
         """
         from nacl.exceptions import CryptoError
 
         if not sealed.startswith(MAGIC) or len(sealed) < _START:
             raise SealError("no_sealed_file")
-        if sealed[len(MAGIC)] != VERSION:
+        version = sealed[len(MAGIC)]
+        if not 1 <= version <= VERSION:
             raise SealError("newer_version")
         if sealed[_HEAD:_START] != self._fingerprint:
             raise SealError("other_key")
         try:
-            return Contribution.from_json(self._box.decrypt(sealed[_START:]))
+            return self._unpacker.unpack(version, self._box.decrypt(sealed[_START:]))
+        except OtherInstrumentError:
+            raise SealError("other_instrument") from None
         except (CryptoError, ValueError):
             # "from None": the original message may hold what was sealed.
             raise SealError("damaged") from None

@@ -7,14 +7,17 @@ are harder than others; a later wave is a little greener. Nothing of it was esti
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import cast
 
 from weerbaar.disclosure.policy import Policy
-from weerbaar.disclosure.sealed.contribution import Contribution, for_research
+from weerbaar.disclosure.sealed.contribution import Contribution, response
+from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.model.instrument import Colour, Instrument
-from weerbaar.model.tally import COMPLETE_SHEETS, SHEETS, Tally, all_keys, answer_key, score_key
+from weerbaar.model.tally import SHEETS, Scale, Tally, answer_key, scales, score_key
 
 COLOURS = tuple(Colour)
 
@@ -101,8 +104,7 @@ def _council(
         shift = level + _WAVE_EFFECT * (wave - 1)
         rows = tuple(_person(chance, ease, shift) for _ in range(people))
         contribution = Contribution(
-            instrument=instrument.id,
-            digest=instrument.digest,
+            instrument=instrument,
             group_type=kind,
             size_class=next(name for most, name in _SIZE_CLASSES if people <= most),
             year=first + wave - 1,
@@ -111,9 +113,19 @@ def _council(
             series=series,
             simulated=True,
             policy=Policy(),
-            tally=for_research(tallier.tally(rows)),
+            tally=for_research(tallier.tally(rows), instrument),
+            **_response(f"{series} {wave}", people, seats),
         )
         yield Council(contribution, rows)
+
+
+def _response(seed: str, shared: int, seats: int) -> dict[str, int | None]:
+    """Some stay away, some come and do not begin, some begin and do not share."""
+    chance = random.Random(seed)  # noqa: S311 -- by itself: the answers stay those of before
+    heads = chance.randint(shared, max(seats, shared))
+    joined = chance.randint(shared, heads)
+    done = chance.randint(shared, joined)
+    return response(shared, heads=heads, joined=joined, done=done)
 
 
 def _person(chance: random.Random, ease: Sequence[float], shift: float) -> tuple[int | None, ...]:
@@ -131,37 +143,51 @@ def _person(chance: random.Random, ease: Sequence[float], shift: float) -> tuple
     return tuple(row) if any(answer is not None for answer in row) else (1, *row[1:])
 
 
+@dataclass(frozen=True)
+class _Scored:
+    """A scale, the places of its statements in a row, and its keys by answer and by points."""
+
+    id: str
+    places: list[int]
+    answers: list[list[str]]
+    scores: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, scale: Scale, names: Sequence[str]) -> _Scored:
+        return cls(
+            scale.id,
+            [names.index(i) for i in scale.statements],
+            [[answer_key(i, c, scale.id) for c in COLOURS] for i in scale.statements],
+            {
+                whole: [score_key(whole, scale.id, n) for n in range(scale.most + 1)]
+                for whole in scale.within
+            },
+        )
+
+
 class _Tallier:
     """Adds rows up as ``Tally.of`` does sheet by sheet, without making a sheet of each."""
 
     def __init__(self, instrument: Instrument) -> None:
         names = [s.id for s in instrument.statements]
-        self._answers = {
-            complete: [[answer_key(i, c, complete=complete) for c in COLOURS] for i in names]
-            for complete in (False, True)
-        }
-        sums: dict[str, list[int]] = {"total": list(range(len(names)))}
-        for quadrant in instrument.quadrants:
-            places = [names.index(s.id) for s in quadrant.statements]
-            sums[quadrant.id] = places
-            sums[quadrant.side] = [*sums.get(quadrant.side, []), *places]
-        self._sums = sums
-        self._keys = tuple(all_keys(instrument))
+        self._answers = [[answer_key(i, c) for c in COLOURS] for i in names]
+        self._scales = [_Scored.of(scale, names) for scale in scales(instrument)]
 
     def tally(self, rows: Sequence[Sequence[int | None]]) -> Tally:
         """The tally of some rows."""
-        counts = dict.fromkeys(self._keys, 0)
-        counts[SHEETS] = len(rows)
+        counts = Counter({SHEETS: len(rows)})
         for row in rows:
-            for keys, answer in zip(self._answers[False], row, strict=True):
-                if answer is not None:
-                    counts[keys[answer]] += 1
-            if None in row:
-                continue
-            points = [answer for answer in row if answer is not None]
-            counts[COMPLETE_SHEETS] += 1
-            for keys, answer in zip(self._answers[True], points, strict=True):
-                counts[keys[answer]] += 1
-            for part, places in self._sums.items():
-                counts[score_key(part, sum([points[place] for place in places]))] += 1
+            given = zip(self._answers, row, strict=True)
+            counts.update(keys[answer] for keys, answer in given if answer is not None)
+            whole: dict[str, list[int]] = {}
+            for scale in self._scales:
+                answers = [row[place] for place in scale.places]
+                if None not in answers:
+                    whole[scale.id] = cast("list[int]", answers)
+            for scale in self._scales:
+                if scale.id in whole:
+                    full = whole[scale.id]
+                    counts.update(k[n] for k, n in zip(scale.answers, full, strict=True))
+                    points = sum(full)
+                    counts.update(k[points] for outer, k in scale.scores.items() if outer in whole)
         return Tally(counts)

@@ -57,6 +57,12 @@ def abstracts(contents: Contents, content: Content) -> dict[str, str]:
     }
 
 
+def described(contents: Contents, language: str) -> list[str]:
+    """What the researcher says it is about; empty when nothing was said."""
+    about = contents.study.description if contents.study else None
+    return [about[language]] if about else []
+
+
 def facts(contents: Contents, content: Content, language: str) -> dict[str, str]:
     """What is known of the study, by label, in one language."""
     told = _told(contents.study, content, language) if contents.study else {}

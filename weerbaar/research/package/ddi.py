@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
@@ -18,6 +19,8 @@ from weerbaar.research.package.texts import rules_told
 NAMESPACE = "ddi:codebook:2_5"
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that XML cannot hold, even escaped."""
 _CONTINUOUS = ("integer", "number")
 
 
@@ -214,7 +217,7 @@ def _add(
     language: str | None = None,
     **attributes: str | None,
 ) -> ET.Element:
-    given = {name: value for name, value in attributes.items() if value is not None}
+    given = {name: _NO_XML.sub("", value) for name, value in attributes.items() if value}
     made = ET.SubElement(parent, tag, given | ({_LANGUAGE: language} if language else {}))
-    made.text = text
+    made.text = _NO_XML.sub("", text) if text else None
     return made

@@ -13,11 +13,12 @@ from weerbaar.research.columns import HIDDEN_IN, typed
 from weerbaar.research.frames import missing
 
 _ROUNDED = {
-    "groups": ("people", "complete"),
+    "groups": ("people",),
     "counts": ("count",),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),
+    "response": ("heads", "joined", "done", "shared"),
 }
 _WHERE = ("group", "part", "pair", "id", "category")
 
@@ -45,13 +46,19 @@ def _hidden_counts(counts: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _hidden_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, Any]]:
-    """Rows of which the first figure is empty; counts are told one by one, with their reason."""
-    for table, (first, *_) in HIDDEN_IN.items():
-        frame = tables.get(table)
-        if frame is None or table == "counts":
+    """Rows of which the first figure is empty, and each number of the response.
+
+    Counts are told with their reason, and what is compared is told where it is itself shown.
+    """
+    for table, names in HIDDEN_IN.items():
+        if table in ("counts", "comparisons") or table not in tables:
             continue
-        for row in frame[frame[first].isna()].to_dict("records"):
-            yield _row(table, _where(row), "hidden", "could_betray")
+        each = table == "response"
+        for name in names if each else names[:1]:
+            frame = tables[table]
+            for row in frame[frame[name].isna()].to_dict("records"):
+                where = f"{_where(row)}, {name}" if each else _where(row)
+                yield _row(table, where, "hidden", "could_betray")
 
 
 def _rounded() -> Iterator[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.research.package.about import cite, facts, title, unlicensed
+from weerbaar.research.package.about import cite, described, facts, title, unlicensed
 from weerbaar.research.package.contents import Contents, Source
 
 FILES = (
@@ -17,6 +17,7 @@ FILES = (
     ("versions.json", "versions"),
     ("ddi.xml", "ddi"),
     ("dcat.jsonld", "dcat"),
+    ("CITATION.cff", "citation"),
     ("SHA256SUMS", "sums"),
 )
 
@@ -47,10 +48,10 @@ def rules_told(contents: Contents, content: Content, language: str) -> list[str]
 
 
 def _readme(contents: Contents, content: Content, language: str, version: str) -> str:
-    cited = () if contents.study is None else (("CITATION.cff", "citation"),)
     files = [
         f"- `{path}`: {content.text(f'package.readme.{key}', language)}"
-        for path, key in (*FILES, *cited)
+        for path, key in FILES
+        if contents.study or key != "citation"
     ]
     study = [f"- {name}: {told}" for name, told in facts(contents, content, language).items()]
     tables = [f"- `{name}`: {content.research.tables[name][language]}" for name in contents.tables]
@@ -58,7 +59,7 @@ def _readme(contents: Contents, content: Content, language: str, version: str) -
         [
             f"# {title(contents, content, language)}",
             *_warning(contents, content, language),
-            *_described(contents, language),
+            *described(contents, language),
             content.text(f"package.about.{contents.source}", language),
             f"## {content.text('package.readme.study', language)}",
             "\n".join(study),
@@ -72,12 +73,6 @@ def _readme(contents: Contents, content: Content, language: str, version: str) -
             content.text("package.readme.check", language),
         ]
     )
-
-
-def _described(contents: Contents, language: str) -> list[str]:
-    """What the researcher says it is about."""
-    about = contents.study.description if contents.study else None
-    return [about[language]] if about else []
 
 
 def _questionnaire(contents: Contents, content: Content, language: str) -> str:

@@ -7,6 +7,7 @@ a formula stays a word.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ import pandas as pd
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.research.columns import COLUMNS, HIDDEN_IN, decimals, measure
 from weerbaar.research.frames import missing
-from weerbaar.research.package.about import cite, facts, full_title, unlicensed
+from weerbaar.research.package.about import cite, described, facts, full_title, unlicensed
 from weerbaar.research.package.codebook import joined, known_values
 from weerbaar.research.package.contents import Contents
 
@@ -32,6 +33,10 @@ _OPTIONS = {
 }
 _LEAST, _MOST = 10, 60
 """Width of a column, in signs."""
+_LABELS, _TEXTS = 28, 90
+"""Widths of the two columns of the first sheet."""
+_LINE = 15.0
+"""Height of a line, in points; LibreOffice leaves a row that has no height at one line."""
 
 
 def workbook(contents: Contents, content: Content, version: str) -> bytes:
@@ -68,14 +73,17 @@ class _Sheets:
     def read_first(self, name: str, contents: Contents, content: Content, version: str) -> None:
         """What this is, of whom, and what may be done with it, in both languages."""
         sheet = self._book.add_worksheet(name)
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(0, 0, _LABELS)
+        sheet.set_column(1, 1, _TEXTS)
         rows: list[tuple[str, str]] = [(full_title(contents, content), "")]
         for language in LANGUAGES:
             rows += [("", ""), *_page(contents, content, language, version)]
         for at, (label, text) in enumerate(rows):
-            # A line without a label goes over both columns.
-            if label and not text:
+            # A line without a text goes over both columns.
+            over = bool(label and not text)
+            width = _LABELS + _TEXTS if over else _LABELS
+            sheet.set_row(at, _height([(label, width), (text, _TEXTS)]))
+            if over:
                 sheet.merge_range(at, 0, at, 1, label, self._bold)
             else:
                 sheet.write_string(at, 0, label, self._bold)
@@ -135,21 +143,20 @@ class _Sheets:
                 else:
                     sheet.write_string(row, at, str(value))
                     widest = max(widest, len(str(value)))
-            sheet.set_column(at, at, min(_MOST, max(_LEAST, widest + 2)))
+            sheet.set_column(at, at, _width(widest))
         sheet.autofilter(HEAD - 1, 0, HEAD - 1 + len(frame), len(frame.columns) - 1)
 
     def _listed(self, name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         sheet = self._book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
-        lengths = [len(word) for word in head]
-        for at, word in enumerate(head):
-            sheet.write_string(0, at, word, self._head)
-        for row, cells in enumerate(rows, start=1):
-            for at, text in enumerate(cells):
-                sheet.write_string(row, at, text, self._words)
-                lengths[at] = max(lengths[at], len(text))
-        for at, length in enumerate(lengths):
-            sheet.set_column(at, at, min(_MOST, max(_LEAST, length + 2)))
+        cells = [list(head), *map(list, rows)]
+        widths = [_width(max(map(len, column))) for column in zip(*cells, strict=True)]
+        for row, texts in enumerate(cells):
+            sheet.set_row(row, _height(list(zip(texts, widths, strict=True))))
+            for at, text in enumerate(texts):
+                sheet.write_string(row, at, text, self._words if row else self._head)
+        for at, width in enumerate(widths):
+            sheet.set_column(at, at, width)
 
     def _number(self, form: str) -> Any:
         if form not in self._numbers:
@@ -168,12 +175,22 @@ def _page(
     mark = [(text("mark"), "")] if contents.simulated else []
     return [
         *mark,
+        *(("", own) for own in described(contents, language)),
         ("", text(f"about.{contents.source}")),
         *facts(contents, content, language).items(),
         *([("", text("no_licence"))] if unlicensed(contents) else []),
         (text("how_to_cite"), cite(contents, content, language, version)),
         ("", text("sheet.hidden")),
     ]
+
+
+def _width(longest: int) -> int:
+    return min(_MOST, max(_LEAST, longest + 2))
+
+
+def _height(cells: Sequence[tuple[str, int]]) -> float:
+    """Height of a row of texts, each in a column of a width; words do not fill a line."""
+    return _LINE * max(math.ceil(1.1 * len(text) / width) or 1 for text, width in cells)
 
 
 def _form(column: str, kind: str) -> str:

@@ -1,0 +1,85 @@
+"""Response: of how many people present the sheets of a group are, as far as may be told.
+
+Whoever subtracts two of its numbers has how many were there and did not begin, or began and did not
+share. So no two are shown that may differ by fewer than the threshold, and none that would place a
+hidden one; which one goes is decided from rounded numbers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil, floor
+
+from weerbaar.disclosure.pooling.hiding import known, rounded
+from weerbaar.disclosure.pooling.research_release import Response, Rules
+from weerbaar.disclosure.pooling.research_rules import refusal
+from weerbaar.disclosure.pooling.sessions import RESPONSE, UNKNOWN, Sessions
+from weerbaar.disclosure.sealed.populations import MINIMUM
+
+_NEEDED = ("heads", "done")
+"""On paper nobody joins, and a session that does not know that is no reason to leave it out."""
+
+
+def response(sessions: Sessions, rules: Rules) -> Response | None:
+    """Heads, joined, done and shared of the sessions that know them; None when too few do."""
+    columns = [RESPONSE.index(name) for name in _NEEDED]
+    knows = (sessions.response[:, columns] != UNKNOWN).all(1)
+    members = [m for m, yes in zip(sessions.members, knows, strict=True) if yes]
+    rest = [m for m, yes in zip(sessions.members, knows, strict=True) if not yes]
+    if not members or refusal(members, rules) is not None:
+        return None
+    # The people of all sessions are shown too, so the others follow.
+    if rest and refusal(rest, rules, people=rules.difference) is not None:
+        return None
+    numbers = sessions.response[knows]
+    sums = {
+        name: int(column.sum())
+        for name, column in zip(RESPONSE, numbers.T, strict=True)
+        if (column != UNKNOWN).all()
+    }
+    shared = sum(member.people for member in members)
+    shown = shown_numbers(shared, sums, rules)
+    low, high = _rate(shown, len(members), rules)
+    return Response(
+        sessions=len(members),
+        heads=shown.get("heads"),
+        joined=shown.get("joined"),
+        done=shown.get("done"),
+        shared=shown["shared"],
+        rate_low=low,
+        rate_high=high,
+    )
+
+
+def shown_numbers(shared: int, sums: Mapping[str, int], rules: Rules) -> dict[str, int]:
+    """The numbers that may stand beside each other, rounded; heads before done before joined."""
+    apart = _apart(rules)
+    shown, hidden = {"shared": rounded(shared, rules)}, 0
+    for name in ("heads", "done", "joined"):
+        if name not in sums:
+            continue
+        number = rounded(sums[name], rules)
+        # A hidden number may lie as far from a shown one as keeps it hidden.
+        if all(abs(number - other) >= apart * (1 + hidden) for other in shown.values()):
+            shown[name] = number
+        else:
+            hidden += 1
+    return shown
+
+
+def _apart(rules: Rules) -> int:
+    """Rounded numbers this far apart differ by the threshold at least."""
+    least = rules.threshold + 2 * (rules.round_to // 2)
+    return rules.round_to * ceil(least / rules.round_to)
+
+
+def _rate(shown: Mapping[str, int], sessions: int, rules: Rules) -> tuple[float, float]:
+    shared = known(shown["shared"], rules)
+    if "heads" in shown:
+        least, most = known(shown["heads"], rules)
+    else:
+        # Heads are decided first: hidden are only those that lie near to what was shared.
+        least, most = shared[0], shared[1] + _apart(rules)
+    most += (MINIMUM - 1) * sessions
+    low, high = shared[0] / most, min(1.0, shared[1] / least)
+    return floor(1000 * low) / 1000, ceil(1000 * high) / 1000
