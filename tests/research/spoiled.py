@@ -301,10 +301,14 @@ _XLSX = {
     "a text in no cell": ("xl/sharedStrings.xml", b"</sst>", b"<si><t>Jan was rood</t></si></sst>"),
     "a title": ("docProps/core.xml", b"</dc:title>", f" {SAID}</dc:title>".encode()),
     "a company": ("docProps/app.xml", b"<Company>", b"<Company>Jan was rood"),
-    "a format": ("xl/styles.xml", b"0.0%", b"&quot;Jan was rood&quot;"),
+    "a format": (
+        "xl/styles.xml",
+        b"<fonts",
+        b'<numFmts><numFmt formatCode="&quot;Jan was rood&quot;"/></numFmts><fonts',
+    ),
     "a font": ("xl/styles.xml", b'"Calibri"', b'"Jan was rood"'),
     "colours": ("xl/theme/theme1.xml", b"Office", b"JanWasRood"),
-    "the name of a sheet": ("xl/workbook.xml", b'name="noise"', b'name="jan was rood"'),
+    "the name of a sheet": ("xl/workbook.xml", b'name="groups"', b'name="jan was rood"'),
 }
 
 
@@ -389,7 +393,12 @@ def figures() -> Iterator[tuple[str, Rule]]:
         "groups.sessions": "2",
         "groups.people": "25",
         "comparisons.difference": "0.5",
-        "reliability.alpha": "0.99",
+        "reliability.alpha": "0.999",
+        "reliability.mean_covariance": "0.0123",
+        "covariances.mean_covariance": "0.0123",
+        "comparisons.effect": "0.777",
+        "comparisons.low": "-0.999",
+        "comparisons.design": "anders",
         "counts.points": "3",
         "counts.category": "5",
         "refusals.group": "group_type=fractie; year=2026; Jan",

@@ -38,7 +38,7 @@ def test_there_are_no_other_tables():
 
 def test_every_count_of_people_is_held_to_the_rules():
     """A column of whole numbers is known as one of people, or as something that may be exact."""
-    exact = {"sessions", "councils", "points", "items", "pairs", "tests", "n"}
+    exact = {"sessions", "councils", "points", "items", "pairs", "tests", "degrees", "n"}
     for table, columns in known.COLUMNS.items():
         whole = {name for name, column in columns.items() if column.kind == "whole"}
         if table != "noise":

@@ -30,7 +30,9 @@ def vocabulary(content: Content) -> Vocabulary:
             "statement": frozenset(s.id for model in models for s in model.statements),
             "quadrant": frozenset(q.id for model in models for q in model.quadrants),
             "side": frozenset(q.side.value for model in models for q in model.quadrants),
-            "digest": frozenset(model.digest for model in models),
+            "digest": frozenset(
+                digest for model in models for digest in (model.digest, *model.earlier)
+            ),
             "instrument": frozenset(model.id for model in models),
             "group_type": frozenset(one.id for one in content.choices.group_types),
             "size_class": frozenset(one.id for one in content.choices.size_classes),

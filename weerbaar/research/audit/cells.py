@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from weerbaar.research.audit.limits import (
+    ALPHA_STEP,
+    EFFECT_STEP,
     LEAST_CELL,
     LEAST_PEOPLE,
     LEAST_SESSIONS,
@@ -21,7 +23,7 @@ from weerbaar.research.audit.tables import Table
 
 PEOPLE: Mapping[str, tuple[str, ...]] = {
     "counts": ("count",),
-    "groups": ("people", "complete"),
+    "groups": ("people",),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),
@@ -30,15 +32,25 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
 """Columns that count people, by kind of table."""
 
 _STEPS: Mapping[str, Mapping[str, float]] = {
-    "shares": {"not_green": SHARE_STEP, "standard_error": SHARE_STEP},
+    "shares": {
+        **dict.fromkeys(("not_green", "standard_error", "rounding"), SHARE_STEP),
+        "design_effect": EFFECT_STEP,
+    },
     "items": {"difficulty": SHARE_STEP},
-    "comparisons": {"first_not_green": SHARE_STEP, "second_not_green": SHARE_STEP},
+    "reliability": dict.fromkeys(("alpha", "mean_covariance"), ALPHA_STEP),
+    "covariances": {"mean_covariance": ALPHA_STEP},
+    "comparisons": dict.fromkeys(
+        ("first_not_green", "second_not_green", "difference", "low", "high", "effect")
+        + ("detectable",),
+        SHARE_STEP,
+    ),
+    "response": dict.fromkeys(("rate_low", "rate_high"), SHARE_STEP),
 }
 """Columns that are published in steps: what lies between two steps tells more than it may."""
 
 COLOURS = frozenset({"green", "orange", "red", "skip"})
-_LEVELS = (None, 0.0, 1.0, 1.5, 2.0)
-"""Levels of a quadrant; one and a half is the first or the second, which is not told apart."""
+_LEVEL_PARTS = 4
+"""A level of a quadrant may be one of two, and that of a side is between those of its quadrants."""
 _SLACK = 1e-9
 _OFF = 1e-7
 
@@ -131,7 +143,8 @@ def _room_flaws(table: Table) -> Iterator[AuditFinding]:
     for row in table.rows:
         facts = {"file": table.file, "where": where(row)}
         n = row["n"]
-        if row["level"] not in _LEVELS:
+        level = row["level"]
+        if isinstance(level, float) and (level * _LEVEL_PARTS) % 1:
             yield flaw("not_of_part", **facts)
         if not isinstance(n, float) or n < ROOM_LEAST:
             yield flaw("room_small", least=ROOM_LEAST, **facts)

@@ -6,10 +6,11 @@ what follows from it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from weerbaar.research.audit.cells import where
-from weerbaar.research.audit.limits import ROUNDED_TO
+from weerbaar.research.audit.limits import ROUNDED_TO, SHARE_STEP
 from weerbaar.research.audit.opened import Export
 from weerbaar.research.audit.raw import Value
 from weerbaar.research.audit.report import AuditFinding, flaw
@@ -70,15 +71,23 @@ def _wrong(
 
 
 def _compared(row: _Row) -> Iterator[str]:
-    first, second, difference = (
-        row[name] for name in ("first_not_green", "second_not_green", "difference")
+    """What a comparison says that does not follow from its two shares."""
+    names = ("first_not_green", "second_not_green", "difference", "low", "high", "effect")
+    first, second, difference, low, high, effect = (
+        float(value) if isinstance(value := row[name], float) else None for name in names
     )
-    figures = (first, second, difference)
-    if all(isinstance(figure, float) for figure in figures):
-        if abs(float(second or 0) - float(first or 0) - float(difference or 0)) > 0.0011:
-            yield "difference"
-    elif difference is not None:
+    if first is None or second is None or difference is None:
+        yield from (name for name in names[2:] if row[name] is not None)
+        return
+    if abs(second - first - difference) > SHARE_STEP + _SLACK:
         yield "difference"
+    # Cohen's h (Statistical Power Analysis, 1988, chapter 6).
+    apart = 2 * (math.asin(math.sqrt(second)) - math.asin(math.sqrt(first)))
+    if effect is not None and abs(apart - effect) > SHARE_STEP + _SLACK:
+        yield "effect"
+    inside = low is not None and high is not None and -1 < low and high < 1
+    if inside and abs(low + high - 2 * difference) > 2 * SHARE_STEP + _SLACK:  # type: ignore[operator]
+        yield "low"
 
 
 def _ordered(*values: Value, slack: float = _SLACK) -> bool:

@@ -31,6 +31,10 @@ ROOM_BAND = 2
 SHARE_STEP = 0.001
 """Shares are published in steps of it."""
 
+ALPHA_STEP = 0.01
+EFFECT_STEP = 0.1
+"""Steps of alpha and covariances, and of design effects."""
+
 NEEDED_FACTS = ("title", "version", "sources", "weerbaar")
 """What ``datapackage.json`` says about the whole."""
 

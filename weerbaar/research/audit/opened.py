@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,8 @@ from weerbaar.research.audit.words import Vocabulary
 from weerbaar.research.audit.workbook import read_workbook
 
 _LAST = ("json", "xml", "text", "sums")
+_COMMONS = re.compile(r"CC-(BY(?:-(?:NC|ND|SA))*)-(\d\.\d)")
+_LICENCE = re.compile(r"[A-Za-z0-9.+-]{2,40}")
 _ALONE = {"damaged": "broken", "not_understood": "no_export"}
 """What a single file is called that cannot be opened."""
 
@@ -104,7 +107,8 @@ class _Opening:
         self.documents: dict[str, Any] = {}
         self.flaws = list(files.flaws)
         self.told = _told(files)
-        self._words = words.with_texts([*self.told, *_versions(files, words)])
+        known = (*self.told, *_addresses(self.told), *_versions(files, words))
+        self._words = words.with_texts(known)
         self._facts = {name for name in files.data if reading(name)}
         for data in files.data.values():
             self._facts |= {str(len(data)), hashlib.sha256(data).hexdigest()}
@@ -135,6 +139,16 @@ class _Opening:
         self.tables.append(table)
         self.flaws += flaws
         self._facts |= {str(len(table.rows)), str(len(table.columns))}
+
+
+def _addresses(told: tuple[str, ...]) -> Iterator[str]:
+    """Where a licence can be read that was named: the addresses follow from its name."""
+    for name in told:
+        common = _COMMONS.fullmatch(name)
+        if common:
+            yield f"https://creativecommons.org/licenses/{common[1].lower()}/{common[2]}/"
+        elif _LICENCE.fullmatch(name):
+            yield f"https://spdx.org/licenses/{name}.html"
 
 
 def _versions(files: Files, words: Vocabulary) -> Iterator[str]:

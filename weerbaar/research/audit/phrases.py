@@ -67,7 +67,7 @@ KEYS_OF_JSON = frozenset(
     + ("frictionless", "scipy", "opendp", "XlsxWriter", "statsmodels", "numpy", "organization")
     + ("study", "creators", "family", "given", "orcid", "affiliation", "organisation", "ror")
     + ("funder", "grant", "period", "start", "end", "universe", "mode", "response", "licence")
-    + ("rights_holder", "access", "contact", "mail", "doi", "measure")
+    + ("rights_holder", "access", "contact", "mail", "doi", "measure", "earlier", "tables")
     # DCAT
     + ("@context", "@id", "@type", "@value", "@language", "dct:title", "dct:description")
     + ("dct:identifier", "dct:language", "dct:creator", "dct:publisher", "dct:license")

@@ -74,14 +74,14 @@ class Vocabulary:
             Bytes after which the text may have been cut off; 0 when it is whole.
         """
         odd = next((letter for letter in text if letter not in self._signs), None)
+        cut = most and len(text.encode()) >= most - _LETTER
         place = 0
         while found := _WORD.search(text, place):
+            left = text[found.start() :]
+            if cut and self._begins(left):
+                break
             known = self._match(text, found)
             if known is None:
-                left = text[found.start() :]
-                cut = most and len(text.encode()) >= most - _LETTER
-                if cut and self._begins(left):
-                    break
                 return left[:_MOST_SHOWN].split("\n")[0]
             place = known
         return odd
@@ -103,6 +103,7 @@ class Vocabulary:
         """Where the longest known text that begins with a word ends; None when there is none."""
         begun = self._begun(word[0])
         known = begun.match(text, word.start()) if begun else None
+        known = known or self._filled_first.match(text, word.start())
         ends = [known.end()] if known else []
         if self.base is not None:
             ends += [end for end in (self.base._match(text, word),) if end is not None]  # noqa: SLF001
@@ -128,6 +129,12 @@ class Vocabulary:
             if first:
                 found[first[0]].append(text[first.start() :])
         return found
+
+    @cached_property
+    def _filled_first(self) -> re.Pattern[str]:
+        """All texts that begin with something between braces."""
+        texts = sorted((one for one in self.texts if _PLACEHOLDER.match(one)), key=len, reverse=True)
+        return re.compile("|".join(map(self._expression, texts)) or r"(?!)")
 
     def _expression(self, text: str) -> str:
         parts = [re.sub(r"(?:\\ )+", r"\\s+", re.escape(one)) for one in _PLACEHOLDER.split(text)]
@@ -219,6 +226,7 @@ _CHECKS: Mapping[str, Callable[[Vocabulary, str], bool]] = {
     "id": _is_id,
     "category": _is_category,
     "row": _is_row,
+    "digests": lambda words, value: all(words.is_name("digest", one) for one in value.split(" ")),
     "table": lambda _words, value: value in COLUMNS,
     "column": lambda _words, value: any(value in columns for columns in COLUMNS.values()),
     "part": lambda _words, value: value in {"statement", "quadrant", "side", "total"},

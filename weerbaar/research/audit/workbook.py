@@ -81,6 +81,15 @@ def read_workbook(
         else:
             texts = (str(value) for row in grid.values() for value in row.values())
             flaws += _unknown(file, texts, words)
+    # A text that no cell points to is in the file all the same.
+    codes = {word for of in COLUMNS.values() for column in of.values() for word in column.words}
+    names = ("group", "row", "session", "category", "digests")
+    spoken = (
+        text
+        for text in shared
+        if text not in codes and not any(words.is_name(name, text) for name in names)
+    )
+    flaws += _unknown(file, spoken, words)
     flaws += _unknown(file, _properties(parts), words)
     flaws += _styled(file, parts)
     return tables, flaws
