@@ -142,7 +142,7 @@ CHOSEN = {
     },
     "package.errors.": {"no_sessions", "no_groups"},
     "package.errors.noise.": {"epsilon", "too_few_people", "over_budget", "no_book"},
-    "audit.unreadable.": {"no_file", "broken", "no_export"},
+    "audit.unreadable.": {"no_file", "broken", "no_export", "too_large", "too_many"},
 }
 """Keys of which the last part is chosen while running, and what it can be."""
 
@@ -198,6 +198,7 @@ NAMED = {
     "StartError": "start.",
     "ExportRefused": "package.errors.",
     "flaw": "audit.findings.",
+    "Damaged": "audit.findings.",
 }
 """Classes that are made with the last part of a key."""
 
@@ -235,7 +236,7 @@ def in_code() -> Iterator[Use]:
             if name not in {"text", *helpers}:
                 continue
             facts = frozenset(keyword.arg for keyword in call.keywords)
-            known = None if None in facts or name in {"Finding", "option"} else facts
+            known = None if None in facts or name in {"Finding", "Damaged", "option"} else facts
             # A method called text is the content's own, which takes a whole key.
             whole = name == "text" and isinstance(call.func, ast.Attribute)
             for key in literals(call.args[1 if name == "Finding" else 0]):

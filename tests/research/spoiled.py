@@ -57,7 +57,9 @@ def tables() -> list[str]:
 
 def frame_of(found: Files, table: str) -> pd.DataFrame:
     """A table as text, so that anything can be put in it."""
-    return pd.read_csv(io.BytesIO(found[f"data/{table}.csv"]), dtype="string", keep_default_na=False)
+    return pd.read_csv(
+        io.BytesIO(found[f"data/{table}.csv"]), dtype="string", keep_default_na=False
+    )
 
 
 def with_frame(found: Files, table: str, frame: pd.DataFrame) -> Files:
@@ -186,7 +188,10 @@ def formats() -> Iterator[tuple[str, Rule]]:
         yield f"{kind}: upper case", _moved(path, path.upper())
     yield "csv: latin-1 or Windows", _bytes("data/groups.csv", lambda d: d + b"\x80\xe9,1\r\n")
     yield "csv: rows of other lengths", _bytes("data/groups.csv", lambda d: d + b"a,b\r\n")
-    yield "csv: a huge cell", _bytes("data/groups.csv", lambda d: d + b'"' + b"x" * 10**6 + b'"\r\n')
+    yield (
+        "csv: a huge cell",
+        _bytes("data/groups.csv", lambda d: d + b'"' + b"x" * 10**6 + b'"\r\n'),
+    )
 
 
 def _bytes(name: str, change: Callable[[bytes], bytes]) -> Rule:
@@ -297,7 +302,11 @@ _XLSX = {
     "a picture": ("xl/media/image1.png", b"", b"\x89PNG"),
     "a sheet that is not listed": ("xl/worksheets/sheet99.xml", b"", b"<worksheet/>"),
     "a formula": (_SHEET, b"<v>", b"<f>1+1</f><v>"),
-    "a cell more": (_SHEET, b"</sheetData>", b'<row r="99"><c r="B99"><v>7</v></c></row></sheetData>'),
+    "a cell more": (
+        _SHEET,
+        b"</sheetData>",
+        b'<row r="99"><c r="B99"><v>7</v></c></row></sheetData>',
+    ),
     "a text in no cell": ("xl/sharedStrings.xml", b"</sst>", b"<si><t>Jan was rood</t></si></sst>"),
     "a title": ("docProps/core.xml", b"</dc:title>", f" {SAID}</dc:title>".encode()),
     "a company": ("docProps/app.xml", b"<Company>", b"<Company>Jan was rood"),
@@ -341,7 +350,12 @@ def noise() -> Iterator[tuple[str, Rule]]:
     yield "noise: exact counts", _exact(0)
     yield "noise: exact counts, a little moved", _exact(2)
     yield "noise: rounded counts", _changed("noise", _rounded)
-    for column, value in (("epsilon", "5"), ("error_95", "1"), ("epsilon", "0"), ("unit", "council")):
+    for column, value in (
+        ("epsilon", "5"),
+        ("error_95", "1"),
+        ("epsilon", "0"),
+        ("unit", "council"),
+    ):
         change = _changed("noise", lambda f, c=column, v=value: f.assign(**{c: v}))
         yield f"noise: {column} = {value}", change
     yield "noise: two epsilons", _cell("noise", "epsilon", "0.25")
@@ -417,7 +431,7 @@ def figures() -> Iterator[tuple[str, Rule]]:
 
 
 def rules() -> dict[str, tuple[Rule, tuple[str, ...], Callable[[tuple[str, ...]], Files]]]:
-    """Every rule by its name, with the tables of the export that it spoils, and how that is made."""
+    """Every rule by its name, with the tables of the export it spoils, and how that is made."""
     found: dict[str, tuple[Rule, tuple[str, ...], Callable[[tuple[str, ...]], Files]]] = {}
     for kind in (cells, shapes, figures):
         for name, rule in kind():
@@ -447,6 +461,7 @@ NEEDS = {
     "noise": ("groups", "counts"),
 }
 """Tables that say more about another one."""
+
 
 @cache
 def sound(tables: tuple[str, ...]) -> Files:

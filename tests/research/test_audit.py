@@ -203,7 +203,13 @@ def test_formats_that_differ_are_found(tmp_path):
     assert "formats_differ" in codes(put(found, tmp_path))
 
 
-ROOM = {"session": "0001", "part": "statement", "id": "jij-zelfbeeld", "simulated": False, "level": None}
+ROOM = {
+    "session": "0001",
+    "part": "statement",
+    "id": "jij-zelfbeeld",
+    "simulated": False,
+    "level": None,
+}
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from weerbaar.research.audit.groups import Group
 from weerbaar.research.audit.judge import together
 from weerbaar.research.audit.limits import LEAST_CELL, ROUNDED_TO
 from weerbaar.research.audit.opened import opened
-from weerbaar.research.audit.tables import Table
 from weerbaar.research.audit.solve import System
+from weerbaar.research.audit.tables import Table
 from weerbaar.research.package.formats import to_csv
 from weerbaar.research.tables import tables
 

@@ -123,7 +123,9 @@ def test_a_zip_that_swells_is_refused_in_little_room(tmp_path):
             for _ in range(200):
                 file.write(bytes(2**20))
     # A size in the list that is untrue: the reader stops by itself.
-    lying = place.read_bytes().replace((200 * 2**20).to_bytes(4, "little"), (99).to_bytes(4, "little"))
+    lying = place.read_bytes().replace(
+        (200 * 2**20).to_bytes(4, "little"), (99).to_bytes(4, "little")
+    )
     (tmp_path / "lying.zip").write_bytes(lying)
     code = (
         "import resource, sys; from pathlib import Path;"
@@ -134,7 +136,10 @@ def test_a_zip_that_swells_is_refused_in_little_room(tmp_path):
     )
     paths = [str(place), str(tmp_path / "lying.zip")]
     said = subprocess.check_output(
-        [sys.executable, "-c", code, *paths], cwd=ROOT, text=True, env={**os.environ, "PYTHONPATH": "."}
+        [sys.executable, "-c", code, *paths],
+        cwd=ROOT,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "."},
     )
     passed, grown = said.split()
     unit = 1 if sys.platform == "darwin" else 1024
@@ -187,7 +192,9 @@ def saved(data, *, delimiter=";", comma=True, encoding="utf-8-sig", said=""):
     if comma:
         for name in frame.columns:
             numbers = frame[name].str.fullmatch(r"-?\d+\.\d+")
-            frame[name] = frame[name].where(~numbers, frame[name].str.replace(".", ",", regex=False))
+            frame[name] = frame[name].where(
+                ~numbers, frame[name].str.replace(".", ",", regex=False)
+            )
         frame = frame.replace({"True": "WAAR", "False": "ONWAAR"})
     return (said + frame.to_csv(index=False, sep=delimiter, lineterminator="\r\n")).encode(encoding)
 

@@ -13,7 +13,7 @@ from weerbaar.research.package.contents import Source
 MOST = 40
 """So many findings are told one by one; of the rest, how many."""
 
-_NEEDED = ("frictionless", "opendp", "pyarrow", "pyreadstat", "scipy", "statsmodels")
+_NEEDED = ("frictionless", "opendp", "pyarrow", "pyreadstat", "scipy", "statsmodels", "xlsxwriter")
 
 
 def not_installed() -> str | None:
@@ -32,8 +32,12 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
     if contents.source is Source.ROOMS:
         sessions = len(contents.tables["sessions"])
         yield text("done_rooms", path=handed.path, tables=tables, sessions=sessions)
+    else:
+        yield text("done", path=handed.path, tables=tables, smallest=handed.smallest)
+    if contents.study is None:
+        yield text("no_study")
+    if contents.source is Source.ROOMS:
         return
-    yield text("done", path=handed.path, tables=tables, smallest=handed.smallest)
     if contents.simulated:
         yield text("made_up")
     refused = len(contents.tables["refusals"])

@@ -40,8 +40,10 @@ _STEPS: Mapping[str, Mapping[str, float]] = {
     "reliability": dict.fromkeys(("alpha", "mean_covariance"), ALPHA_STEP),
     "covariances": {"mean_covariance": ALPHA_STEP},
     "comparisons": dict.fromkeys(
-        ("first_not_green", "second_not_green", "difference", "low", "high", "effect")
-        + ("detectable",),
+        (
+            *("first_not_green", "second_not_green", "difference"),
+            *("low", "high", "effect", "detectable"),
+        ),
         SHARE_STEP,
     ),
     "response": dict.fromkeys(("rate_low", "rate_high"), SHARE_STEP),
@@ -49,8 +51,8 @@ _STEPS: Mapping[str, Mapping[str, float]] = {
 """Columns that are published in steps: what lies between two steps tells more than it may."""
 
 COLOURS = frozenset({"green", "orange", "red", "skip"})
-_LEVEL_PARTS = 4
-"""A level of a quadrant may be one of two, and that of a side is between those of its quadrants."""
+_LEVELS = (None, 0.0, 1.0, 1.5, 2.0)
+"""Levels of a quadrant; one and a half is the first or the second, which are not told apart."""
 _SLACK = 1e-9
 _OFF = 1e-7
 
@@ -70,7 +72,9 @@ def table_flaws(table: Table) -> Iterator[AuditFinding]:
     for cell in people_cells(table):
         yield from _cell_flaws(cell)
     yield from _step_flaws(table)
-    yield from _OWN.get(table.kind or "", lambda _table: ())(table)
+    own = _OWN.get(table.kind or "")
+    if own is not None:
+        yield from own(table)
 
 
 def people_cells(table: Table) -> Iterator[Cell]:
@@ -144,7 +148,7 @@ def _room_flaws(table: Table) -> Iterator[AuditFinding]:
         facts = {"file": table.file, "where": where(row)}
         n = row["n"]
         level = row["level"]
-        if isinstance(level, float) and (level * _LEVEL_PARTS) % 1:
+        if row["part"] == "quadrant" and level not in _LEVELS:
             yield flaw("not_of_part", **facts)
         if not isinstance(n, float) or n < ROOM_LEAST:
             yield flaw("room_small", least=ROOM_LEAST, **facts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from weerbaar.research.audit.cells import where
 from weerbaar.research.audit.limits import ROUNDED_TO, SHARE_STEP
@@ -51,23 +52,25 @@ def _wrong(
         yield middle
     groups, shares = known.get("groups"), known.get("shares")
     if groups is not None and table.kind in _ONLY_GROUPS:
-        group = groups.get((row["group"],))
-        if group is None:
-            yield "group"
-        elif table.kind == "shares":
-            yield from (name for name in ("sessions", "councils") if row[name] != group[name])
+        yield from _of_group(table, row, groups)
     if shares is not None and table.kind == "items":
         share = shares.get((row["group"], "statement", row["id"]), {})
-        if row["difficulty"] != share.get("not_green"):
-            yield "difficulty"
-        if row["answers"] != share.get("answers"):
-            yield "answers"
+        same = {"difficulty": "not_green", "answers": "answers"}
+        yield from (name for name, other in same.items() if row[name] != share.get(other))
     if table.kind == "comparisons":
         yield from _compared(row)
     if table.kind == "response":
         numbers = [row[name] for name in ("shared", "done", "joined", "heads")]
         if not _ordered(*numbers, slack=ROUNDED_TO):
             yield "heads"
+
+
+def _of_group(table: Table, row: _Row, groups: Mapping[tuple[Value, ...], _Row]) -> Iterator[str]:
+    group = groups.get((row["group"],))
+    if group is None:
+        yield "group"
+    elif table.kind == "shares":
+        yield from (name for name in ("sessions", "councils") if row[name] != group[name])
 
 
 def _compared(row: _Row) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _compared(row: _Row) -> Iterator[str]:
     apart = 2 * (math.asin(math.sqrt(second)) - math.asin(math.sqrt(first)))
     if effect is not None and abs(apart - effect) > SHARE_STEP + _SLACK:
         yield "effect"
-    inside = low is not None and high is not None and -1 < low and high < 1
+    inside = low is not None and high is not None and low > -1 and high < 1
     if inside and abs(low + high - 2 * difference) > 2 * SHARE_STEP + _SLACK:  # type: ignore[operator]
         yield "low"
 
@@ -93,7 +96,7 @@ def _compared(row: _Row) -> Iterator[str]:
 def _ordered(*values: Value, slack: float = _SLACK) -> bool:
     """Whether numbers go up, as far as they are there."""
     there = [value for value in values if isinstance(value, float)]
-    return all(low <= high + slack for low, high in zip(there, there[1:], strict=False))
+    return all(low <= high + slack for low, high in pairwise(there))
 
 
 def _key(row: _Row, names: tuple[str, ...]) -> tuple[Value, ...]:

@@ -66,7 +66,7 @@ def derivable(
     if shares is not None:
         _shares(model, list(shares.rows), structure)
     yield from _judge(model, counts.file)
-    scores: dict[tuple[object, object], list[_Row]] = defaultdict(list)
+    scores: dict[tuple[Value, Value], list[_Row]] = defaultdict(list)
     for row in rows:
         if row["part"] != "statement":
             scores[row["part"], row["id"]].append(row)

@@ -147,7 +147,8 @@ def _last(data: bytes, entry: zipfile.ZipInfo) -> int | None:
     start = entry.header_offset + _ENTRY.size + name
     if not _only_times(data[start : start + extra]):
         return None
-    return start + extra + entry.compress_size
+    end: int = start + extra + entry.compress_size
+    return end
 
 
 def _only_times(extra: bytes) -> bool:

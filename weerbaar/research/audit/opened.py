@@ -19,7 +19,7 @@ from weerbaar.research.audit.documents import (
 )
 from weerbaar.research.audit.files import Files, read_files
 from weerbaar.research.audit.known import reading
-from weerbaar.research.audit.limits import MOST_TOLD
+from weerbaar.research.audit.limits import MOST_BYTES, MOST_TOLD
 from weerbaar.research.audit.raw import Damaged
 from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
 from weerbaar.research.audit.tables import READERS, Table, judged, read_table
@@ -86,11 +86,11 @@ def open_export(path: Path, words: Vocabulary) -> Export:
 def opened(files: Files, words: Vocabulary) -> Export:
     """Open every file of a whole export: tables first, as documents speak of them."""
     export = _Opening(files, words)
-    for name, data in sorted(files.data.items(), key=lambda file: (reading(file[0]) in _LAST, file)):
+    for name in sorted(files.data, key=lambda name: (reading(name) in _LAST, name)):
         try:
-            export.open(name, reading(name), data)
+            export.open(name, reading(name), files.data[name])
         except Damaged as damage:
-            export.flaws.append(flaw(damage.code, file=name))
+            export.flaws.append(flaw(damage.code, file=name, most=MOST_BYTES // 2**20))
         # Whatever else a file brings about that was made to: it was not understood.
         except Exception:  # noqa: BLE001
             export.flaws.append(flaw("not_understood", file=name))
@@ -188,7 +188,8 @@ def _alone(files: Files, words: Vocabulary) -> Export:
     except Damaged as damage:
         if damage.code in _ALONE:
             raise Unreadable(_ALONE[damage.code]) from None
-        return Export(files.data, flaws=(flaw(damage.code, file=name),), single=True)
+        found = flaw(damage.code, file=name, most=MOST_BYTES // 2**20)
+        return Export(files.data, flaws=(found,), single=True)
     if table.kind is None and not any(found.code == "rows_per_person" for found in flaws):
         raise Unreadable("no_export")
     return Export(files.data, (table,), flaws=(*files.flaws, *flaws), single=True)

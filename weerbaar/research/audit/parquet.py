@@ -17,10 +17,20 @@ _MAGIC, _FOOT = 4, 8
 _NOTES = {"weerbaar.title", "weerbaar.simulated", "weerbaar.digest", "pandas", "ARROW:schema"}
 _TYPES = {"string", "large_string", "int64", "int32", "int16", "int8", "double", "float", "bool"}
 _ABOUT_TYPES = frozenset(
-    ("index_columns", "column_indexes", "columns", "name", "field_name", "pandas_type")
-    + ("numpy_type", "metadata", "num_categories", "ordered", "attributes", "creator", "library")
-    + ("version", "pandas_version", "object", "unicode", "string", "str", "categorical", "bool")
-    + ("boolean", "int8", "int64", "Int64", "float64", "Float64", "pyarrow")
+    {
+        *("index_columns", "column_indexes", "columns", "name", "field_name", "pandas_type"),
+        *(
+            "numpy_type",
+            "metadata",
+            "num_categories",
+            "ordered",
+            "attributes",
+            "creator",
+            "library",
+        ),
+        *("version", "pandas_version", "object", "unicode", "string", "str", "categorical", "bool"),
+        *("boolean", "int8", "int64", "Int64", "float64", "Float64", "pyarrow"),
+    }
 )
 """What pandas says of types; only these words, names of columns and versions are in it."""
 
@@ -39,14 +49,10 @@ def read_parquet(data: bytes, name: str) -> Raw:
     try:
         about = pq.read_metadata(io.BytesIO(data))
         schema = about.schema.to_arrow_schema()
-        _bounds(about)
-        if not all(_plain(kind) for kind in schema.types):
-            raise Damaged("not_understood")
+        _bounds(about, schema)
         words = [field.name for field in schema if "string" in str(field.type)]
         file = pq.ParquetFile(io.BytesIO(data), read_dictionary=words)
         table = file.read(use_threads=False)
-        if table.nbytes > MOST_BYTES:
-            raise Damaged("too_large")
         columns = tuple(str(column) for column in schema.names)
         cells = [list(_values(column)) for column in table.columns]
         found = Raw(columns, list(zip(*cells, strict=True)))
@@ -63,7 +69,10 @@ def read_parquet(data: bytes, name: str) -> Raw:
     return found
 
 
-def _bounds(about: Any) -> None:
+def _bounds(about: Any, schema: Any) -> None:
+    """Refuse what cannot be read, or not within bounds, before any of it is read."""
+    if not all(_plain(kind) for kind in schema.types):
+        raise Damaged("not_understood")
     groups = [about.row_group(i) for i in range(about.num_row_groups)]
     unpacked = sum(group.total_byte_size for group in groups)
     if max(unpacked, about.num_rows * 8) > MOST_BYTES or about.num_rows > MOST_ROWS:
@@ -92,7 +101,7 @@ def _values(column: Any) -> Iterator[Value]:
 
 
 def _unused(table: Any, columns: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
-    """Texts that a column could have and that stand in no row: they are in the file all the same."""
+    """Texts that a column could have and that stand in no row: the file holds them too."""
     for name, column in zip(columns, table.columns, strict=True):
         for chunk in column.chunks:
             if hasattr(chunk, "dictionary"):
@@ -165,5 +174,6 @@ def _used(about: Any, data: bytes) -> int:
         for i in range(about.num_row_groups)
         for j in range(about.num_columns)
     ]
-    foot = struct.unpack("<I", data[-_FOOT:-4])[0]
-    return _MAGIC + sum(parts) + int(foot) + _FOOT
+    foot: int = struct.unpack("<I", data[-_FOOT:-4])[0]
+    total: int = sum(parts)
+    return _MAGIC + total + foot + _FOOT

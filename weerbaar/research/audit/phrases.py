@@ -1,4 +1,4 @@
-"""Words of the formats that an export has, beside the texts of the content and the names of columns.
+"""Words of the formats that an export has, beside texts of the content and names of columns.
 
 A new format, or a new fact that one of them is given, is a word more here.
 """
@@ -29,21 +29,31 @@ PHRASES = (
 """What texts hold beside what is in the content: words of formats, and names of files."""
 
 WORDS_OF_JSON = frozenset(
-    ("data-package", "data-resource", "tabular-data-resource", "table", "file", "utf-8", "\r\n")
-    + ("csv", "parquet", "sav", "md", "json", "cff", "txt", "text/plain", "text/csv", "author")
-    + ("application/vnd.apache.parquet", "application/x-spss-sav", "text/markdown")
-    + ("application/json", "application/ld+json", "application/xml", "publisher")
-    + ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",)
-    + ("string", "integer", "number", "boolean", "True", "False", "", "open", "restricted")
-    + ("closed", "Int64", "Float64", "category", "sheet", "discrete Laplace", "weerbaar")
-    + ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", *LICENCES)
-    # DCAT
-    + ("http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/", "http://xmlns.com/foaf/0.1/")
-    + ("http://spdx.org/rdf/terms#", "http://www.w3.org/2006/vcard/ns#", "./", "nl", "en")
-    + ("http://www.w3.org/2001/XMLSchema#", "dcat:Dataset", "dcat:Distribution", "foaf:Agent")
-    + ("foaf:Person", "foaf:Organization", "dct:PeriodOfTime", "vcard:Kind", "spdx:Checksum")
-    + ("xsd:nonNegativeInteger", "xsd:gYear", "xsd:gYearMonth", "xsd:date")
-    + ("spdx:checksumAlgorithm_sha256",)
+    {
+        *(
+            "data-package",
+            "data-resource",
+            "tabular-data-resource",
+            "table",
+            "file",
+            "utf-8",
+            "\r\n",
+        ),
+        *("csv", "parquet", "sav", "md", "json", "cff", "txt", "text/plain", "text/csv", "author"),
+        *("application/vnd.apache.parquet", "application/x-spss-sav", "text/markdown"),
+        *("application/json", "application/ld+json", "application/xml", "publisher"),
+        *("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+        *("string", "integer", "number", "boolean", "True", "False", "", "open", "restricted"),
+        *("closed", "Int64", "Float64", "category", "sheet", "discrete Laplace", "weerbaar"),
+        *("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", *LICENCES),
+        # DCAT
+        *("http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/", "http://xmlns.com/foaf/0.1/"),
+        *("http://spdx.org/rdf/terms#", "http://www.w3.org/2006/vcard/ns#", "./", "nl", "en"),
+        *("http://www.w3.org/2001/XMLSchema#", "dcat:Dataset", "dcat:Distribution", "foaf:Agent"),
+        *("foaf:Person", "foaf:Organization", "dct:PeriodOfTime", "vcard:Kind", "spdx:Checksum"),
+        *("xsd:nonNegativeInteger", "xsd:gYear", "xsd:gYearMonth", "xsd:date"),
+        *("spdx:checksumAlgorithm_sha256",),
+    }
 )
 """Values of JSON that the formats ask for."""
 
@@ -56,33 +66,47 @@ STARTS_OF_JSON = (
 """Addresses that a value of JSON may begin with; what follows is known, or a word of a format."""
 
 KEYS_OF_JSON = frozenset(
-    ("profile", "name", "title", "description", "version", "licenses", "path", "sources")
-    + ("contributors", "role", "keywords", "weerbaar", "source", "simulated", "instrument")
-    + ("digest", "rules", "by", "noise", "versions", "resources", "format", "mediatype")
-    + ("encoding", "bytes", "hash", "type", "dialect", "csv", "lineTerminator", "schema")
-    + ("fields", "missingValues", "dtype", "unit", "constraints", "enum", "trueValues")
-    + ("falseValues", "mechanism", "id", "nl", "en", "scale", "sides", "sides_note", "quadrants")
-    + ("side", "statements", "short", "text", "help", "colours", "word", "meaning", "symbol")
-    + ("about", "green", "orange", "red", "python", "pandas", "pyarrow", "pyreadstat")
-    + ("frictionless", "scipy", "opendp", "XlsxWriter", "statsmodels", "numpy", "organization")
-    + ("study", "creators", "family", "given", "orcid", "affiliation", "organisation", "ror")
-    + ("funder", "grant", "period", "start", "end", "universe", "mode", "response", "licence")
-    + ("rights_holder", "access", "contact", "mail", "doi", "measure", "earlier", "tables")
-    # DCAT
-    + ("@context", "@id", "@type", "@value", "@language", "dct:title", "dct:description")
-    + ("dct:identifier", "dct:language", "dct:creator", "dct:publisher", "dct:license")
-    + ("dct:rightsHolder", "dct:accessRights", "dct:temporal", "dcat:version", "dcat:theme")
-    + ("dcat:keyword", "dcat:distribution", "dcat:startDate", "dcat:endDate", "dcat:byteSize")
-    + ("dcat:contactPoint", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType")
-    + ("spdx:checksum", "spdx:algorithm", "spdx:checksumValue", "foaf:name", "foaf:familyName")
-    + ("foaf:givenName", "vcard:fn", "vcard:hasEmail", "dcat", "dct", "foaf", "spdx", "vcard")
-    + ("xsd",)
+    {
+        *("profile", "name", "title", "description", "version", "licenses", "path", "sources"),
+        *("contributors", "role", "keywords", "weerbaar", "source", "simulated", "instrument"),
+        *("digest", "rules", "by", "noise", "versions", "resources", "format", "mediatype"),
+        *("encoding", "bytes", "hash", "type", "dialect", "csv", "lineTerminator", "schema"),
+        *("fields", "missingValues", "dtype", "unit", "constraints", "enum", "trueValues"),
+        *(
+            "falseValues",
+            "mechanism",
+            "id",
+            "nl",
+            "en",
+            "scale",
+            "sides",
+            "sides_note",
+            "quadrants",
+        ),
+        *("side", "statements", "short", "text", "help", "colours", "word", "meaning", "symbol"),
+        *("about", "green", "orange", "red", "python", "pandas", "pyarrow", "pyreadstat"),
+        *("frictionless", "scipy", "opendp", "XlsxWriter", "statsmodels", "numpy", "organization"),
+        *("study", "creators", "family", "given", "orcid", "affiliation", "organisation", "ror"),
+        *("funder", "grant", "period", "start", "end", "universe", "mode", "response", "licence"),
+        *("rights_holder", "access", "contact", "mail", "doi", "measure", "earlier", "tables"),
+        # DCAT
+        *("@context", "@id", "@type", "@value", "@language", "dct:title", "dct:description"),
+        *("dct:identifier", "dct:language", "dct:creator", "dct:publisher", "dct:license"),
+        *("dct:rightsHolder", "dct:accessRights", "dct:temporal", "dcat:version", "dcat:theme"),
+        *("dcat:keyword", "dcat:distribution", "dcat:startDate", "dcat:endDate", "dcat:byteSize"),
+        *("dcat:contactPoint", "dcat:accessURL", "dcat:downloadURL", "dcat:mediaType"),
+        *("spdx:checksum", "spdx:algorithm", "spdx:checksumValue", "foaf:name", "foaf:familyName"),
+        *("foaf:givenName", "vcard:fn", "vcard:hasEmail", "dcat", "dct", "foaf", "spdx", "vcard"),
+        *("xsd",),
+    }
 )
 """Names that JSON may hold."""
 
 AUTHORITIES = frozenset(
-    ("data-theme/GOVE", "language/NLD", "language/ENG", "access-right/PUBLIC")
-    + ("access-right/RESTRICTED", "access-right/NON_PUBLIC")
+    {
+        *("data-theme/GOVE", "language/NLD", "language/ENG", "access-right/PUBLIC"),
+        *("access-right/RESTRICTED", "access-right/NON_PUBLIC"),
+    }
 )
 """Entries of the lists of the European Union."""
 
@@ -107,29 +131,84 @@ NUMBERS_OF_JSON: Mapping[str, tuple[float, float]] = {
 """Names that a number may have in JSON, and between what it lies."""
 
 TAGS_OF_XML = frozenset(
-    ("codeBook", "stdyDscr", "citation", "titlStmt", "titl", "parTitl", "IDNo", "rspStmt")
-    + ("AuthEnty", "ExtLink", "prodStmt", "producer", "copyright", "software", "fundAg", "grantNo")
-    + ("distStmt", "contact", "verStmt", "version", "stdyInfo", "subject", "keyword", "abstract")
-    + ("sumDscr", "collDate", "anlyUnit", "universe", "dataKind", "method", "dataColl")
-    + ("collMode", "resInstru", "cleanOps", "anlyInfo", "respRate", "dataAccs", "useStmt")
-    + ("restrctn", "conditions", "fileDscr", "fileTxt", "fileName", "fileCont", "dimensns")
-    + ("caseQnty", "varQnty", "fileType", "dataDscr", "var", "labl", "txt", "catgry", "catValu")
-    + ("varFormat", "location", "qstn", "qstnLit", "invalrng", "item", "valrng", "range", "notes")
-    + ("sumStat", "concept", "security", "date")
+    {
+        *("codeBook", "stdyDscr", "citation", "titlStmt", "titl", "parTitl", "IDNo", "rspStmt"),
+        *(
+            "AuthEnty",
+            "ExtLink",
+            "prodStmt",
+            "producer",
+            "copyright",
+            "software",
+            "fundAg",
+            "grantNo",
+        ),
+        *(
+            "distStmt",
+            "contact",
+            "verStmt",
+            "version",
+            "stdyInfo",
+            "subject",
+            "keyword",
+            "abstract",
+        ),
+        *("sumDscr", "collDate", "anlyUnit", "universe", "dataKind", "method", "dataColl"),
+        *("collMode", "resInstru", "cleanOps", "anlyInfo", "respRate", "dataAccs", "useStmt"),
+        *("restrctn", "conditions", "fileDscr", "fileTxt", "fileName", "fileCont", "dimensns"),
+        *("caseQnty", "varQnty", "fileType", "dataDscr", "var", "labl", "txt", "catgry", "catValu"),
+        *(
+            "varFormat",
+            "location",
+            "qstn",
+            "qstnLit",
+            "invalrng",
+            "item",
+            "valrng",
+            "range",
+            "notes",
+        ),
+        *("sumStat", "concept", "security", "date"),
+    }
 )
 """Elements of DDI-Codebook that an export uses."""
 
 NAMES_OF_XML = frozenset(
-    ("ID", "URI", "agency", "affiliation", "date", "dcml", "elementVersion", "email", "event")
-    + ("fileid", "files", "format", "formatname", "intrvl", "lang", "level", "missing", "name")
-    + ("nature", "schema", "title", "type", "units", "version", "VALUE", "measUnit", "width", "otherSchema")
+    {
+        *("ID", "URI", "agency", "affiliation", "date", "dcml", "elementVersion", "email", "event"),
+        *("fileid", "files", "format", "formatname", "intrvl", "lang", "level", "missing", "name"),
+        *("nature", "schema", "title", "type", "units", "version", "VALUE", "measUnit", "width"),
+        "otherSchema",
+    }
 )
 """Attributes of DDI-Codebook that an export uses."""
 
 WORDS_OF_XML = frozenset(
-    ("2.5", "ORCID", "ROR", "DOI", "start", "end", "text/csv; charset=utf-8", "nominal", "ordinal")
-    + ("scale", "interval", "ratio", "percent", "numeric", "character", "contin", "discrete", "Y")
-    + ("N", "variable", "category", "label", "ISO", "other", "nl", "en", "")
-    + ("CSV",)
+    {
+        *(
+            "2.5",
+            "ORCID",
+            "ROR",
+            "DOI",
+            "start",
+            "end",
+            "text/csv; charset=utf-8",
+            "nominal",
+            "ordinal",
+        ),
+        *(
+            "scale",
+            "interval",
+            "ratio",
+            "percent",
+            "numeric",
+            "character",
+            "contin",
+            "discrete",
+            "Y",
+        ),
+        *("N", "variable", "category", "label", "ISO", "other", "nl", "en", ""),
+        *("CSV",),
+    }
 )
 """What a text or an attribute of DDI-Codebook may say by itself."""

@@ -1,4 +1,4 @@
-"""A table as a file has it: names of columns and rows of plain values, before anything is judged."""
+"""A table as a file has it: names of columns and rows of values, before anything is judged."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _apart(parts: Sequence[_Published]) -> bool:
 def _fits(
     whole: _Published, parts: Sequence[_Published], people: float | None, slack: float
 ) -> bool:
-    """Whether every count of the whole leaves room for those of its parts, and no more than that."""
+    """Whether every count of the whole leaves room for those of its parts, and no more."""
     most = math.inf if people is None else people + slack
     if most < 0:
         return False

@@ -118,32 +118,33 @@ def _parts(data: bytes) -> tuple[int, int, list[str]]:
     while before < place <= len(data) and variables <= MOST_BYTES // 32:
         before = place
         kind, first = struct.unpack_from("<2i", data, place)
-        place += 4
-        if kind == _VARIABLE:
-            variables += 1
-            labelled, missing = struct.unpack_from("<2i", data, place + 4)
-            place += 28
-            if labelled:
-                place += 4 + -(-struct.unpack_from("<i", data, place)[0] // 4) * 4
-            place += 8 * abs(missing)
-        elif kind == _LABELS:
-            place += 4
-            for _ in range(first):
-                place += 8 + -(-(1 + data[place + 8]) // 8) * 8
-        elif kind == _PLACES:
-            place += 4 + 4 * first
-        elif kind == _NOTES:
+        if kind == _DATA:
+            return place + 8, variables, flaws
+        variables += kind == _VARIABLE
+        if kind == _NOTES or (kind == _MORE and first not in _PLAIN_PARTS):
             flaws.append("hidden_bytes")
-            place += 4 + 80 * first
-        elif kind == _MORE:
-            size, count = struct.unpack_from("<2i", data, place + 4)
-            if first not in _PLAIN_PARTS:
-                flaws.append("hidden_bytes")
-            place += 12 + size * count
-        elif kind == _DATA:
-            return place + 4, variables, flaws
-        else:
-            break
+        place = _after(data, kind, first, place + 4)
+    raise Damaged
+
+
+def _after(data: bytes, kind: int, first: int, place: int) -> int:
+    """Where the next part begins."""
+    if kind == _VARIABLE:
+        labelled, missing = struct.unpack_from("<2i", data, place + 4)
+        place += 28
+        if labelled:
+            place += 4 + -(-struct.unpack_from("<i", data, place)[0] // 4) * 4
+        return place + 8 * abs(missing)
+    if kind == _LABELS:
+        place += 4
+        for _ in range(first):
+            place += 8 + -(-(1 + data[place + 8]) // 8) * 8
+        return place
+    if kind == _MORE:
+        size, count = struct.unpack_from("<2i", data, place + 4)
+        return place + 12 + int(size) * int(count)
+    if kind in (_PLACES, _NOTES):
+        return place + 4 + (4 if kind == _PLACES else 80) * first
     raise Damaged
 
 

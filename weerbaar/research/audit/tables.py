@@ -75,8 +75,9 @@ def judged(file: str, raw: Raw, words: Vocabulary) -> tuple[Table, list[AuditFin
     kind = _kind(file, raw)
     flaws = list(raw.flaws)
     if kind is None:
-        code = "rows_per_person" if looks_like_persons(raw) else "unknown_table"
-        return Table(file, None, raw.columns, ()), [*flaws, flaw(code, file=file)]
+        persons = looks_like_persons(raw)
+        flaws.append(flaw("rows_per_person" if persons else "unknown_table", file=file))
+        return Table(file, None, raw.columns, ()), flaws
     known = COLUMNS[kind]
     if looks_like_persons(raw, without=frozenset(known)):
         flaws.append(flaw("rows_per_person", file=file))

@@ -133,7 +133,9 @@ class Vocabulary:
     @cached_property
     def _filled_first(self) -> re.Pattern[str]:
         """All texts that begin with something between braces."""
-        texts = sorted((one for one in self.texts if _PLACEHOLDER.match(one)), key=len, reverse=True)
+        texts = sorted(
+            (one for one in self.texts if _PLACEHOLDER.match(one)), key=len, reverse=True
+        )
         return re.compile("|".join(map(self._expression, texts)) or r"(?!)")
 
     def _expression(self, text: str) -> str:
@@ -151,7 +153,9 @@ class Vocabulary:
     @cached_property
     def _group(self) -> str:
         """The name of a group."""
-        values = sorted({v for kind in ("group_type", "size_class") for v in self.names.get(kind, ())})
+        values = sorted(
+            {v for kind in ("group_type", "size_class") for v in self.names.get(kind, ())}
+        )
         pair = rf"(?:{'|'.join(_VARIABLES)})=(?:{'|'.join([*values, r'[a-z]{2}', r'[0-9]{1,4}'])})"
         return rf"(?:all|{pair}(?:; {pair})*)"
 

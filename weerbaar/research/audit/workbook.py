@@ -21,9 +21,11 @@ from weerbaar.research.audit.words import Vocabulary
 
 _SHEET = re.compile(r"xl/worksheets/sheet\d{1,3}\.xml")
 _PARTS = frozenset(
-    ("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml")
-    + ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
-    + ("xl/theme/theme1.xml",)
+    {
+        *("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml"),
+        *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"),
+        *("xl/theme/theme1.xml",),
+    }
 )
 _THEMES = frozenset({"75104b2164c20dab"})
 """Beginnings of the hashes of the colours that XlsxWriter gives every workbook."""
@@ -33,9 +35,19 @@ _STYLE = re.compile(
 )
 """What a format may say: numbers, colours, and the names that the standard gives."""
 _IN_SHEET = frozenset(
-    ("worksheet", "dimension", "sheetViews", "sheetView", "pane", "selection", "sheetFormatPr")
-    + ("cols", "col", "sheetData", "row", "c", "v", "is", "t", "autoFilter", "mergeCells")
-    + ("mergeCell", "pageMargins", "sheetPr", "filterColumn")
+    {
+        *(
+            "worksheet",
+            "dimension",
+            "sheetViews",
+            "sheetView",
+            "pane",
+            "selection",
+            "sheetFormatPr",
+        ),
+        *("cols", "col", "sheetData", "row", "c", "v", "is", "t", "autoFilter", "mergeCells"),
+        *("mergeCell", "pageMargins", "sheetPr", "filterColumn"),
+    }
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _HEAD = 2
@@ -67,9 +79,8 @@ def read_workbook(
                 raise Damaged("too_large")
     except Unreadable as problem:
         raise Damaged("too_large" if problem.code == "too_many" else "damaged") from None
-    for name in parts:
-        if name not in _PARTS and not _SHEET.fullmatch(name):
-            flaws.append(flaw("hidden_bytes", file=f"{file}: {name[:40]}"))
+    odd_parts = [name for name in parts if name not in _PARTS and not _SHEET.fullmatch(name)]
+    flaws += [flaw("hidden_bytes", file=f"{file}: {name[:40]}") for name in odd_parts]
     shared = _shared(parts.get("xl/sharedStrings.xml"))
     tables: dict[str, Raw] = {}
     for name, part in _sheets(parts):
@@ -111,7 +122,9 @@ def _shared(part: bytes | None) -> list[str]:
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Every sheet with its name, hidden ones too."""
     named = [
-        one.attrib for one in read_xml(parts.get("xl/workbook.xml", b"")).iter() if _tag(one) == "sheet"
+        one.attrib
+        for one in read_xml(parts.get("xl/workbook.xml", b"")).iter()
+        if _tag(one) == "sheet"
     ]
     relations = {
         one.attrib.get("Id"): one.attrib.get("Target", "")
@@ -170,9 +183,7 @@ def _column(letters: str) -> int:
     return number
 
 
-def _table(
-    name: str, grid: _Grid, words: Vocabulary, file: str, flaws: list[AuditFinding]
-) -> Raw:
+def _table(name: str, grid: _Grid, words: Vocabulary, file: str, flaws: list[AuditFinding]) -> Raw:
     """A table below its two heads; a word for what is hidden is an empty cell."""
     labels, names = grid.get(1, {}), grid.get(_HEAD, {})
     flaws += _unknown(file, (str(label) for label in labels.values()), words)
