@@ -130,10 +130,10 @@ def _parts(data: bytes) -> tuple[int, int, list[str]]:
 def _after(data: bytes, kind: int, first: int, place: int) -> int:
     """Where the next part begins."""
     if kind == _VARIABLE:
-        labelled, missing = struct.unpack_from("<2i", data, place + 4)
+        labelled, missing = map(int, struct.unpack_from("<2i", data, place + 4))
         place += 28
         if labelled:
-            place += 4 + -(-struct.unpack_from("<i", data, place)[0] // 4) * 4
+            place += 4 + -(-int(struct.unpack_from("<i", data, place)[0]) // 4) * 4
         return place + 8 * abs(missing)
     if kind == _LABELS:
         place += 4
