@@ -153,7 +153,7 @@ CHOSEN = {
     "research.clash.left.": {"one_council", "two_councils", "few_people", "one_dominates"},
     "research.clash.variables.": set(VARIABLES),
     "package.errors.noise.": {"epsilon", "too_few_people", "over_budget", "no_book"},
-    "audit.unreadable.": {"no_file", "broken", "no_export"},
+    "audit.unreadable.": {"no_file", "broken", "no_export", "too_large", "too_many"},
 }
 """Keys of which the last part is chosen while running, and what it can be."""
 
@@ -211,6 +211,7 @@ NAMED = {
     "ExportRefused": "package.errors.",
     "BooksError": "package.errors.",
     "flaw": "audit.findings.",
+    "Damaged": "audit.findings.",
 }
 """Classes that are made with the last part of a key."""
 
@@ -248,7 +249,7 @@ def in_code() -> Iterator[Use]:
             if name not in {"text", *helpers}:
                 continue
             facts = frozenset(keyword.arg for keyword in call.keywords)
-            known = None if None in facts or name in {"Finding", "option"} else facts
+            known = None if None in facts or name in {"Finding", "Damaged", "option"} else facts
             # A method called text is the content's own, which takes a whole key.
             whole = name == "text" and isinstance(call.func, ast.Attribute)
             for key in literals(call.args[1 if name == "Finding" else 0]):

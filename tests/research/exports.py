@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from functools import cache
 
@@ -10,9 +12,11 @@ from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.research.audit import Vocabulary
 from weerbaar.research.package import Contents, pooled
-from weerbaar.research.package.metadata import SUMS, checksums
+from weerbaar.research.package.metadata import PACKAGE, SUMS, checksums
 from weerbaar.research.package.write import package_files
+from weerbaar.research.vocabulary import vocabulary
 
 
 @cache
@@ -33,6 +37,12 @@ def contents() -> Contents:
 def files() -> dict[str, bytes]:
     """The package of it."""
     return package_files(contents(), load_content())
+
+
+@cache
+def words() -> Vocabulary:
+    """What the program may write."""
+    return vocabulary(load_content())
 
 
 STUDY = StudyFile.model_validate(
@@ -72,12 +82,31 @@ def told() -> dict[str, bytes]:
 
 def light() -> dict[str, bytes]:
     """The same with one format of each table, so that an audit of it takes less time."""
-    kept = {n: data for n, data in files().items() if not n.endswith((".parquet", ".sav"))}
-    return summed(kept)
+    left_out = (".parquet", ".sav", ".xlsx", ".xml", ".jsonld")
+    return summed({n: data for n, data in files().items() if not n.endswith(left_out)})
 
 
 def summed(found: dict[str, bytes]) -> dict[str, bytes]:
-    """Files with checksums that fit, as whoever spoils an export on purpose would leave them."""
+    """Files that are all listed, as whoever spoils an export on purpose would leave them."""
+    rest = {name: data for name, data in found.items() if name != SUMS}
+    if PACKAGE in rest:
+        about = json.loads(rest[PACKAGE])
+        known = {one["path"]: one for one in about["resources"]}
+        about["resources"] = [
+            {
+                **known.get(name, {"path": name}),
+                "bytes": len(data),
+                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+            }
+            for name, data in rest.items()
+            if name != PACKAGE
+        ]
+        rest[PACKAGE] = json.dumps(about).encode()
+    return resummed(rest)
+
+
+def resummed(found: dict[str, bytes]) -> dict[str, bytes]:
+    """Files with checksums that fit."""
     rest = {name: data for name, data in found.items() if name != SUMS}
     return {**rest, SUMS: checksums(rest)}
 

@@ -11,7 +11,7 @@ import grimp
 import pandas as pd
 import pytest
 
-from tests.research.exports import files, light, put, summed
+from tests.research.exports import files, light, put, summed, words
 from weerbaar.research import COLUMNS
 from weerbaar.research.audit import Unreadable, audit
 from weerbaar.research.audit.limits import LEAST_CELL
@@ -20,13 +20,13 @@ from weerbaar.research.package.spss import to_sav
 from weerbaar.research.package.write import zipped
 
 OWN = "weerbaar.research.audit"
-LIBRARIES = {"numpy", "pandas", "pyreadstat", "scipy"}
+LIBRARIES = {"numpy", "pyarrow", "pyreadstat", "scipy"}
 COUNTS = "data/counts.csv"
 
 
 def codes(place):
     """What an audit finds, by code."""
-    return {found.code for found in audit(place).findings}
+    return {found.code for found in audit(place, words()).findings}
 
 
 def test_it_shares_no_code_with_what_made_the_export():
@@ -43,7 +43,7 @@ def test_an_export_passes(tmp_path):
     folder = put(files(), tmp_path / "folder")
     (tmp_path / "package.zip").write_bytes(zipped(files()))
     for place in (folder, tmp_path / "package.zip"):
-        report = audit(place)
+        report = audit(place, words())
         assert report.findings == ()
         assert report.smallest == LEAST_CELL
         assert "data/counts.parquet" in report.tables
@@ -54,12 +54,12 @@ def test_a_single_table_passes_or_not(tmp_path, name):
     """One file by itself is judged on what stands in it, in each format."""
     path = tmp_path / f"counts.{name}"
     path.write_bytes(files()[f"data/counts.{name}"])
-    report = audit(path)
+    report = audit(path, words())
     assert (report.findings, report.single) == ((), True)
     frame = pd.read_csv(io.BytesIO(files()[COUNTS]))
     frame.loc[frame["count"].notna().idxmax(), "count"] = 7
     path.write_bytes(_written(frame, name))
-    report = audit(path)
+    report = audit(path, words())
     assert {found.code for found in report.findings} >= {"small_cell"}
     assert report.smallest == 7
 
@@ -140,7 +140,7 @@ def group(**numbers):
 
 def nested(frame):
     """A group of all sessions that is hardly larger than one that lies in it."""
-    sums = {name: frame[name].sum() for name in ("sessions", "people", "complete")}
+    sums = {name: frame[name].sum() for name in ("sessions", "people")}
     sums["sessions"] += 3
     return pd.concat([frame, frame.iloc[[0]].assign(group="all", **sums)])
 
@@ -203,7 +203,13 @@ def test_formats_that_differ_are_found(tmp_path):
     assert "formats_differ" in codes(put(found, tmp_path))
 
 
-ROOM = {"session": "1", "part": "statement", "id": "a1", "simulated": False, "level": None}
+ROOM = {
+    "session": "0001",
+    "part": "statement",
+    "id": "jij-zelfbeeld",
+    "simulated": False,
+    "level": None,
+}
 
 
 @pytest.mark.parametrize(
@@ -245,7 +251,7 @@ def test_what_is_no_export_is_told_apart(tmp_path, name, data, code):
     if data is not None:
         (tmp_path / name).write_bytes(data)
     with pytest.raises(Unreadable) as found:
-        audit(tmp_path / name)
+        audit(tmp_path / name, words())
     assert found.value.code == code
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from functools import cache
 
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.research.exports import files
+from tests.research.exports import files, words
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.sealing import new_keys, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research.audit.derive import derivable
+from weerbaar.research.audit.files import Files
 from weerbaar.research.audit.groups import Group
 from weerbaar.research.audit.judge import together
 from weerbaar.research.audit.limits import LEAST_CELL, ROUNDED_TO
-from weerbaar.research.audit.read import Export, Table
+from weerbaar.research.audit.opened import opened
 from weerbaar.research.audit.solve import System
+from weerbaar.research.audit.tables import Table
 from weerbaar.research.package.formats import to_csv
 from weerbaar.research.tables import tables
 
@@ -39,8 +40,8 @@ def published(truth, shown):
         for name, n in truth.items()
     ]
     total = float(ROUNDED_TO * round(people / ROUNDED_TO))
-    table = Table("counts.csv", "counts", pd.DataFrame(rows).astype({"count": "Float64"}))
-    return table, {"all": Group("all", frozenset(), 5.0, total, None)}
+    table = Table("counts.csv", "counts", tuple(rows[0]), tuple(rows))
+    return table, {"all": Group("all", frozenset(), 5.0, total)}
 
 
 @given(st.lists(st.integers(0, 60), min_size=4, max_size=4), st.sets(st.integers(0, 3)))
@@ -51,7 +52,7 @@ def test_no_false_alarm(numbers, hide):
     truth = dict(zip(names, numbers, strict=True))
     shown = {n for i, n in enumerate(names) if truth[n] >= LEAST_CELL and i not in hide}
     table, groups = published(truth, shown)
-    for found in derivable(table, groups, None, {}, ROUNDED_TO // 2):
+    for found in derivable(table, groups, None, None, {}, ROUNDED_TO // 2):
         assert found.code == "derivable"
         name = dict(found.facts)["where"].rsplit(", ", 1)[1]
         assert truth[name] <= dict(found.facts)["most"] < LEAST_CELL
@@ -60,26 +61,24 @@ def test_no_false_alarm(numbers, hide):
 def test_a_lone_hidden_count_is_derived_through_another_group():
     """Hidden in a part, and shown in the other part and in the whole: then it is the rest."""
     rows = [("all", 40.0), ("type=a", 40.0), ("type=b", None)]
-    frame = pd.DataFrame(
-        [
-            {
-                "group": name,
-                "part": "statement",
-                "id": "s",
-                "category": "red",
-                "count": count,
-                "hidden": None if count else "small",
-            }
-            for name, count in rows
-        ]
-    )
+    found = [
+        {
+            "group": name,
+            "part": "statement",
+            "id": "s",
+            "category": "red",
+            "count": count,
+            "hidden": None if count else "small",
+        }
+        for name, count in rows
+    ]
     groups = {
         "all": Group("all", frozenset(), 6.0),
         "type=a": Group("type=a", frozenset({("type", "a")}), 3.0),
         "type=b": Group("type=b", frozenset({("type", "b")}), 3.0),
     }
-    table = Table("counts.csv", "counts", frame.astype({"count": "Float64"}))
-    found = list(derivable(table, groups, None, {}, 2))
+    table = Table("counts.csv", "counts", tuple(found[0]), tuple(found))
+    found = list(derivable(table, groups, None, None, {}, 2))
     assert [(f.code, dict(f.facts)["most"]) for f in found] == [("derivable", 4)]
 
 
@@ -112,6 +111,9 @@ def test_what_the_rules_release_holds(seed, by):
     """Pools of many sizes: no hidden count follows from the rest, and no number is impossible."""
     model = load_content().instruments["zelftest"].model
     made = tables(simulated(seed).release(by), model)
-    parts = {f"data/{name}.csv": to_csv(made[name]) for name in ("counts", "groups", "shares")}
-    export = Export({**parts, "instrument.json": files()["instrument.json"]}, single=False)
+    kinds = ("counts", "groups", "shares", "reliability")
+    parts = {f"data/{name}.csv": to_csv(made[name]) for name in kinds}
+    asked = files()["instrument.json"]
+    export = opened(Files({**parts, "instrument.json": asked}), words())
     assert list(together(export)) == []
+    assert export.flaws == ()

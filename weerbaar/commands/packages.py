@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     export.option("noise", "--noise", type=float, metavar="EPSILON")
     export.option("study_file", "--study", metavar="FILE", type=Path)
     audit = commands.command("audit", _audit)
-    audit.option("file", "file", metavar="FILE", type=Path)
+    audit.option("file", "files", metavar="FILE", nargs="+", type=Path)
     study = commands.command("study", _study)
     study.option("study_out", "file", metavar="FILE", type=Path)
 
@@ -93,21 +93,25 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
 
 
 def _audit(options: argparse.Namespace, content: Content) -> int:
-    """Say whether an export gives nobody away: 0 when it passes, 1 when not, 2 when unreadable."""
+    """Say whether exports give nobody away: 0 when they pass, 1 when not, 2 when unreadable."""
     from weerbaar.research import spoken
     from weerbaar.research.audit import Unreadable, audit
+    from weerbaar.research.vocabulary import vocabulary
 
     lacking = spoken.not_installed()
     if lacking:
         print(content.text("package.errors.not_installed", options.lang, name=lacking))
         return 2
+    first, *others = options.files
+    path = ", ".join(str(one) for one in options.files)
     try:
-        report = audit(options.file)
+        report = audit(first, vocabulary(content), *others)
     except Unreadable as error:
         key = f"audit.unreadable.{error.code}"
-        print(content.text(key, options.lang, path=options.file))
+        facts = {"path": path, **error.facts}
+        print(content.text(key, options.lang, **facts))
         return 2
-    for line in spoken.audit_lines(report, options.file, content, options.lang):
+    for line in spoken.audit_lines(report, path, content, options.lang):
         print(line)
     return 0 if report.passed else 1
 

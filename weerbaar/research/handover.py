@@ -32,6 +32,7 @@ from weerbaar.research.package import (
     rooms,
     write_package,
 )
+from weerbaar.research.vocabulary import vocabulary
 from weerbaar.room import Room
 
 
@@ -202,7 +203,7 @@ def _write(
     smallest: list[int | None] = []
 
     def check(folder: Path) -> None:
-        report = audit(folder)
+        report = audit(folder, vocabulary(content))
         if not report.passed:
             raise AuditFailed(report.findings)
         smallest.append(report.smallest)

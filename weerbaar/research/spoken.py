@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure.pooling.research_release import Refusal
@@ -64,8 +63,8 @@ def refusal_lines(refusals: Sequence[Refusal], content: Content, language: str) 
         yield content.text("package.more_groups", language, n=len(close) - MOST)
 
 
-def audit_lines(report: Report, path: Path, content: Content, language: str) -> Iterator[str]:
-    """The verdict, and every finding."""
+def audit_lines(report: Report, path: str, content: Content, language: str) -> Iterator[str]:
+    """The verdict, every finding, and what somebody has to read."""
     facts = {"path": path, "tables": len(report.tables)}
     if report.passed:
         yield content.text("audit.pass", language, **facts)
@@ -76,6 +75,10 @@ def audit_lines(report: Report, path: Path, content: Content, language: str) -> 
         yield content.text("audit.smallest", language, count=report.smallest)
     if report.single:
         yield content.text("audit.single", language)
+    if report.told:
+        yield content.text("audit.told", language)
+        for text in report.told:
+            yield content.text("audit.finding", language, text=text)
 
 
 def finding_lines(

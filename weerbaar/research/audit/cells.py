@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from weerbaar.research.audit.limits import (
+    ALPHA_STEP,
+    EFFECT_STEP,
     LEAST_CELL,
     LEAST_PEOPLE,
     LEAST_SESSIONS,
@@ -17,24 +17,44 @@ from weerbaar.research.audit.limits import (
     ROUNDED_TO,
     SHARE_STEP,
 )
-from weerbaar.research.audit.read import Table
+from weerbaar.research.audit.raw import Value
 from weerbaar.research.audit.report import AuditFinding, flaw
+from weerbaar.research.audit.tables import Table
 
-PEOPLE = {
+PEOPLE: Mapping[str, tuple[str, ...]] = {
     "counts": ("count",),
-    "groups": ("people", "complete"),
+    "groups": ("people",),
     "shares": ("answers",),
     "reliability": ("people",),
     "items": ("answers",),
+    "response": ("heads", "joined", "done", "shared"),
 }
 """Columns that count people, by kind of table."""
 
-_COLOURS = {"green", "orange", "red", "groen", "oranje", "rood", "skip", "0", "1", "2"}
+_STEPS: Mapping[str, Mapping[str, float]] = {
+    "shares": {
+        **dict.fromkeys(("not_green", "standard_error", "rounding"), SHARE_STEP),
+        "design_effect": EFFECT_STEP,
+    },
+    "items": {"difficulty": SHARE_STEP},
+    "reliability": dict.fromkeys(("alpha", "mean_covariance"), ALPHA_STEP),
+    "covariances": {"mean_covariance": ALPHA_STEP},
+    "comparisons": dict.fromkeys(
+        (
+            *("first_not_green", "second_not_green", "difference"),
+            *("low", "high", "effect", "detectable"),
+        ),
+        SHARE_STEP,
+    ),
+    "response": dict.fromkeys(("rate_low", "rate_high"), SHARE_STEP),
+}
+"""Columns that are published in steps: what lies between two steps tells more than it may."""
+
+COLOURS = frozenset({"green", "orange", "red", "skip"})
+_LEVELS = (None, 0.0, 1.0, 1.5, 2.0)
+"""Levels of a quadrant; one and a half is the first or the second, which are not told apart."""
 _SLACK = 1e-9
-_MARKS = {"simulated", "epsilon"}
-"""Columns of ours in which 0 or 1 is no answer."""
-_ANSWERS_FROM = 3
-"""So many columns of nothing but colours or points are answers of persons."""
+_OFF = 1e-7
 
 
 @dataclass(frozen=True)
@@ -48,60 +68,28 @@ class Cell:
 
 
 def table_flaws(table: Table) -> Iterator[AuditFinding]:
-    """Everything that is wrong with one table by itself."""
-    if table.kind is None:
-        persons = looks_like_persons(table.frame)
-        yield flaw("rows_per_person" if persons else "unknown_table", file=table.file)
-        return
+    """Everything that is wrong with the figures of one table by itself."""
     for cell in people_cells(table):
         yield from _cell_flaws(cell)
-    if table.kind == "counts":
-        yield from _hidden_flaws(table)
-    if table.kind == "groups":
-        yield from _group_flaws(table)
-    if table.kind == "shares":
-        yield from _share_flaws(table)
-    if table.kind == "releases":
-        yield from _room_flaws(table)
-    if table.kind != "codebook" and looks_like_persons(table.frame):
-        yield flaw("rows_per_person", file=table.file)
+    yield from _step_flaws(table)
+    own = _OWN.get(table.kind or "")
+    if own is not None:
+        yield from own(table)
 
 
 def people_cells(table: Table) -> Iterator[Cell]:
     """Every published number of people in a table."""
     for column in PEOPLE.get(table.kind or "", ()):
-        for row in records(table.frame):
+        for row in table.rows:
             count = row.get(column)
             if isinstance(count, float):
                 yield Cell(table.file, where(row), column, count)
 
 
-def records(frame: pd.DataFrame) -> Iterator[dict[str, object]]:
-    """Rows as plain values, None where nothing stands."""
-    columns = {name: [None if pd.isna(v) else v for v in frame[name]] for name in frame.columns}
-    for index in range(len(frame)):
-        yield {name: values[index] for name, values in columns.items()}
-
-
-def where(row: dict[str, object]) -> str:
+def where(row: Mapping[str, Value]) -> str:
     """Which row is meant."""
-    names = ("group", "session", "part", "id", "category")
+    names = ("group", "session", "first", "second", "part", "id", "category", "pair")
     return ", ".join(str(row[name]) for name in names if row.get(name) is not None)
-
-
-def looks_like_persons(frame: pd.DataFrame) -> bool:
-    """Whether columns hold answers, and so rows people."""
-    answers = 0
-    for name in frame.columns:
-        if name in _MARKS and len(frame[name].unique()) == 1:
-            continue
-        values = {_as_written(value) for value in frame[name].dropna().unique()[:10]}
-        answers += bool(values) and values <= _COLOURS
-    return answers >= _ANSWERS_FROM and len(frame) > 1
-
-
-def _as_written(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value).strip().lower()
 
 
 def _cell_flaws(cell: Cell) -> Iterator[AuditFinding]:
@@ -112,16 +100,29 @@ def _cell_flaws(cell: Cell) -> Iterator[AuditFinding]:
         yield flaw("not_rounded", count=f"{cell.count:g}", base=ROUNDED_TO, **facts)
 
 
+def _step_flaws(table: Table) -> Iterator[AuditFinding]:
+    for column, step in _STEPS.get(table.kind or "", {}).items():
+        for row in table.rows:
+            value = row[column]
+            if isinstance(value, float) and abs(value / step - round(value / step)) > _OFF:
+                yield flaw("too_exact", file=table.file, where=where(row), column=column)
+
+
 def _hidden_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in records(table.frame):
+    for row in table.rows:
+        facts = {"file": table.file, "where": where(row)}
         if (row["count"] is None) == (row["hidden"] is None):
             hidden = row["count"] is None
-            facts = {"file": table.file, "where": where(row)}
             yield flaw("no_reason" if hidden else "hidden_but_there", **facts)
+        score = row["part"] != "statement"
+        if score == (row["category"] in COLOURS) or (
+            row["points"] != (float(str(row["category"])) if score else None)
+        ):
+            yield flaw("not_of_part", **facts)
 
 
 def _group_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in records(table.frame):
+    for row in table.rows:
         facts = {"file": table.file, "where": row["group"]}
         sessions, people = row["sessions"], row["people"]
         if isinstance(sessions, float) and sessions < LEAST_SESSIONS:
@@ -132,8 +133,9 @@ def _group_flaws(table: Table) -> Iterator[AuditFinding]:
 
 def _share_flaws(table: Table) -> Iterator[AuditFinding]:
     """A share that no rounded count of its rounded answers gives: it tells more than they do."""
-    for row in records(table.frame):
-        share, answers = row["not_green"], row["answers"]
+    share_of = "difficulty" if table.kind == "items" else "not_green"
+    for row in table.rows:
+        share, answers = row[share_of], row["answers"]
         if not isinstance(share, float) or not isinstance(answers, float) or share >= 1:
             continue
         count = round(share * answers / ROUNDED_TO) * ROUNDED_TO
@@ -142,9 +144,12 @@ def _share_flaws(table: Table) -> Iterator[AuditFinding]:
 
 
 def _room_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in records(table.frame):
+    for row in table.rows:
         facts = {"file": table.file, "where": where(row)}
         n = row["n"]
+        level = row["level"]
+        if row["part"] == "quadrant" and level not in _LEVELS:
+            yield flaw("not_of_part", **facts)
         if not isinstance(n, float) or n < ROOM_LEAST:
             yield flaw("room_small", least=ROOM_LEAST, **facts)
         elif row["part"] == "statement" and n < ROOM_STATEMENTS:
@@ -155,7 +160,7 @@ def _room_flaws(table: Table) -> Iterator[AuditFinding]:
             yield flaw("room_statements", least=ROOM_STATEMENTS, **facts)
 
 
-def _too_exact(row: dict[str, object], n: float) -> bool:
+def _too_exact(row: Mapping[str, Value], n: float) -> bool:
     """Whether a share gives away a count of green, or of not green, that is at most the band.
 
     A share is a count divided by at most ``n`` people, so times ``n`` it is at least that count.
@@ -165,3 +170,13 @@ def _too_exact(row: dict[str, object], n: float) -> bool:
         return row["midpoint"] is not None and row["level"] is None
     known = (high - low) * n < ROOM_BAND
     return known and (low * n <= ROOM_BAND or (1 - high) * n <= ROOM_BAND)
+
+
+_OWN: Mapping[str, Callable[[Table], Iterable[AuditFinding]]] = {
+    "counts": _hidden_flaws,
+    "groups": _group_flaws,
+    "shares": _share_flaws,
+    "items": _share_flaws,
+    "releases": _room_flaws,
+}
+"""What is looked at in one kind of table only."""

@@ -12,12 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from weerbaar.research.audit.cells import records, where
+from weerbaar.research.audit.cells import where
 from weerbaar.research.audit.groups import Group, families
 from weerbaar.research.audit.limits import LEAST_CELL, SHARE_STEP
-from weerbaar.research.audit.read import Table
+from weerbaar.research.audit.raw import Value
 from weerbaar.research.audit.report import AuditFinding, flaw
 from weerbaar.research.audit.solve import System
+from weerbaar.research.audit.tables import Table
+
+_Row = Mapping[str, Value]
 
 _ANSWERS = ("green", "orange", "red")
 _NOT_GREEN = ("orange", "red")
@@ -39,6 +42,7 @@ def derivable(
     counts: Table,
     groups: Mapping[str, Group],
     shares: Table | None,
+    reliability: Table | None,
     structure: Mapping[str, tuple[str, ...]],
     half: float,
 ) -> Iterator[AuditFinding]:
@@ -48,27 +52,44 @@ def derivable(
     ----------
     groups
         The published groups by name, with their totals.
+    reliability
+        Says of how many people each score is, by group and part.
     structure
         Statements of each quadrant and side, by id; empty when not known.
     half
         How far a published count can be from the true one.
     """
-    rows = list(records(counts.frame))
+    rows = list(counts.rows)
     statements = [row for row in rows if row["part"] == "statement"]
-    model = _model(statements, groups, "people", half)
+    people = {name: group.people for name, group in groups.items()}
+    model = _model(statements, groups, people, half)
     if shares is not None:
-        _shares(model, list(records(shares.frame)), structure)
+        _shares(model, list(shares.rows), structure)
     yield from _judge(model, counts.file)
-    scores: dict[tuple[object, object], list[dict[str, object]]] = defaultdict(list)
+    scores: dict[tuple[Value, Value], list[_Row]] = defaultdict(list)
     for row in rows:
         if row["part"] != "statement":
             scores[row["part"], row["id"]].append(row)
-    for part in scores.values():
-        yield from _judge(_model(part, groups, "complete", half), counts.file)
+    scored = _scored(reliability)
+    for (kind, name), part in scores.items():
+        yield from _judge(_model(part, groups, scored.get((kind, name), {}), half), counts.file)
+
+
+def _scored(reliability: Table | None) -> dict[tuple[Value, Value], dict[str, float]]:
+    """People behind each score, by part and id, and then by group."""
+    found: dict[tuple[Value, Value], dict[str, float]] = defaultdict(dict)
+    for row in reliability.rows if reliability else ():
+        people = row["people"]
+        if isinstance(people, float):
+            found[row["part"], row["id"]][str(row["group"])] = people
+    return found
 
 
 def _model(
-    rows: list[dict[str, object]], groups: Mapping[str, Group], total: str, half: float
+    rows: list[_Row],
+    groups: Mapping[str, Group],
+    people: Mapping[str, float | None],
+    half: float,
 ) -> _Model:
     made = _Model(half)
     for row in rows:
@@ -79,23 +100,23 @@ def _model(
         else:
             made.cells[key] = made.system.unknown()
             made.hidden[made.cells[key]] = where(row)
-    _totals(made, groups, total)
+    _totals(made, people)
     _families(made, groups)
     return made
 
 
-def _totals(made: _Model, groups: Mapping[str, Group], total: str) -> None:
+def _totals(made: _Model, people: Mapping[str, float | None]) -> None:
     """All categories of one statement, or of one score, add up to the people of the group."""
     parts: dict[tuple[str, str], list[int]] = defaultdict(list)
     for (group, name, _), unknown in made.cells.items():
         parts[group, name].append(unknown)
-    people = {}
+    totals: dict[str, int] = {}
     for (group, _), unknowns in parts.items():
-        count = groups[group].people if total == "people" else groups[group].complete
-        if group not in people:
+        count = people.get(group)
+        if group not in totals:
             low, high = (0.0, math.inf) if count is None else (count - made.half, count + made.half)
-            people[group] = made.system.unknown(low, high)
-        terms = [(people[group], -1.0), *((unknown, 1.0) for unknown in unknowns)]
+            totals[group] = made.system.unknown(low, high)
+        terms = [(totals[group], -1.0), *((unknown, 1.0) for unknown in unknowns)]
         made.system.constrain(terms, 0.0, 0.0)
 
 
@@ -106,13 +127,13 @@ def _families(made: _Model, groups: Mapping[str, Group]) -> None:
             if group != parent:
                 continue
             inside = [made.cells.get((child, name, category)) for child in children]
-            terms = [(unknown, -1.0), *((part, 1.0) for part in inside if part is not None)]
-            made.system.constrain(terms, 0.0 if complete else -math.inf, 0.0)
+            there = [part for part in inside if part is not None]
+            terms = [(unknown, -1.0), *((part, 1.0) for part in there)]
+            whole = complete and len(there) == len(inside)
+            made.system.constrain(terms, 0.0 if whole else -math.inf, 0.0)
 
 
-def _shares(
-    made: _Model, rows: list[dict[str, object]], structure: Mapping[str, tuple[str, ...]]
-) -> None:
+def _shares(made: _Model, rows: list[_Row], structure: Mapping[str, tuple[str, ...]]) -> None:
     """A share that is not green ties orange and red to all answers."""
     for row in rows:
         group, name = str(row["group"]), str(row["id"])

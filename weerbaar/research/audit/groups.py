@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from weerbaar.research.audit.cells import records
 from weerbaar.research.audit.limits import LEAST_CELL
-from weerbaar.research.audit.read import Table
 from weerbaar.research.audit.report import AuditFinding, flaw
+from weerbaar.research.audit.tables import Table
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Group:
     ----------
     key
         Variables and their values; empty for the group of all sessions.
-    sessions, people, complete
+    sessions, people
         As published; None when not.
     """
 
@@ -28,17 +27,16 @@ class Group:
     key: frozenset[tuple[str, str]]
     sessions: float | None = None
     people: float | None = None
-    complete: float | None = None
 
 
 def published_groups(counts: Table | None, groups: Table | None) -> dict[str, Group]:
     """Groups by name; from the counts alone when their own table is not there."""
     found: dict[str, Group] = {}
-    for row in records(groups.frame) if groups else ():
+    for row in groups.rows if groups else ():
         name = str(row["group"])
-        numbers = {n: _number(row[n]) for n in ("sessions", "people", "complete")}
+        numbers = {n: _number(row[n]) for n in ("sessions", "people")}
         found[name] = Group(name, _key(name), **numbers)
-    for row in records(counts.frame) if counts else ():
+    for row in counts.rows if counts else ():
         name = str(row["group"])
         found.setdefault(name, Group(name, _key(name)))
     return found

@@ -40,12 +40,15 @@ class Report:
         Everything that is wrong, in the order in which it was found; empty when it passes.
     single
         Whether one table was audited by itself, so that there was nothing to compare it with.
+    told
+        What a researcher says of the study in own words, for somebody to read: the audit cannot.
     """
 
     tables: tuple[str, ...]
     smallest: int | None
     findings: tuple[AuditFinding, ...]
     single: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -59,9 +62,13 @@ class Unreadable(Exception):  # noqa: N818 -- it says what the file is
     Attributes
     ----------
     code
-        ``no_file``, ``broken`` or ``no_export``; the sentence is ``audit.unreadable.<code>``.
+        ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``; the sentence is
+        ``audit.unreadable.<code>``.
+    facts
+        What the sentence fills in.
     """
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
         self.code = code
+        self.facts = facts
