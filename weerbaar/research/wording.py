@@ -92,6 +92,13 @@ class Wording:
             return next(names)
         return self.say("total")
 
+    def earlier(self, digest: str) -> str:
+        """Which earlier version of the questionnaire is counted in, and what was corrected."""
+        version = next(v for v in self.instrument.file.versions if v.digest == digest)
+        changed = (*version.statements, *version.scale)
+        why = "; ".join(f"{entry.id}: {entry.why[self.language]}" for entry in changed)
+        return self.say("earlier", digest=digest, until=version.until, why=why)
+
     def not_shown(self, refusal: Refusal) -> str:
         """Why a group is not shown."""
         return self.say("not_shown", reason=self.say(f"reasons.{refusal.reason}"))

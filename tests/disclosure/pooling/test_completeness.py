@@ -6,6 +6,7 @@ from itertools import product
 from math import inf
 
 import numpy as np
+
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.hiding import StatementView, rounded, view_histogram
 from weerbaar.disclosure.pooling.layout import Scale

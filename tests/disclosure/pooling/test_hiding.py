@@ -3,14 +3,9 @@
 from collections import defaultdict
 from itertools import product
 
-import numpy as np
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from tests.model.shapes import FOUR
-from weerbaar.disclosure.pooling.group_figures import Pooled, group_figures
 from weerbaar.disclosure.pooling.hiding import (
     CATEGORIES,
     rounded,
@@ -18,8 +13,7 @@ from weerbaar.disclosure.pooling.hiding import (
     view_histogram,
     view_statement,
 )
-from weerbaar.disclosure.pooling.layout import Layout
-from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
+from weerbaar.disclosure.pooling.research_release import Hidden, Rules
 
 RULES = Rules()
 SMALL = RULES.threshold - 1
