@@ -17,7 +17,10 @@ from tests.bench.parts.turns import document, in_a_process, measure
 
 SIZES = (100, 1_000, 10_000)
 ROUNDS = 3
-WAYS = ("sealed", "package csv", "package parquet", "rows csv", "rows parquet")
+WAYS = (
+    *("decrypt new", "sealed new", "decrypt old", "sealed old", "sealed again"),
+    *("package csv", "package parquet", "rows csv", "rows parquet"),
+)
 _MODULE = "tests.bench.parts.research_ways"
 PACKAGES = ("pandas", "pyarrow", "scipy", "statsmodels", "pynacl", "frictionless")
 

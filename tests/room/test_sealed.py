@@ -11,10 +11,11 @@ from weerbaar.catalog.local import ResearchEntry
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.agreements import GroupPlan
 from weerbaar.model.instrument import Colour
-from weerbaar.model.tally import Tally
+from weerbaar.model.tally import Tally, scales
 from weerbaar.room import Kind, Room, RoomError
 from weerbaar.room.store import open_store
 from weerbaar.room.store.engine import SCHEMA_VERSION
@@ -52,13 +53,14 @@ def test_at_the_reveal_the_sums_are_sealed_and_erased(store):
     released(place, code)
     with store.read() as transaction:
         assert transaction.tally(code) == Tally()
-    found = Opener(KEYS.private).open(place.sealed(code))
-    assert found.tally == Tally.total(map(Tally.of, sheets))
+    found = Opener(KEYS.private, FOUR).open(place.sealed(code))
+    assert found.tally == for_research(Tally.total(map(Tally.of, sheets)), FOUR)
+    assert (found.heads, found.joined, found.done) == (30, 11, 11)
     session = place.view(code).session
     assert (found.group_type, found.size_class) == (session.group_type, session.size_class)
     assert (found.wave, found.year, found.simulated) == (1, int(session.day[:4]), False)
     assert found.policy == session.policy
-    assert code not in found.to_json()
+    assert code not in f"{found}"
     assert Pool.read([place.sealed(code)], KEYS.private, FOUR).sessions == 1
 
 
@@ -81,7 +83,7 @@ def test_sums_over_fewer_than_five_people_are_never_sealed(store, people, sealed
     shared(place, code, people)
     released(place, code)
     if sealed:
-        assert Opener(KEYS.private).open(place.sealed(code)).tally.sheets == people
+        assert Opener(KEYS.private, FOUR).open(place.sealed(code)).tally.sheets == people
     else:
         assert refusal(place, code) == "sealed_few"
     with store.read() as transaction:
@@ -89,15 +91,45 @@ def test_sums_over_fewer_than_five_people_are_never_sealed(store, people, sealed
 
 
 def test_one_incomplete_sheet_among_others_is_no_row(store):
-    """All complete but one: what would give that one away stays behind."""
+    """All complete but one: no answer of that one is in the box; the others' answers all are."""
     place = sealing(store)
     code = opened(place)
     shared(place, code, 9)
     place.share(code, token(), sheet(skip=2))
     released(place, code)
-    tally = Opener(KEYS.private).open(place.sealed(code)).tally
-    assert (tally.sheets, tally.complete_sheets) == (10, 0)
-    assert not [key for key in tally.counts if key[:2] in ("c:", "h:")]
+    tally = Opener(KEYS.private, FOUR).open(place.sealed(code)).tally
+    assert tally.sheets == 10
+    assert [tally.complete(scale) for scale in scales(FOUR)] == [9] * 7
+    for statement in FOUR.statements:
+        assert [tally.given(statement.id, c) for c in Colour] == [0, 0, 9]
+
+
+def test_how_many_answered_is_sealed_without_one_to_four_people(store):
+    """Who was there, began and was done, each merged with the number below it when they are few."""
+    place = sealing(store)
+    code = opened(place)
+    shared(place, code, 9)
+    for _ in range(2):
+        place.finish(code, token())
+    for _ in range(4):
+        place.join(code, token())
+    released(place, code, heads=21)
+    session = place.view(code).session
+    assert (session.heads, session.joined, session.done) == (21, 15, 11)
+    found = Opener(KEYS.private, FOUR).open(place.sealed(code))
+    assert (found.heads, found.joined, found.done) == (21, 15, 9)
+
+
+def test_fewer_heads_than_browsers_are_sealed_all_the_same(store):
+    """Who counts heads can miss some, and who has two browsers begins twice: nothing goes wrong."""
+    place = sealing(store)
+    code = opened(place)
+    shared(place, code, 9)
+    for _ in range(4):
+        place.join(code, token())
+    released(place, code, heads=10)
+    found = Opener(KEYS.private, FOUR).open(place.sealed(code))
+    assert (found.heads, found.joined, found.done) == (9, 9, 9)
 
 
 def test_a_rehearsal_is_never_sealed(store):
@@ -133,7 +165,7 @@ def test_what_was_promised_at_the_opening_is_done_at_the_reveal(store):
     for code in (promised, unpromised):
         shared(later, code, 6)
         released(later, code)
-    assert Opener(KEYS.private).open(later.sealed(promised)).tally.sheets == 6
+    assert Opener(KEYS.private, FOUR).open(later.sealed(promised)).tally.sheets == 6
     assert refusal(later, unpromised) == "sealed_nobody"
 
 
@@ -156,7 +188,7 @@ def test_waves_share_a_name_and_count_up(store):
         codes.append(place.open(instrument="made-up", wave_of=before).code)
         shared(place, codes[-1], 6)
         released(place, codes[-1])
-    found = [Opener(KEYS.private).open(place.sealed(code)) for code in codes]
+    found = [Opener(KEYS.private, FOUR).open(place.sealed(code)) for code in codes]
     assert [one.wave for one in found] == [1, 2, 3]
     assert len({one.series for one in found}) == 1
     other = sealing(store, named(new_keys().public))
@@ -204,7 +236,7 @@ def test_no_byte_of_the_sums_is_left_in_the_file(file):
     assert f"{code}a:a1:".encode() in file.read_bytes()
     released(place, code)
     left = file.read_bytes()
-    for kind in ("a:", "c:", "h:", "sheets", "complete"):
+    for kind in ("a:", "c:", "h:", "sheets"):
         assert f"{code}{kind}".encode() not in left
     assert place.sealed(code)[:40] in left
 

@@ -65,7 +65,7 @@ def _freeze(transaction: Transaction, content: Content, session: Session) -> Rel
     if body is not None:
         return Release.from_json(body)
     instrument = instrument_of(content, session)
-    # Who began before an upgrade may have shared with the keys of then.
+    # A session may have been begun by the version before.
     tally = taken_over(tally, instrument)
     release = disclose(tally, instrument, session.policy, rehearsal=session.kind is Kind.REHEARSAL)
     transaction.put_release(session.code, release.to_json())

@@ -33,14 +33,12 @@ def scales(instrument: Instrument):
 def _group(frame: pd.DataFrame, instrument: Instrument, name):
     statements = [s.id for s in instrument.statements]
     answers = frame[statements]
-    whole = answers[answers.notna().all(axis=1)].astype("int64")
     series = frame["series"]
     label = name[0] if isinstance(name, tuple) else name
     groups = {
         "group": label,
         "sessions": frame["session"].nunique(),
         "people": len(frame),
-        "complete": len(whole),
     }
     counts = [
         {"group": label, "part": "statement", "id": s, "category": value, "count": n}
@@ -56,12 +54,13 @@ def _group(frame: pd.DataFrame, instrument: Instrument, name):
             )
         if part == "statement":
             continue
-        score = whole[ids].sum(axis=1)
+        whole = answers[ids].dropna().astype("int64")
+        score = whole.sum(axis=1)
         counts += [
             {"group": label, "part": part, "id": part_id, "category": points, "count": n}
             for points, n in score.value_counts().sort_index().items()
         ]
-        alpha = _alpha(whole[ids], score)
+        alpha = _alpha(whole, score)
         alphas.append({"group": label, "part": part, "id": part_id, "alpha": alpha})
     found = {"groups": [groups], "counts": counts, "shares": shares, "reliability": alphas}
     return {key: pd.DataFrame(value) for key, value in found.items()}

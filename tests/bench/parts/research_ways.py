@@ -1,8 +1,10 @@
 """The ways to the same tables, each run in a process of its own: ``... WAY SIZE FOLDER SIZES``.
 
-What is imported is imported before the clock starts, the same for all. *sealed* is our whole way.
-*package* is what a researcher does who was handed a package. *rows* is the usual way: a row per
-person, in the same kind of file, grouped by pandas.
+What is imported is imported before the clock starts, the same for all. *sealed* is our whole way,
+from files of the format that is written now, of the one before it, and from files that were opened
+before. *decrypt* reads files and decrypts them, and no more. *package* is what a researcher does
+who was handed a package. *rows* is the usual way: a row per person, in the same kind of file,
+grouped by pandas.
 """
 
 from __future__ import annotations
@@ -18,18 +20,24 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from nacl.public import PrivateKey, SealedBox
 
 from tests.bench.parts import research_rows
+from tests.disclosure.sealed.earlier import seal_earlier
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed, write_zip
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
+from weerbaar.disclosure.sealed.keys import private_bytes
+from weerbaar.disclosure.sealed.sealing import MAGIC, new_keys, seal
 from weerbaar.disclosure.sealed.simulate import Council, simulated_councils
 from weerbaar.research.package import pooled, read_package
 from weerbaar.research.package.write import package_files, write_package
 from weerbaar.research.pooled import counts_frame, groups_frame, reliability_frame, shares_frame
 
 BY = ("group_type",)
+CACHE = "opened"
+START = len(MAGIC) + 1 + 8
+"""Where the box begins in a sealed file: after its name, its version and which key it is for."""
 SAME = ("groups", "counts", "shares", "reliability")
 """The tables that every way ends with."""
 FRAMES = (groups_frame, counts_frame, shares_frame, reliability_frame)
@@ -50,18 +58,34 @@ def main(way: str, size: str, folder: str, *sizes: str) -> None:
     print(json.dumps(found))
 
 
-def _sealed(place: Path) -> dict[str, float]:
-    content = load_content()
-    model = content.instruments["zelftest"].model
-    key = (place / "key").read_text()
-    took: dict[str, float] = {}
-    pool = _timed(took, "load", lambda: Pool.read(read_sealed(place / "sealed.zip"), key, model))
-    release = _timed(took, "release", lambda: pool.release(BY))
-    _timed(took, "frames", lambda: [make(release) for make in FRAMES])
-    took["tables"] = took["load"] + took["release"] + took["frames"]
-    contents = _timed(took, "all_frames", lambda: pooled(release, content))
-    _timed(took, "package", lambda: package_files(contents, content))
-    return {**took, "bytes": (place / "sealed.zip").stat().st_size}
+def _sealed(form: str, cache: str | None = None) -> Callable[[Path], dict[str, float]]:
+    def run(place: Path) -> dict[str, float]:
+        content = load_content()
+        model = content.instruments["zelftest"].model
+        key, files = (place / "key").read_text(), place / f"{form}.zip"
+        kept = place / cache if cache else None
+        took: dict[str, float] = {}
+        pool = _timed(took, "load", lambda: Pool.read(read_sealed(files), key, model, kept))
+        release = _timed(took, "release", lambda: pool.release(BY))
+        _timed(took, "frames", lambda: [make(release) for make in FRAMES])
+        took["tables"] = took["load"] + took["release"] + took["frames"]
+        contents = _timed(took, "all_frames", lambda: pooled(release, content))
+        _timed(took, "package", lambda: package_files(contents, content))
+        took["row"] = pool._sessions.counts.nbytes / pool.sessions
+        return {**took, "bytes": (kept or files).stat().st_size}
+
+    return run
+
+
+def _decrypt(form: str) -> Callable[[Path], dict[str, float]]:
+    def run(place: Path) -> dict[str, float]:
+        files = place / f"{form}.zip"
+        box = SealedBox(PrivateKey(private_bytes((place / "key").read_text())))
+        took: dict[str, float] = {}
+        _timed(took, "load", lambda: [len(box.decrypt(f[START:])) for f in read_sealed(files)])
+        return {**took, "tables": took["load"], "bytes": files.stat().st_size}
+
+    return run
 
 
 def _package(form: str) -> Callable[[Path], dict[str, float]]:
@@ -89,7 +113,11 @@ def _rows(form: str) -> Callable[[Path], dict[str, float]]:
 
 
 _WAYS: dict[str, Callable[[Path], dict[str, float]]] = {
-    "sealed": _sealed,
+    "decrypt new": _decrypt("new"),
+    "sealed new": _sealed("new"),
+    "decrypt old": _decrypt("old"),
+    "sealed old": _sealed("old"),
+    "sealed again": _sealed("new", CACHE),
     "package csv": _package("csv"),
     "package parquet": _package("parquet"),
     "rows csv": _rows("csv"),
@@ -108,9 +136,11 @@ def _make(folder: Path, sizes: tuple[int, ...]) -> None:
         place.mkdir()
         (place / "key").write_text(keys.private)
         chosen = list(islice(councils, size))
-        sealed = [seal(one.contribution, keys.public) for one in chosen]
-        write_zip(place / "sealed.zip", sealed)
-        pool = Pool.read(sealed, keys.private, model)
+        write_zip(place / "new.zip", (seal(one.contribution, keys.public) for one in chosen))
+        old = (seal_earlier(one.contribution, keys.public) for one in chosen)
+        write_zip(place / "old.zip", old)
+        files = read_sealed(place / "new.zip")
+        pool = Pool.read(files, keys.private, model, place / CACHE)
         write_package(pooled(pool.release(BY), content), content, place / "package")
         _write_rows(chosen, [s.id for s in model.statements], place)
 
@@ -135,7 +165,7 @@ def _timed(took: dict[str, float], name: str, work: Callable[[], object]):
 
 def _import() -> None:
     """Load what the ways load later by themselves, and use each part once."""
-    import nacl.public  # noqa: F401
+    import nacl.secret  # noqa: F401
     import pyarrow.parquet  # noqa: F401
     import pyreadstat  # noqa: F401
     import scipy.stats  # noqa: F401

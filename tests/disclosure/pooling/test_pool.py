@@ -63,7 +63,7 @@ def test_sums_that_no_sheets_can_have_are_kept_out(change):
 
 
 def with_counts(change):
-    """Fourteen green sheets, and five that skip, with some counts changed by whoever sealed them."""
+    """Fourteen green sheets, and five that skip, with counts changed by whoever sealed them."""
     made = dataclasses.replace(contribution(green_sheets()))
     object.__setattr__(made, "tally", Tally(dict(made.tally.counts) | change))
     return seal(made, keys().public)

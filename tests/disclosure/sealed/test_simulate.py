@@ -9,7 +9,7 @@ from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.simulate import simulated_contributions, simulated_councils
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
-from weerbaar.model.tally import Tally
+from weerbaar.model.tally import Tally, scales
 
 
 def test_a_tally_is_that_of_its_rows():
@@ -50,8 +50,12 @@ def test_councils_are_marked_and_of_every_kind():
     assert min(sizes) >= 5
     assert max(sizes) <= 45
     assert {c.wave for c in made} == {1, 2, 3}
-    assert any(0 < c.tally.complete_sheets < c.tally.sheets for c in made)
-    assert any(not c.tally.complete_sheets for c in made)
+    *_, total = scales(FOUR)
+    assert any(0 < c.tally.complete(total) < c.tally.sheets for c in made)
+    assert any(not c.tally.complete(total) for c in made)
+    people = [(c.tally.sheets, c.done, c.joined, c.heads) for c in made]
+    for at in range(3):
+        assert {some[at] < some[at + 1] for some in people} == {True, False}
 
 
 def test_waves_of_a_council_share_its_series():

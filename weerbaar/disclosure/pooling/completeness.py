@@ -59,6 +59,7 @@ class Completeness:
         }
         self._statements = len(views)
         self._complete: dict[int, Interval] = {}
+        self._seen: dict[tuple[tuple[int, Interval], ...], list[tuple[int, list[Interval]]]] = {}
         self._before = self._sizes({})
 
     def number(self, scale: int, complete: int) -> int | None:
@@ -143,12 +144,13 @@ class Completeness:
 
     def _worlds(self, complete: dict[int, Interval]) -> list[tuple[int, list[Interval]]]:
         """For each number of sheets that there can be, the bounds of all gaps."""
-        made = []
-        for people in self._people:
-            gaps = self._bounds(people, complete)
-            if all(low <= high for low, high in gaps):
-                made.append((people, gaps))
-        return made
+        key = tuple(sorted(complete.items()))
+        if key not in self._seen:
+            bounds = [(people, self._bounds(people, complete)) for people in self._people]
+            self._seen[key] = [
+                (people, gaps) for people, gaps in bounds if all(low <= high for low, high in gaps)
+            ]
+        return self._seen[key]
 
     def _bounds(self, people: int, complete: dict[int, Interval]) -> list[Interval]:
         gaps = [(low, min(high, people)) for low, high in self._skips[people]]

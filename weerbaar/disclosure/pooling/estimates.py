@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True)
 class Ratio:
@@ -26,7 +29,9 @@ class Ratio:
     design_effect: float | None
 
 
-def cluster_ratio(parts: Sequence[int], wholes: Sequence[int]) -> Ratio:
+def cluster_ratio(
+    parts: Sequence[int] | NDArray[np.int64], wholes: Sequence[int] | NDArray[np.int64]
+) -> Ratio:
     """Share of answers over all clusters, with its error by Taylor linearisation.
 
     ``v(R) = k / (k - 1) * sum((y_i - R x_i)^2) / X^2`` with ``k`` clusters, ``y_i`` of ``x_i``
@@ -45,12 +50,13 @@ def cluster_ratio(parts: Sequence[int], wholes: Sequence[int]) -> Ratio:
     ValueError
         With fewer than two clusters, or no answer at all.
     """
-    clusters, answers = len(wholes), sum(wholes)
+    given = np.array([parts, wholes], dtype=np.int64)
+    clusters, answers = len(wholes), int(given[1].sum())
     if clusters < 2 or not answers:  # noqa: PLR2004 -- no variance between fewer
         msg = "a share over clusters needs two clusters and an answer"
         raise ValueError(msg)
-    value = sum(parts) / answers
-    residuals = sum((y - value * x) ** 2 for y, x in zip(parts, wholes, strict=True))
+    value = int(given[0].sum()) / answers
+    residuals = float(((given[0] - value * given[1]) ** 2).sum())
     variance = clusters / (clusters - 1) * residuals / answers**2
     simple = value * (1 - value) / answers
     return Ratio(value, sqrt(variance), variance / simple if simple else None)

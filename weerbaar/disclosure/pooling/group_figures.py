@@ -48,13 +48,14 @@ def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) ->
     pooled = _pooled(sessions, layout)
     views = statement_views(pooled.sums, layout, rules)
     shares = _Shares(pooled, layout, rules, views)
-    scores = Scores(sessions, pooled.sums, layout, list(views.values()), rules)
+    of_statements, of_scales = shares.of_statements(), shares.of_scales()
+    scores = Scores(sessions, pooled.sums, layout, list(views.values()), shares.told, rules)
     return Group(
         key=key,
         sessions=len(sessions),
         people=rounded(int(pooled.sums[0]), rules),
         cells=(*(c for name, view in views.items() for c in view.cells(name)), *scores.cells),
-        shares=(*shares.of_statements(), *shares.of_scales()),
+        shares=(*of_statements, *of_scales),
         reliabilities=scores.reliabilities,
         series=len(pooled.answered),
         covariances=scores.covariances,
@@ -88,7 +89,13 @@ def statement_views(sums: Counts, layout: Layout, rules: Rules) -> dict[str, Sta
 
 
 class _Shares:
-    """Shares of statements, and of scales as far as they give no statement away."""
+    """Shares of statements, and of scales as far as they give no statement away.
+
+    Attributes
+    ----------
+    told
+        What the share of a scale tells of the number of answers that are not green, by its id.
+    """
 
     def __init__(
         self, pooled: Pooled, layout: Layout, rules: Rules, views: Mapping[str, StatementView]
@@ -101,7 +108,7 @@ class _Shares:
         self._bounds = [statement_bounds(view, rules) for view in self._views]
         self._not_green = layout.not_green(pooled.sums).tolist()
         self._answered = layout.answered(pooled.sums).tolist()
-        self._shown: dict[str, tuple[float, float]] = {}
+        self.told: dict[str, tuple[float, float]] = {}
 
     def of_statements(self) -> list[Share]:
         """One share per statement."""
@@ -118,8 +125,8 @@ class _Shares:
                 continue
             total = known(rounded(self._sum(scale.statements), self._rules), self._rules)
             shown = self._may_show(scale, total)
-            if shown and scale.part is Part.QUADRANT:
-                self._shown[scale.id] = total
+            if shown:
+                self.told[scale.id] = total
             made.append(self._share(scale.part, scale.id, scale.statements, shown=shown))
         return made
 
@@ -134,8 +141,8 @@ class _Shares:
         count = rounded(self._sum(places), self._rules)
         chosen = list(places)
         ratio = cluster_ratio(
-            self._pooled.not_green[:, chosen].sum(1).tolist(),
-            self._pooled.answered[:, chosen].sum(1).tolist(),
+            self._pooled.not_green[:, chosen].sum(1),
+            self._pooled.answered[:, chosen].sum(1),
         )
         few = len(self._pooled.answered) < FEW_CLUSTERS
         effect = ratio.design_effect
@@ -187,8 +194,8 @@ class _Shares:
             inside = [p for p in part.statements if p in scale.statements]
             if part.part is not Part.QUADRANT or not inside:
                 continue
-            if place not in inside and part.id in self._shown:
-                bounds = [self._shown[part.id]]
+            if place not in inside and part.id in self.told:
+                bounds = [self.told[part.id]]
             else:
                 bounds = [self._bounds[p]["not_green"] for p in inside if p != place]
             low += sum(bound[0] for bound in bounds)

@@ -125,6 +125,7 @@ def view_histogram(
     total: Interval,
     rules: Rules,
     tell: Callable[[Interval], bool] = lambda _: True,
+    harmless: Callable[[Sequence[float]], bool] = lambda _: True,
 ) -> list[Hidden | None]:
     """Which counts of a histogram to hide, and why.
 
@@ -135,6 +136,9 @@ def view_histogram(
     tell
         Given what the histogram says of that number, whether it may say so; not asked twice once
         it may.
+    harmless
+        Given the least that each count can be, whether that may be known beside what is shown of
+        the answers themselves.
 
     Returns
     -------
@@ -146,7 +150,12 @@ def view_histogram(
     while hidden < len(counts):
         ordered = [counts[place] for place in order]
         made = _Histogram(ordered[:hidden], ordered[hidden:], rules)
-        if made.unsure(total) and tell(made.total):
+        low = dict(zip(order, made.low, strict=True))
+        if (
+            made.unsure(total)
+            and harmless([low[place] for place in range(len(counts))])
+            and tell(made.total)
+        ):
             break
         hidden += 1
     gone = set(order[:hidden])
@@ -167,6 +176,11 @@ class _Histogram:
         # Who knows the rule knows that the largest one hidden is no larger than any shown.
         self._most = [top if n <= top else self._bounds[0][1] for n in hidden]
         self._least = [0 if n <= top else rules.threshold for n in hidden]
+
+    @property
+    def low(self) -> list[float]:
+        """The least that each count can be, hidden ones first; zero for a hidden one."""
+        return [*(0.0 for _ in self._least), *(low for low, _ in self._bounds)]
 
     @property
     def total(self) -> Interval:

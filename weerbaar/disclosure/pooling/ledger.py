@@ -9,7 +9,6 @@ all groups of one release that lie in it together; and those that touch it again
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import secrets
@@ -124,7 +123,7 @@ class Ledger:
         return frozenset(names)
 
     def _hash(self, what: bytes) -> str:
-        return hmac.new(self.salt.encode(), what, hashlib.sha256).hexdigest()[:24]
+        return hmac.digest(self.salt.encode(), what, "sha256").hex()[:24]
 
 
 class _Check:

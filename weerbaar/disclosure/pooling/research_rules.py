@@ -64,9 +64,18 @@ def refusal(members: Iterable[Member], rules: Rules, *, people: int | None = Non
     people
         Fewest people; None for those of a group.
     """
+    return refusal_of_sizes(
+        ((member.series, member.people) for member in members), rules, people=people
+    )
+
+
+def refusal_of_sizes(
+    sizes: Iterable[tuple[str, int]], rules: Rules, *, people: int | None = None
+) -> str | None:
+    """The same, for sessions as council and number of sheets."""
     councils: dict[str, list[int]] = {}
-    for member in members:
-        councils.setdefault(member.series, []).append(member.people)
+    for series, size in sizes:
+        councils.setdefault(series, []).append(size)
     if not enough_sessions(councils, rules):
         return "few_sessions"
     if not enough_people(councils, rules.people if people is None else people):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from math import comb, inf
 
 from weerbaar.disclosure.pooling.completeness import Completeness
+from weerbaar.disclosure.pooling.coupling import Coupling
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
-from weerbaar.disclosure.pooling.hiding import StatementView, rounded, view_histogram
+from weerbaar.disclosure.pooling.hiding import Interval, StatementView, rounded, view_histogram
 from weerbaar.disclosure.pooling.layout import Counts, Layout, Scale
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
@@ -17,12 +18,17 @@ from weerbaar.disclosure.pooling.research_release import (
     Reliability,
     Rules,
 )
-from weerbaar.disclosure.pooling.research_rules import refusal
+from weerbaar.disclosure.pooling.research_rules import refusal_of_sizes
 from weerbaar.disclosure.pooling.sessions import Sessions
 
 
 class Scores:
     """What may be shown of the scores of a group.
+
+    Parameters
+    ----------
+    not_green
+        By id of a scale, what its share tells of the number of answers that are not green.
 
     Attributes
     ----------
@@ -41,11 +47,14 @@ class Scores:
         sums: Counts,
         layout: Layout,
         views: Sequence[StatementView],
+        not_green: Mapping[str, Interval],
         rules: Rules,
     ) -> None:
         self._sums = sums
         self._layout = layout
         self._rules = rules
+        self._views = views
+        self._not_green = not_green
         self._told = Completeness(layout.scales, rounded(int(sums[0]), rules), views, rules)
         self._people: list[int | None] = []
         self._scored = [self._count(place, sessions) for place in range(len(layout.scales))]
@@ -70,7 +79,10 @@ class Scores:
                 continue
             counts = self._sums[scale.histogram].tolist()
             tell = partial(self._told.tell, place)
-            reasons = view_histogram(counts, self._told.known(place), self._rules, tell)
+            views = [self._views[s] for s in scale.statements]
+            coupling = Coupling(views, self._not_green.get(scale.id), self._rules)
+            known = self._told.known(place)
+            reasons = view_histogram(counts, known, self._rules, tell, coupling.harmless)
             for points, (n, hidden) in enumerate(zip(counts, reasons, strict=True)):
                 shown = None if hidden else rounded(n, self._rules)
                 yield Cell(scale.part, scale.id, str(points), shown, hidden)
@@ -109,7 +121,5 @@ def covariances(sums: Counts, layout: Layout) -> Covariances:
 
 def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
     complete = scale.complete(sessions.counts).tolist()
-    members = [
-        member._replace(people=n) for member, n in zip(sessions.members, complete, strict=True) if n
-    ]
-    return bool(members) and refusal(members, rules) is None
+    sizes = [(m.series, n) for m, n in zip(sessions.members, complete, strict=True) if n]
+    return bool(sizes) and refusal_of_sizes(sizes, rules) is None

@@ -114,15 +114,15 @@ def _council(
             simulated=True,
             policy=Policy(),
             tally=for_research(tallier.tally(rows), instrument),
-            **_response(f"{series} {wave}", people, seats),
+            **_response(f"{series} {wave}", people),
         )
         yield Council(contribution, rows)
 
 
-def _response(seed: str, shared: int, seats: int) -> dict[str, int | None]:
-    """Some stay away, some come and do not begin, some begin and do not share."""
+def _response(seed: str, shared: int) -> dict[str, int | None]:
+    """At least two in three of those present share; others do not begin, or do not get ready."""
     chance = random.Random(seed)  # noqa: S311 -- by itself: the answers stay those of before
-    heads = chance.randint(shared, max(seats, shared))
+    heads = chance.randint(shared, shared * 3 // 2)
     joined = chance.randint(shared, heads)
     done = chance.randint(shared, joined)
     return response(shared, heads=heads, joined=joined, done=done)

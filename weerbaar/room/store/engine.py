@@ -18,8 +18,10 @@ from weerbaar.room.store import schema
 APPLICATION_ID = 0x57454552
 """Marks a SQLite file as ours ("WEER"), so that another program's file is never touched."""
 
-SCHEMA_VERSION = 3
-"""Of the tables; what an older file lacks is added when it is opened (``_complete``)."""
+SCHEMA_VERSION = 4
+"""Of the tables and of the keys in them. What an older file lacks is added when it is opened
+(``_complete``); keys of before are read as those of now (``model.tally.taken_over``), which an
+older program could not do."""
 
 # None of these looks at the file, so that nobody waits for a writer just to connect.
 _PRAGMAS = (
