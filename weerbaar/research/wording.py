@@ -95,8 +95,10 @@ class Wording:
     def earlier(self, digest: str) -> str:
         """Which earlier version of the questionnaire is counted in, and what was corrected."""
         version = next(v for v in self.instrument.file.versions if v.digest == digest)
-        changed = (*version.statements, *version.scale)
-        why = "; ".join(f"{entry.id}: {entry.why[self.language]}" for entry in changed)
+        why = "; ".join(
+            [f"{s.id}: {s.why[self.language]}" for s in version.statements]
+            + [f"{c.id}: {c.why[self.language]}" for c in version.scale]
+        )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
     def not_shown(self, refusal: Refusal) -> str:
