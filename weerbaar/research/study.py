@@ -88,6 +88,7 @@ class Study:
         """How many sessions there are, how many files were not counted, and whether it is real."""
         sessions, refused = self._pool.sessions, len(self._pool.refused)
         lines = [self._wording.say("pooled", sessions=sessions, refused=refused)]
+        lines += [self._wording.earlier(digest) for digest in self._pool.earlier]
         if self._pool.simulated:
             lines.append(self._wording.say("made_up"))
         return Said("\n".join(lines))

@@ -94,6 +94,15 @@ class Wording:
             return next(names)
         return self.say("total")
 
+    def earlier(self, digest: str) -> str:
+        """Which earlier version of the questionnaire is counted in, and what was corrected."""
+        version = next(v for v in self.instrument.file.versions if v.digest == digest)
+        why = "; ".join(
+            [f"{s.id}: {s.why[self.language]}" for s in version.statements]
+            + [f"{c.id}: {c.why[self.language]}" for c in version.scale]
+        )
+        return self.say("earlier", digest=digest, until=version.until, why=why)
+
     def not_shown(self, refusal: Refusal) -> str:
         """Why a group is not shown."""
         return self.say("not_shown", reason=self._reason(refusal))

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 from scipy.stats import binom, t
-from statsmodels.stats.multitest import multipletests
 
 from tests.disclosure.councils import councils, pool
 from tests.model.shapes import FOUR
@@ -218,12 +217,9 @@ def test_councils_that_come_back_often_are_paired_with_care():
 
 # --- what it finds ----------------------------------------------------------------------------
 def found(comparisons):
-    """Whether a change is found on either side, corrected for two tests, by direction."""
-    sides = [c for c in comparisons if c.part is Part.SIDE and c.p_value is not None]
-    if not sides:
-        return False
-    reject = multipletests([c.p_value for c in sides], method="holm")[0]
-    return bool(reject.any())
+    """Whether a change is found on a side: Holm's first step, the smallest p value times two."""
+    p_values = [c.p_value for c in comparisons if c.part is Part.SIDE and c.p_value is not None]
+    return bool(p_values) and 2 * min(p_values) < 0.05
 
 
 @cache
