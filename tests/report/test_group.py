@@ -15,7 +15,6 @@ from tests.report.rooms import DAY, EMPTY, PLAN, any_release, occasion, released
 from weerbaar import __version__
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
-from weerbaar.disclosure.reach import reach
 from weerbaar.model import advise
 from weerbaar.present.balance import group_balance
 from weerbaar.present.days import day_words

@@ -16,7 +16,6 @@ from pptx.util import Pt
 from tests.report.rooms import EMPTY, PLAN, any_release, occasion, released
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure import Detail
-from weerbaar.disclosure.reach import reach
 from weerbaar.figures import balance, net
 from weerbaar.present.balance import group_balance
 from weerbaar.report import dress

@@ -8,7 +8,13 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
-from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
+from weerbaar.present.wording import (
+    figure_sentence,
+    level_amount,
+    level_word,
+    percent,
+    scale_words,
+)
 from weerbaar.room import Room
 from weerbaar.room.service import View
 
@@ -105,7 +111,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
                 then=_share_range(part.earlier, content, language),
                 now=_share_range(part.later, content, language),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, content, language),
             )
             for part in change.quadrants
         ],
@@ -117,7 +123,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
                 ),
                 now=figure_sentence(figures[1][part.id], both.now.n, instrument, content, language),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, content, language),
             )
             for part in change.statements
         ],
@@ -133,6 +139,7 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
     def text(key: str) -> str:
         return content.text(f"wave.{key}", language)
 
+    said = change_text(both, content, language)
     rows = tuple(
         ChangeRow(
             key=part.id,
@@ -140,13 +147,12 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             then=_reach(part.earlier),
             now=_reach(part.later),
             verdict=part.verdict.value,
-            words=_verdict_words(part.verdict, instrument, content, language),
+            words=_verdict_words(part.verdict, said.then, instrument, content, language),
         )
         for part in change.quadrants
     )
     ranges = [found for part in change.quadrants for found in (part.earlier, part.later) if found]
     levels = bool(ranges) and all(found.level is not None for found in ranges)
-    said = change_text(both, content, language)
     line = "wave.same_day.line" if both.same_day else "wave.line"
     lines = [
         content.text(line, language, name=q.name, then=q.then, now=q.now, verdict=q.words)
@@ -161,7 +167,11 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             description=" ".join([said.compared, *lines]),
             then=said.then,
             now=said.now,
-            axis=content.text("wave.axis", language, **scale_words(instrument, language)),
+            axis=content.text(
+                "wave.levels_axis" if levels else "wave.axis",
+                language,
+                **scale_words(instrument, language),
+            ),
             known=text("known"),
             wider=text("wider"),
             nothing=content.text("page.figure.nobody", language),
@@ -191,10 +201,10 @@ def _names(both: TwoWaves, content: Content, language: str) -> dict[str, str]:
 
 
 def _verdict_words(
-    verdict: Verdict, instrument: InstrumentContent, content: Content, language: str
+    verdict: Verdict, then: str, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     scale = scale_words(instrument, language)
-    return content.text(f"wave.verdicts.{verdict}", language, **scale)
+    return content.text(f"wave.verdicts.{verdict}", language, then=then, **scale)
 
 
 def _share_range(found: ShareRange | None, content: Content, language: str) -> str:
@@ -231,4 +241,4 @@ def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:
 
 
 def _level_ticks(content: Content, language: str) -> tuple[Tick, ...]:
-    return tuple(Tick((step + 0.5) / 3, level_word(step, content, language)) for step in range(3))
+    return tuple(Tick((step + 0.5) / 3, level_amount(step, content, language)) for step in range(3))
