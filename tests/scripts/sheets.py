@@ -94,7 +94,7 @@ def sheets(of: Asked, count: int, seed: str = "") -> list[str]:
 
 
 def _some(sizes: list[int], chance: random.Random) -> Iterator[str]:
-    """One sheet of each kind: any, nearly green, quadrants alike, and quadrants that tie."""
+    """One sheet of each kind: any, nearly green, quadrants alike, that tie, that all ask."""
     total = sum(sizes)
     weights = [chance.random() ** 2 for _ in "gor."]
     yield "".join(chance.choices("gor.", weights, k=total))
@@ -109,8 +109,10 @@ def _some(sizes: list[int], chance: random.Random) -> Iterator[str]:
     tied[chance.randrange(len(tied))] = "g" * sizes[0]
     yield "".join(part[:size].ljust(size, "g") for part, size in zip(tied, sizes, strict=True))
     # Only what asks attention, per quadrant: where thresholds lie.
-    counts = [chance.randint(0, size) for size in sizes]
-    yield "".join(("o" * count).ljust(size, "g") for count, size in zip(counts, sizes, strict=True))
+    for least in (0, 1):
+        counts = [chance.randint(least * (size // 2 + 1), size) for size in sizes]
+        asks = (chance.choice("or") * count for count in counts)
+        yield "".join(part.ljust(size, "g") for part, size in zip(asks, sizes, strict=True))
 
 
 def _made_up(name: str, shipped: Content) -> InstrumentContent:

@@ -26,9 +26,11 @@ FUNCTIONS = (
     *(profile.score, profile._part, profile._count, profile.Part.red.fget, profile.Part.green.fget),
     *(advice.advise, advice._strengths, advice._is_strong, advice._standing_out, advice._about),
     *(advice._side, advice._content, advice._evidence, advice._attention, advice._above),
+    *(advice._above_all, advice._otherwise, advice._is_open, advice._asks),
     *(balance_words.verdict, balance_words._counts, balance_words.person_words),
     *(balance_words.line, balance_words.colour_words),
-    *(wording.advice_text, wording._facts, wording._whole, person.person_result, person._tips),
+    *(wording.advice_text, wording._facts, wording._whole, wording._chosen, wording._counts),
+    *(wording._involve, wording.either, person.person_result, person._tips),
 )
 
 COMPARED = """\

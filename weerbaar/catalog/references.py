@@ -142,12 +142,11 @@ def _for_a_group(
     rule: RuleEntry, at: tuple[str | int, ...], document: Document
 ) -> Iterator[Problem]:
     """Texts without which a rule has nothing to say to a group."""
-    wanted = {("text_group",): rule.text_group}
-    if rule.evidence:
-        wanted |= {("evidence", name): getattr(rule.evidence, name) for name in ("group", "level")}
-    for field, text in wanted.items():
-        if text is None:
-            yield problem_at(document, (*at, *field), "missing", {"name": field[-1]})
+    if rule.text_group is None:
+        yield problem_at(document, (*at, "text_group"), "missing", {})
+    for measure in ("group", "level"):
+        if rule.evidence and getattr(rule.evidence, measure) is None:
+            yield problem_at(document, (*at, "evidence", measure), "missing", {})
 
 
 def _complete(given: Iterable[str]) -> list[str]:

@@ -17,8 +17,8 @@ from weerbaar.figures.net_spec import (
     check_key,
     check_unique,
 )
-from weerbaar.model.profile import level_ends
 from weerbaar.figures.picks import Pick
+from weerbaar.model.profile import level_ends
 
 Range = tuple[float, float]
 _SIDES = 2

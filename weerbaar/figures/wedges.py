@@ -81,7 +81,7 @@ def group_marks(
 
 
 def _rings(centre: Point, sector: Sector, level: float) -> tuple[Mark, ...]:
-    marks = []
+    marks: list[Mark] = []
     for index, part in enumerate(level_parts(level)):
         tone = TONES["green" if part.kind == BAND else part.tone]
         inner = share_radius(part.low) + (_RING_GAP if index else 0)
@@ -103,7 +103,7 @@ def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark
     # as the share may end at either end of it.
     green = TONES["green"]
     whole = ring_sector(centre, sector, HUB, RADIUS)
-    marks = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
+    marks: list[Mark] = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
     marks.append(Shape(mesh_lines(centre, sector, GROUP_MESH), edge=WHITE, width=0.7, opacity=0.3))
     for part in parts:
         if part.kind not in ("green", BAND):

@@ -223,7 +223,7 @@ def _is_open(profile: Profile) -> bool:
 
 
 def _asks(part: Part, profile: Profile) -> bool:
-    """Whether certainly most of a quadrant is not green; on levels, whether it is past the middle."""
+    """Whether most of a quadrant is surely not green; on levels: whether it is past the middle."""
     if profile.measure is Measure.PERSON:
         return 2 * _attention(part) > part.of
     if profile.measure is Measure.GROUP:

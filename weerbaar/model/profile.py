@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil, floor
@@ -144,22 +144,23 @@ def group_profile(
     Returns
     -------
     Profile
-        A side is the mean of its quadrants that have a figure (every quadrant has as many
-        statements, so this weighs statements alike).
+        A side is the mean of its quadrants that have a figure, weighed by their statements.
     """
-    reach = ends or {
-        key: None
-        if value is None
-        else level_ends(value)
-        if measure is Measure.LEVEL
-        else (value,) * 2
-        for key, value in attention.items()
-    }
+    parts = {}
+    for quadrant in instrument.quadrants:
+        value, low, high = attention[quadrant.id], None, None
+        if value is not None:
+            low, high = (ends or {}).get(quadrant.id) or (value, value)
+            if measure is Measure.LEVEL:
+                low, high = level_ends(value)
+        parts[quadrant.id] = Part(quadrant.id, value, len(quadrant.statements), low=low, high=high)
     return Profile(
         measure=measure,
         rules=instrument.rules,
-        quadrants=tuple(_group_part(q.id, (q,), attention, reach) for q in instrument.quadrants),
-        sides=tuple(_group_part(side, instrument.on_side(side), attention, reach) for side in Side),
+        quadrants=tuple(parts.values()),
+        sides=tuple(
+            _group_side(side, [parts[q.id] for q in instrument.on_side(side)]) for side in Side
+        ),
         highest=highest,
     )
 
@@ -185,24 +186,22 @@ def _count(sheet: AnswerSheet, colour: Colour) -> int:
     return sum(c is colour for c in sheet.answers.values())
 
 
-def _group_part(
-    part_id: str,
-    quadrants: tuple[Quadrant, ...],
-    attention: Mapping[str, float | None],
-    reach: Mapping[str, Ends | None],
-) -> Part:
-    low, high = (
-        _weighed(quadrants, {key: ends and ends[at] for key, ends in reach.items()})
-        for at in (0, 1)
+def _group_side(side: Side, quadrants: list[Part]) -> Part:
+    """A side as the mean of its quadrants; one that is unknown may lie anywhere."""
+    of = sum(part.of for part in quadrants)
+    known = [part for part in quadrants if part.attention is not None]
+    if not known:
+        return Part(side, None, of)
+    return Part(
+        side,
+        _mean([(part.attention, part.of) for part in known]),
+        of,
+        low=_mean([(part.low or 0, part.of) for part in quadrants]),
+        high=_mean([(1 if part.high is None else part.high, part.of) for part in quadrants]),
     )
-    of = sum(len(q.statements) for q in quadrants)
-    return Part(part_id, _weighed(quadrants, attention), of, low=low, high=high)
 
 
-def _weighed(quadrants: tuple[Quadrant, ...], figures: Mapping[str, float | None]) -> float | None:
-    """Mean of what is known of quadrants, each counted for all of its statements."""
-    known = [(value, len(q.statements)) for q in quadrants if (value := figures[q.id]) is not None]
-    if len(known) == 1:
-        return known[0][0]
-    weight = sum(n for _, n in known)
-    return sum(value * n for value, n in known) / weight if weight else None
+def _mean(weighed: Sequence[tuple[float | None, int]]) -> float:
+    """Mean of figures, each with its weight."""
+    weight = sum(n for _, n in weighed)
+    return sum((value or 0) * n for value, n in weighed) / weight

@@ -94,6 +94,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
     then, now = _called(both, content, language)
+    scale = scale_words(instrument, language)
     return ChangeText(
         compared=content.text(
             "wave.same_day.compared" if both.same_day else "wave.compared",
@@ -108,8 +109,8 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_share_range(part.earlier, content, language),
-                now=_share_range(part.later, content, language),
+                then=_share_range(part.earlier, scale, content, language),
+                now=_share_range(part.later, scale, content, language),
                 verdict=part.verdict,
                 words=_verdict_words(part.verdict, then, instrument, content, language),
             )
@@ -207,15 +208,17 @@ def _verdict_words(
     return content.text(f"wave.verdicts.{verdict}", language, then=then, **scale)
 
 
-def _share_range(found: ShareRange | None, content: Content, language: str) -> str:
+def _share_range(
+    found: ShareRange | None, scale: dict[str, str], content: Content, language: str
+) -> str:
     if found is None:
         return content.text("page.figure.nobody", language)
     if found.level is not None:
         return level_word(found.level, content, language)
     low, high = percent(found.low), percent(found.high)
     if low == high:
-        return content.text("wave.exact", language, low=low)
-    return content.text("wave.range", language, low=low, high=high)
+        return content.text("wave.exact", language, low=low, **scale)
+    return content.text("wave.range", language, low=low, high=high, **scale)
 
 
 def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
@@ -237,7 +240,7 @@ def _reach(found: ShareRange | None) -> Reach | None:
 
 def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:
     ends = (0.0, 0.5, 1.0)
-    return tuple(Tick(at, content.text("wave.exact", language, low=percent(at))) for at in ends)
+    return tuple(Tick(at, content.text("wave.tick", language, share=percent(at))) for at in ends)
 
 
 def _level_ticks(content: Content, language: str) -> tuple[Tick, ...]:

@@ -47,20 +47,19 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
     if profile is None:
         return pd.DataFrame([], columns=columns)
     by_share = profile.measure is Measure.GROUP
-    rows = []
-    for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
-        for part in parts:
-            rows.append(
-                {
-                    "part": kind,
-                    "id": str(part.id),
-                    "not_green": part.attention if by_share else None,
-                    "low": part.low if by_share else None,
-                    "high": part.high if by_share else None,
-                    "level": None if by_share else part.attention,
-                    "n": release.n,
-                }
-            )
+    rows = [
+        {
+            "part": kind,
+            "id": str(part.id),
+            "not_green": part.attention if by_share else None,
+            "low": part.low if by_share else None,
+            "high": part.high if by_share else None,
+            "level": None if by_share else part.attention,
+            "n": release.n,
+        }
+        for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides))
+        for part in parts
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype(
         {
