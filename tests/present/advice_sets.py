@@ -270,11 +270,10 @@ def lines(name: str, kind: str) -> Iterator[str]:
     yield ""
 
 
-def written() -> str:
-    """The whole list."""
-    parts = (line for name in NAMES for kind in KINDS for line in lines(name, kind))
-    return "\n".join(parts) + "\n"
+def written(name: str) -> str:
+    """The list of one questionnaire."""
+    return "\n".join(line for kind in KINDS for line in lines(name, kind)) + "\n"
 
 
 if __name__ == "__main__":
-    FILE.write_text(written(), encoding="utf-8")
+    FILE.write_text("".join(map(written, NAMES)), encoding="utf-8")
