@@ -7,20 +7,21 @@ exactly when it holds for all of them in every room that is possible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from tests.attack import outlook
+from tests.attack import levels, outlook
 from tests.attack.outlook import Counts, Outlook
 from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP, Figure, Rulebook
 
-SENSITIVE = ("not green", "red", "orange", "sheet")
-"""What must never become certain. Not green: of whoever answered the statement at all."""
+SENSITIVE = ("not green", "red", "orange", "sheet", levels.NOT_GREEN)
+"""What must never become certain. Not green: of whoever answered the statement at all, or just
+these of a quadrant."""
 
-STRONGER = ("colour", "singled out")
+STRONGER = ("colour", "singled out", levels.ONE_PERSON)
 """Which of orange and red somebody is who is not green; that exactly one other person is."""
 
 STATEMENTS = 12
@@ -51,25 +52,29 @@ class Seen:
     n
         Number of sheets. Joined and done are never less and heads are not either; when they are
         equal everybody shared, which is what the attacker counts on.
+    named
+        Numbers of the quadrants that stand out, beside levels; None when that is not said.
     """
 
     book: Rulebook
     n: int
     units: tuple[Unit, ...]
+    named: tuple[int, ...] | None = None
 
 
-def seen(shown: Mapping[str, Any], *, first: bool = False) -> Seen:
+def seen(shown: Mapping[str, Any]) -> Seen:
     """Read a release in its stored form."""
     known = {name: shown["policy"][name] for name in ("minimum", "statements_from", "band")}
-    book = Rulebook(**known, first=first)
+    book = Rulebook(**known)
     if shown["statements"]:
         units = [Unit((i,), book.read(figure)) for i, figure in enumerate(shown["statements"])]
-    else:
-        units = [
-            Unit(tuple(range(PER_QUADRANT * i, PER_QUADRANT * (i + 1))), ("quadrant", level))
-            for i, (_, level) in enumerate(shown["levels"])
-        ]
-    return Seen(book, shown["n"], tuple(units))
+        return Seen(book, shown["n"], tuple(units))
+    units = [
+        Unit(tuple(range(PER_QUADRANT * i, PER_QUADRANT * (i + 1))), ("quadrant", level))
+        for i, (_, level) in enumerate(shown["levels"])
+    ]
+    named = tuple(i for i, (name, _) in enumerate(shown["levels"]) if name in shown["highest"])
+    return Seen(book, shown["n"], tuple(units), named)
 
 
 def possible(view: Seen, mine: Sequence[Sequence[int]]) -> np.ndarray:
@@ -121,12 +126,26 @@ def attack(view: Seen, sheets: Sequence[Sequence[int]], accomplices: int) -> set
         cover.append(min(one.most for one in outlooks))
         answers = [best for one in outlooks for row in one.best for best in row if best >= 0]
         worst.append(min(answers, default=0))
+    if view.units[0].figure[0] == "quadrant":
+        found |= _of_quadrants(view, sheets, accomplices)
     slack = min(sum(cover) - cover[i] + worst[i] for i in range(len(cover)))
     if slack >= view.n - accomplices and not fixed:
         return found
     # Whether all others can have answered something depends on which people they are.
     for mine in combinations(sheets, accomplices):
         found |= facts(possible(view, mine))
+    return found
+
+
+def _of_quadrants(view: Seen, sheets: Sequence[Sequence[int]], accomplices: int) -> set[str]:
+    told = levels.Told(tuple(unit.figure[1] for unit in view.units), view.named)  # type: ignore[misc]
+    found: set[str] = set()
+    groups = {tuple(levels.of(some, PER_QUADRANT)) for some in combinations(sheets, accomplices)}
+    nobody = (levels.Known((0,) * PER_QUADRANT, 0),) * len(view.units)
+    # What is published of statements makes no difference to a level.
+    book = replace(view.book, statements_from=0, band=0)
+    for mine in groups:
+        found |= levels.facts(book, view.n, told, mine or nobody, accomplices)
     return found
 
 

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations_with_replacement, product
-from typing import Any
 
 import numpy as np
 
 from tests.attack import outlook, useful, without
 from tests.attack.attacker import SENSITIVE, STRONGER, Seen, attack, facts, possible, seen
 from tests.attack.outlook import published
+from tests.attack.pairs import sensitive
 from tests.attack.program import Program
 from tests.attack.rooms import EACH, MIXES, Room, made, realistic, released
+from tests.attack.rows import CASES, CASES_CERTAIN, CERTAIN, MORE, ROOMS, Row, Tell, row
 from tests.attack.rulebook import SKIP, Rulebook
 from weerbaar.disclosure import Policy
 
 ACCOMPLICES = (0, 1, 2)
 CLASSES = {"1-4": range(1, 5), "5-9": range(5, 10), "10-22": range(10, 23), "23-45": range(23, 46)}
-ROOMS, CERTAIN, MORE = "rooms", "rooms with a sensitive fact", "rooms with a stronger fact"
-CASES, CASES_CERTAIN = "cases", "cases with a fact"
 DUMMIES_IN = 20
 REAL = range(1, 8)
 
-Row = dict[str, Any]
-Tell = Callable[[str], None]
-
-
-def row(configuration: str, size: object, measure: str, value: float, unit: str = "rooms") -> Row:
-    """Give a row of a benchmark; what is counted once has a median and a maximum that are alike."""
-    return {
-        "configuration": configuration,
-        "size": size,
-        "measure": measure,
-        "unit": unit,
-        "median": value,
-        "max": value,
-    }
+FIRST = Rulebook(first=True, highest_from=0)
+"""The rules as they were first designed."""
 
 
 def views(room: Room) -> dict[str, Seen]:
@@ -45,7 +32,7 @@ def views(room: Room) -> dict[str, Seen]:
     return {
         "w = 3": seen(released(room, Policy())),
         "w = 2": seen(released(room, Policy(band=2))),
-        "first design": without.view(Rulebook(first=True), room),
+        "first design": without.view(FIRST, room),
     }
 
 
@@ -107,7 +94,7 @@ def every_figure(sizes: Iterable[int], tell: Tell) -> list[Row]:
 def _every_row(book: Rulebook, n: int) -> Iterator[list[bool]]:
     """Give the table of every case that can occur; its rows are of one statement each."""
     small = n < book.statements_from
-    figures = (None, 0, 1, 2) if small else published(book, n)
+    figures = outlook.quadrant_levels(book, n) if small else published(book, n)
     ask = outlook.quadrant if small else outlook.statement
     for figure in figures:
         for mine in _quadrant_answers() if small else _answers(ACCOMPLICES):
@@ -136,7 +123,7 @@ def switched_off(rounds: int, tell: Tell) -> list[Row]:
     rows = []
     for rule, attempt in without.SWITCHED_OFF.items():
         sizes = without.SIZES[rule]
-        hits = [without.sensitive(attempt(room)) for room in rooms_of(sizes, rounds)]
+        hits = [sensitive(attempt(room)) for room in rooms_of(sizes, rounds)]
         size = f"{sizes[0]}-{sizes[-1]}"
         rows += [row(f"{rule} off", size, ROOMS, len(hits))]
         rows += [row(f"{rule} off", size, CERTAIN, sum(hits))]
@@ -144,13 +131,13 @@ def switched_off(rounds: int, tell: Tell) -> list[Row]:
     return rows
 
 
-def not_promised(rooms: int, tell: Tell) -> list[Row]:
-    """Attack what no rule stops: dummy sheets, and the same group again with one person more."""
+def dummies(rooms: int, tell: Tell) -> list[Row]:
+    """Attack what no rule stops: dummy sheets, known to whoever filled them in."""
     rows = []
     for real in REAL:
         hits = sum(
             any(
-                without.sensitive(without.with_dummies(made(realistic, seed, real), DUMMIES_IN, of))
+                sensitive(without.with_dummies(made(realistic, seed, real), DUMMIES_IN, of))
                 for of in without.DUMMIES.values()
             )
             for seed in range(rooms)
@@ -158,13 +145,6 @@ def not_promised(rooms: int, tell: Tell) -> list[Row]:
         name = f"{DUMMIES_IN - real} dummies around {real}"
         rows += [row(name, DUMMIES_IN, ROOMS, rooms), row(name, DUMMIES_IN, CERTAIN, hits)]
     tell("  dummies")
-    for n in useful.SIZES[2:]:
-        hits = sum(
-            without.sensitive(without.of_newcomers(made(realistic, seed, n + 1), 1))
-            for seed in range(rooms)
-        )
-        rows += [row("twice, one more", n, ROOMS, rooms), row("twice, one more", n, CERTAIN, hits)]
-    tell("  the same group twice")
     return rows
 
 

@@ -75,7 +75,7 @@ def statement(book: Rulebook, n: int, figure: Figure, mine: Counts) -> Outlook:
 
 
 @cache
-def quadrant(book: Rulebook, n: int, level: int | None, mine: tuple[Counts, ...]) -> Outlook:
+def quadrant(book: Rulebook, n: int, level: float | None, mine: tuple[Counts, ...]) -> Outlook:
     """What may be true of others on the statements of a quadrant of which a level is known."""
     found = _quadrants(book, n)[level]
     # Orange and red are alike to a level: any split is possible.
@@ -100,19 +100,24 @@ def quadrant(book: Rulebook, n: int, level: int | None, mine: tuple[Counts, ...]
     return Outlook(tuple(best), int(answered.max()))
 
 
+def quadrant_levels(book: Rulebook, n: int) -> list[float | None]:
+    """Every level that n people can lead to."""
+    return list(_quadrants(book, n))
+
+
 @cache
-def _quadrants(book: Rulebook, n: int, statements: int = 3) -> dict[int | None, np.ndarray]:
+def _quadrants(book: Rulebook, n: int, statements: int = 3) -> dict[float | None, np.ndarray]:
     single = [(g, a - g, n - a) for a in range(n + 1) for g in range(a + 1)]
     rows = np.array(list(product(single, repeat=statements)), dtype=np.int8)
     not_green = rows[:, :, 1].sum(axis=1, dtype=np.int16)
     each = rows[:, :, :2].sum(axis=2, dtype=np.int16)
     grid = [
-        [book.level(few, all_) if all_ else -1 for all_ in range(statements * n + 1)]
+        [book.quadrant_level(n, few, all_) if all_ else -1 for all_ in range(statements * n + 1)]
         for few in range(statements * n + 1)
     ]
     level = np.array(grid)[not_green, each.sum(axis=1)]
     level[each.max(axis=1) < book.minimum] = -1
-    return {None if one < 0 else int(one): rows[level == one] for one in np.unique(level)}
+    return {None if one < 0 else float(one): rows[level == one] for one in np.unique(level)}
 
 
 def _outlook(others: np.ndarray) -> Outlook:

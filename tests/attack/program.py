@@ -17,6 +17,8 @@ from scipy.sparse import coo_array
 COLOURS = ("green", "orange", "red")
 SKIP = 3
 STATEMENTS, PER_QUADRANT = 12, 3
+HIGHEST = 2
+"""The highest level; one between it and the middle stands for either."""
 FOUND, NONE = 0, 2
 """What milp says of a program with and without a solution."""
 
@@ -120,7 +122,7 @@ class Program:
         if figure["tendency"] == "mostly_orange":
             self._sum({(place, 2): 1}, 0, w)
 
-    def _quadrant(self, number: int, level: int | None) -> None:
+    def _quadrant(self, number: int, level: float | None) -> None:
         places = range(PER_QUADRANT * number, PER_QUADRANT * (number + 1))
         few = self._policy["minimum"]
         if level is None:
@@ -136,14 +138,15 @@ class Program:
             row, low, high = self._rows.pop()
             self._rows.append((row | {start + place: -float(few)}, low, high))
 
-    def _level(self, places: Sequence[int], level: int) -> None:
+    def _level(self, places: Sequence[int], level: float) -> None:
         """Hold three times the not green against once or twice the answered."""
         one, two = self._weights(places, -1, 2), self._weights(places, -2, 1)
         if level == 0:
             self._sum(one, -np.inf, 0)
-        elif level == 1:
+        elif level < HIGHEST:
             self._sum(one, 1, np.inf)
-            self._sum(two, -np.inf, -1)
+            if level == 1:
+                self._sum(two, -np.inf, -1)
         else:
             self._sum(two, 0, np.inf)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 GREEN, ORANGE, RED, SKIP = range(4)
+HIGHEST, MIDDLE_OR_HIGHEST = 2, 1.5
+"""A level, and what is said where it is not told apart from the one below."""
 
 Figure = tuple[object, ...]
 """What is published of a statement or a quadrant, without anything that follows from the rest."""
@@ -26,6 +28,10 @@ class Rulebook:
     ----------
     minimum, statements_from, band
         As the release tells them.
+    highest_from
+        From how many people on the highest level of a quadrant is told apart.
+    above_highest
+        Whether something is said to stand out above a quadrant at the highest level.
     first
         The rules as they were first designed: levels below one third and above two thirds,
         orange and red apart from three of each, a tendency by thirds from six answers.
@@ -34,6 +40,8 @@ class Rulebook:
     minimum: int = 5
     statements_from: int = 10
     band: int = 3
+    highest_from: int = 6
+    above_highest: bool = False
     first: bool = False
 
     def level(self, not_green: int, answered: int) -> int:
@@ -42,6 +50,11 @@ class Rulebook:
         if self.first:
             return 0 if thirds < answered else 1 if thirds <= 2 * answered else 2
         return 0 if thirds <= answered else 2 if thirds >= 2 * answered else 1
+
+    def quadrant_level(self, n: int, not_green: int, answered: int) -> float:
+        """Which level is told of a quadrant by n people."""
+        found = self.level(not_green, answered)
+        return MIDDLE_OR_HIGHEST if found and n < self.highest_from else found
 
     def figure(self, world: World) -> Figure:
         """What is published of a statement that was answered like this, in a room that is large."""

@@ -6,18 +6,15 @@ attack must then succeed somewhere, or the rule is not needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import product
+from collections.abc import Sequence
 
 import numpy as np
 
-from tests.attack.attacker import SENSITIVE, Seen, Unit, attack, facts, possible
-from tests.attack.outlook import published
+from tests.attack.attacker import Seen, Unit, attack, facts, possible
+from tests.attack.pairs import BOOK, of_newcomers, worlds
 from tests.attack.rooms import COUNT, EACH, Room
-from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP, Figure, Rulebook, World
+from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP, Rulebook, World
 
-BOOK = Rulebook()
 EXACT = Rulebook(band=-1)
 """R3 off: every number is above the band, so every count is shown as it is."""
 STATEMENTS_AT_ONCE = Rulebook(minimum=0, statements_from=0)
@@ -41,24 +38,18 @@ def view(book: Rulebook, room: Room) -> Seen:
     elif n >= book.minimum:
         parts = [tuple(range(at, at + EACH)) for at in range(0, COUNT, EACH)]
         units = [
-            Unit(part, ("quadrant", _level(book, [answered[i] for i in part]))) for part in parts
+            Unit(part, ("quadrant", _level(book, n, [answered[i] for i in part]))) for part in parts
         ]
     else:
         units = []
     return Seen(book, n, tuple(units))
 
 
-def _level(book: Rulebook, part: list[World]) -> int | None:
+def _level(book: Rulebook, n: int, part: list[World]) -> float | None:
     each = [sum(world[:SKIP]) for world in part]
     if max(each) < book.minimum:
         return None
-    return book.level(sum(world[ORANGE] + world[RED] for world in part), sum(each))
-
-
-def worlds(room: Room) -> list[World]:
-    """What was truly answered to each statement."""
-    counts = [(room == answer).sum(axis=0).tolist() for answer in range(SKIP + 1)]
-    return list(zip(*counts, strict=True))
+    return book.quadrant_level(n, sum(world[ORANGE] + world[RED] for world in part), sum(each))
 
 
 def no_r1(room: Room) -> set[str]:
@@ -100,50 +91,8 @@ SIZES = {
 """Numbers of people for which a rule makes a difference."""
 
 
-def of_newcomers(room: Room, few: int) -> set[str]:
-    """What two releases tell of the last few people, of whom only the second one knows."""
-    before, after = worlds(room[:-few]), worlds(room)
-    table = [
-        newcomers(len(room) - few, BOOK.figure(one), BOOK.figure(two), few)
-        for one, two in zip(before, after, strict=True)
-    ]
-    return facts((*row, True, True, True) for row in table)
-
-
-@cache
-def newcomers(n: int, before: Figure, after: Figure, few: int) -> tuple[bool, ...]:
-    """Whether one of the newcomers can be green, orange, red, or can have skipped."""
-    able = np.zeros(SKIP + 1, dtype=bool)
-    for joined in ways(few):
-        if able[np.array(joined) > 0].all():
-            continue
-        if any(
-            BOOK.figure(tuple(a + b for a, b in zip(world, joined, strict=True))) == after
-            for world in _worlds(n, before)
-        ):
-            able |= np.array(joined) > 0
-    return tuple(able.tolist())
-
-
 def with_dummies(real: Room, n: int, answers: Sequence[int]) -> set[str]:
     """What becomes certain of the real people when all others are known to the attacker."""
     dummies = [[answers[i % len(answers)]] * COUNT for i in range(n - len(real))]
     room = np.array([*real.tolist(), *dummies])
     return facts(possible(view(BOOK, room), dummies))
-
-
-@cache
-def ways(people: int) -> tuple[World, ...]:
-    """Every way in which some people can answer a statement."""
-    counts = product(range(people + 1), repeat=SKIP)
-    return tuple((*one, people - sum(one)) for one in counts if sum(one) <= people)
-
-
-@cache
-def _worlds(n: int, figure: Figure) -> list[Sequence[int]]:
-    return published(BOOK, n)[figure].tolist()
-
-
-def sensitive(found: Iterable[str]) -> bool:
-    """Whether something that must never become certain is among the facts."""
-    return not set(SENSITIVE).isdisjoint(found)

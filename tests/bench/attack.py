@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.attack import campaign
+from tests.attack import campaign, every_level, likely, pairs, telling
+from tests.attack.rows import CASES_CERTAIN, CERTAIN, MORE, ROOMS, Row, Tell
 from tests.attack.without import SWITCHED_OFF
 from tests.bench.parts.document import machine, print_goals, versions_of, write
 
@@ -23,23 +24,32 @@ REALISTIC = 400
 EVERY_FIGURE = range(5, 46)
 SECOND_OPINION = (5, 6, 7, 8, 9, 10, 11, 13, 17, 23, 31, 45)
 
-Row = dict[str, Any]
+RIGHT_AT_LEAST, SPEAKS_AT_LEAST = 95, 60
+SPEAKS = telling.SPEAKS.format(telling.MARGINS[-1])
+TRIALS = 1500
+"""Rooms per class of size and true margin."""
+
 GROUPS = {"10 and more": ("10-22", "23-45"), "5 to 9": ("5-9",), "fewer than 5": ("1-4",)}
 PROMISED = {"10 and more": (0, 1, 2), "5 to 9": (0, 1), "fewer than 5": (0, 1, 2)}
 
 
-def rows(rounds: int, realistic: int, tell: campaign.Tell) -> list[Row]:
+def rows(rounds: int, realistic: int, tell: Tell) -> list[Row]:
     """Attack and count."""
     few = min(rounds, WITHOUT_A_RULE)
     sizes = EVERY_FIGURE if rounds == ROUNDS else range(5, 13)
     again = SECOND_OPINION if rounds == ROUNDS else SECOND_OPINION[:1]
+    shapes = every_level.SHAPES if rounds == ROUNDS else every_level.SHAPES[1:2]
     return [
         *campaign.campaign(rounds, tell),
         *campaign.every_figure(sizes, tell),
+        *every_level.rows(tell, shapes),
         *campaign.second_opinion(again, tell),
         *campaign.switched_off(few, tell),
-        *campaign.not_promised(realistic, tell),
+        *campaign.dummies(realistic, tell),
+        *pairs.rows(realistic, tell),
+        *likely.rows(tell),
         *campaign.usefulness(realistic, tell),
+        *telling.rows(TRIALS if rounds == ROUNDS else realistic, tell),
     ]
 
 
@@ -49,22 +59,41 @@ def goals(found: list[Row]) -> list[Row]:
     for group, sizes in GROUPS.items():
         for accomplices in PROMISED[group]:
             name = f"w = 3, {accomplices} accomplices"
-            for measure in (campaign.CERTAIN, campaign.MORE):
+            for measure in (CERTAIN, MORE):
                 value = sum(_value(found, name, size, measure) for size in sizes)
                 made.append(_none(f"{measure}, n {group}, {accomplices} accomplices", value))
-    value = sum(one["median"] for one in found if one["measure"] == campaign.CASES_CERTAIN)
+    value = sum(one["median"] for one in found if one["measure"] == CASES_CERTAIN)
     made.append(_none("figures there can be that make a fact certain", value))
     value = sum(one["median"] for one in found if one["measure"] == "rooms that differ")
     made.append(_none("rooms in which enumeration and integer program differ", value))
+    for name in every_level.BROKEN:
+        value = sum(
+            one["median"]
+            for one in found
+            if (one["configuration"], one["measure"]) == (name, every_level.BROKEN_CERTAIN)
+        )
+        made.append(_somewhere(f"{name}: the attack succeeds", value))
+    made += _standing_out(found)
     for rule in SWITCHED_OFF:
         hits = sum(
             one["median"]
             for one in found
-            if (one["configuration"], one["measure"]) == (f"{rule} off", campaign.CERTAIN)
+            if (one["configuration"], one["measure"]) == (f"{rule} off", CERTAIN)
         )
-        made.append(
-            _goal(f"{rule} switched off: the attack succeeds", "somewhere", hits, lambda n: n > 0)
-        )
+        made.append(_somewhere(f"{rule} switched off: the attack succeeds", hits))
+    return made
+
+
+def _standing_out(found: list[Row]) -> list[Row]:
+    """What is said to stand out is right, and said where it is there to see."""
+    made = []
+    for measure, least in ((telling.RIGHT, RIGHT_AT_LEAST), (SPEAKS, SPEAKS_AT_LEAST)):
+        for size in telling.SIZES:
+            value = _value(found, telling.PROGRAM, size, measure)
+            name = f"stands out, n {size}: {measure}"
+            made.append(
+                _goal(name, f"at least {least} %", value, lambda n, least=least: n >= least)
+            )
     return made
 
 
@@ -72,22 +101,30 @@ def _attacked(found: list[Row]) -> int:
     return sum(
         one["median"]
         for one in found
-        if (one["configuration"], one["measure"]) == ("w = 3, 0 accomplices", campaign.ROOMS)
+        if (one["configuration"], one["measure"]) == ("w = 3, 0 accomplices", ROOMS)
     )
 
 
-def _value(found: list[Row], name: str, size: str, measure: str) -> int:
+def _value(found: list[Row], name: str, size: str, measure: str) -> float:
     wanted = (name, size, measure)
     return next(
         (o["median"] for o in found if (o["configuration"], o["size"], o["measure"]) == wanted), 0
     )
 
 
-def _none(measure: str, value: int) -> Row:
+def _somewhere(measure: str, value: float) -> Row:
+    return _goal(measure, "somewhere", value, lambda n: n > 0)
+
+
+def _at_least(measure: str, least: int, value: float) -> Row:
+    return _goal(measure, f"at least {least} %", value, lambda n: n >= least)
+
+
+def _none(measure: str, value: float) -> Row:
     return _goal(measure, "none", value, lambda n: n == 0)
 
 
-def _goal(measure: str, goal: str, value: int, met: Callable[[int], bool]) -> Row:
+def _goal(measure: str, goal: str, value: float, met: Callable[[float], bool]) -> Row:
     return {"measure": measure, "goal": goal, "value": value, "met": bool(met(value))}
 
 

@@ -5,69 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.attack.campaign import ACCOMPLICES, CASES, CASES_CERTAIN, CERTAIN, CLASSES, MORE, ROOMS
+from tests.attack import every_level, likely, pairs, telling
+from tests.attack.campaign import ACCOMPLICES, CLASSES
+from tests.attack.rows import CASES, CASES_CERTAIN, CERTAIN, MORE, ROOMS
 from tests.attack.without import SWITCHED_OFF
+from tests.bench.attack_words import (
+    ATTACKS,
+    EVERY,
+    INTRO,
+    LEVELS,
+    LIKELY,
+    NOT,
+    OFF,
+    PAIRS,
+    TELLING,
+    USEFUL,
+    WHERE,
+)
 from tests.bench.parts.page import goals_table, remake, table
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "docs" / "benchmarks" / "attack.json"
 PAGE = ROOT / "docs" / "disclosure-attack.md"
-
-INTRO = """\
-# Attacks on a release
-
-This page is made by `python3 run.py bench attack_report` from `docs/benchmarks/attack.json`, which
-`python3 run.py bench attack --json docs/benchmarks/attack.json` writes. Do not edit it by hand: the
-sentences are in `tests/bench/attack_report.py`.
-
-The attacker knows the rules and their parameters, the release, how many joined, are done, are
-present and shared, and the answers of none, one or two accomplices, whichever people in the room
-those are. A fact about somebody else is *certain* when it holds in every room that is possible.
-*Sensitive* is: not green on a statement (of somebody who answered it at all), red, orange, or a
-whole sheet. *Stronger* is more than the design promises: which of orange and red somebody is who
-is known not to be green, and that exactly one other person is not green, is orange or is red.
-
-Two models, which share no code with the rules and none with each other: going through every
-possible room (`tests/attack/outlook.py`), and an integer program over all people and all twelve
-statements (`tests/attack/program.py`, solved by HiGHS)."""
-
-ATTACKS = """\
-Rooms of nine mixes in equal parts (`tests/attack/rooms.py`): realistic, nearly unanimous, two
-camps, one outlier, many skips, a quadrant all red, people who skip a quadrant, all identical,
-hardly any answers. Each cell: rooms with a sensitive fact / with a stronger one, of the rooms
-attacked. Promised is: nothing for 10 people and more with two accomplices, and for 5 to 9 with one,
-when w = 3, as the program comes. The narrower band (w = 2, the floor) is for one accomplice.
-*First design* are the rules before these attacks; docs/decisions.md says what was changed."""
-
-EVERY = """\
-Random rooms can miss one, so every figure that a statement can have in rooms of 10 to 45 was
-attacked too, with every answer that none, one or two accomplices can have given, and every level of
-a quadrant in rooms of 5 to 9 with none and one: {large:,} and {small:,} cases; {certain} of them
-make a fact certain. The integer program was asked about {compared} rooms, with w = 2 in half of
-them so that there is something to find; it rules out {ruled:,} answers of somebody else, and
-differs from the enumeration in {differ} rooms."""
-
-OFF = """\
-One rule switched off at a time, no accomplice. R1 off: results run along, a new picture after
-every share. R2 off: statements for any number of people. R3 off: exact counts. R5 off: the picture
-is made again after a latecomer. R6 off: the room is shown once with and once without a fractie of
-three. R4, R7 and R8 are held by types and by tests of what comes out
-(`tests/disclosure/test_release.py`, `tests/disclosure/test_shape.py`)."""
-
-NOT = """\
-Realistic rooms, no accomplice. *Dummies*: somebody fills in all sheets but a few, in a room of 20
-(tried: all green, green and red, three colours); a fact is about one of the real people. *Twice*:
-the same group again on the same evening, all answers the same, with one person more; a fact is
-about that person. So mind the number on the screen, and let a group have one session an evening."""
-
-USEFUL = """\
-Realistic rooms (55 to 95 % green per quadrant, people differ, 4 % skips). Does the quadrant, and
-the side, that stands highest in the release also do so in the exact tally? *Shared*: it does, but
-with others beside it, which is what levels are often like. *Wrong*: it does not; of those, *far*:
-the exact figures differ by 15 points or more, from where the rules speak of standing out."""
-
-WHERE = """\
-{system}, {cpus} processors, {memory_mb} MB of memory. {versions}."""
 
 
 def page(found: dict[str, Any]) -> str:
@@ -80,9 +39,13 @@ def page(found: dict[str, Any]) -> str:
         *(INTRO, "## Goals", goals_table(found["goals"])),
         *("## Rooms", ATTACKS, attacks_table(values)),
         *("## Every figure there can be", every_text(values)),
+        *("## Every set of levels", levels_text(values)),
         *("## Without a rule", OFF, pairs_table(values, [f"{rule} off" for rule in SWITCHED_OFF])),
-        *("## Reported, not promised", NOT, pairs_table(values, _not_promised(found))),
+        *("## Dummy sheets", NOT, pairs_table(values, _named(found, "dummies"))),
+        *("## Twice on one day", pairs_text(values, found)),
+        *("## Likely, not certain", likely_text(values)),
         *("## What is left to see", USEFUL, useful_table(values)),
+        *("## What stands out", TELLING, telling_table(values)),
         *("## Where it was run", where(found)),
     ]
     return "\n\n".join(parts) + "\n"
@@ -147,9 +110,74 @@ def useful_table(values: dict[tuple[str, str, str], float]) -> str:
 _VERDICTS = ("right", "shared", "wrong", "far")
 
 
-def _not_promised(found: dict[str, Any]) -> list[str]:
+def levels_text(values: dict[tuple[str, str, str], float]) -> str:
+    """Say what going through levels gave, and what it gives without a rule."""
+    names = [name for name, _, measure in values if measure == CASES and "levels of" in name]
+    tried = [
+        [name, f"{values[name, '5-9', CASES_CERTAIN]:g} of {values[name, '5-9', CASES]:,}"]
+        for name in names
+    ]
+    sizes = [str(n) for n in every_level.SMALL]
+    broken = [
+        [
+            name,
+            *(
+                f"{values[name, n, every_level.BROKEN_CERTAIN]:g}"
+                f" of {values[name, n, every_level.BROKEN_CASES]:g}"
+                for n in sizes
+            ),
+        ]
+        for name in every_level.BROKEN
+    ]
+    return LEVELS.format(
+        drawn=every_level.DRAWN,
+        tried=table(["shape", "cases with a fact"], tried),
+        broken=table(["", *(f"n {n}" for n in sizes)], broken),
+    )
+
+
+def pairs_text(values: dict[tuple[str, str, str], float], found: dict[str, Any]) -> str:
+    """Say what a second session gives away."""
+    names = _named(found, pairs.MORE_TWICE) + _named(found, pairs.CHANGED)
+    body = pairs_table(values, names).splitlines()[2:]
+    return PAIRS.format(rows="\n".join(body))
+
+
+def likely_text(values: dict[tuple[str, str, str], float]) -> str:
+    """Give the largest posterior per size, prior and number of accomplices."""
+    priors = (likely.LEAST, *likely.PRIORS)
+    lines = []
+    for n in dict.fromkeys(size for name, size, _ in values if name.startswith("likely")):
+        cells = []
+        for prior in priors:
+            keys = ((f"likely {likely.NOT_GREEN}, {k} accomplices", n, prior) for k in ACCOMPLICES)
+            cells.append(" / ".join(f"{values[key]:.0f}" for key in keys if key in values))
+        lines.append([n, *cells])
+    greens = {
+        f"green{n}": values.get((f"likely {likely.GREEN}, 0 accomplices", n, "councils"), 0)
+        for n in ("10", "23", "45")
+    }
+    first, second = likely.PRIORS["councils"] or (0, 0)
+    body = table(["n", *(f"{prior}, %" for prior in priors)], lines)
+    return LIKELY.format(rows=body, first=first, second=second, **greens)
+
+
+def telling_table(values: dict[tuple[str, str, str], float]) -> str:
+    """Give how often each rule speaks, and what that is worth."""
+    measures = [telling.SPEAKS.format(margin) for margin in telling.MARGINS]
+    measures += [telling.RIGHT, telling.SMALL_HERE, telling.SMALL_TRUE]
+    lines = [
+        [size, rule, *(f"{values[rule, size, measure]:g} %" for measure in measures)]
+        for size in telling.SIZES
+        for rule in telling.RULES
+        if (rule, size, measures[0]) in values
+    ]
+    return table(["n", "rule", *measures], lines)
+
+
+def _named(found: dict[str, Any], word: str) -> list[str]:
     names = dict.fromkeys(row["configuration"] for row in found["rows"])
-    return [name for name in names if "dummies" in name or "twice" in name]
+    return [name for name in names if word in name]
 
 
 def where(found: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.attack import campaign
+from tests.attack import campaign, every_level, telling
 from tests.bench import attack, attack_report
 from tests.bench.parts.document import wrong
 
@@ -27,6 +27,9 @@ def test_one_fact_misses_a_goal():
     """A single room with a certain fact, or a rule that may be switched off, is a missed goal."""
     clean = [
         ROW("w = 3, 0 accomplices", "10-22", campaign.ROOMS, 10_000),
+        *(ROW(name, 5, every_level.BROKEN_CERTAIN, 1) for name in every_level.BROKEN),
+        *(ROW(telling.PROGRAM, size, telling.RIGHT, 95, "%") for size in telling.SIZES),
+        *(ROW(telling.PROGRAM, size, attack.SPEAKS, 60, "%") for size in telling.SIZES),
         *(ROW(f"{rule} off", "10", campaign.CERTAIN, 1) for rule in attack.SWITCHED_OFF),
     ]
     assert all(goal["met"] for goal in attack.goals(clean))
@@ -35,6 +38,7 @@ def test_one_fact_misses_a_goal():
         ROW("w = 3, 1 accomplices", "5-9", campaign.CERTAIN, 1),
         ROW("w = 3, 0 accomplices", "10-22", campaign.MORE, 1),
         ROW("every figure", "10-45", campaign.CASES_CERTAIN, 1),
+        ROW("levels of 4 times 3 statements", "5-9", campaign.CASES_CERTAIN, 1),
         ROW("integer program", "5-45", "rooms that differ", 1),
     ):
         assert sum(not goal["met"] for goal in attack.goals([*clean, bad])) == 1, bad

@@ -48,8 +48,10 @@ def test_the_profile_is_computed_from_what_is_published(made, policy):
     if release.detail is Detail.LEVELS:
         assert profile.measure is Measure.LEVEL
         assert found == dict(shown["levels"])
+        assert profile.highest == tuple(shown["highest"])
     else:
         assert profile.measure is Measure.GROUP
+        assert profile.highest is None, "it follows from the shares"
         for quadrant in "abcd":
             middles = [
                 (2 * f["level"] + 1) / 6 if f["level"] is not None else sum(f["share"]) / 2
@@ -109,6 +111,17 @@ def test_a_release_of_another_instrument_is_refused():
     with pytest.raises(ValueError, match="made-up d1 read with d2"):
         release.as_profile(dataclasses.replace(FOUR, digest="d2"))
     assert ONE.digest == FOUR.digest, "these two differ only in id"
+
+
+def test_a_release_from_before_is_read_as_it_was_frozen():
+    """The highest level of five people, and no word of what stands out: both are still read."""
+    raw = json.loads(disclose(tally(5, a1=(0, 0, 5)), FOUR, Policy()).to_json())
+    del raw["highest"]
+    release = Release.from_json(json.dumps(raw | {"levels": [["a", 2], *raw["levels"][1:]]}))
+    assert dict(release.levels)["a"] == 2
+    profile = release.as_profile(FOUR)
+    assert profile is not None
+    assert profile.highest == ()
 
 
 def test_an_unknown_format_is_refused():

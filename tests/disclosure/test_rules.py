@@ -6,15 +6,19 @@ is published; ``rooms.published`` gives all rooms that are possible for such an 
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.disclosure.rooms import POLICIES, STRICTER, policies, published, tallies, truth
 from tests.model.made_up import answers, sheet, tally
-from tests.model.shapes import FOUR, ONE
+from tests.model.shapes import FOUR, ONE, instrument
 from weerbaar.disclosure import Band, Detail, Policy, Tendency, disclose
 from weerbaar.disclosure.statements import level
+from weerbaar.model.instrument import Side
+from weerbaar.model.rules import REQUIRED, Rules
 from weerbaar.model.tally import Tally
 
 by_policy = pytest.mark.parametrize("policy", POLICIES.values(), ids=list(POLICIES))
@@ -56,13 +60,15 @@ def test_the_limits_themselves(n, detail):
 
 @given(tallies(most=9), st.randoms(use_true_random=False))
 def test_a_small_group_shows_three_levels_and_nothing_else(made, random):
-    """Rooms of 5 to 9 with the same levels have the same release, whatever else they answered."""
+    """Rooms of 5 to 9 are told a level per quadrant, and orange is red to it."""
     release = disclose(made, FOUR, Policy())
     for quadrant, shown in release.levels:
         facts = [truth(made, f"{quadrant}{i}") for i in (1, 2, 3)]
         share = sum(f.not_green for f in facts) / (sum(f.answered for f in facts) or 1)
         if max(f.answered for f in facts) < 5:
             assert shown is None
+        elif made.sheets == 5:
+            assert shown == (0 if share <= 1 / 3 else 1.5)
         else:
             assert shown == (0 if share <= 1 / 3 else 1 if share < 2 / 3 - 1e-9 else 2)
     swapped = dict(made.counts)
@@ -86,6 +92,72 @@ def test_a_quadrant_of_one_statement_has_no_level():
     """In a small group it would be the figure of that statement, and R2 shows none."""
     release = disclose(tally(5, x1=(1, 0, 4), y1=(5, 0, 0)), ONE, Policy())
     assert release.levels == (("x", None), ("y", None))
+
+
+@pytest.mark.parametrize("size", [2, 3, 4, 6])
+def test_the_highest_level_leaves_room_for_two_who_were_green(size):
+    """Where it is told, an accomplice and anybody else can have been green throughout."""
+    shape = instrument({"a": Side.AWARENESS, "b": Side.ACTING}, size)
+    for n in range(5, 10):
+        for green in range(n + 1):
+            counts = {f"a{i}": (green, 0, n - green) for i in range(1, size + 1)}
+            shown = dict(disclose(tally(n, **counts), shape, Policy()).levels)["a"]
+            assert shown != 2 or n >= 6
+            if green == 2 <= n - 4:
+                assert shown == 2, "two who were green are among what it can be"
+
+
+def counted(*not_green: int, n: int = 7) -> Tally:
+    """A small group that answered everything, with so many not green answers per quadrant."""
+    counts = {}
+    for quadrant, few in zip("abcd", not_green, strict=True):
+        for i in range(3):
+            here = few // 3 + (i < few % 3)
+            counts[f"{quadrant}{i + 1}"] = (n - here, here, 0)
+    return tally(n, **counts)
+
+
+@pytest.mark.parametrize(
+    ("not_green", "named"),
+    [
+        ((8, 7, 7, 7), ()),  # levels alone would name the first one: 8 of 21 against 7
+        ((8, 4, 4, 4), ("a",)),
+        ((7, 4, 4, 4), ()),
+        ((9, 8, 4, 4), ("a", "b")),
+        ((9, 8, 8, 4), ()),  # three of four are more than half
+        ((4, 0, 0, 0), ("a",)),
+        ((0, 0, 0, 0), ()),
+        ((21, 14, 4, 4), ("a", "b")),  # never above a quadrant at the highest level
+        ((21, 21, 14, 4), ()),
+    ],
+)
+def test_what_stands_out_of_a_small_group(not_green, named):
+    """One quadrant, or two that lie together, 15 points of all answers above the others."""
+    assert disclose(counted(*not_green), FOUR, Policy()).highest == named
+
+
+@given(tallies(least=5, most=9))
+def test_what_is_said_to_stand_out_is_highest_in_the_room(made):
+    """In the room's own counts what is named lies 15 points or more above all that is not."""
+    release = disclose(made, FOUR, Policy())
+    levels = dict(release.levels)
+    shares = {}
+    for quadrant in (q for q, shown in levels.items() if shown is not None):
+        facts = [truth(made, f"{quadrant}{i}") for i in (1, 2, 3)]
+        shares[quadrant] = sum(f.not_green for f in facts) / sum(f.answered for f in facts)
+    others = [share for quadrant, share in shares.items() if quadrant not in release.highest]
+    assert set(release.highest) <= set(shares)
+    assert 2 * len(release.highest) <= len(shares)
+    for quadrant in release.highest:
+        assert shares[quadrant] - max(others) >= 0.15 - 1e-9
+        assert 2 not in {levels[other] for other in shares if other not in release.highest}
+
+
+def test_nothing_is_said_that_no_rule_speaks_of():
+    """An instrument without the rule publishes its levels and nothing beside them."""
+    silent = dataclasses.replace(FOUR, rules=Rules(used=REQUIRED))
+    assert disclose(counted(9, 0, 0, 0), silent, Policy()).highest == ()
+    assert disclose(counted(9, 0, 0, 0), FOUR, Policy()).highest == ("a",)
 
 
 def test_a_third_is_never_lost_to_rounding():

@@ -32,10 +32,11 @@ SHAPE = {
     "n": int,
     "detail": tuple(Detail),
     "statements": FIGURE,
-    "levels": [tuple("abcd"), (0, 1, 2)],
+    "levels": [tuple("abcd"), (0, 1, 1.5, 2)],
+    "highest": tuple("abcd"),
     "rehearsal": bool,
 }
-"""All there is room for. A tuple means one of these; ``statements`` and ``levels`` are lists."""
+"""All there is room for. A tuple means one of these; three fields are lists of what stands here."""
 
 
 def wrong(shown: Any, shape: Any, *, optional: bool = False) -> list[str]:
@@ -56,7 +57,7 @@ def wrong(shown: Any, shape: Any, *, optional: bool = False) -> list[str]:
 
 
 def _field(key: str, shown: Any, shape: Any) -> list[str]:
-    lists = {"statements": (0, len(IDS)), "levels": (0, len(FOUR.quadrants))}
+    lists = {"statements": (0, len(IDS)), "levels": (0, len(FOUR.quadrants)), "highest": (0, 1, 2)}
     if key in lists:
         found = [] if len(shown) in lists[key] else [f"length of {key}"]
         return found + [p for one in shown for p in wrong(one, shape)]
@@ -83,6 +84,7 @@ def test_a_release_holds_nothing_per_person(made, policy):
         (("statements", 0, "tendency"), "Jan is rood"),
         (("statements", 0, "share"), [0.1, 0.2, 0.3]),
         (("levels",), [["a", 0, "20:14"]]),
+        (("highest",), ["a", "Jan"]),
     ],
 )
 def test_the_shape_notices_what_is_per_person(path, value):

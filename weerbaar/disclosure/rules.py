@@ -28,6 +28,7 @@ from weerbaar.disclosure.statements import (
     statement_figure,
 )
 from weerbaar.model.instrument import Instrument, Quadrant
+from weerbaar.model.rules import RuleId
 from weerbaar.model.tally import Tally
 
 HIGHEST_FROM = 6
@@ -64,7 +65,9 @@ def disclose(
     if detail is Detail.LEVELS:
         levels = {q.id: quadrant_level(tally, q, policy) for q in instrument.quadrants}
         shares = {q.id: _share(tally, q) for q in instrument.quadrants}
-        return replace(release, levels=tuple(levels.items()), highest=standing_out(shares, levels))
+        # Said only where a rule speaks of it.
+        named = standing_out(shares, levels) if RuleId.STANDS_OUT in instrument.rules.used else ()
+        return replace(release, levels=tuple(levels.items()), highest=named)
     if detail is Detail.STATEMENTS:
         figures = (statement_figure(tally, s.id, policy) for s in instrument.statements)
         return replace(release, statements=tuple(figures))
