@@ -8,7 +8,7 @@ from weerbaar.figures.legend import ICON, ICON_GAP, ICON_RATIO, INTERVAL, REACH,
 from weerbaar.figures.marks import Look, Mark, Shape, Words
 from weerbaar.figures.outline import joined, line, placed, polygon, rectangle
 from weerbaar.figures.parts import BAND, LEVEL_STEPS, band_threads, level_parts
-from weerbaar.figures.style import CAP, SHADE, SOFT_INK, SYMBOLS, TONES
+from weerbaar.figures.style import CAP, SHADE, SOFT_INK, SYMBOLS, TONES, WHITE
 from weerbaar.figures.whisker import reference, whisker
 
 REACH_LOOK = Look(fill=SHADE, edge=SOFT_INK, width=1, dash=(3, 2.6))
@@ -68,7 +68,16 @@ def _level(level: float, x: float, top: float, width: float) -> list[Mark]:
         marks.append(Shape(box, fill=tone.fill, edge=tone.edge, width=0.8))
         if part.kind == BAND:
             marks.append(_threads(left, top, step - 1.2))
+        elif not level:
+            marks.append(_meshes(left, top, step - 1.2))
     return marks
+
+
+def _meshes(left: float, top: float, width: float) -> Mark:
+    """A whole piece of net, as a calm quadrant has."""
+    ends = (left, left + width)
+    crossing = [line((start, top), (ends[ends[0] == start], top + ICON)) for start in ends]
+    return Shape(joined(crossing), edge=WHITE, width=0.9, opacity=0.8)
 
 
 def _threads(left: float, top: float, width: float) -> Mark:

@@ -87,7 +87,11 @@ def _quadrant(
 def _level(left: float, right: float, level: float | None) -> Iterable[OpenMark]:
     if level is None:
         return _answer(left, right)
-    return _share(left, right, level_parts(level), seam=0.06)
+    marks = _share(left, right, level_parts(level), seam=0.06)
+    if not level:
+        # Never colour alone: the net is whole where little asks attention.
+        marks.append(Shape(_mesh(left, right), edge=WHITE, width=0.9, opacity=0.6))
+    return marks
 
 
 def _answer(left: float, right: float, by: str | None = None) -> Iterator[OpenMark]:

@@ -90,6 +90,10 @@ def _rings(centre: Point, sector: Sector, level: float) -> tuple[Mark, ...]:
         marks.append(Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE))
         if part.kind == BAND:
             marks.append(_band(centre, sector, (inner, outer), part.tone))
+    if not level:
+        # Never colour alone: the net is whole where little asks attention.
+        mesh = mesh_lines(centre, sector, ANSWER_MESH)
+        marks.append(Shape(mesh, edge=WHITE, width=0.9, opacity=0.6))
     return tuple(marks)
 
 
