@@ -15,8 +15,6 @@ NEVER = {
     # Of fewer than four quadrants, two are more than half. One answer stands out there.
     "made-up-two": {"several_stand_out", "all_ask", "one_point"},
     "made-up-uneven": {"several_stand_out"},
-    # One answer is a side there; and where all ask, either a quadrant or a side lies above.
-    "made-up-wide": {"all_ask", "one_point"},
 }
 """Rules that no answers make fire, with the thresholds and shapes that are made up."""
 

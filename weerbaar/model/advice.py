@@ -218,8 +218,8 @@ def _is_open(profile: Profile) -> bool:
     if profile.measure is not Measure.PERSON:
         return any(part.attention is None for part in profile.quadrants)
     statements = sum(part.of for part in profile.quadrants)
-    green = profile.orange + profile.red == 0
-    return profile.missing > 0 and (green or 2 * profile.missing > statements)
+    asks = profile.orange + profile.red
+    return profile.missing > 0 and (asks == 0 or 2 * profile.missing > statements)
 
 
 def _asks(part: Part, profile: Profile) -> bool:

@@ -88,7 +88,7 @@ export function advise({ rules, quadrants, sides, green, orange, red, open, miss
   function otherwise() {
     const statements = quadrants.reduce((sum, part) => sum + part.of, 0);
     const asks = orange + red;
-    const least = quadrants.reduce((first, part) => (part.attention < first.attention ? part : first));
+    const [least] = [...quadrants].sort((one, other) => one.attention - other.attention);
     const holding = [
       ["still_open", missing > 0 && (asks === 0 || 2 * missing > statements), bare],
       ["all_ask", quadrants.every((part) => 2 * part.attention > part.of), evidence(least)],
