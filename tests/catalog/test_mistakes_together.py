@@ -14,7 +14,7 @@ def test_all_mistakes_are_told_at_once(root):
     edit(root, INSTRUMENT, "closing:", "closinng:", after="quadrants:")
     edit(root, INSTRUMENT, '"Startpunt"', '""', after="id: startpunt")
     edit(root, RULES, "at_least: 2", "at_leest: 2")
-    edit(root, RULES, "{rest}.", ".", after='nl: "{quadrant}: {n}')
+    edit(root, RULES, "{rest} van de", "1 van de", after='nl: "{quadrant}: {n}')
     edit(root, "zelftest/intro.yaml", "en:", "de:")
     edit(root, TOOLS, "id: ondermijning\n", "id: actieplan\n")
     edit(root, "privacy.yaml", "when: rehearsal", "when: never")

@@ -118,6 +118,9 @@ def _some(sizes: list[int], chance: random.Random) -> Iterator[str]:
     ):
         asks = (chance.choice("or") * count for count in counts)
         yield "".join(part.ljust(size, "g") for part, size in zip(asks, sizes, strict=True))
+    # Two as green as each other, of which one is open where the other asks.
+    last = iter("o.")
+    yield "".join(("g" * (size - 1) + next(last, "r")).ljust(size, "r") for size in sizes)
     # Just more than half is open.
     open_half = list((chance.choice("or") + "." * (total // 2 + 1)).ljust(total, "g"))
     chance.shuffle(open_half)
