@@ -150,7 +150,8 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
     group.share(*[RED] * 14)
     assert not [page for page in shown(second) if prove in page or f">{title}<" in page]
     group.reveal()
-    higher = content.text("wave.verdicts.higher", "nl", green="groen", then="toen")
+    before = content.text("wave.same_day.then", "nl")
+    higher = content.text("wave.verdicts.higher", "nl", green="groen", then=before)
     for page in shown(second):
         assert prove in page
         assert page.count(higher) >= 4
