@@ -27,15 +27,10 @@ MARGINS = (0, 10, 25)
 SMALL = 0.10
 
 PROGRAM = "the program"
-RULES = (
-    PROGRAM,
-    "levels, one apart",
-    "levels, two apart",
-    "counts, 10",
-    "counts, 15",
-    "counts, 20",
-)
-SIDE_RULES = ("side: the program", "side: counts, 15")
+LEVELS = ("levels, one apart", "levels, two apart")
+COUNTS = ("counts, 10", "counts, 15", "counts, 20")
+SIDES = ("side: the program", "side: counts, 15")
+RULES = (PROGRAM, *LEVELS, *COUNTS, *SIDES)
 SPEAKS, RIGHT = "speaks at a true margin of {} points", "right in the room's own counts"
 SMALL_HERE, SMALL_TRUE = "margin in the room under 10 points", "true margin under 10 points"
 

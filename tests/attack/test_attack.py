@@ -5,6 +5,8 @@ A small selection of the benchmark ``attack``, whose last full run is in docs/di
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from tests.attack.program import Program
 from tests.attack.rooms import MIXES, made, realistic, released
 from tests.attack.rulebook import GREEN, ORANGE, RED, SKIP, Rulebook
 from tests.attack.useful import RIGHT, pointed
+from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy
 
 answer = st.integers(GREEN, SKIP)
@@ -115,6 +118,16 @@ def test_a_second_release_of_one_more_tells_of_that_one():
     assert "not green" in pairs.of_newcomers(room, 1)
     assert "not green" in pairs.of_newcomers(room, 1, pairs.WIDER)
     assert pairs.of_changed(first, first) == set()
+
+
+def test_no_two_questionnaires_share_a_statement():
+    """A second questionnaire on one day is no second look at the same answers."""
+    used = Counter(
+        statement.id
+        for instrument in load_content().instruments.values()
+        for statement in instrument.model.statements
+    )
+    assert [name for name, times in used.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("n", [10, 23, 45])

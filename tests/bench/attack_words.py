@@ -98,8 +98,7 @@ another. Three numbers are for none, one and two accomplices (below ten: none an
 {rows}
 
 For green the same holds, and in practice it is the one that occurs: with *councils* the largest
-probability of green is {green10:g} % at 10 people, {green23:g} % at 23 and {green45:g} % at 45,
-without accomplices.
+probability of green is {green10:g} % at 10 people, {green23:g} % at 23 and {green45:g} % at 45.
 
 Statistical agencies call this group attribute disclosure, or class disclosure: something is learned
 of an identifiable group because all its members fall in one or a few classes, though nobody is

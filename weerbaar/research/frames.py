@@ -30,8 +30,8 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
             The share lies between these when every statement lies at an end of its band; equal
             to ``not_green`` when all counts are exact. Missing as ``not_green``.
         ``level`` : Float64
-            0, 1 or 2 (a side: the mean of its quadrants) for groups of which only levels are
-            released; else missing.
+            0, 1, 2, or 1.5 for 1 or 2 (a side: the mean of its quadrants) for groups of which
+            only levels are released; else missing.
         ``n`` : Int64
             Number of shared sheets.
 
