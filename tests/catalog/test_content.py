@@ -54,8 +54,6 @@ def test_the_thresholds_are_those_of_the_design(content):
         group_stands_out_above=0.15,
         group_side_above=0.15,
         group_content_at_most=0.15,
-        level_stands_out_above=1,
-        level_side_above=1,
         level_content_at_most=0,
     )
 

@@ -138,17 +138,17 @@ MISTAKES = {
         after="quadrants:",
     ),
     "a threshold that is missing": rules(
-        "        at_least: 2\n", "", "rules.0.thresholds.person.at_least", "missing"
+        "        at_least: 2\n", "", "rules.1.thresholds.person.at_least", "missing"
     ),
     "a threshold in words": rules(
         "at_least: 2",
         "at_least: twee",
-        "rules.0.thresholds.person.at_least",
+        "rules.1.thresholds.person.at_least",
         "no_number",
         facts={"found": "twee"},
     ),
     "sides that differ": rules(
-        "above: 2", "above: 3", "rules.2.thresholds", "sides_differ", after="id: acting_side"
+        "above: 2", "above: 3", "rules.4.thresholds", "sides_differ", after="id: acting_side"
     ),
     "neither true nor false": rules(
         "ours: false", "ours: misschien", "rules.0.ours", "no_yes_no", facts={"found": "misschien"}

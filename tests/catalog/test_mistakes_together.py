@@ -16,7 +16,7 @@ def test_all_mistakes_are_told_at_once(root):
     edit(root, INSTRUMENT, "closing:", "closinng:", after="quadrants:")
     edit(root, INSTRUMENT, '"Startpunt"', '""', after="id: startpunt")
     edit(root, RULES, "at_least: 2", "at_leest: 2")
-    edit(root, RULES, "{rest}.", ".", after='nl: "{quadrant}: {n}')
+    edit(root, RULES, "{rest} van de", "1 van de", after='nl: "{quadrant}: {n}')
     edit(root, "zelftest/intro.yaml", "en:", "de:")
     edit(root, TOOLS, "id: ondermijning\n", "id: actieplan\n")
     edit(root, "privacy.yaml", "when: rehearsal", "when: never")
@@ -29,7 +29,7 @@ def test_all_mistakes_are_told_at_once(root):
         (INSTRUMENT, "quadrants.0.closinng", "unknown_field"),
         (INSTRUMENT, "quadrants.0.closing", "missing"),
         (INSTRUMENT, "quadrants.1.name.nl", "empty"),
-        (RULES, "rules.0.evidence.person", "placeholders"),
+        (RULES, "rules.1.evidence.person", "placeholders"),
         ("zelftest/intro.yaml", "welcome.title.de", "unknown_field"),
         ("zelftest/intro.yaml", "welcome.title.en", "missing"),
         (TOOLS, "tools.13.id", "id_twice"),
@@ -57,8 +57,8 @@ def test_a_mistake_in_one_file_hides_none_between_the_others(root):
         (INSTRUMENT, "quadrants.1.id", "id_twice"),
         (INSTRUMENT, f"{WERKDRUK}.id", "id_twice"),
         (INSTRUMENT, "quadrants.0.statements.2.id", "id_twice"),
-        (RULES, "rules.0.thresholds.person.at_least", "missing"),
-        (RULES, "rules.0.thresholds.person.at_leest", "unknown_field"),
+        (RULES, "rules.1.thresholds.person.at_least", "missing"),
+        (RULES, "rules.1.thresholds.person.at_leest", "unknown_field"),
     }
 
 

@@ -87,7 +87,7 @@ def test_a_vote_says_that_it_is_about_a_choice_and_comes_twice():
 def test_a_vote_has_no_weak_quadrant():
     """No is a choice too: no rule points at a quadrant or a side."""
     rules = one("dilemma").model.rules.used
-    assert rules == {RuleId.CONTENT, RuleId.SPREAD, RuleId.DISCUSS}
+    assert rules == {RuleId.CONTENT, RuleId.STILL_OPEN, RuleId.SPREAD, RuleId.DISCUSS}
 
 
 @pytest.mark.parametrize(

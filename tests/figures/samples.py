@@ -50,7 +50,7 @@ def words(
         not_green="oranje of rood",
         band="ligt hiertussen",
         tendencies=("meer oranje dan rood", "meer rood dan oranje"),
-        levels=("tot een derde", "daartussen", "vanaf twee derde"),
+        levels={0: "weinig", 1: "enige", 1.5: "enige of veel", 2: "veel"},
         title=title,
         description=description,
         centre=centre,

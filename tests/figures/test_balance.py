@@ -130,7 +130,11 @@ def test_ranges_that_overlap_give_a_level_pole(one, other):
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "leans"), [(0, 2, True), (0, 1, False), (1, 2, False), (None, 2, False)]
+    ("left", "right", "leans"),
+    [
+        *((0, 2, True), (0, 1, False), (1, 2, False), (None, 2, False)),
+        *((0, 1.5, False), (1.5, 2, False)),
+    ],
 )
 def test_levels_lean_only_when_they_do_not_touch(left, right, leans):
     """A small group's pole leans from low to high; neighbouring levels may be one person apart."""

@@ -13,7 +13,7 @@ from tests.figures.drawn import clashes, fills, parsed, patches
 from weerbaar.figures.bars import bars_figure, bars_svg
 from weerbaar.figures.bars_layout import broken, narrow
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
-from weerbaar.figures.net_spec import GroupFill, LevelFill
+from weerbaar.figures.net_spec import LEVELS, GroupFill, LevelFill
 from weerbaar.figures.pen import text_width
 from weerbaar.figures.style import TONES
 
@@ -77,13 +77,15 @@ def test_what_nobody_answered_is_open():
     assert fills(figure, "bar-jij-1") == [TONES["open"].fill, TONES["open"].mark]
 
 
-@pytest.mark.parametrize("level", [0, 1, 2])
+@pytest.mark.parametrize("level", LEVELS)
 def test_a_level_is_one_coarse_bar_for_a_quadrant(level):
-    """A small group shows one bar of three steps per quadrant, in words too, no statements."""
+    """A small group shows two steps per quadrant, both green when calm; in words too."""
     spec = bars(None, LevelFill(level))
     figure = bars_figure(spec)
     steps = fills(figure, "quadrant-jij")
-    assert steps == [TONES["not_green" if n <= level else "green"].fill for n in range(3)]
+    assert steps == [TONES["not_green" if n + 1 <= level else "green"].fill for n in range(2)]
+    drawn = len(patches(figure, "quadrant-jij"))
+    assert drawn == 2 + (level == 1.5), "what is not known has threads over it"
     assert not patches(figure, "bar-jij-1")
     texts = [text.get_text() for text in figure.axes[0].texts]
     assert texts.count(spec.words.levels[level]) == len(samples.NAMES) + 1  # and the legend

@@ -15,6 +15,7 @@ from weerbaar.figures.net import net_figure
 from weerbaar.figures.net_layout import HUB, RADIUS, sectors, share_radius, side_arcs, tall
 from weerbaar.figures.net_spec import (
     COLOURS,
+    LEVELS,
     GroupFill,
     LevelFill,
     NetSpec,
@@ -171,14 +172,16 @@ def test_an_exact_share_has_no_band():
     assert not [patch for patch in patches(figure, part) if _edge_only(patch) == edge]
 
 
-@pytest.mark.parametrize("level", [0, 1, 2])
-def test_a_level_fills_one_two_or_three_rings_of_a_whole_quadrant(level):
-    """A small group shows rings over a quadrant: no wedge, no share, no number."""
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_fills_none_one_or_two_rings_of_a_whole_quadrant(level):
+    """A small group shows two rings over a quadrant, both green when it is calm; no wedge."""
     spec = samples.net([None] * 12, levels={"jij": LevelFill(level)})
     figure = net_figure(spec)
     rings = fills(figure, "quadrant-jij")
-    assert rings.count(TONES["not_green"].fill) == level + 1
-    assert rings.count(TONES["green"].fill) == 2 - level
+    assert rings == [TONES["not_green" if n + 1 <= level else "green"].fill for n in range(2)]
+    edge = TONES["not_green"].edge
+    threads = [p for p in patches(figure, "quadrant-jij") if _edge_only(p) == edge]
+    assert len(threads) == (level == 1.5), "what is not known is a band"
     assert not patches(figure, f"wedge-{samples.KEYS[0]}")
 
 

@@ -42,9 +42,9 @@ def test_a_tendency_has_a_known_name():
         GroupFill(0.5, 0.5, tendency="mostly_green")
 
 
-@pytest.mark.parametrize("level", [-1, 3])
-def test_a_level_is_one_of_three(level):
-    """A level outside 0, 1 and 2 is refused, for a statement and for a quadrant."""
+@pytest.mark.parametrize("level", [-1, 0.5, 3])
+def test_a_level_is_one_that_a_release_has(level):
+    """A level other than 0, 1, 1.5 and 2 is refused, for a statement and for a quadrant."""
     with pytest.raises(ValueError, match="level"):
         LevelFill(level)
     with pytest.raises(ValueError, match="level"):

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from tests.model.made_up import IDS, G, O, R, answers, any_answers, calm, sheet
 from tests.model.shapes import FOUR, MIRROR
 from weerbaar.model.advice import Advice, Evidence, advise
+from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Measure, Profile, group_profile, score
-from weerbaar.model.rules import RuleId
+from weerbaar.model.rules import OTHERWISE, RuleId
 
-FIRST_FOUR = {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE, RuleId.CONTENT}
+TELLING = frozenset(RuleId) - OTHERWISE - {RuleId.STRENGTHS, RuleId.DISCUSS}
+"""Rules that say what asks for attention, or that nothing does."""
 
 
 def person(given_answers) -> dict[RuleId, Advice]:
@@ -110,6 +112,7 @@ def test_mirrored_answers_mirror_the_advice(given_answers):
             rule=rules.get(advice.rule, advice.rule),
             quadrant=MIRROR[advice.quadrant] if advice.quadrant else None,
             side=advice.side.other if advice.side else None,
+            quadrants=tuple(sorted(MIRROR[quadrant] for quadrant in advice.quadrants)),
         )
 
     expected = {mirrored(advice) for advice in person(given_answers).values()}
@@ -130,12 +133,12 @@ profiles = st.one_of(
 
 
 @given(profiles)
-def test_spread_stands_in_and_discuss_comes_last(profile):
-    """Spread fires exactly when none of the first four does; to discuss it is always last."""
+def test_one_rule_stands_in_and_discuss_comes_last(profile):
+    """One of four speaks exactly when no other does; to discuss it is always last."""
     found = [advice.rule for advice in advise(profile)]
     assert found[-1] is RuleId.DISCUSS
     assert found.count(RuleId.DISCUSS) == 1
-    assert (RuleId.SPREAD in found) == (not FIRST_FOUR & set(found))
+    assert len(OTHERWISE & set(found)) == (not TELLING & set(found))
     assert found == sorted(found, key=list(RuleId).index), "in the order in which they are shown"
     assert not {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE} <= set(found)
     assert {advice.measure for advice in advise(profile)} == {profile.measure}
@@ -158,18 +161,59 @@ def test_several_rules_may_fire_at_once():
     assert list(found) == [RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE, RuleId.DISCUSS]
     calm_but = person(dict.fromkeys(IDS, G) | {"c1": O, "c2": O})
     assert list(calm_but) == [
+        RuleId.CONTENT,
         RuleId.STANDS_OUT,
         RuleId.ACTING_SIDE,
-        RuleId.CONTENT,
         RuleId.DISCUSS,
     ]
 
 
-def test_nothing_answered_is_spread_and_open():
-    """A blank sheet is no reason for content: it is spread, with 12 statements open."""
+def test_nothing_answered_is_open():
+    """A blank sheet is no reason for content: 12 statements are open."""
     found = person({})
-    assert list(found) == [RuleId.SPREAD, RuleId.DISCUSS]
-    assert found[RuleId.SPREAD].evidence == Evidence(open=12)
+    assert list(found) == [RuleId.STILL_OPEN, RuleId.DISCUSS]
+    assert found[RuleId.STILL_OPEN].evidence == Evidence(open=12, missing=12)
+
+
+INVITED = replace(
+    FOUR,
+    quadrants=(
+        replace(
+            FOUR.quadrants[0],
+            statements=(replace(FOUR.statements[0], may_skip=True), *FOUR.statements[1:3]),
+        ),
+        *FOUR.quadrants[1:],
+    ),
+)
+"""Of which the first statement says who is to skip it."""
+
+
+@given(st.one_of(calm, any_answers))
+def test_a_skip_that_a_statement_invites_to_leaves_nothing_open(given_answers):
+    """Whoever skips it and is green elsewhere is content; any other skip still is open."""
+    skipped = {key: colour for key, colour in given_answers.items() if key != "a1"}
+    profile = score(AnswerSheet(INVITED, skipped))
+    values = list(skipped.values())
+    assert profile.missing == 11 - len(skipped)
+    expected = len(values) == 11 and values.count(O) <= 2 and R not in values
+    assert (RuleId.CONTENT in {one.rule for one in advise(profile)}) == expected
+
+
+@given(any_answers)
+def test_what_stands_in_fits_the_answers(given_answers):
+    """Most open, or nothing but green and open; all ask; one point; and else it is spread."""
+    counts, found = recount(given_answers), set(person(given_answers))
+    asks, left = sum(counts.values()), 12 - len(given_answers)
+    if found & TELLING:
+        return
+    if left > 6 or (left and not asks):
+        expected = RuleId.STILL_OPEN
+    elif min(counts.values()) >= 2:
+        expected = RuleId.ALL_ASK
+    else:
+        expected = RuleId.ONE_POINT if asks == 1 else RuleId.SPREAD
+    event(expected)
+    assert found & OTHERWISE == {expected}
 
 
 def test_fifteen_points_is_enough_for_a_group():
@@ -200,24 +244,34 @@ def test_fifteen_percent_is_still_content():
 
 
 @pytest.mark.parametrize(
-    ("levels", "rules"),
+    ("levels", "highest", "rules"),
     [
-        ((0, 0, 0, 0), {RuleId.CONTENT}),
-        ((1, 1, 1, 1), {RuleId.SPREAD}),
-        ((1, 0, 0, 0), {RuleId.STANDS_OUT}),
-        ((1, 1, 0, 0), {RuleId.AWARENESS_SIDE}),
-        ((0, 0, 2, 1), {RuleId.STANDS_OUT, RuleId.ACTING_SIDE}),
-        ((2, 2, 2, 1), {RuleId.SPREAD}),
-        ((2, None, 1, 1), {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE}),
-        ((0, None, 0, 0), {RuleId.SPREAD}),
-        ((None, None, 2, 2), {RuleId.SPREAD}),
-        ((2, None, None, None), {RuleId.SPREAD}),
-        ((None, None, None, None), {RuleId.SPREAD}),
+        ((0, 0, 0, 0), "", {RuleId.CONTENT}),
+        ((0, 0, 0, 0), "a", {RuleId.CONTENT, RuleId.STANDS_OUT}),
+        ((1, 1, 1, 1), "", {RuleId.SPREAD}),
+        ((2, 0, 0, 0), "", {RuleId.SPREAD}),
+        ((1, 1, 1, 1), "b", {RuleId.STANDS_OUT}),
+        ((1, 1, 0, 0), "ab", {RuleId.SEVERAL_STAND_OUT}),
+        ((2, 2, 2, 1), "", {RuleId.SPREAD}),
+        ((2, 2, 2, 2), "", {RuleId.ALL_ASK}),
+        ((1.5, 1.5, 1.5, 1.5), "", {RuleId.ALL_ASK}),
+        ((1.5, 1.5, 1.5, 0), "", {RuleId.SPREAD}),
+        # A side only when that is certain of whatever the levels leave room for.
+        ((1, 1, 0, 0), "", {RuleId.SPREAD}),
+        ((0, 0, 2, 1), "", {RuleId.ACTING_SIDE}),
+        ((1, 2, 0, None), "", {RuleId.STILL_OPEN}),
+        ((2, 2, 0, None), "", {RuleId.STILL_OPEN}),
+        ((1.5, 1.5, 0, 0), "", {RuleId.SPREAD}),
+        ((0, None, 0, 0), "", {RuleId.STILL_OPEN}),
+        ((None, None, 2, 2), "", {RuleId.STILL_OPEN}),
+        ((None, None, None, None), "", {RuleId.STILL_OPEN}),
     ],
 )
-def test_levels_of_a_small_group(levels, rules):
-    """On levels one step is enough; what nobody answered neither stands out nor calms."""
-    assert set(group(Measure.LEVEL, *levels)) == rules | {RuleId.DISCUSS}
+def test_levels_of_a_small_group(levels, highest, rules):
+    """The release says what stands out; what nobody answered neither stands out nor calms."""
+    shown = dict(zip("abcd", levels, strict=True))
+    profile = group_profile(FOUR, Measure.LEVEL, shown, tuple(highest))
+    assert {one.rule for one in advise(profile)} == rules | {RuleId.DISCUSS}
 
 
 def test_the_thresholds_come_from_the_instrument():
@@ -225,7 +279,7 @@ def test_the_thresholds_come_from_the_instrument():
     profile = score(sheet({"a1": R, "a2": R}))
     strict = replace(profile, rules=replace(profile.rules, stands_out_at_least=3, side_above=3))
     assert {a.rule for a in advise(profile)} >= {RuleId.STANDS_OUT, RuleId.AWARENESS_SIDE}
-    assert [a.rule for a in advise(strict)] == [RuleId.SPREAD, RuleId.DISCUSS]
+    assert [a.rule for a in advise(strict)] == [RuleId.STILL_OPEN, RuleId.DISCUSS]
 
 
 # --- rules that an instrument may have besides those of the self-test, or leave out --------------
@@ -247,8 +301,8 @@ def test_strengths_are_the_greenest_quadrants_without_red(given_answers):
     found = with_all_rules(score(sheet(given_answers))).get(RuleId.STRENGTHS)
     assert (found.quadrants if found else ()) == (strongest if len(strongest) < 4 else ())
     if found:
-        event(f"{found.evidence.green} of 3 green")
-        assert (found.evidence.green, found.evidence.of) == (most, 3)
+        event(f"{found.evidence.each_green} of 3 green")
+        assert (found.evidence.each_green, found.evidence.of) == (most, 3)
 
 
 @given(any_answers)
@@ -268,7 +322,7 @@ def test_a_mixed_sheet_has_a_strength_too():
     mixed |= {"c1": R, "c2": G, "c3": G} | {"d1": O, "d2": O, "d3": G}
     found = with_all_rules(score(sheet(mixed)))
     assert found[RuleId.STRENGTHS].quadrants == ("b",), "c has as much green, but red as well"
-    assert found[RuleId.STRENGTHS].evidence.green == 2
+    assert found[RuleId.STRENGTHS].evidence.each_green == 2
     all_red = with_all_rules(score(sheet(mixed | {"b1": R})))
     assert RuleId.STRENGTHS not in all_red, "what is red somewhere is no strength"
 
@@ -302,7 +356,7 @@ def test_two_quadrants_can_stand_out_together(given_answers):
         (Measure.GROUP, (0.15, 0.5, 0.45, 0.3), ("a",), ("b", "c")),
         (Measure.GROUP, (0.16, 0.5, 0.45, 0.31), (), ()),
         (Measure.GROUP, (0.1, 0.5, 0.3, 0.3), ("a",), ()),
-        (Measure.LEVEL, (0, 2, 2, 1), ("a",), ("b", "c")),
+        (Measure.LEVEL, (0, 2, 2, 1), ("a",), ()),
         (Measure.LEVEL, (0, None, 0, 1), ("a", "c"), ()),
         (Measure.LEVEL, (1, 1, 1, 1), (), ()),
         (Measure.GROUP, (0.1, 0.1, 0.1, 0.1), (), ()),
@@ -318,10 +372,9 @@ def test_strengths_and_several_in_a_group(measure, attention, strong, several):
 
 @given(profiles)
 def test_strengths_alone_leave_the_question_what_to_do(profile):
-    """Spread still comes beside strengths: it alone says what to begin with."""
-    others = set(RuleId) - {RuleId.STRENGTHS, RuleId.SPREAD, RuleId.DISCUSS}
+    """One of four still comes beside strengths: it says what to begin with."""
     found = with_all_rules(profile)
-    assert (RuleId.SPREAD in found) == (not others & set(found))
+    assert len(OTHERWISE & set(found)) == (not TELLING & set(found))
     assert list(found) == sorted(found, key=list(RuleId).index)
 
 

@@ -81,7 +81,7 @@ CHOSEN = {
     },
     "research.own.": {"none", "few"},
     "research.explain.": {"label", "about", "unit", "missing"},
-    "page.levels.": {"low", "middle", "high"},
+    "page.levels.": {"little", "some", "much"},
     "report.brief.": {"weakest", "strongest"},
     "report.about.": {"group", "day", "code", "shared", "digest", "version"},
     "report.statements.": {"number", "statement", "bar", "figure"},

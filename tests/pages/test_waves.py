@@ -150,7 +150,8 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
     group.share(*[RED] * 14)
     assert not [page for page in shown(second) if prove in page or f">{title}<" in page]
     group.reveal()
-    higher = content.text("wave.verdicts.higher", "nl", not_green="niet groen")
+    before = content.text("wave.same_day.then", "nl")
+    higher = content.text("wave.verdicts.higher", "nl", green="groen", then=before)
     for page in shown(second):
         assert prove in page
         assert page.count(higher) >= 4
@@ -197,11 +198,13 @@ def test_twice_on_a_day_is_before_and_after_the_conversation(room, content, wave
 
 
 def test_a_small_group_has_words_for_levels(room, content, waves):
-    """Between groups of five to nine the words are levels, and there are no statements."""
+    """Between groups of five to nine the words say how much attention is asked; no statements."""
     two = both(room, waves((CALM, 8), (RED, 8)))
     text, spec = change_text(two, content, "nl"), change_spec(two, content, "nl")
-    assert {(line.then, line.now) for line in text.quadrants} == {("laag", "hoog")}
-    assert [tick.words for tick in spec.ticks] == ["laag", "midden", "hoog"]
+    assert {(line.then, line.now) for line in text.quadrants} == {
+        ("weinig aandacht", "veel aandacht")
+    }
+    assert [tick.words for tick in spec.ticks] == ["weinig", "enige", "veel"]
     assert text.statements == []
 
 

@@ -33,16 +33,16 @@ def test_a_share_is_a_whole_percentage(share, words):
 @pytest.mark.parametrize(
     ("level", "dutch", "english"),
     [
-        (0, "laag", "low"),
-        (0.5, "laag tot midden", "low to middle"),
-        (1.0, "midden", "middle"),
-        (1.5, "midden tot hoog", "middle to high"),
-        (2, "hoog", "high"),
+        (0, "weinig aandacht", "little attention"),
+        (0.75, "weinig of enige aandacht", "little or some attention"),
+        (1.0, "enige aandacht", "some attention"),
+        (1.5, "enige of veel aandacht", "some or much attention"),
+        (2, "veel aandacht", "much attention"),
         (None, "te weinig antwoorden", "too few answers"),
     ],
 )
 def test_a_level_is_a_word(content, level, dutch, english):
-    """A level has a word in both languages, and the mean of two levels names both."""
+    """A level says how much attention is asked, and what lies between two levels names both."""
     assert level_word(level, content, "nl") == dutch
     assert level_word(level, content, "en") == english
 
@@ -96,8 +96,8 @@ FIGURES = {
     ),
     "a level only": (
         StatementFigure("s", Band(11, 15), level=1, share=(1 / 3, 2 / 3)),
-        "weinig antwoorden, niveau midden",
-        "few answers, level middle",
+        "weinig antwoorden, vraagt enige aandacht",
+        "few answers, asks for some attention",
     ),
     "too few answered": (
         StatementFigure("s", Band(16, 20)),
@@ -202,25 +202,22 @@ def test_evidence_of_a_small_group_is_in_levels(content):
     """A rule that fired on levels names the levels and no number."""
     test = content.instruments["zelftest"]
     levels = dict(zip((q.id for q in test.model.quadrants), (0, 0, 2, 1), strict=True))
-    profile = group_profile(test.model, Measure.LEVEL, levels)
+    profile = group_profile(test.model, Measure.LEVEL, levels, ("sociaal",))
     told = evidence(content, profile, RuleId.STANDS_OUT, "nl").evidence
-    assert "hoog" in told
-    assert "midden" in told
+    assert told.startswith("Sociaal vraagt veel aandacht.")
     side = evidence(content, profile, RuleId.ACTING_SIDE, "nl").evidence
-    assert "midden tot hoog" in side
+    assert "enige of veel aandacht" in side
     assert not any(sign.isdigit() for sign in told + side)
 
 
 def test_evidence_of_a_person_counts(content):
     """What one person reads has the counts, and what was left open only when it was."""
     told = evidence(content, score(sheet(content, "ogg ogg ogg og.")), RuleId.SPREAD, "nl")
-    assert told.evidence == "Rood: 0. Oranje: 4. Zonder antwoord: 1."
-    assert told.open is not None
+    assert told.evidence == "Jouw antwoorden: 4 oranje, 7 groen, 1 niet beantwoord."
+    assert "oranje" in told.text
     assert told.ours
-    whole = evidence(content, score(sheet(content, "ogg ogg ogg ogg")), RuleId.SPREAD, "nl")
-    assert whole.open is None
     calm = evidence(content, score(sheet(content, "ogg ggg ggg ggg")), RuleId.CONTENT, "nl")
-    assert "Oranje: 1" in calm.evidence
+    assert calm.evidence == "Jouw antwoorden: 1 oranje, 11 groen."
     assert not calm.ours
 
 

@@ -40,7 +40,7 @@ _MADE_UP = {
         {
             "stands_out_at_least": 3,
             "stands_out_above": 0.5,
-            "side_above": 1,
+            "side_above": 2,
             "content_max_orange": 4,
         },
     ),
@@ -94,7 +94,7 @@ def sheets(of: Asked, count: int, seed: str = "") -> list[str]:
 
 
 def _some(sizes: list[int], chance: random.Random) -> Iterator[str]:
-    """One sheet of each kind: any, nearly green, quadrants alike, and quadrants that tie."""
+    """One sheet of each kind: any, nearly green, quadrants alike, that tie, and at thresholds."""
     total = sum(sizes)
     weights = [chance.random() ** 2 for _ in "gor."]
     yield "".join(chance.choices("gor.", weights, k=total))
@@ -109,8 +109,22 @@ def _some(sizes: list[int], chance: random.Random) -> Iterator[str]:
     tied[chance.randrange(len(tied))] = "g" * sizes[0]
     yield "".join(part[:size].ljust(size, "g") for part, size in zip(tied, sizes, strict=True))
     # Only what asks attention, per quadrant: where thresholds lie.
-    counts = [chance.randint(0, size) for size in sizes]
-    yield "".join(("o" * count).ljust(size, "g") for count, size in zip(counts, sizes, strict=True))
+    alone = chance.randrange(len(sizes))
+    for counts in (
+        [chance.randint(0, size) for size in sizes],
+        [size // 2 + 1 if at == alone else 0 for at, size in enumerate(sizes)],
+        [chance.randint(size // 2 + 1, size) for size in sizes],
+        [(size + 1) // 2 if size <= 3 else size // 2 for size in sizes],
+    ):
+        asks = (chance.choice("or") * count for count in counts)
+        yield "".join(part.ljust(size, "g") for part, size in zip(asks, sizes, strict=True))
+    # Two as green as each other, of which one is open where the other asks.
+    last = iter("o.")
+    yield "".join(("g" * (size - 1) + next(last, "r")).ljust(size, "r") for size in sizes)
+    # Just more than half is open.
+    open_half = list((chance.choice("or") + "." * (total // 2 + 1)).ljust(total, "g"))
+    chance.shuffle(open_half)
+    yield "".join(open_half)
 
 
 def _made_up(name: str, shipped: Content) -> InstrumentContent:

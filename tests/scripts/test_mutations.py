@@ -17,7 +17,7 @@ from weerbaar.model.rules import REQUIRED
 from weerbaar.pages.assets import STATIC
 from weerbaar.present import balance_words, person, wording
 
-EACH = 40
+EACH = 90
 """Sheets of each questionnaire, in one language."""
 
 SCRIPTS = ("score.js", "result.js")
@@ -26,9 +26,11 @@ FUNCTIONS = (
     *(profile.score, profile._part, profile._count, profile.Part.red.fget, profile.Part.green.fget),
     *(advice.advise, advice._strengths, advice._is_strong, advice._standing_out, advice._about),
     *(advice._side, advice._content, advice._evidence, advice._attention, advice._above),
+    *(advice._above_all, advice._otherwise, advice._is_open, advice._asks),
     *(balance_words.verdict, balance_words._counts, balance_words.person_words),
     *(balance_words.line, balance_words.colour_words),
-    *(wording.advice_text, wording._facts, wording._whole, person.person_result, person._tips),
+    *(wording.advice_text, wording._facts, wording._whole, wording._chosen, wording._counts),
+    *(wording._involve, wording.either, person.person_result, person._tips),
 )
 
 COMPARED = """\
@@ -79,8 +81,17 @@ HARMLESS = {
     "most = max((part.green for part in strong), default=1)",
     # Half of the quadrants is never all of them.
     "for count in range(1, min(most, len(ranked) + 1) + 1):",
-    # This rule always has a quadrant.
-    "if stands_out or advice.quadrant",
+    # Where nothing asks and nothing is open, the rule for content spoke.
+    '["still_open", missing >= 0 && (asks === 0 || 2 * missing > statements), bare],',
+    "return profile.missing >= 0 and (asks == 0 or 2 * profile.missing > statements)",
+    # First or last in what is empty.
+    "if (!chosen.length) chosen.unshift(words.not_green);",
+    # Of a group, which no phone scores.
+    "highest = profile.highest and ()",
+    "high=min((high for _, high in ends), default=None),",
+    "floor = rules.stands_out_at_least if person else 1",
+    "return _attention(part) >= 1",
+    "return _attention(part) > 2",
 }
 """Changes that change nothing, as the line that they make; and why."""
 

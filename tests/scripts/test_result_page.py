@@ -46,7 +46,7 @@ def texts(said: dict) -> list[str]:
     """Every text that is told, in the order in which it is shown; descriptions are in pictures."""
     shown = [said["balance"]["verdict"], *said["balance"]["reading"]] if said["balance"] else []
     for advice in said["advice"]:
-        shown += [advice["title"], advice["why"], advice["text"], advice["open"], advice["involve"]]
+        shown += [advice["title"], advice["why"], advice["text"], advice["involve"]]
     for tip in said["tips"]:
         shown += [tip["word"], tip["about"], tip["text"]]
         shown += [*tip["tools"], *tip["exercises"], *tip["contacts"]]

@@ -16,10 +16,8 @@ THRESHOLDS = {
     ("stands_out", "person", "at_least"): "stands_out_at_least",
     ("stands_out", "person", "above"): "stands_out_above",
     ("stands_out", "group", "above"): "group_stands_out_above",
-    ("stands_out", "level", "above"): "level_stands_out_above",
     ("awareness_side", "person", "above"): "side_above",
     ("awareness_side", "group", "above"): "group_side_above",
-    ("awareness_side", "level", "above"): "level_side_above",
     ("content", "person", "max_orange"): "content_max_orange",
     ("content", "group", "at_most"): "group_content_at_most",
     ("content", "level", "at_most"): "level_content_at_most",
@@ -37,7 +35,9 @@ def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
             Quadrant(
                 id=quadrant.id,
                 side=Side(quadrant.side),
-                statements=tuple(Statement(s.id, quadrant.id) for s in quadrant.statements),
+                statements=tuple(
+                    Statement(s.id, quadrant.id, s.may_skip) for s in quadrant.statements
+                ),
             )
             for quadrant in file.quadrants
         ),
@@ -49,8 +49,8 @@ def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
 def digest(file: InstrumentFile) -> str:
     """Fingerprint (32 hexadecimal digits) of all that a participant is asked, in every language.
 
-    Tips, names and sources are left out: changing them does not change what was answered. Earlier
-    versions are too: to name one does not change the present one.
+    Tips, names, sources and what may be skipped are left out: changing them does not change what
+    was answered. Earlier versions are too: to name one does not change the present one.
     """
     asked = {
         "id": file.id,

@@ -14,14 +14,14 @@ from weerbaar.catalog.schema import InstrumentFile, PrivacyFile, RuleEntry, Rule
 from weerbaar.catalog.texts import Text, placeholders
 from weerbaar.catalog.yaml_file import Document, Location
 from weerbaar.model.instrument import MOST_STATEMENTS
-from weerbaar.model.rules import REQUIRED, RuleId
+from weerbaar.model.rules import FOR_ONE, REQUIRED, RuleId
 
 _PRIVACY_FACTS = {
     *("organisation", "contact", "min", "statements_from", "band", "partners", "earlier_day")
 }
 _RULE_FACTS = {
-    *("quadrant", "quadrants", "n", "of", "rest", "percent", "level", "orange", "red", "open"),
-    "green",
+    *("quadrant", "quadrants", "n", "of", "rest", "percent", "low", "high", "level", "green"),
+    *("counts", "colours", "worst"),
     *("other_n", "other_of", "other_percent", "other_level"),
 }
 """What a text may have filled in (``present.wording``)."""
@@ -148,6 +148,19 @@ def _rules(file: RulesFile, document: Document) -> Iterator[Problem]:
         yield problem_at(document, at, "sides_differ", {})
     for index, rule in enumerate(file.rules):
         yield from _thresholds(rule, ("rules", index, "thresholds"), document)
+        if rule.id not in FOR_ONE:
+            yield from _for_a_group(rule, ("rules", index), document)
+
+
+def _for_a_group(
+    rule: RuleEntry, at: tuple[str | int, ...], document: Document
+) -> Iterator[Problem]:
+    """Texts without which a rule has nothing to say to a group."""
+    if rule.text_group is None:
+        yield problem_at(document, (*at, "text_group"), "missing", {})
+    for measure in ("group", "level"):
+        if rule.evidence and getattr(rule.evidence, measure) is None:
+            yield problem_at(document, (*at, "evidence", measure), "missing", {})
 
 
 def _complete(given: Iterable[str]) -> list[str]:

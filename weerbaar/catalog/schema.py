@@ -19,12 +19,15 @@ from weerbaar.catalog.texts import (
 )
 
 RuleName = Literal[
+    "content",
     "strengths",
     "stands_out",
     "several_stand_out",
     "awareness_side",
     "acting_side",
-    "content",
+    "still_open",
+    "all_ask",
+    "one_point",
     "spread",
     "discuss",
 ]
@@ -39,12 +42,19 @@ class Tip(Strict):
 
 
 class StatementEntry(Strict):
-    """A statement with its texts."""
+    """A statement with its texts.
+
+    Attributes
+    ----------
+    may_skip
+        Whether its own text invites some to skip it; then a skip leaves nothing open.
+    """
 
     id: Id
     short: ShortText
     text: Text
     help: Text | None = None
+    may_skip: bool = False
     colours: ColourMeanings
     tip: Tip
     source: Words
@@ -139,15 +149,21 @@ class InstrumentFile(Strict):
 
 
 class Evidence(Strict):
-    """The sentence that says why a rule fired, per measure."""
+    """The sentence that says why a rule fired, per measure; for a group unless it is for one."""
 
     person: Text
-    group: Text
-    level: Text
+    group: Text | None = None
+    level: Text | None = None
 
 
 class RuleEntry(Strict):
-    """An interpretation rule: thresholds and texts."""
+    """An interpretation rule: thresholds and texts.
+
+    Attributes
+    ----------
+    text_group
+        None only of a rule that never speaks to a group.
+    """
 
     id: RuleName
     ours: bool
@@ -158,9 +174,8 @@ class RuleEntry(Strict):
     title: Text
     title_group: Text | None = None
     text: Text
-    text_group: Text
+    text_group: Text | None = None
     evidence: Evidence | None = None
-    open: Text | None = None
 
 
 class RulesFile(Strict):

@@ -156,11 +156,14 @@ class Release:
             return None
         if self.detail is Detail.LEVELS:
             return group_profile(instrument, Measure.LEVEL, dict(self.levels), highest=self.highest)
-        shares = {figure.id: figure.midpoint for figure in self.statements}
-        attention = {
-            q.id: _mean([shares[s.id] for s in q.statements]) for q in instrument.quadrants
-        }
-        return group_profile(instrument, Measure.GROUP, attention)
+        figures = {figure.id: figure for figure in self.statements}
+        attention, ends = {}, {}
+        for quadrant in instrument.quadrants:
+            own = [figures[s.id] for s in quadrant.statements]
+            attention[quadrant.id] = _mean([figure.midpoint for figure in own])
+            low, high = (_mean([f.share and f.share[at] for f in own]) for at in (0, 1))
+            ends[quadrant.id] = None if low is None or high is None else (low, high)
+        return group_profile(instrument, Measure.GROUP, attention, ends=ends)
 
     def to_json(self) -> str:
         """Text form for storage."""

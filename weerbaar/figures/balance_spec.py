@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weerbaar.figures.net_spec import (
-    LEVEL_COUNT,
     Fill,
     FillWords,
     GroupFill,
@@ -19,6 +18,7 @@ from weerbaar.figures.net_spec import (
     check_unique,
 )
 from weerbaar.figures.picks import Pick
+from weerbaar.model.profile import level_ends
 
 Range = tuple[float, float]
 _SIDES = 2
@@ -170,7 +170,7 @@ def _known(fill: Fill | LevelFill | None) -> Range:
         return share, share
     level = fill.level if fill else None
     if level is not None:
-        return level / LEVEL_COUNT, (level + 1) / LEVEL_COUNT
+        return level_ends(level)
     return (fill.low, fill.high) if isinstance(fill, GroupFill) else (0.0, 1.0)
 
 

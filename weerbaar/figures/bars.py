@@ -9,9 +9,16 @@ from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar
 from weerbaar.figures.bars_spec import BarsSpec
 from weerbaar.figures.canvas import filled, write_words
 from weerbaar.figures.icons import legend_marks
-from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
+from weerbaar.figures.net_spec import GroupFill
 from weerbaar.figures.outline import joined, line, placed, rectangle
-from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
+from weerbaar.figures.parts import (
+    BAND,
+    LEVEL_STEPS,
+    Part,
+    band_threads,
+    level_parts,
+    share_parts,
+)
 from weerbaar.figures.pen import Pen, text_width
 from weerbaar.figures.png import figure_png
 from weerbaar.figures.style import PAPER, SYMBOLS, THREAD, TONES, WHITE
@@ -103,13 +110,15 @@ def _draw_open(pen: Pen, bar: Bar) -> None:
     pen.draw(mark, fill=tone.mark, part=bar.part)
 
 
-def _draw_steps(pen: Pen, bar: Bar, level: int) -> None:
+def _draw_steps(pen: Pen, bar: Bar, level: float) -> None:
     for index, part in enumerate(level_parts(level)):
-        tone = TONES[part.tone]
+        tone = TONES["green" if part.kind == BAND else part.tone]
         left = bar.x + part.low * bar.width + (_STEP_GAP if index else 0)
-        right = bar.x + part.high * bar.width - (_STEP_GAP if index + 1 < LEVEL_COUNT else 0)
+        right = bar.x + part.high * bar.width - (_STEP_GAP if index + 1 < LEVEL_STEPS else 0)
         box = rectangle(left, bar.y, right - left, BAR)
         pen.draw(box, fill=tone.fill, edge=tone.edge, width=_EDGE, part=bar.part)
+        if part.kind == BAND:
+            _draw_band(pen, bar, (left, right), part.tone)
 
 
 def _draw_share(pen: Pen, bar: Bar, fill: GroupFill) -> None:
@@ -123,15 +132,15 @@ def _draw_share(pen: Pen, bar: Bar, fill: GroupFill) -> None:
     _draw_quarters(pen, bar, WHITE)
     for part in parts:
         if part.kind == BAND:
-            _draw_band(pen, bar, part)
+            ends = bar.x + part.low * bar.width, bar.x + part.high * bar.width
+            _draw_band(pen, bar, ends, part.tone)
         elif part.kind in SYMBOLS:
             _draw_mark(pen, bar, part)
 
 
-def _draw_band(pen: Pen, bar: Bar, part: Part) -> None:
-    left, right = bar.x + part.low * bar.width, bar.x + part.high * bar.width
-    threads = [line((x, bar.y), (x, bar.y + BAR)) for x in band_threads(left, right, _BAND_SPACING)]
-    pen.draw(joined(threads), edge=TONES[part.tone].edge, width=_BAND_LINE, part=bar.part)
+def _draw_band(pen: Pen, bar: Bar, ends: tuple[float, float], tone: str) -> None:
+    threads = [line((x, bar.y), (x, bar.y + BAR)) for x in band_threads(*ends, _BAND_SPACING)]
+    pen.draw(joined(threads), edge=TONES[tone].edge, width=_BAND_LINE, part=bar.part)
 
 
 def _draw_quarters(pen: Pen, bar: Bar, colour: str) -> None:

@@ -21,9 +21,10 @@ NOW = Tone("#14504A", "#14504A", "#A9CFC6")
 
 _LINE, _ARROW, _HEAD = 1.3, 1.4, 4.2
 _SIGNS = {
-    "higher": polygon((0, 4), (5, -5), (10, 4)),
-    "lower": polygon((0, -4), (10, -4), (5, 5)),
+    "higher": polygon((0, -4), (10, -4), (5, 5)),
+    "lower": polygon((0, 4), (5, -5), (10, 4)),
 }
+"""Up is more green: a share that is not green lies lower then."""
 
 
 def draw_change(axes: Axes, spec: ChangeSpec, *, layout: str = "narrow") -> None:

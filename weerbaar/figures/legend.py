@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weerbaar.figures.net_spec import (
     COLOURS,
-    LEVEL_COUNT,
+    LEVELS,
     TENDENCIES,
     FillWords,
     GroupFill,
@@ -23,6 +23,7 @@ ICON_RATIO = 1.6  # a group's icon is a small bar
 INTERVAL, REFERENCE, REACH = "interval", "reference", "reach"
 """Kinds of entries that explain a line over a bar, a mark that bars are compared with, and how far
 a pole may lean."""
+_EITHER = 1.5  # some or much
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ def entries(
     else:
         kinds = {kind for fill in fills for kind in _kinds(fill)}
     tendencies = dict(zip(TENDENCIES, words.tendencies, strict=True))
-    levels = {f"level{level}": words.levels[level] for level in range(LEVEL_COUNT)}
+    if level_kind(_EITHER) in kinds:
+        # Where these are not told apart, neither of them is in the picture.
+        kinds -= {level_kind(1), level_kind(2)}
+    levels = {level_kind(level): words.levels[level] for level in LEVELS}
     texts = {
         "green": words.green,
         "orange": words.orange,
@@ -74,10 +78,15 @@ def entries(
     return tuple(Entry(kind, text) for kind, text in texts.items() if kind in kinds)
 
 
+def level_kind(level: float) -> str:
+    """Return the kind of the entry of a level."""
+    return f"level{level:g}"
+
+
 def _kinds(fill: PersonFill | GroupFill | LevelFill | None) -> set[str]:
     level = getattr(fill, "level", None)
     if level is not None:
-        return {f"level{step}" for step in range(LEVEL_COUNT)}
+        return {level_kind(step) for step in (0, 1, 2, level)}
     if not isinstance(fill, GroupFill):
         return {"open"}
     known = {"orange", "red"} if fill.red_share is not None else {fill.tendency or "not_green"}

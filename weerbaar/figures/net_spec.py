@@ -7,13 +7,15 @@ it takes no further decision.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 COLOURS = ("green", "orange", "red")
 STATES = (*COLOURS, "open")
 """What one answer may be drawn as; open is not answered."""
 TENDENCIES = ("mostly_orange", "mostly_red")
-LEVEL_COUNT = 3
+LEVELS = (0, 1, 1.5, 2)
+"""How much of a small group is not green: little, some, some or much, much."""
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
@@ -51,7 +53,7 @@ class GroupFill:
         Red as a share of the not green, 0..1; None when unknown. Only with an exact share.
     tendency : {"mostly_orange", "mostly_red"} or None
         What is known of orange against red when the red share is not.
-    level : {0, 1, 2} or None
+    level : {0, 1, 1.5, 2} or None
         When only a level is known; then the other fields are not drawn.
     """
 
@@ -59,7 +61,7 @@ class GroupFill:
     high: float
     red_share: float | None = None
     tendency: str | None = None
-    level: int | None = None
+    level: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= 1:
@@ -84,11 +86,11 @@ class LevelFill:
 
     Attributes
     ----------
-    level : {0, 1, 2} or None
-        How much of it is not green: little, part, much. None when nobody answered.
+    level : {0, 1, 1.5, 2} or None
+        How much of it is not green, as in `LEVELS`. None when nobody answered.
     """
 
-    level: int | None
+    level: float | None
 
     def __post_init__(self) -> None:
         _check_level(self.level)
@@ -177,8 +179,8 @@ class FillWords:
         One word or a few for each; open is not answered, a band is an uncertain share.
     tendencies : tuple of two str
         Not green, and mostly orange, mostly red.
-    levels : tuple of three str
-        For levels 0, 1 and 2.
+    levels : mapping of float to str
+        For each of `LEVELS`.
     """
 
     green: str
@@ -188,7 +190,7 @@ class FillWords:
     not_green: str
     band: str
     tendencies: tuple[str, str]
-    levels: tuple[str, str, str]
+    levels: Mapping[float, str]
 
 
 @dataclass(frozen=True)
@@ -235,9 +237,9 @@ def check_key(key: str) -> None:
         raise ValueError(f"{key!r} cannot name a part of a picture")
 
 
-def _check_level(level: int | None) -> None:
-    if level is not None and level not in range(LEVEL_COUNT):
-        raise ValueError(f"level is {level}, not 0, 1, 2 or None")
+def _check_level(level: float | None) -> None:
+    if level is not None and level not in LEVELS:
+        raise ValueError(f"level is {level}, not one of {LEVELS} or None")
 
 
 def check_unique(keys: list[str]) -> None:

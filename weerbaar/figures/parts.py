@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
+from weerbaar.figures.net_spec import GroupFill
 
 BAND = "band"
+LEVEL_STEPS = 2
+"""Of which as many are not green as a level says: a calm one has none."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,14 @@ def share_parts(fill: GroupFill) -> tuple[Part, ...]:
     return tuple(part for part in known + rest if part.high > part.low)
 
 
-def level_parts(level: int) -> tuple[Part, ...]:
-    """Return three equal steps, as many not green as the level says: one for level 0."""
-    kinds = ["not_green" if step <= level else "green" for step in range(LEVEL_COUNT)]
-    return tuple(
-        Part(kind, step / LEVEL_COUNT, (step + 1) / LEVEL_COUNT, kind)
-        for step, kind in enumerate(kinds)
-    )
+def level_parts(level: float) -> tuple[Part, ...]:
+    """Return two equal steps, as many not green as the level says; half a one is a band."""
+    parts = []
+    for step in range(LEVEL_STEPS):
+        kind = "not_green" if level >= step + 1 else BAND if level > step else "green"
+        tone = "green" if kind == "green" else "not_green"
+        parts.append(Part(kind, step / LEVEL_STEPS, (step + 1) / LEVEL_STEPS, tone))
+    return tuple(parts)
 
 
 def band_threads(low: float, high: float, spacing: float) -> tuple[float, ...]:

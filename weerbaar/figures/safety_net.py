@@ -84,10 +84,14 @@ def _quadrant(
             yield from _share(left, right, share_parts(fill))
 
 
-def _level(left: float, right: float, level: int | None) -> Iterable[OpenMark]:
+def _level(left: float, right: float, level: float | None) -> Iterable[OpenMark]:
     if level is None:
         return _answer(left, right)
-    return _share(left, right, level_parts(level), seam=0.06)
+    marks = _share(left, right, level_parts(level), seam=0.06)
+    if not level:
+        # Never colour alone: the net is whole where little asks attention.
+        marks.append(Shape(_mesh(left, right), edge=WHITE, width=0.9, opacity=0.6))
+    return marks
 
 
 def _answer(left: float, right: float, by: str | None = None) -> Iterator[OpenMark]:
@@ -108,13 +112,22 @@ def _share(left: float, right: float, parts: tuple[Part, ...], seam: float = 0) 
     for part in parts:
         tone = TONES[part.tone]
         if part.kind == BAND:
+            if seam:
+                marks.append(
+                    Shape(
+                        _step(left, right, part, seam),
+                        fill=TONES["green"].fill,
+                        edge=TONES["green"].edge,
+                        width=0.9,
+                    )
+                )
             band = [
                 _across(left, right, 1 - share)
                 for share in band_threads(part.low, part.high, _BAND_SPACING / _DEPTH)
             ]
             marks.append(Shape(joined(band), edge=tone.edge, width=1.2))
         elif part.kind != "green" or seam:
-            strip = _strip(left, right, 1 - part.high + seam / 2, 1 - part.low - seam / 2)
+            strip = _step(left, right, part, seam)
             marks.append(Shape(strip, fill=tone.fill, edge=tone.edge, width=0.9))
             size = min(_LARGEST_MARK, (part.high - part.low) * _DEPTH * 0.3, (right - left) * 0.3)
             if part.kind in SYMBOLS and not seam and size >= _SMALLEST_MARK:
@@ -123,6 +136,10 @@ def _share(left: float, right: float, parts: tuple[Part, ...], seam: float = 0) 
                 symbol = placed(SYMBOLS[part.kind], middle, y, size)
                 marks.append(Shape(symbol, fill=tone.mark))
     return marks
+
+
+def _step(left: float, right: float, part: Part, seam: float) -> Outline:
+    return _strip(left, right, 1 - part.high + seam / 2, 1 - part.low - seam / 2)
 
 
 def _names(

@@ -10,7 +10,7 @@ from weerbaar.figures.answers import surface, symbol, threads
 from weerbaar.figures.marks import Mark, OpenMark, Shape
 from weerbaar.figures.mesh import ANSWER_MESH, GROUP_MESH, knot_lines, mesh_lines
 from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
-from weerbaar.figures.net_spec import LEVEL_COUNT, GroupFill
+from weerbaar.figures.net_spec import GroupFill
 from weerbaar.figures.outline import (
     Outline,
     Point,
@@ -22,7 +22,14 @@ from weerbaar.figures.outline import (
     polar,
     ring_sector,
 )
-from weerbaar.figures.parts import BAND, Part, band_threads, level_parts, share_parts
+from weerbaar.figures.parts import (
+    BAND,
+    LEVEL_STEPS,
+    Part,
+    band_threads,
+    level_parts,
+    share_parts,
+)
 from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
 
 THREAD_SHARES = (0.25, 0.5, 0.75)
@@ -73,15 +80,26 @@ def group_marks(
     return _share(centre, ahead(sector), parts), _share_symbols(centre, sector, parts)
 
 
-def _rings(centre: Point, sector: Sector, level: int) -> tuple[Mark, ...]:
-    marks = []
+def _rings(centre: Point, sector: Sector, level: float) -> tuple[Mark, ...]:
+    marks: list[Mark] = []
     for index, part in enumerate(level_parts(level)):
-        tone = TONES[part.tone]
+        tone = TONES["green" if part.kind == BAND else part.tone]
         inner = share_radius(part.low) + (_RING_GAP if index else 0)
-        outer = share_radius(part.high) - (_RING_GAP if index + 1 < LEVEL_COUNT else 0)
+        outer = share_radius(part.high) - (_RING_GAP if index + 1 < LEVEL_STEPS else 0)
         outline = ring_sector(centre, sector, inner, outer)
         marks.append(Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE))
+        if part.kind == BAND:
+            marks.append(_band(centre, sector, (inner, outer), part.tone))
+    if not level:
+        # Never colour alone: the net is whole where little asks attention.
+        mesh = mesh_lines(centre, sector, ANSWER_MESH)
+        marks.append(Shape(mesh, edge=WHITE, width=0.9, opacity=0.6))
     return tuple(marks)
+
+
+def _band(centre: Point, sector: Sector, ends: tuple[float, float], tone: str) -> Mark:
+    threads = _arcs(centre, sector, band_threads(*ends, _BAND_SPACING))
+    return Shape(threads, edge=TONES[tone].edge, width=_BAND_LINE)
 
 
 def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark, ...]:
@@ -89,7 +107,7 @@ def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark
     # as the share may end at either end of it.
     green = TONES["green"]
     whole = ring_sector(centre, sector, HUB, RADIUS)
-    marks = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
+    marks: list[Mark] = [Shape(whole, fill=green.fill, edge=green.edge, width=EDGE)]
     marks.append(Shape(mesh_lines(centre, sector, GROUP_MESH), edge=WHITE, width=0.7, opacity=0.3))
     for part in parts:
         if part.kind not in ("green", BAND):
@@ -101,8 +119,7 @@ def _share(centre: Point, sector: Sector, parts: tuple[Part, ...]) -> tuple[Mark
     for part in parts:
         if part.kind == BAND:
             ends = share_radius(part.low), share_radius(part.high)
-            band = _arcs(centre, sector, band_threads(*ends, _BAND_SPACING))
-            marks.append(Shape(band, edge=TONES[part.tone].edge, width=_BAND_LINE))
+            marks.append(_band(centre, sector, ends, part.tone))
     return tuple(marks)
 
 

@@ -25,9 +25,7 @@ class Evidence:
     value
         Attention of the quadrant or side concerned (unit: the profile's measure); for
         ``CONTENT`` and ``STRENGTHS`` the highest attention of any quadrant concerned, for
-        ``SEVERAL_STAND_OUT`` the lowest. None where a rule looks at no part.
-    green
-        Green answers of one person in each quadrant concerned (``STRENGTHS``); 0 elsewhere.
+        ``SEVERAL_STAND_OUT`` and ``ALL_ASK`` the lowest. None where a rule looks at no part.
     of
         Number of statements behind ``value``.
     rest
@@ -35,18 +33,29 @@ class Evidence:
         attention of the other side.
     rest_of
         Number of statements behind ``rest``.
-    orange, red, open
+    low, high
+        Of a group: the lowest and the highest end of the shares not green (0..1) of the quadrants
+        concerned, so a true minimum and a true maximum (``CONTENT``, ``STRENGTHS``, ``ALL_ASK``).
+    each_green
+        Green answers of one person in each quadrant concerned (``STRENGTHS``); 0 elsewhere.
+    green, orange, red, open
         One person's totals; 0 for a group.
+    missing
+        Open statements of which the own text does not invite to skip them; 0 for a group.
     """
 
     value: float | None = None
     of: int = 0
     rest: float | None = None
     rest_of: int = 0
+    low: float | None = None
+    high: float | None = None
+    each_green: int = 0
     green: int = 0
     orange: int = 0
     red: int = 0
     open: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,23 +84,22 @@ def advise(profile: Profile) -> list[Advice]:
     Returns
     -------
     list of Advice
-        Of the rules that the instrument has, in the order of :class:`RuleId`. ``SPREAD`` is given
-        exactly when no other rule says what asks for attention, or that nothing does;
-        ``DISCUSS`` always comes last.
+        Of the rules that the instrument has, in the order of :class:`RuleId`. One of
+        ``OTHERWISE`` is given exactly when no other rule says what asks for attention, or that
+        nothing does; ``DISCUSS`` always comes last.
     """
     weak = _standing_out(profile)
     found = (
+        _content(profile),
         _strengths(profile, weak),
         weak,
         _side(profile, Side.AWARENESS, RuleId.AWARENESS_SIDE),
         _side(profile, Side.ACTING, RuleId.ACTING_SIDE),
-        _content(profile),
     )
     fired = [advice for advice in found if advice and advice.rule in profile.rules.used]
-    totals = Evidence(orange=profile.orange, red=profile.red, open=profile.open)
     if all(advice.rule is RuleId.STRENGTHS for advice in fired):
-        fired.append(Advice(RuleId.SPREAD, profile.measure, totals))
-    return [*fired, Advice(RuleId.DISCUSS, profile.measure, totals)]
+        fired.append(_otherwise(profile))
+    return [*fired, Advice(RuleId.DISCUSS, profile.measure, _evidence(profile))]
 
 
 def _strengths(profile: Profile, weak: Advice | None) -> Advice | None:
@@ -104,7 +112,7 @@ def _strengths(profile: Profile, weak: Advice | None) -> Advice | None:
     if not strong or len(strong) == len(profile.quadrants):
         return None
     last = max(strong, key=_attention)
-    evidence = replace(_evidence(profile, last), green=last.green)
+    evidence = replace(_evidence(profile, last, among=strong), each_green=last.green)
     return _about(RuleId.STRENGTHS, profile, strong, evidence)
 
 
@@ -120,19 +128,33 @@ def _is_strong(part: Part, profile: Profile) -> bool:
 
 
 def _standing_out(profile: Profile) -> Advice | None:
-    """One quadrant above all others, or else the fewest, at most half, above all others."""
+    """What the release says of a small group; else what lies above the other quadrants."""
     ranked = [p for p in profile.quadrants if p.attention is not None]
     ranked.sort(key=_attention, reverse=True)
-    floor, margin = _stands_out_thresholds(profile)
+    if profile.measure is Measure.LEVEL:
+        highest = profile.highest or ()
+        named = [part for part in ranked if part.id in highest]
+    else:
+        named = _above_all(ranked, profile)
+    if not named:
+        return None
+    evidence = _evidence(profile, named[-1], next(part for part in ranked if part not in named))
+    if len(named) == 1:
+        return Advice(RuleId.STANDS_OUT, profile.measure, evidence, quadrant=named[0].id)
+    return _about(RuleId.SEVERAL_STAND_OUT, profile, named, evidence)
+
+
+def _above_all(ranked: list[Part], profile: Profile) -> list[Part]:
+    """One quadrant above all others, or else the fewest, at most half, above all others."""
+    rules, person = profile.rules, profile.measure is Measure.PERSON
+    floor = rules.stands_out_at_least if person else 0
+    margin = rules.stands_out_above if person else rules.group_stands_out_above
     most = max(1, len(ranked) // 2)
     for count in range(1, min(most, len(ranked) - 1) + 1):
         last, rest = ranked[count - 1], ranked[count]
         if _attention(last) >= floor and _above(last, rest, margin):
-            evidence = _evidence(profile, last, rest)
-            if count == 1:
-                return Advice(RuleId.STANDS_OUT, profile.measure, evidence, quadrant=last.id)
-            return _about(RuleId.SEVERAL_STAND_OUT, profile, ranked[:count], evidence)
-    return None
+            return ranked[:count]
+    return []
 
 
 def _about(rule: RuleId, profile: Profile, parts: list[Part], evidence: Evidence) -> Advice:
@@ -140,28 +162,20 @@ def _about(rule: RuleId, profile: Profile, parts: list[Part], evidence: Evidence
     return Advice(rule, profile.measure, evidence, quadrants=ids)
 
 
-def _stands_out_thresholds(profile: Profile) -> tuple[float, float]:
-    rules = profile.rules
-    return {
-        Measure.PERSON: (rules.stands_out_at_least, rules.stands_out_above),
-        Measure.GROUP: (0, rules.group_stands_out_above),
-        Measure.LEVEL: (0, rules.level_stands_out_above),
-    }[profile.measure]
-
-
 def _side(profile: Profile, side: Side, rule: RuleId) -> Advice | None:
     here, there = profile.side(side), profile.side(side.other)
     if here.attention is None or there.attention is None:
         return None
     rules = profile.rules
-    margin = {
-        Measure.PERSON: rules.side_above,
-        Measure.GROUP: rules.group_side_above,
-        Measure.LEVEL: rules.level_side_above,
-    }[profile.measure]
-    if not _above(here, there, margin):
-        return None
-    return Advice(rule, profile.measure, _evidence(profile, here, there), side=side)
+    if profile.measure is Measure.LEVEL:
+        # Neighbouring levels may be one answer apart: what counts is what is certain.
+        fires = (here.low or 0) - (there.high or 0) >= rules.group_side_above - _TOLERANCE
+    else:
+        person = profile.measure is Measure.PERSON
+        fires = _above(here, there, rules.side_above if person else rules.group_side_above)
+    return (
+        Advice(rule, profile.measure, _evidence(profile, here, there), side=side) if fires else None
+    )
 
 
 def _content(profile: Profile) -> Advice | None:
@@ -172,24 +186,70 @@ def _content(profile: Profile) -> Advice | None:
     rules = profile.rules
     if profile.measure is Measure.PERSON:
         holds = (
-            profile.open == 0 and profile.red == 0 and profile.orange <= rules.content_max_orange
+            profile.missing == 0 and profile.red == 0 and profile.orange <= rules.content_max_orange
         )
     elif profile.measure is Measure.GROUP:
         holds = _attention(top) <= rules.group_content_at_most + _TOLERANCE
     else:
         holds = _attention(top) <= rules.level_content_at_most
-    return Advice(RuleId.CONTENT, profile.measure, _evidence(profile, top)) if holds else None
+    evidence = _evidence(profile, top, among=known)
+    return Advice(RuleId.CONTENT, profile.measure, evidence) if holds else None
 
 
-def _evidence(profile: Profile, part: Part, rest: Part | None = None) -> Evidence:
+def _otherwise(profile: Profile) -> Advice:
+    """Where to begin when no rule says so: the first of ``OTHERWISE`` that holds."""
+    least = min(profile.quadrants, key=_attention)
+    found = {
+        RuleId.STILL_OPEN: (_is_open(profile), _evidence(profile)),
+        RuleId.ALL_ASK: (
+            all(_asks(part, profile) for part in profile.quadrants),
+            _evidence(profile, least, among=list(profile.quadrants)),
+        ),
+        RuleId.ONE_POINT: (profile.orange + profile.red == 1, _evidence(profile)),
+    }
+    for rule, (holds, evidence) in found.items():
+        if holds and rule in profile.rules.used:
+            return Advice(rule, profile.measure, evidence)
+    return Advice(RuleId.SPREAD, profile.measure, _evidence(profile))
+
+
+def _is_open(profile: Profile) -> bool:
+    """Whether too little is known: most is open, or all that is not green is what is open."""
+    if profile.measure is not Measure.PERSON:
+        return any(part.attention is None for part in profile.quadrants)
+    statements = sum(part.of for part in profile.quadrants)
+    asks = profile.orange + profile.red
+    return profile.missing > 0 and (asks == 0 or 2 * profile.missing > statements)
+
+
+def _asks(part: Part, profile: Profile) -> bool:
+    """Whether most of a quadrant is surely not green; on levels: whether it is past the middle."""
+    if profile.measure is Measure.PERSON:
+        return 2 * _attention(part) > part.of
+    if profile.measure is Measure.GROUP:
+        return part.low is not None and 2 * part.low > 1
+    return _attention(part) > 1
+
+
+def _evidence(
+    profile: Profile,
+    part: Part | None = None,
+    rest: Part | None = None,
+    among: list[Part] | None = None,
+) -> Evidence:
+    ends = [(p.low, p.high) for p in among or () if p.low is not None and p.high is not None]
     return Evidence(
-        value=part.attention,
-        of=part.of,
+        value=part.attention if part else None,
+        of=part.of if part else 0,
         rest=rest.attention if rest else None,
         rest_of=rest.of if rest else 0,
+        low=min((low for low, _ in ends), default=None),
+        high=max((high for _, high in ends), default=None),
+        green=profile.green,
         orange=profile.orange,
         red=profile.red,
         open=profile.open,
+        missing=profile.missing,
     )
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from weerbaar.model.advice import Advice, advise
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Profile
-from weerbaar.model.rules import RuleId
+from weerbaar.model.rules import OTHERWISE, RuleId
 
 PROPOSED = 2
 """How many are proposed: enough to choose, too few to look for long."""
@@ -188,7 +188,8 @@ def _need(profile: Profile | None) -> _Need:
     calm = fired.get(RuleId.CONTENT)
     if calm:
         return _Need(otherwise=Ground.CALM, why=calm)
-    return _Need(otherwise=Ground.SPREAD, why=fired.get(RuleId.SPREAD))
+    why = next((fired[rule] for rule in fired if rule in OTHERWISE), None)
+    return _Need(otherwise=Ground.SPREAD, why=why)
 
 
 def _most_first(standing: Advice | None, profile: Profile) -> tuple[str, ...]:

@@ -46,10 +46,17 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement with a permanent id; a new meaning is a new id."""
+    """A statement with a permanent id; a new meaning is a new id.
+
+    Attributes
+    ----------
+    may_skip
+        Whether its own text invites some to skip it; then a skip leaves nothing open.
+    """
 
     id: str
     quadrant: str
+    may_skip: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ from weerbaar.present.wording import scale_words
 
 
 class KitQuadrant(TypedDict):
-    """A quadrant, and which statements it has."""
+    """A quadrant, and which statements it has; some of these may be skipped."""
 
     id: str
     side: str
     statements: list[str]
+    may_skip: list[str]
 
 
 class KitRules(TypedDict):
@@ -68,7 +69,6 @@ class KitRule(TypedDict):
     title: str
     text: str
     evidence: str | None
-    open: str | None
     ours: bool
 
 
@@ -91,6 +91,7 @@ class KitWords(TypedDict):
     """All words of a result; texts of the interface stand in ``ui`` by their key."""
 
     colours: dict[str, str]
+    not_green: str
     symbols: dict[str, str]
     quadrants: dict[str, str]
     closing: dict[str, str]
@@ -128,6 +129,7 @@ class Kit(TypedDict):
 _UI = (
     *("page.net.quadrant_line", "balance.side_line", "balance.count", "balance.open"),
     *("balance.asks.one", "balance.asks.more", "balance.colour"),
+    *("page.either", "page.advice.involve_of"),
     *(f"balance.verdict.{key}" for key in ("even", "unsure", "little", "more")),
 )
 
@@ -174,7 +176,12 @@ def kit_instrument(instrument: InstrumentContent) -> KitInstrument:
         "id": model.id,
         "digest": model.digest,
         "quadrants": [
-            {"id": q.id, "side": q.side.value, "statements": [s.id for s in q.statements]}
+            {
+                "id": q.id,
+                "side": q.side.value,
+                "statements": [s.id for s in q.statements],
+                "may_skip": [s.id for s in q.statements if s.may_skip],
+            }
             for q in model.quadrants
         ],
         "rules": {
@@ -195,6 +202,7 @@ def kit_words(instrument: InstrumentContent, content: Content, language: str) ->
             **{colour.id: colour.word[language] for colour in instrument.file.scale},
             "open": content.text("page.net.open", language),
         },
+        "not_green": instrument.file.not_green[language],
         "symbols": {colour: symbol(colour) for colour in (Colour.ORANGE, Colour.RED)},
         "quadrants": {quadrant.id: quadrant.name[language] for quadrant in quadrants},
         "closing": {quadrant.id: quadrant.closing[language] for quadrant in quadrants},
@@ -228,7 +236,6 @@ def _rule(rule: RuleEntry, language: str) -> KitRule:
         "title": rule.title[language],
         "text": rule.text[language],
         "evidence": rule.evidence.person[language] if rule.evidence else None,
-        "open": rule.open[language] if rule.open else None,
         "ours": rule.ours,
     }
 

@@ -12,6 +12,9 @@ def table_rows(
     release: Release, instrument: InstrumentContent, content: Content, language: str
 ) -> list[dict[str, str]]:
     """Rows ``part, name, value, range`` of the frame in words, for a table on the page."""
+    profile = release.as_profile(instrument.model)
+    parts = (*profile.quadrants, *profile.sides) if profile else ()
+    reach = {str(part.id): (part.low, part.high) for part in parts}
     rows = []
     for row in parts_frame(release, instrument.model).to_dict("records"):
         shown = {
@@ -19,17 +22,24 @@ def table_rows(
             "name": part_name(str(row["id"]), instrument, language),
         }
         if not missing(row["level"]):
-            shown |= {"value": level_word(float(row["level"]), content, language), "range": ""}
+            shown |= {
+                "value": level_word(float(row["level"]), content, language),
+                "range": _range(reach[row["id"]]),
+            }
         elif missing(row["not_green"]):
             shown |= {"value": content.text("page.figure.nobody", language), "range": ""}
         else:
-            low, high = percent(row["low"]), percent(row["high"])
             shown |= {
                 "value": f"{percent(row['not_green'])}%",
-                "range": "" if low == high else f"{low}\N{EN DASH}{high}%",
+                "range": _range((row["low"], row["high"])),
             }
         rows.append(shown)
     return rows
+
+
+def _range(ends: tuple[float | None, float | None]) -> str:
+    low, high = map(percent, ends)
+    return "" if low == high else f"{low}\N{EN DASH}{high}%"
 
 
 def part_name(part: str, instrument: InstrumentContent, language: str) -> str:

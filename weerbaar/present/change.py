@@ -8,7 +8,13 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
-from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
+from weerbaar.present.wording import (
+    figure_sentence,
+    level_amount,
+    level_word,
+    percent,
+    scale_words,
+)
 from weerbaar.room import Room
 from weerbaar.room.service import View
 
@@ -91,6 +97,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
     then, now = _called(both, content, language)
+    scale = scale_words(instrument, language)
     return ChangeText(
         compared=content.text(
             "wave.same_day.compared" if both.same_day else "wave.compared",
@@ -105,10 +112,10 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_share_range(part.earlier, content, language),
-                now=_share_range(part.later, content, language),
+                then=_share_range(part.earlier, scale, content, language),
+                now=_share_range(part.later, scale, content, language),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, content, language),
             )
             for part in change.quadrants
         ],
@@ -120,7 +127,7 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
                 ),
                 now=figure_sentence(figures[1][part.id], both.now.n, instrument, content, language),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, content, language),
             )
             for part in change.statements
         ],
@@ -136,6 +143,7 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
     def text(key: str) -> str:
         return content.text(f"wave.{key}", language)
 
+    said = change_text(both, content, language)
     rows = tuple(
         ChangeRow(
             key=part.id,
@@ -143,13 +151,12 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             then=_reach(part.earlier),
             now=_reach(part.later),
             verdict=part.verdict.value,
-            words=_verdict_words(part.verdict, instrument, content, language),
+            words=_verdict_words(part.verdict, said.then, instrument, content, language),
         )
         for part in change.quadrants
     )
     ranges = [found for part in change.quadrants for found in (part.earlier, part.later) if found]
     levels = bool(ranges) and all(found.level is not None for found in ranges)
-    said = change_text(both, content, language)
     line = "wave.same_day.line" if both.same_day else "wave.line"
     lines = [
         content.text(line, language, name=q.name, then=q.then, now=q.now, verdict=q.words)
@@ -164,7 +171,11 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             description=" ".join([said.compared, *lines]),
             then=said.then,
             now=said.now,
-            axis=content.text("wave.axis", language, **scale_words(instrument, language)),
+            axis=content.text(
+                "wave.levels_axis" if levels else "wave.axis",
+                language,
+                **scale_words(instrument, language),
+            ),
             known=text("known"),
             wider=text("wider"),
             nothing=content.text("page.figure.nobody", language),
@@ -194,21 +205,23 @@ def _names(both: TwoWaves, content: Content, language: str) -> dict[str, str]:
 
 
 def _verdict_words(
-    verdict: Verdict, instrument: InstrumentContent, content: Content, language: str
+    verdict: Verdict, then: str, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     scale = scale_words(instrument, language)
-    return content.text(f"wave.verdicts.{verdict}", language, **scale)
+    return content.text(f"wave.verdicts.{verdict}", language, then=then, **scale)
 
 
-def _share_range(found: ShareRange | None, content: Content, language: str) -> str:
+def _share_range(
+    found: ShareRange | None, scale: dict[str, str], content: Content, language: str
+) -> str:
     if found is None:
         return content.text("page.figure.nobody", language)
     if found.level is not None:
         return level_word(found.level, content, language)
     low, high = percent(found.low), percent(found.high)
     if low == high:
-        return content.text("wave.exact", language, low=low)
-    return content.text("wave.range", language, low=low, high=high)
+        return content.text("wave.exact", language, low=low, **scale)
+    return content.text("wave.range", language, low=low, high=high, **scale)
 
 
 def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
@@ -230,8 +243,8 @@ def _reach(found: ShareRange | None) -> Reach | None:
 
 def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:
     ends = (0.0, 0.5, 1.0)
-    return tuple(Tick(at, content.text("wave.exact", language, low=percent(at))) for at in ends)
+    return tuple(Tick(at, content.text("wave.tick", language, share=percent(at))) for at in ends)
 
 
 def _level_ticks(content: Content, language: str) -> tuple[Tick, ...]:
-    return tuple(Tick((step + 0.5) / 3, level_word(step, content, language)) for step in range(3))
+    return tuple(Tick((step + 0.5) / 3, level_amount(step, content, language)) for step in range(3))

@@ -6,10 +6,12 @@ others is told as just that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.model import Part, Profile, RuleId, advise
+from weerbaar.model import Measure, Part, Profile, RuleId, advise
+from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.wording import scale_words
 
 
@@ -59,7 +61,7 @@ def _certain(key: str, quadrant: str, profile: Profile) -> str:
     if RuleId.STANDS_OUT not in profile.rules.used:
         return by_figures
     fired = {advice.rule: advice for advice in advise(profile)}
-    if not fired.keys() - {RuleId.SPREAD, RuleId.CONTENT, RuleId.DISCUSS}:
+    if not fired.keys() - {*OTHERWISE, RuleId.CONTENT, RuleId.DISCUSS}:
         return by_figures
     if key == "strongest" or RuleId.STANDS_OUT in fired:
         return key
@@ -74,27 +76,29 @@ def alike(profile: Profile) -> bool:
     """
     if RuleId.STANDS_OUT not in profile.rules.used:
         return False
-    return weakest(profile) is None or any(
-        advice.rule is RuleId.SPREAD for advice in advise(profile)
-    )
+    return weakest(profile) is None or any(advice.rule in OTHERWISE for advice in advise(profile))
 
 
 def weakest(profile: Profile) -> str | None:
     """Id of the quadrant with most attention, when there is one."""
-    known = _known(profile)
-    alone = len(known) > 1 and known[-1][0] > known[-2][0]
-    return known[-1][1].id if alone else None
+    if profile.highest and len(profile.highest) == 1:
+        return profile.highest[0]
+    return _alone(profile, lambda one, other: _above(one, other, profile))
 
 
 def strongest(profile: Profile) -> str | None:
     """Id of the quadrant with least attention, when there is one."""
-    known = _known(profile)
-    alone = len(known) > 1 and known[0][0] < known[1][0]
-    return known[0][1].id if alone else None
+    return _alone(profile, lambda one, other: _above(other, one, profile))
 
 
-def _known(profile: Profile) -> list[tuple[float, Part]]:
-    return sorted(
-        ((part.attention, part) for part in profile.quadrants if part.attention is not None),
-        key=lambda found: found[0],
-    )
+def _alone(profile: Profile, beyond: Callable[[Part, Part], bool]) -> str | None:
+    known = [part for part in profile.quadrants if part.attention is not None]
+    found = [p for p in known if all(beyond(p, other) for other in known if other is not p)]
+    return found[0].id if len(found) == 1 and len(known) > 1 else None
+
+
+def _above(one: Part, other: Part, profile: Profile) -> bool:
+    """Whether one has more attention; of levels, which may be one answer apart, when certain."""
+    if profile.measure is Measure.LEVEL:
+        return (one.low or 0) >= (other.high or 0)
+    return (one.attention or 0) > (other.attention or 0)

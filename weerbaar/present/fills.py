@@ -6,8 +6,8 @@ from typing import Any
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import StatementFigure
-from weerbaar.figures.net_spec import GroupFill
-from weerbaar.present.wording import scale_words
+from weerbaar.figures.net_spec import LEVELS, GroupFill
+from weerbaar.present.wording import level_word, scale_words
 
 
 def group_fill(figure: StatementFigure | None) -> GroupFill | None:
@@ -42,5 +42,5 @@ def fill_words(instrument: InstrumentContent, content: Content, language: str) -
             content.text(f"page.figure.{name}", language, **scale)
             for name in ("mostly_orange", "mostly_red")
         ),
-        "levels": tuple(text(f"levels.{name}") for name in ("low", "middle", "high")),
+        "levels": {level: level_word(level, content, language) for level in LEVELS},
     }

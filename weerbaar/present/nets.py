@@ -128,7 +128,7 @@ def _spec(
     fills: dict[str, Fill | None],
     *,
     title: str,
-    levels: dict[str, int | None] | None = None,
+    levels: dict[str, float | None] | None = None,
     description: str = "",
     centre: str = "",
 ) -> NetSpec:

@@ -49,10 +49,12 @@ class ResultEvidence(TypedDict):
     of: int
     rest: float | None
     rest_of: int
+    each_green: int
     green: int
     orange: int
     red: int
     open: int
+    missing: int
 
 
 class ResultAdvice(TypedDict):
@@ -66,7 +68,6 @@ class ResultAdvice(TypedDict):
     title: str
     text: str
     why: str | None
-    open: str | None
     involve: str | None
     ours: bool
 
@@ -148,15 +149,16 @@ def _advice(
             "of": found.of,
             "rest": found.rest,
             "rest_of": found.rest_of,
+            "each_green": found.each_green,
             "green": found.green,
             "orange": found.orange,
             "red": found.red,
             "open": found.open,
+            "missing": found.missing,
         },
         "title": text.title,
         "text": text.text,
         "why": text.evidence,
-        "open": text.open,
         "involve": text.involve,
         "ours": text.ours,
     }

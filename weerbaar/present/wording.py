@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from math import ceil, floor
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Policy, StatementFigure
-from weerbaar.model import Advice, Measure, RuleId
+from weerbaar.model import Advice, Colour, Measure, RuleId
 from weerbaar.room.place import Finding
 from weerbaar.room.recipient import Recipient
 from weerbaar.room.session import Kind
 
-_LEVELS = ("low", "middle", "high")
+_LEVELS = ("little", "some", "much")
+_NEARLY = 1e-9  # what rounding makes of a whole number
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,12 @@ class AdviceText:
     Attributes
     ----------
     involve
-        Closing guidance of the quadrant that stands out; None for other rules.
+        Closing guidance of the quadrants that stand out; None for other rules.
     """
 
     title: str
     text: str
     evidence: str | None
-    open: str | None
     involve: str | None
     ours: bool
     source: str
@@ -42,20 +43,31 @@ def advice_text(
     facts = _facts(advice, instrument, content, language)
     group = advice.measure is not Measure.PERSON
     title = rule.title_group if group and rule.title_group else rule.title
-    text = rule.text_group if group else rule.text
+    text = rule.text_group if group and rule.text_group else rule.text
     evidence = getattr(rule.evidence, advice.measure) if rule.evidence else None
-    skipped = rule.open is not None and advice.evidence.open > 0
-    stands_out = advice.rule is RuleId.STANDS_OUT and advice.quadrant is not None
     return AdviceText(
         title=title[language].format(**facts),
         text=text[language].format(**facts),
         evidence=evidence[language].format(**facts) if evidence else None,
-        open=rule.open[language].format(**facts) if skipped and rule.open else None,
-        involve=instrument.quadrant(advice.quadrant).closing[language]
-        if stands_out and advice.quadrant
-        else None,
+        involve=_involve(advice, instrument, content, language),
         ours=rule.ours,
         source=rule.source,
+    )
+
+
+def _involve(
+    advice: Advice, instrument: InstrumentContent, content: Content, language: str
+) -> str | None:
+    """Whom to involve in the quadrants that stand out; of several each by its name."""
+    if advice.quadrant:
+        return instrument.quadrant(advice.quadrant).closing[language]
+    if advice.rule is not RuleId.SEVERAL_STAND_OUT:
+        return None
+    entries = [instrument.quadrant(quadrant) for quadrant in advice.quadrants]
+    lines = [(entry.name[language], entry.closing[language]) for entry in entries]
+    return " ".join(
+        content.text("page.advice.involve_of", language, quadrant=name, closing=closing)
+        for name, closing in lines
     )
 
 
@@ -65,14 +77,26 @@ def percent(share: float | None) -> str:
 
 
 def level_word(level: float | None, content: Content, language: str) -> str:
-    """A level in words; a mean between two levels names both."""
+    """How much attention a level asks for, in words."""
     if level is None:
         return content.text("page.figure.nobody", language)
-    low, high = int(level), min(2, int(level) + (level != int(level)))
-    words = [content.text(f"page.levels.{_LEVELS[i]}", language) for i in (low, high)]
-    if low == high:
-        return words[0]
-    return content.text("page.levels.between", language, low=words[0], high=words[1])
+    amount = level_amount(level, content, language)
+    return content.text("page.levels.attention", language, amount=amount)
+
+
+def level_amount(level: float, content: Content, language: str) -> str:
+    """How much that is, without the word attention; what lies between two levels names both."""
+    names = dict.fromkeys((_LEVELS[floor(level)], _LEVELS[ceil(level)]))
+    words = [content.text(f"page.levels.{name}", language) for name in names]
+    return either(words, content, language)
+
+
+def either(words: list[str], content: Content, language: str) -> str:
+    """One word, or two of which either may hold."""
+    first, *others = words
+    for other in others:
+        first = content.text("page.either", language, first=first, second=other)
+    return first
 
 
 def scale_words(instrument: InstrumentContent, language: str) -> dict[str, str]:
@@ -185,6 +209,7 @@ def _facts(
     advice: Advice, instrument: InstrumentContent, content: Content, language: str
 ) -> dict[str, object]:
     found = advice.evidence
+    chosen = _chosen(advice, instrument, language)
     quadrant = instrument.quadrant(advice.quadrant).name[language] if advice.quadrant else ""
     measured = advice.measure is Measure.LEVEL
     level = level_word(found.value, content, language) if measured else ""
@@ -200,16 +225,38 @@ def _facts(
         "of": found.of,
         "rest": rest,
         "percent": percent(found.value),
+        # A minimum is not rounded up, and a maximum not down.
+        "low": "-" if found.low is None else str(floor(100 * found.low + _NEARLY)),
+        "high": "-" if found.high is None else str(ceil(100 * found.high - _NEARLY)),
         "level": level,
         "other_n": _whole(found.rest),
         "other_of": found.rest_of,
         "other_percent": percent(found.rest),
         "other_level": rest if measured else "",
-        "green": found.green,
-        "orange": found.orange,
-        "red": found.red,
-        "open": found.open,
+        "green": found.each_green,
+        "counts": _counts(advice, instrument, content, language),
+        "colours": either(chosen, content, language),
+        "worst": chosen[0],
     }
+
+
+def _chosen(advice: Advice, instrument: InstrumentContent, language: str) -> list[str]:
+    """The colours that ask attention and were chosen, red first; of a group: what is not green."""
+    scale, found = scale_words(instrument, language), advice.evidence
+    given = {Colour.RED: found.red, Colour.ORANGE: found.orange}
+    return [scale[colour] for colour, n in given.items() if n] or [scale["not_green"]]
+
+
+def _counts(advice: Advice, instrument: InstrumentContent, content: Content, language: str) -> str:
+    """How often one person chose each colour, of those that were chosen, and what is open."""
+    found, scale = advice.evidence, scale_words(instrument, language)
+    counts = {scale[Colour.RED]: found.red, scale[Colour.ORANGE]: found.orange}
+    counts |= {scale[Colour.GREEN]: found.green}
+    counts |= {content.text("page.net.open", language): found.open}
+    parts = [
+        content.text("balance.colour", language, n=n, word=word) for word, n in counts.items() if n
+    ]
+    return ", ".join(parts)
 
 
 def _whole(value: float | None) -> str:

@@ -17,7 +17,6 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
-from weerbaar.figures.net_spec import LEVEL_COUNT
 from weerbaar.figures.style import INK, SOFT_INK, TONES, WHITE
 from weerbaar.report.deck import Box, Deck
 from weerbaar.report.dress import LINE, fill_with, labels_on_white, rgb
@@ -25,6 +24,7 @@ from weerbaar.report.figures_told import QuadrantTold, StatementTold
 
 SIZE = Pt(16)
 _LABEL_SIZE = Pt(14)
+_STEPS = 3  # of the bar of the highest level; the lowest one has a step too
 _NOT_GREEN, _GREEN = TONES["not_green"], TONES["green"]
 
 
@@ -59,13 +59,15 @@ def quadrants_chart(
     data = _data([quadrant.name for quadrant in quadrants], "General" if levels else "0%")
     data.add_series(words.series, [_height(quadrant) for quadrant in quadrants])
     chart = deck.chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, data, box, alt)
-    most = LEVEL_COUNT + 0.6 if levels else 1.0
+    most = _STEPS + 0.6 if levels else 1.0
     _axes(chart, most, step=1 if levels else 0.25, hidden=levels)
     plot = chart.plots[0]
     plot.gap_width = 70
     series = plot.series[0]
     fill_with(series.format.fill, _NOT_GREEN.fill)
     for index, quadrant in enumerate(quadrants):
+        if quadrant.level == 0:  # the least worrying one is calm
+            fill_with(series.points[index].format.fill, _GREEN.fill)
         _label(series, index, quadrant.brief, INK, XL_LABEL_POSITION.OUTSIDE_END)
 
 

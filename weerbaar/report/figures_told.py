@@ -9,7 +9,6 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.schema import StatementEntry
 from weerbaar.disclosure import Detail, Release, StatementFigure
 from weerbaar.disclosure.change import Verdict
-from weerbaar.disclosure.reach import reach
 from weerbaar.figures.net_spec import GroupFill
 from weerbaar.figures.parts import Part, level_parts, share_parts
 from weerbaar.present.balance import Balance
@@ -30,7 +29,7 @@ class QuadrantTold:
         The share not green and the ends of its reach, 0..1; None unless statements are released
         and somebody answered.
     level
-        0, 1 or 2; None unless only levels are released.
+        0, 1, 1.5 (1 or 2) or 2; None unless only levels are released.
     """
 
     id: str
@@ -40,7 +39,7 @@ class QuadrantTold:
     share: float | None = None
     low: float | None = None
     high: float | None = None
-    level: int | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class StatementTold:
     words, counted
         What the release says of it, and the same as a count; None where too few answered.
     parts
-        The pieces of its bar; with a level three equal steps.
+        The pieces of its bar; with a level two equal steps.
     level
         0, 1 or 2 where few people answered it; else None.
     share
@@ -100,9 +99,9 @@ def quadrants_told(
         elif release.detail is Detail.LEVELS:
             level = level_word(part.attention, content, language)
             words = content.text("report.quadrant.level", language, level=level)
-            found.append(QuadrantTold(part.id, name, words, level, level=int(part.attention)))
+            found.append(QuadrantTold(part.id, name, words, level, level=part.attention))
         else:
-            low, high = reach(release, instrument.model, part.id) or (part.attention,) * 2
+            low, high = part.low or 0.0, part.high or 0.0
             words = _share_words(part.attention, (low, high), instrument, content, language)
             share = content.text("report.quadrant.share", language, percent=percent(part.attention))
             found.append(QuadrantTold(part.id, name, words, share, part.attention, low, high))

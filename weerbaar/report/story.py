@@ -9,6 +9,7 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Release
 from weerbaar.model import RuleId, advise
 from weerbaar.model.agreements import MOST
+from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.change import ChangeText, change_text
 from weerbaar.present.days import day_words
 from weerbaar.present.extremes import Extreme, extremes
@@ -107,7 +108,7 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
         statements=statements_told(release, instrument, change, content, language),
         rules=tuple(advice_text(one, instrument, content, language) for one in fired),
         judged=RuleId.STANDS_OUT in instrument.model.rules.used,
-        spread=any(one.rule is RuleId.SPREAD for one in fired),
+        spread=any(one.rule in OTHERWISE for one in fired),
         extremes=tuple(extremes(profile, instrument, content, language)) if profile else (),
         change=change,
         hidden=hidden(release, content, language),

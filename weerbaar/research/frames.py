@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from weerbaar.disclosure import Release
-from weerbaar.disclosure.reach import reach
 from weerbaar.model import Instrument, Measure
 
 Frame = pd.DataFrame
@@ -48,21 +47,19 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
     if profile is None:
         return pd.DataFrame([], columns=columns)
     by_share = profile.measure is Measure.GROUP
-    rows = []
-    for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
-        for part in parts:
-            low, high = reach(release, instrument, part.id) or (None, None)
-            rows.append(
-                {
-                    "part": kind,
-                    "id": str(part.id),
-                    "not_green": part.attention if by_share else None,
-                    "low": low,
-                    "high": high,
-                    "level": None if by_share else part.attention,
-                    "n": release.n,
-                }
-            )
+    rows = [
+        {
+            "part": kind,
+            "id": str(part.id),
+            "not_green": part.attention if by_share else None,
+            "low": part.low if by_share else None,
+            "high": part.high if by_share else None,
+            "level": None if by_share else part.attention,
+            "n": release.n,
+        }
+        for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides))
+        for part in parts
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame.astype(
         {

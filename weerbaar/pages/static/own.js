@@ -75,10 +75,10 @@ export function createOwn(root, statements, state) {
     return make("span", "then-answer", `${when} `, symbol(), ` ${word}`);
   };
 
-  // How many are orange or red: at least, and at most when what is open were so too.
-  function attention(answers, ids) {
+  // How many are green: at least, and at most when what is open were so too.
+  function greens(answers, ids) {
     const given = ids.map((id) => answers[id]).filter(Boolean);
-    const low = given.filter((colour) => colour !== "green").length;
+    const low = given.filter((colour) => colour === "green").length;
     return { low, high: low + ids.length - given.length };
   }
 
@@ -99,13 +99,13 @@ export function createOwn(root, statements, state) {
 
   function quadrant(section) {
     const ids = Array.from(section.querySelectorAll("fieldset"), (field) => field.dataset.statement);
-    const [then, now] = [attention(kept.answers, ids), attention(state.answers, ids)];
+    const [then, now] = [greens(kept.answers, ids), greens(state.answers, ids)];
     const [sign, text] = verdict(then, now);
     const mark = make("span", "", sign);
     mark.setAttribute("aria-hidden", "true");
     const name = make("b", "", section.querySelector("h1").textContent);
     const summary = make("summary", "", name, " ", make("span", "verdict", mark, ` ${text}`));
-    const numbers = filled(words.quadrant, { then: then.low, now: now.low });
+    const numbers = filled(words.quadrant, { then: then.low, now: now.low, of: ids.length });
     const list = make("ul", "then-now", ...ids.map(row));
     return make("details", "", summary, make("p", "", numbers), list);
   }

@@ -17,9 +17,25 @@ export function createResult(kit) {
   const whole = (number) => (number === null ? "-" : String(number));
   const percent = (number) => (number === null ? "-" : String(Math.round(100 * number)));
 
+  function counts(colours, found) {
+    const chosen = colours.filter((colour) => found[colour]);
+    return chosen.map((colour) => ui("balance.colour", { n: found[colour], word: words.colours[colour] })).join(", ");
+  }
+
+  // Whom to involve in the quadrants that stand out; of several each by its name.
+  function involve({ rule, quadrant, quadrants }) {
+    if (quadrant) return words.closing[quadrant];
+    if (rule !== "several_stand_out") return null;
+    const of = (name) => ui("page.advice.involve_of", { quadrant: words.quadrants[name], closing: words.closing[name] });
+    return quadrants.map(of).join(" ");
+  }
+
   function adviceWords(advice) {
     const { evidence: found, quadrant } = advice;
     const rule = words.rules[advice.rule];
+    // Nothing is said of a colour that was not chosen.
+    const chosen = ["red", "orange"].filter((colour) => found[colour]).map((colour) => words.colours[colour]);
+    if (!chosen.length) chosen.push(words.not_green);
     const facts = {
       quadrant: quadrant ? words.quadrants[quadrant] : "",
       quadrants: advice.quadrants.map((name) => words.quadrants[name]).join(", "),
@@ -27,15 +43,17 @@ export function createResult(kit) {
       of: found.of,
       rest: whole(found.rest),
       percent: percent(found.value),
+      low: "-",
+      high: "-",
       level: "",
       other_n: whole(found.rest),
       other_of: found.rest_of,
       other_percent: percent(found.rest),
       other_level: "",
-      green: found.green,
-      orange: found.orange,
-      red: found.red,
-      open: found.open,
+      green: found.each_green,
+      counts: counts(["red", "orange", "green", "open"], found),
+      colours: chosen.reduce((first, second) => ui("page.either", { first, second })),
+      worst: chosen[0],
     };
     return {
       rule: advice.rule,
@@ -46,8 +64,7 @@ export function createResult(kit) {
       title: filled(rule.title, facts),
       text: filled(rule.text, facts),
       why: rule.evidence === null ? null : filled(rule.evidence, facts),
-      open: rule.open !== null && found.open > 0 ? filled(rule.open, facts) : null,
-      involve: advice.rule === "stands_out" ? words.closing[quadrant] : null,
+      involve: involve(advice),
       ours: rule.ours,
     };
   }
@@ -92,9 +109,8 @@ export function createResult(kit) {
       line("balance.side_line", words.balance.sides[key], [`${count} ${asks}`, ...more].join(", ")),
     );
     const quadrants = profile.quadrants.map((part) => {
-      const colours = ["red", "orange", "open", "green"].filter((colour) => part[colour]);
-      const parts = colours.map((colour) => ui("balance.colour", { n: part[colour], word: words.colours[colour] }));
-      return line("balance.side_line", words.quadrants[part.id], parts.join(", "));
+      const parts = counts(["red", "orange", "open", "green"], part);
+      return line("balance.side_line", words.quadrants[part.id], parts);
     });
     const said = verdict(profile, keys);
     return {

@@ -15,30 +15,34 @@ export function score(instrument, answers) {
     return { id, of: given.length, attention: orange + red, green, orange, red, open };
   };
   const { quadrants } = instrument;
-  const { orange, red, open } = part("all", quadrants);
+  const { green, orange, red, open } = part("all", quadrants);
+  // A statement of which the own text invites to skip it leaves nothing open.
+  const needed = quadrants.flatMap(({ statements, may_skip }) => statements.filter((name) => !may_skip.includes(name)));
   return {
     rules: instrument.rules,
     quadrants: quadrants.map((quadrant) => part(quadrant.id, [quadrant])),
     sides: SIDES.map((side) => part(side, quadrants.filter((quadrant) => quadrant.side === side))),
+    green,
     orange,
     red,
     open,
+    missing: needed.filter((name) => !answers[name]).length,
   };
 }
 
 // The rules that fired, in the order in which they are shown, each with its evidence.
-export function advise({ rules, quadrants, sides, orange, red, open }) {
-  const totals = { orange, red, open };
+export function advise({ rules, quadrants, sides, green, orange, red, open, missing }) {
+  const totals = { green, orange, red, open, missing };
   const above = (one, other, margin) => one.attention - other.attention >= margin - TOLERANCE;
   const evidence = (part, rest) => ({
     value: part.attention,
     of: part.of,
     rest: rest ? rest.attention : null,
     rest_of: rest ? rest.of : 0,
-    green: 0,
+    each_green: 0,
     ...totals,
   });
-  const bare = { value: null, of: 0, rest: null, rest_of: 0, green: 0, ...totals };
+  const bare = { value: null, of: 0, rest: null, rest_of: 0, each_green: 0, ...totals };
   const about = (rule, found, more = {}) => ({ rule, evidence: found, quadrant: null, side: null, quadrants: [], ...more });
   const named = (parts) => quadrants.filter((part) => parts.includes(part)).map((part) => part.id);
   const most = (parts) => parts.reduce((first, part) => (part.attention > first.attention ? part : first));
@@ -65,7 +69,7 @@ export function advise({ rules, quadrants, sides, orange, red, open }) {
     const strong = sound.filter((part) => part.green === greenest);
     if (!strong.length || strong.length === quadrants.length) return null;
     const last = most(strong);
-    return about("strengths", { ...evidence(last), green: last.green }, { quadrants: named(strong) });
+    return about("strengths", { ...evidence(last), each_green: last.green }, { quadrants: named(strong) });
   }
 
   function side(at, rule) {
@@ -76,13 +80,27 @@ export function advise({ rules, quadrants, sides, orange, red, open }) {
   }
 
   function content() {
-    const holds = open === 0 && red === 0 && orange <= rules.content_max_orange;
+    const holds = missing === 0 && red === 0 && orange <= rules.content_max_orange;
     return holds ? about("content", evidence(most(quadrants))) : null;
   }
 
+  // Where to begin when no rule says so.
+  function otherwise() {
+    const statements = quadrants.reduce((sum, part) => sum + part.of, 0);
+    const asks = orange + red;
+    const [least] = [...quadrants].sort((one, other) => one.attention - other.attention);
+    const holding = [
+      ["still_open", missing > 0 && (asks === 0 || 2 * missing > statements), bare],
+      ["all_ask", quadrants.every((part) => 2 * part.attention > part.of), evidence(least)],
+      ["one_point", asks === 1, bare],
+    ];
+    const [rule, , found] = holding.find(([rule, holds]) => holds && rules.used.includes(rule)) || ["spread", true, bare];
+    return about(rule, found);
+  }
+
   const weak = standingOut();
-  const found = [strengths(weak), weak, side(0, "awareness_side"), side(1, "acting_side"), content()];
+  const found = [content(), strengths(weak), weak, side(0, "awareness_side"), side(1, "acting_side")];
   const fired = found.filter((advice) => advice && rules.used.includes(advice.rule));
-  if (fired.every((advice) => advice.rule === "strengths")) fired.push(about("spread", bare));
+  if (fired.every((advice) => advice.rule === "strengths")) fired.push(otherwise());
   return [...fired, about("discuss", bare)];
 }
