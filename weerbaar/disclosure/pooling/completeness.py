@@ -71,12 +71,24 @@ class Completeness:
         if self._apart(scale, known(shown, self._rules)):
             self.tell(scale, known(shown, self._rules))
             return shown
-        # It is one of those that are hidden: all down to the first that would be shown.
-        high = self.known(scale)[1]
+        # It is one of those that are hidden: all down to the first that would be shown, and those
+        # too near to another number that is told.
+        high, step = self.known(scale)[1], self._rules.round_to
         first = rounded(int(high), self._rules)
         while first > 0 and not self._apart(scale, known(first, self._rules)):
-            first -= self._rules.round_to
-        self.tell(scale, (float(first + self._rules.round_to - self._rules.round_to // 2), high))
+            first -= step
+        near = {
+            rounded(int(end), self._rules) + step * away
+            for told in self._complete.values()
+            for end in told
+            if end <= high
+            for away in range(-4, 5)
+        }
+        hidden = [
+            n for n in near if 0 < n < first and not self._apart(scale, known(n, self._rules))
+        ]
+        low = min([first + step, shown, *hidden]) - step // 2
+        self.tell(scale, (float(low), high))
         return None
 
     def known(self, scale: int) -> Interval:

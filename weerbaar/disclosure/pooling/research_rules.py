@@ -7,7 +7,7 @@ counts councils, and of a council the people of its largest wave.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from weerbaar.disclosure.pooling.research_release import Rules
 
@@ -30,7 +30,7 @@ class Member(NamedTuple):
     people: int
 
 
-def enough_sessions(councils: Mapping[str, list[int]], rules: Rules) -> bool:
+def enough_sessions(councils: Mapping[Any, list[int]], rules: Rules) -> bool:
     """At least three, so that no council can subtract itself and be left with one other.
 
     ABS DataLab, output clearance (a contributor that knows its own part); OECD Glossary of
@@ -39,7 +39,7 @@ def enough_sessions(councils: Mapping[str, list[int]], rules: Rules) -> bool:
     return len(councils) >= rules.sessions
 
 
-def enough_people(councils: Mapping[str, list[int]], people: int) -> bool:
+def enough_people(councils: Mapping[Any, list[int]], people: int) -> bool:
     """At least thirty: three times the threshold of ten of ONS and ABS DataLab, ten a session.
 
     For what two releases differ in it is ten, as ABS DataLab asks for differences of tables.
@@ -47,7 +47,7 @@ def enough_people(councils: Mapping[str, list[int]], people: int) -> bool:
     return sum(max(waves) for waves in councils.values()) >= people
 
 
-def none_dominates(councils: Mapping[str, list[int]], rules: Rules) -> bool:
+def none_dominates(councils: Mapping[Any, list[int]], rules: Rules) -> bool:
     """No council above half: a figure would then be about that one.
 
     ABS DataLab, dominance rule (50 %): the largest contributor at most half of the total.
@@ -64,18 +64,9 @@ def refusal(members: Iterable[Member], rules: Rules, *, people: int | None = Non
     people
         Fewest people; None for those of a group.
     """
-    return refusal_of_sizes(
-        ((member.series, member.people) for member in members), rules, people=people
-    )
-
-
-def refusal_of_sizes(
-    sizes: Iterable[tuple[str, int]], rules: Rules, *, people: int | None = None
-) -> str | None:
-    """The same, for sessions as council and number of sheets."""
     councils: dict[str, list[int]] = {}
-    for series, size in sizes:
-        councils.setdefault(series, []).append(size)
+    for member in members:
+        councils.setdefault(member.series, []).append(member.people)
     if not enough_sessions(councils, rules):
         return "few_sessions"
     if not enough_people(councils, rules.people if people is None else people):

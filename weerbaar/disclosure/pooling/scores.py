@@ -18,7 +18,11 @@ from weerbaar.disclosure.pooling.research_release import (
     Reliability,
     Rules,
 )
-from weerbaar.disclosure.pooling.research_rules import refusal_of_sizes
+from weerbaar.disclosure.pooling.research_rules import (
+    enough_people,
+    enough_sessions,
+    none_dominates,
+)
 from weerbaar.disclosure.pooling.sessions import Sessions
 
 
@@ -120,6 +124,12 @@ def covariances(sums: Counts, layout: Layout) -> Covariances:
 
 
 def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
-    complete = scale.complete(sessions.counts).tolist()
-    sizes = [(m.series, n) for m, n in zip(sessions.members, complete, strict=True) if n]
-    return bool(sizes) and refusal_of_sizes(sizes, rules) is None
+    complete = scale.complete(sessions.counts)
+    largest, sums = sessions.largest_wave(complete), sessions.by_council(complete)
+    # A rule looks at the largest wave of a council or at all of them, never at both.
+    waves, councils = (dict(enumerate([n] for n in s[s > 0].tolist())) for s in (largest, sums))
+    return (
+        enough_sessions(councils, rules)
+        and enough_people(waves, rules.people)
+        and none_dominates(councils, rules)
+    )

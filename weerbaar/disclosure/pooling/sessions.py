@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -93,8 +94,17 @@ class Sessions:
 
     def by_council(self, numbers: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
         """Numbers per session, on the first axis, added up per council: its waves are one."""
-        order: dict[str, int] = {}
-        council = [order.setdefault(member.series, len(order)) for member in self.members]
-        sums = np.zeros((len(order), *numbers.shape[1:]), np.int64)
-        np.add.at(sums, council, numbers.astype(np.int64))
+        sums = np.zeros((self._council.max(initial=-1) + 1, *numbers.shape[1:]), np.int64)
+        np.add.at(sums, self._council, numbers.astype(np.int64))
         return sums
+
+    def largest_wave(self, numbers: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+        """The largest number per council."""
+        found = np.zeros(self._council.max(initial=-1) + 1, np.int64)
+        np.maximum.at(found, self._council, numbers.astype(np.int64))
+        return found
+
+    @cached_property
+    def _council(self) -> NDArray[np.intp]:
+        order: dict[str, int] = {}
+        return np.array([order.setdefault(m.series, len(order)) for m in self.members], np.intp)
