@@ -30,6 +30,11 @@ _PAUSE_SECONDS = 0.05
 _NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
 
 
+def opened_file(ledger: Path, instrument: str) -> Path:
+    """Where what was opened for one questionnaire is kept, encrypted, beside a ledger."""
+    return ledger.with_suffix(f".{instrument}.geopend")
+
+
 class BooksError(Exception):
     """Why the books cannot be used; the sentence is ``package.errors.<code>``."""
 

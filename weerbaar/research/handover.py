@@ -21,7 +21,7 @@ from weerbaar.disclosure.pooling.research_release import Refusal
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
-from weerbaar.research.books import Books, BooksError, books, today
+from weerbaar.research.books import Books, BooksError, books, opened_file, today
 from weerbaar.research.package import (
     Contents,
     InvalidPackage,
@@ -232,7 +232,8 @@ def _pool(request: Request, content: Content) -> Pool:
     except (OSError, UnicodeDecodeError):
         raise ExportRefused("bad_key", path=request.key) from None
     try:
-        pool = Pool.read(read_sealed(request.sealed), key, instrument)
+        kept = opened_file(request.ledger, instrument.id)
+        pool = Pool.read(read_sealed(request.sealed), key, instrument, kept)
     except KeyTextError:
         raise ExportRefused("bad_key", path=request.key) from None
     except OSError:

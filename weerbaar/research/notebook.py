@@ -8,6 +8,7 @@ from pathlib import Path
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
+from weerbaar.research.books import opened_file
 from weerbaar.research.study import Study, StudyError
 from weerbaar.research.wording import Wording
 from weerbaar.room.folder import LEDGER, data_dir
@@ -108,7 +109,8 @@ def _study(
         options = ", ".join(one.model.id for one in content.offered("research"))
         raise StudyError(_say("bad_instrument", content, language, found=wanted, options=options))
     try:
-        pool = Pool.read(read_sealed(place), key, instrument.model)
+        kept = opened_file(ledger, instrument.model.id) if ledger else None
+        pool = Pool.read(read_sealed(place), key, instrument.model, kept)
     except KeyTextError:
         raise StudyError(_say("bad_key", content, language)) from None
     except OSError:
