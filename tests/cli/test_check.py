@@ -131,7 +131,7 @@ def test_a_content_that_cannot_even_be_told_about_is_told(root, capsys):
 @pytest.mark.parametrize(
     ("file", "known", "where"),
     [
-        ("zelftest/rules.yaml", "{quadrant}", "rules.0.title"),
+        ("zelftest/rules.yaml", "{quadrant}", "rules.1.title"),
         ("privacy.yaml", "{statements_from}", "sentences."),
     ],
 )

@@ -13,6 +13,7 @@ from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
 from weerbaar.figures.net import draw_net
 from weerbaar.figures.net_layout import wide as net_layout
 from weerbaar.figures.net_spec import (
+    LEVELS,
     TENDENCIES,
     GroupFill,
     NetSpec,
@@ -125,7 +126,7 @@ def _legend(wording: Wording) -> dict[str, Any]:
         "not_green": wording.instrument.file.not_green[language],
         "band": "",
         "tendencies": ("",) * len(TENDENCIES),
-        "levels": ("", "", ""),
+        "levels": dict.fromkeys(LEVELS, ""),
     }
 
 

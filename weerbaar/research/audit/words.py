@@ -102,9 +102,8 @@ class Vocabulary:
     def _match(self, text: str, word: re.Match[str]) -> int | None:
         """Where the longest known text that begins with a word ends; None when there is none."""
         begun = self._begun(word[0])
-        known = begun.match(text, word.start()) if begun else None
-        known = known or self._filled_first.match(text, word.start())
-        ends = [known.end()] if known else []
+        ways = [way for way in (begun, self._filled_first) if way is not None]
+        ends = [known.end() for way in ways if (known := way.match(text, word.start()))]
         if self.base is not None:
             ends += [end for end in (self.base._match(text, word),) if end is not None]  # noqa: SLF001
         return max(ends, default=None)
