@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, ceil, floor, sqrt
+from math import asin, ceil, sqrt
 from typing import Any
 
 import pandas as pd
@@ -24,6 +24,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Share,
 )
 from weerbaar.disclosure.pooling.sessions import Key
+from weerbaar.model.profile import level_ends
 from weerbaar.research.frames import missing
 from weerbaar.research.intervals import careful_error, councils
 
@@ -104,9 +105,7 @@ def _picture(row: dict[Any, Any]) -> _Picture | None:
         return _Picture(people, float(row["low"]), float(row["high"]))
     if missing(row["level"]):
         return None
-    # A level is a third; between two levels, as for a side, it is somewhere in both.
-    level = float(row["level"])
-    return _Picture(people, floor(level) / 3, min(1.0, (ceil(level) + 1) / 3))
+    return _Picture(people, *level_ends(float(row["level"])))
 
 
 def _compared(

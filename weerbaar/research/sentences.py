@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from weerbaar.disclosure.pooling.research_release import Design
+from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.frames import missing
 from weerbaar.research.own import OWN
 from weerbaar.research.pooled import group_name
-from weerbaar.research.wording import Key, Wording
+from weerbaar.research.wording import Wording
 
 
 def comparison_sentences(frame: pd.DataFrame, groups: Iterable[Key], wording: Wording) -> list[str]:

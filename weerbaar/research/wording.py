@@ -9,9 +9,8 @@ from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
+from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
-
-Key = tuple[tuple[str, str], ...]
 
 _CHOICES = {"group_type": "group_types", "size_class": "size_classes"}
 _MINUS = "\N{MINUS SIGN}"

@@ -8,11 +8,13 @@ sessions whose weight is not zero, and may not be shown when
 - they count for fewer people than two releases must differ in, or
 - one council counts for more than half of it,
 
-where a council counts for its people times the size of its weight, with the heaviest weight as 1.
-That is how a total with weights is held to a dominance rule (Hundepool and others, Statistical
-Disclosure Control, 2012, chapter 4, on weighted contributions); such measures are the linear ones
-of Cox (Linear sensitivity measures in statistical disclosure control, J. Statistical Planning and
-Inference 5, 1981). For weights of 1 and -1 they are the rules for a group.
+where a council counts for its people times the size of its weight, with the heaviest weight as 1:
+that is what it adds to the sum. The last two are linear sensitivity measures (Cox, Linear
+sensitivity measures in statistical disclosure control, J. Statistical Planning and Inference 5,
+1981, 153-164). The dominance rule has a meaning for contributions without a minus sign only
+(Handbook on Statistical Disclosure Control, second edition, 4.2,
+https://sdctools.github.io/HandbookSDC/), so sizes are taken, as the R package GaussSuppression
+does. For weights of 1 and -1 these are the rules for a group.
 
 Sessions that are in the same groups always have the same weight: they form an *atom*. The first
 rule is a question of rank: whether a combination lies wholly in the atoms of two councils. The

@@ -2,8 +2,9 @@
 
 No combination of released groups is mostly about a council exactly when its number could change by
 all its people, that of every other council by at most its own, and no released sum would change
-(duality of linear programs; as in the protection of tables: Fischetti and Salazar, Solving the
-cell suppression problem on tabular data with linear constraints, Management Science 47, 2001).
+(duality of linear programs). Tables are protected by asking likewise what else could have given the
+published cells: Fischetti and Salazar, Solving the cell suppression problem on tabular data with
+linear constraints, Management Science 47, 2001.
 """
 
 from __future__ import annotations

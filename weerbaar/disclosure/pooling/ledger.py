@@ -17,12 +17,12 @@ from weerbaar.disclosure.pooling.atoms import Harm
 from weerbaar.disclosure.pooling.combinations import Combinations
 from weerbaar.disclosure.pooling.research_release import Clash, Rules
 from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.sessions import Key
 
 FORMAT = 2
 _FIRST = 1
 """Ledgers of this format hold no days and no variables; they are read, and grow into the next."""
 
-Key = tuple[tuple[str, str], ...]
 _Ids = frozenset[str]
 
 

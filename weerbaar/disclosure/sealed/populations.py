@@ -4,8 +4,8 @@ Of one statement the box counts the sheets that answered it, those complete on i
 side and on all: each within the one before. Whoever subtracts two of them has the layer between.
 From the inside out a population that exceeds the kept one within it by one to four sheets is
 replaced by that one, so that every layer is empty or holds at least five people; what is left out
-of a population is never more than four sheets. (Disclosure by differencing: Hundepool et al.,
-Statistical Disclosure Control, Wiley 2012, chapter 5.)
+of a population is never more than four sheets. (Disclosure by differencing: Handbook on Statistical
+Disclosure Control, second edition, 5.2, https://sdctools.github.io/HandbookSDC/.)
 
 Nothing else can be taken apart. Whatever is added up, with whatever weights, is a sum over people
 of something that depends on their answers, and it is the same for all people in the same layers.
