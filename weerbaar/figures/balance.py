@@ -15,7 +15,6 @@ from weerbaar.figures.markup import Piece, compacted
 from weerbaar.figures.style import PAPER
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -80,13 +79,6 @@ def balance_template(
         ranks=[list(row) for row in ranks(*side_sizes(spec)).table],
         picture=compacted(balance_drawing(spec, legend=legend).piece()),
     )
-
-
-def draw_balance(axes: Axes, spec: BalanceSpec, *, legend: bool = True) -> None:
-    """Draw a balance picture on axes, which become an empty canvas; as for `balance_svg`."""
-    from weerbaar.figures.canvas import draw_drawing
-
-    draw_drawing(axes, balance_drawing(spec, legend=legend))
 
 
 def balance_figure(spec: BalanceSpec, *, legend: bool = True) -> Figure:

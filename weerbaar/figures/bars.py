@@ -20,8 +20,7 @@ from weerbaar.figures.parts import (
     share_parts,
 )
 from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.png import figure_png
-from weerbaar.figures.style import PAPER, SYMBOLS, THREAD, TONES, WHITE
+from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
 from weerbaar.figures.svg import inline_svg
 from weerbaar.figures.whisker import whisker
 
@@ -80,11 +79,6 @@ def bars_svg(spec: BarsSpec, *, prefix: str = "bars", layout: str = "narrow") ->
     words = spec.words
     figure = bars_figure(spec, layout=layout)
     return inline_svg(figure, title=words.title, description=words.description, prefix=prefix)
-
-
-def bars_png(spec: BarsSpec, width: int, *, layout: str = "wide", background: str = PAPER) -> bytes:
-    """Return bars as a PNG image of a width in pixels, for slides and documents."""
-    return figure_png(bars_figure(spec, layout=layout), width, background)
 
 
 def _draw_bar(pen: Pen, bar: Bar) -> None:

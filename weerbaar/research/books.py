@@ -90,7 +90,13 @@ class Books:
             self.settle()
 
     def settle(self) -> None:
-        """Carry an intent out if what was made has its name, or may have had it; else drop it."""
+        """Carry an intent out if what was made has its name, or may have had it; else drop it.
+
+        Raises
+        ------
+        BooksError
+            ``bad_ledger`` when the intent cannot be read, ``unwritable`` when a book cannot be kept.
+        """
         path = self.path.with_suffix(_INTENT)
         try:
             intent = json.loads(path.read_text(encoding="utf-8"))
