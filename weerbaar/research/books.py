@@ -95,7 +95,7 @@ class Books:
         Raises
         ------
         BooksError
-            ``bad_ledger`` when the intent cannot be read, ``unwritable`` when a book cannot be kept.
+            ``bad_ledger`` when the intent cannot be read, ``unwritable`` when a book cannot be.
         """
         path = self.path.with_suffix(_INTENT)
         try:
