@@ -101,6 +101,14 @@ class Ledger:
                 refused[key] = self._clash(space, harm, place, shown)
         return refused
 
+    def within(self, members: Sequence[Member]) -> list[list[frozenset[bytes]]]:
+        """Per release, those of its groups of which all sessions are among these; as their ids."""
+        names = {self._hash(member.id): member.id for member in members}
+        return [
+            [frozenset(names[n] for n in group) for group in entry.groups if group <= names.keys()]
+            for entry in self.releases
+        ]
+
     def enter(
         self,
         groups: Mapping[Key, Sequence[Member]],
