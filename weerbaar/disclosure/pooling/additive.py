@@ -103,13 +103,22 @@ class _Model:
 
     def reached(self, rows: Sequence[int], goals: Sequence[float], sign: float) -> list[bool]:
         """Whether each number, by itself, can get to its goal: upwards or downwards."""
-        together = self._together(rows, goals, sign)
-        if together is None:
-            return [False] * len(rows)
-        return [
-            sign * (goal - value) <= _SLACK or sign * (goal - self.end(row, sign)) <= _SLACK
-            for row, goal, value in zip(rows, goals, together, strict=True)
-        ]
+        found = [False] * len(rows)
+        left = list(range(len(rows)))
+        while left:
+            world = self._together([rows[i] for i in left], [goals[i] for i in left], sign)
+            if world is None:
+                break
+            values = self._matrix[rows] @ world
+            new = [i for i in left if sign * (goals[i] - values[i]) <= _SLACK]
+            if not new:
+                # None of them in the way of the others: each by itself.
+                first = left.pop(0)
+                found[first] = sign * (goals[first] - self.end(rows[first], sign)) <= _SLACK
+            for i in new:
+                found[i] = True
+            left = [i for i in left if not found[i]]
+        return found
 
     def end(self, row: int, sign: float) -> float:
         """How far a number can go."""
@@ -118,8 +127,8 @@ class _Model:
 
     def _together(
         self, rows: Sequence[int], goals: Sequence[float], sign: float
-    ) -> list[float] | None:
-        """One world in which as many numbers as can be get to their goals: settles most at once."""
+    ) -> _Floats | None:
+        """A world in which numbers get as near to their goals as they can together."""
         size, many = self._matrix.shape[1], len(rows)
         told = np.hstack([self._rows, np.zeros((len(self._rows), many))])
         lacking = np.hstack([sign * self._matrix[list(rows)], np.eye(many)])
@@ -129,7 +138,7 @@ class _Model:
             np.concatenate([self._low, sign * np.array(goals)]),
             np.concatenate([self._high, np.full(many, inf)]),
         )
-        return None if found is None else [float(v) for v in self._matrix[rows] @ found[:size]]
+        return None if found is None else found[:size]
 
     def _optimum(self, cost: _Floats, rows: _Floats, low: _Floats, high: _Floats) -> Any:  # noqa: ANN401 -- an array, or None
         from scipy.optimize import LinearConstraint, milp

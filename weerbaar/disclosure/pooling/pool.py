@@ -146,9 +146,13 @@ class Pool:
             shown[by] = {key: found for key, found in table.items() if key not in refused}
             paired[by] = tuple(pairs(shown[by], seen, rules))
             seen = seen.enter(paired_groups(paired[by]))
-        parts = (part for two in paired.values() for pair in two for part in pair.sessions)
-        all_shown = (group for table in shown.values() for group in table.values())
-        together = Together.made((*all_shown, *parts), self._sessions, ledger, layout, rules)
+        together = Together.made(
+            [group for table in shown.values() for group in table.values()],
+            [part for two in paired.values() for pair in two for part in pair.sessions],
+            Together.before(ledger, self._sessions, layout, rules),
+            layout,
+            rules,
+        )
         made = []
         for by, table in tables.items():
             made.append(
@@ -175,11 +179,13 @@ class Pool:
     ) -> Ledger:
         """A ledger in which releases of this pool are entered together; for the caller to keep."""
         entered: dict[Key, Sequence[Member]] = {}
+        compared: dict[Key, Sequence[Member]] = {}
         for release in releases:
             groups = self._groups(release.by)
             entered |= {group.key: groups[group.key].members for group in release.groups}
-            entered |= paired_groups(paired_again(groups, release.comparisons))
-        return ledger.enter(entered, day, [release.by for release in releases if release.groups])
+            compared |= paired_groups(paired_again(groups, release.comparisons))
+        tables = [release.by for release in releases if release.groups]
+        return ledger.enter({**entered, **compared}, day, tables, compared)
 
     def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
         """A differentially private table of all sessions; the one drawn before when there is one.

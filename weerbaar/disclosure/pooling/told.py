@@ -6,7 +6,7 @@ scores on a scale, the sheets complete on scales that lie in each other, and the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf
 from typing import Protocol
@@ -59,6 +59,8 @@ class Answers:
         What each group shows of it by itself.
     counts
         Per group green, orange, red and skips.
+    shares
+        Places of groups of which only the share is shown.
     """
 
     forms: Forms = {
@@ -72,9 +74,14 @@ class Answers:
     }
 
     def __init__(
-        self, views: Sequence[StatementView], counts: Sequence[Sequence[int]], rules: Rules
+        self,
+        views: Sequence[StatementView],
+        counts: Sequence[Sequence[int]],
+        shares: Collection[int],
+        rules: Rules,
     ) -> None:
         self._views = views
+        self._shares = shares
         self._counts = counts
         self._rules = rules
 
@@ -86,6 +93,8 @@ class Answers:
             told["skip"] = (0.0, top)
             if "not_green" in view.shown:
                 told["green"] = (top + 1, inf)
+        if place in self._shares:
+            return {name: told[name] for name in told if name in {"answers", "not_green"}}
         return told
 
     def steps(self, name: str) -> Sequence[Names]:
@@ -96,7 +105,8 @@ class Answers:
         top = self._rules.threshold - 1
         for place, (view, counts) in enumerate(zip(self._views, self._counts, strict=True)):
             for name, categories in self.forms.items():
-                if name not in view.shown and sum(counts[c] for c in categories) <= top:
+                hidden = name not in view.shown and sum(counts[c] for c in categories) <= top
+                if hidden and (place not in self._shares or name == "not_green"):
                     yield Target(place, name, 0.0, top)
 
 
