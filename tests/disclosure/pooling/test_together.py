@@ -14,7 +14,6 @@ from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.populations import too_close
 from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
 from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.sessions import VARIABLES
 from weerbaar.research.audit.solve import System
 
 RULES = Rules()
@@ -46,57 +45,61 @@ def sessions(made, group):
     return made._groups(tuple(variable for variable, _ in group.key))[group.key]
 
 
-def narrowed(made, groups):
-    """Hidden small cells that somebody who adds and subtracts groups knows to be no 0 or no 9.
+class Sums:
+    """All that groups tell of one statement or score, for an independent solver of sums.
 
-    One unknown per category and per set of sessions that no group tells apart; an independent
-    solver of sums looks for the ends.
+    One unknown per category and per set of sessions that no group tells apart.
     """
-    inside = {
-        place: frozenset(m.id for m in sessions(made, group).members)
-        for place, group in enumerate(groups)
-    }
-    atoms = {tuple(one in found for found in inside.values()) for one in set().union(*inside.values())}
+
+    def __init__(self, made, groups, part, name):
+        self.system, self.part, self.name = System(), part, name
+        inside = [{m.id for m in sessions(made, group).members} for group in groups]
+        atoms = sorted({tuple(one in found for found in inside) for one in set.union(*inside)})
+        self.scores = list(dict.fromkeys(c.category for g in groups for c in self.cells(g)))
+        names = self.scores if part is Part.STATEMENT else [*self.scores, "rest"]
+        unknown = {(atom, n): self.system.unknown() for atom in atoms for n in names}
+        self.hidden = []
+        for place, group in enumerate(groups):
+            here = [atom for atom in atoms if atom[place]]
+            for which, low, high, cell in self.told(group, names):
+                total = self.system.unknown(low, high)
+                terms = [(unknown[atom, n], 1.0) for atom in here for n in which]
+                self.system.constrain([(total, -1.0), *terms], 0.0, 0.0)
+                if cell and cell.count is None:
+                    self.hidden.append((group, cell.category, total))
+
+    def cells(self, group):
+        """Those of this statement or score."""
+        return [c for c in group.cells if (c.part, c.id) == (self.part, self.name)]
+
+    def told(self, group, names):
+        """Categories, between what they lie together, and the cell that it is if it is one."""
+        yield names, max(10, group.people - 2), group.people + 2, None
+        for cell in self.cells(group):
+            ends = 0.0, SMALL if cell.hidden is Hidden.SMALL else inf
+            if cell.count is not None:
+                ends = max(10, cell.count - 2), cell.count + 2
+            yield [cell.category], *ends, cell
+        for found in (*group.reliabilities, *group.shares):
+            if (found.part, found.id) != (self.part, self.name):
+                continue
+            if getattr(found, "people", None) is not None:
+                yield self.scores, max(10, found.people - 2), found.people + 2, None
+            if self.part is Part.STATEMENT and found.value:
+                count = round(found.value * found.answers)
+                yield ["orange", "red"], max(10, count - 2), count + 2, None
+
+
+def narrowed(made, groups):
+    """Small cells that somebody who adds and subtracts groups knows to be no 0, or no 9."""
     bad = []
     for part, name in dict.fromkeys((c.part, c.id) for g in groups for c in g.cells):
-        shown = {c.category: c for g in groups for c in g.cells if (c.part, c.id) == (part, name)}
-        names = [*shown] if part is Part.STATEMENT else [*shown, "rest"]
-        system = System()
-        of = {(atom, n): system.unknown() for atom in sorted(atoms) for n in names}
-        sums = {}
-        for place, group in enumerate(groups):
-            here = [atom for atom in sorted(atoms) if atom[place]]
-
-            def say(which, low, high, here=here, system=system, of=of):
-                total = system.unknown(low, high)
-                terms = [(of[atom, n], 1.0) for atom in here for n in which]
-                system.constrain([(total, -1.0), *terms], 0.0, 0.0)
-                return total
-
-            say(names, max(10, group.people - 2), group.people + 2)
-            for cell in group.cells:
-                if (cell.part, cell.id) == (part, name):
-                    most = SMALL if cell.hidden is Hidden.SMALL else inf
-                    ends = (0.0, most)
-                    if cell.count is not None:
-                        ends = max(10, cell.count - 2), cell.count + 2
-                    sums[place, cell.category] = say([cell.category], *ends)
-            for found in group.reliabilities:
-                if (found.part, found.id) == (part, name) and found.people is not None:
-                    say([*shown], max(10, found.people - 2), found.people + 2)
-            for share in group.shares:
-                if (share.part, share.id) == (part, name) and part is Part.STATEMENT and share.value:
-                    count = share.value * share.answers
-                    say(["orange", "red"], max(10, round(count) - 2), round(count) + 2)
-        for (place, category), total in sums.items():
-            cell = next(
-                c
-                for c in groups[place].cells
-                if (c.part, c.id, c.category) == (part, name, category)
-            )
-            if cell.count is None and truth(made, groups[place], part, name, category) <= SMALL:
-                if system.highest(total) < SMALL - 1e-6 or system.lowest(total) > 1e-6:
-                    bad.append((groups[place].key, part, name, category))
+        sums = Sums(made, groups, part, name)
+        for group, category, total in sums.hidden:
+            if truth(made, group, part, name, category) <= SMALL and (
+                sums.system.highest(total) < SMALL - 1e-6 or sums.system.lowest(total) > 1e-6
+            ):
+                bad.append((group.key, part, name, category))
     return bad
 
 

@@ -64,7 +64,7 @@ class Additive:
             row[list(places)] = 1
         self._groups = len(inside)
         # One row per group and form, one column per atom and category.
-        self._matrix = np.kron(inside.astype(np.float64), counted)
+        self._matrix: _Floats = np.kron(inside.astype(np.float64), counted).astype(np.float64)
 
     def narrowed(self, known: Sequence[Known], targets: Sequence[Target]) -> list[Target]:
         """Those targets that cannot be anything from their lowest to their highest."""
@@ -125,9 +125,7 @@ class _Model:
         found = self._optimum(-sign * self._matrix[row], self._rows, self._low, self._high)
         return sign * inf if found is None else float(self._matrix[row] @ found)
 
-    def _together(
-        self, rows: Sequence[int], goals: Sequence[float], sign: float
-    ) -> _Floats | None:
+    def _together(self, rows: Sequence[int], goals: Sequence[float], sign: float) -> _Floats | None:
         """A world in which numbers get as near to their goals as they can together."""
         size, many = self._matrix.shape[1], len(rows)
         told = np.hstack([self._rows, np.zeros((len(self._rows), many))])
@@ -140,7 +138,7 @@ class _Model:
         )
         return None if found is None else found[:size]
 
-    def _optimum(self, cost: _Floats, rows: _Floats, low: _Floats, high: _Floats) -> Any:  # noqa: ANN401 -- an array, or None
+    def _optimum(self, cost: _Floats, rows: _Floats, low: _Floats, high: _Floats) -> Any:
         from scipy.optimize import LinearConstraint, milp
         from scipy.sparse import csr_array
 

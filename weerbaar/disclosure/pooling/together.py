@@ -235,7 +235,7 @@ class _Release:
         held = np.array([[one in found for one in every] for found in sets])
         return np.unique(held, axis=1)
 
-    def _withhold(self, place: int, **names: Any) -> None:  # noqa: ANN401 -- fields of Withheld
+    def _withhold(self, place: int, **names: Any) -> None:
         self._withheld[place] = replace(self._withheld[place], **names)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import inf
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from weerbaar.disclosure.pooling.additive import Known, Names, Target
 from weerbaar.disclosure.pooling.hiding import Interval, StatementView, known, statement_bounds
@@ -63,7 +63,7 @@ class Answers:
         Places of groups of which only the share is shown.
     """
 
-    forms: Forms = {
+    forms: ClassVar[Forms] = {
         "people": (0, 1, 2, 3),
         "answers": (0, 1, 2),
         "not_green": (1, 2),
@@ -86,8 +86,11 @@ class Answers:
         self._rules = rules
 
     def known(self, place: int, withheld: Names) -> Known:
+        """What is known of a group."""
         view, top = without(self._views[place], withheld), self._rules.threshold - 1.0
-        told: dict[str, Interval] = {n: known(count, self._rules) for n, count in view.shown.items()}
+        told: dict[str, Interval] = {
+            n: known(count, self._rules) for n, count in view.shown.items()
+        }
         if "answers" not in view.shown and self._counts[place][3] <= top:
             # How many answers there are is then told as if few skip.
             told["skip"] = (0.0, top)
@@ -98,10 +101,12 @@ class Answers:
         return told
 
     def steps(self, name: str) -> Sequence[Names]:
+        """What to withhold, the least first."""
         first = {"orange": COLOURS, "red": COLOURS, "skip": SKIPS, "answers": SKIPS}
         return first.get(name, GREENS), STATEMENT
 
     def targets(self) -> Iterator[Target]:
+        """Small numbers that are hidden."""
         top = self._rules.threshold - 1
         for place, (view, counts) in enumerate(zip(self._views, self._counts, strict=True)):
             for name, categories in self.forms.items():
@@ -137,6 +142,7 @@ class Points:
         }
 
     def known(self, place: int, withheld: Names) -> Known:
+        """What is known of a group."""
         group, rules = self._groups[place], self._rules
         told: dict[str, Interval] = {"people": known(group.people, rules)}
         for cell in scores_of(self._scale, group, withheld):
@@ -148,10 +154,12 @@ class Points:
         return {**told, "complete": complete} if complete else told
 
     def steps(self, name: str) -> Sequence[Names]:
+        """What to withhold, the least first."""
         one, every = (frozenset({of_scale(self._scale.id, what)}) for what in (name, SCORES))
         return one, every
 
     def targets(self) -> Iterator[Target]:
+        """Small numbers that are hidden."""
         top = self._rules.threshold - 1
         for place, group in enumerate(self._groups):
             for cell in scores_of(self._scale, group, frozenset()):
@@ -198,13 +206,16 @@ class Layers:
         }
         self._skips = [
             {
-                scale.id: max(statement_bounds(found[s], rules)["skip"][0] for s in scale.statements)
+                scale.id: max(
+                    statement_bounds(found[s], rules)["skip"][0] for s in scale.statements
+                )
                 for scale in scales
             }
             for found in views
         ]
 
     def known(self, place: int, withheld: Names) -> Known:
+        """What is known of a group."""
         group = self._groups[place]
         told: dict[str, Interval] = {PEOPLE: known(group.people, self._rules)}
         for name, scale in self._scales.items():
@@ -215,12 +226,14 @@ class Layers:
         return told
 
     def steps(self, name: str) -> Sequence[Names]:
+        """What to withhold, the least first."""
         about = [scale for scale in self._layers[name] if scale != PEOPLE]
         one = [frozenset({of_scale(scale, PEOPLE)}) for scale in about]
         both = frozenset(of_scale(scale, PEOPLE) for scale in about)
         return *one, both, frozenset(of_scale(scale, SCORES) for scale in self._scales)
 
     def targets(self) -> Iterator[Target]:
+        """Small numbers that are hidden."""
         top = self._rules.threshold - 1
         for place, sizes in enumerate(self._sizes):
             for name, (a, b) in self._layers.items():
@@ -237,7 +250,7 @@ class Responses:
         Per group the numbers by name; ``joined`` only when each session knows it.
     """
 
-    forms: Forms = {
+    forms: ClassVar[Forms] = {
         "shared": (0,),
         "done": (0, 1),
         "joined": (0, 1, 2),
@@ -258,6 +271,7 @@ class Responses:
         self._rules = rules
 
     def known(self, place: int, withheld: Names) -> Known:
+        """What is known of a group."""
         told = self._groups[place].response
         if told is None or RESPONSE in withheld:
             return {}
@@ -272,17 +286,19 @@ class Responses:
         return found
 
     def steps(self, name: str) -> Sequence[Names]:
+        """What to withhold, the least first."""
         named = [frozenset({one}) for one in name.split("-") if one in {"joined", "done"}]
         return *named, frozenset({RESPONSE})
 
     def targets(self) -> Iterator[Target]:
+        """Small numbers that are hidden."""
         top = self._rules.threshold - 1
         for place, numbers in enumerate(self._numbers):
             for name in self.forms:
                 larger, _, smaller = name.partition("-")
-                if self._groups[place].response and smaller in numbers and larger in numbers:
-                    if numbers[larger] - numbers[smaller] <= top:
-                        yield Target(place, name, 0.0, top)
+                both = self._groups[place].response and {larger, smaller} <= numbers.keys()
+                if both and numbers[larger] - numbers[smaller] <= top:
+                    yield Target(place, name, 0.0, top)
 
 
 def scores_of(scale: Scale, group: Group, withheld: Names) -> list[Cell]:

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from weerbaar.disclosure.pooling.hiding import StatementView, known
-from weerbaar.disclosure.pooling.research_release import Cell, Group, Hidden, Part, Reliability, Rules
+from weerbaar.disclosure.pooling.research_release import (
+    Cell,
+    Group,
+    Hidden,
+    Part,
+    Reliability,
+    Rules,
+)
 
 Names = frozenset[str]
 
@@ -62,8 +69,13 @@ class Withheld:
             return group
         told = group.response
         if told is not None:
-            kept = {name: None for name in ("joined", "done") if name in self.response}
-            told = None if RESPONSE in self.response else replace(told, **kept)
+            told = replace(
+                told,
+                joined=None if "joined" in self.response else told.joined,
+                done=None if "done" in self.response else told.done,
+            )
+        if RESPONSE in self.response:
+            told = None
         covariances = group.covariances
         if of_scale(Part.TOTAL.value, SCORES) in self.scales:
             covariances = None
