@@ -23,12 +23,13 @@ from itertools import combinations
 from math import asin, ceil, sqrt
 
 from weerbaar.disclosure.pooling.differences import Clusters, Spread, p_value, reach, spread
-from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS, group_shares
+from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS, NOTHING, group_shares
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.research_release import Comparison, Design, Part, Rules, Share
 from weerbaar.disclosure.pooling.research_rules import Member, refusal
 from weerbaar.disclosure.pooling.sessions import Key, Sessions
+from weerbaar.disclosure.pooling.together import Together
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,10 +90,22 @@ def in_both(first: Sessions, second: Sessions) -> tuple[Sessions, Sessions]:
     return one, two
 
 
-def compare(pair: Pair, layout: Layout, rules: Rules) -> Iterator[Comparison]:
-    """One comparison per statement, quadrant and side."""
+def compare(
+    pair: Pair, layout: Layout, rules: Rules, together: Together | None = None
+) -> Iterator[Comparison]:
+    """One comparison per statement, quadrant and side.
+
+    Parameters
+    ----------
+    together
+        What is withheld of the groups because of all that is shown; None for nothing.
+    """
     shares = [
-        {(s.part, s.id): s for s in group_shares(part, layout, rules)} for part in pair.sessions
+        {
+            (s.part, s.id): s
+            for s in group_shares(part, layout, rules, together.of(part) if together else NOTHING)
+        }
+        for part in pair.sessions
     ]
     clusters = [_Clusters(part, layout) for part in pair.sessions]
     names = [set(part.names) for part in clusters]

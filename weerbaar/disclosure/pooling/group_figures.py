@@ -21,9 +21,12 @@ from weerbaar.disclosure.pooling.research_release import Group, Part, Rules, Sha
 from weerbaar.disclosure.pooling.response import response
 from weerbaar.disclosure.pooling.scores import Scores
 from weerbaar.disclosure.pooling.sessions import Key, Sessions
+from weerbaar.disclosure.pooling.withheld import Withheld
 
 FEW_CLUSTERS = 10
 """Below it an error is rounded further: with few councils it tells much about each of them."""
+
+NOTHING = Withheld()
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,14 +46,16 @@ class Pooled:
     answered: Counts
 
 
-def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) -> Group:
+def group_figures(
+    key: Key, sessions: Sessions, layout: Layout, rules: Rules, withheld: Withheld = NOTHING
+) -> Group:
     """Everything that may be shown of a group that may be shown."""
     pooled = _pooled(sessions, layout)
-    views = statement_views(pooled.sums, layout, rules)
-    shares = _Shares(pooled, layout, rules, views)
+    views = withheld.views(statement_views(pooled.sums, layout, rules))
+    shares = _Shares(pooled, layout, rules, views, withheld)
     of_statements, of_scales = shares.of_statements(), shares.of_scales()
     scores = Scores(sessions, pooled.sums, layout, list(views.values()), shares.told, rules)
-    return Group(
+    group = Group(
         key=key,
         sessions=len(sessions),
         people=rounded(int(pooled.sums[0]), rules),
@@ -61,12 +66,16 @@ def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) ->
         covariances=scores.covariances,
         response=response(sessions, rules),
     )
+    return withheld.applied(group, rules)
 
 
-def group_shares(sessions: Sessions, layout: Layout, rules: Rules) -> list[Share]:
+def group_shares(
+    sessions: Sessions, layout: Layout, rules: Rules, withheld: Withheld = NOTHING
+) -> list[Share]:
     """The shares alone of a group that may be shown."""
     pooled = _pooled(sessions, layout)
-    shares = _Shares(pooled, layout, rules, statement_views(pooled.sums, layout, rules))
+    views = withheld.views(statement_views(pooled.sums, layout, rules))
+    shares = _Shares(pooled, layout, rules, views, withheld)
     return [*shares.of_statements(), *shares.of_scales()]
 
 
@@ -98,9 +107,15 @@ class _Shares:
     """
 
     def __init__(
-        self, pooled: Pooled, layout: Layout, rules: Rules, views: Mapping[str, StatementView]
+        self,
+        pooled: Pooled,
+        layout: Layout,
+        rules: Rules,
+        views: Mapping[str, StatementView],
+        withheld: Withheld,
     ) -> None:
         self._pooled = pooled
+        self._withheld = withheld
         self._layout = layout
         self._rules = rules
         self._names = list(views)
@@ -124,7 +139,7 @@ class _Shares:
             if scale.part is Part.TOTAL:
                 continue
             total = known(rounded(self._sum(scale.statements), self._rules), self._rules)
-            shown = self._may_show(scale, total)
+            shown = self._withheld.sums_to(scale.statements) and self._may_show(scale, total)
             if shown:
                 self.told[scale.id] = total
             made.append(self._share(scale.part, scale.id, scale.statements, shown=shown))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -24,6 +24,7 @@ _FIRST = 1
 """Ledgers of this format hold no days and no variables; they are read, and grow into the next."""
 
 _Ids = frozenset[str]
+_Found = frozenset[bytes]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Entry:
     ----------
     groups
         Each as hashes of sessions.
+    compared
+        Places of the groups of which only shares are shown, in paired comparisons; none in old
+        ledgers, where these cannot be told apart.
     day
         On which it was entered; None in old ledgers.
     tables
@@ -43,6 +47,7 @@ class Entry:
     groups: tuple[_Ids, ...] = field(repr=False)
     day: date | None = None
     tables: tuple[tuple[str, ...], ...] | None = None
+    compared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,28 @@ class Ledger:
                 refused[key] = self._clash(space, harm, place, shown)
         return refused
 
+    def within(self, members: Sequence[Member]) -> Iterator[tuple[list[_Found], list[_Found]]]:
+        """Per release the groups, and those that are only compared, of which all sessions are here.
+
+        Parameters
+        ----------
+        members
+            The sessions that there are; groups are given as sets of their ids.
+        """
+        names = {self._hash(member.id): member.id for member in members}
+        for entry in self.releases:
+            found: tuple[list[_Found], list[_Found]] = ([], [])
+            for place, group in enumerate(entry.groups):
+                if group <= names.keys():
+                    found[place in entry.compared].append(frozenset(names[n] for n in group))
+            yield found
+
     def enter(
         self,
         groups: Mapping[Key, Sequence[Member]],
         day: date | None = None,
         tables: Iterable[Sequence[str]] = (),
+        compared: Iterable[Key] = (),
     ) -> Ledger:
         """A ledger with one release more.
 
@@ -115,13 +137,17 @@ class Ledger:
             All that is shown, by any name.
         tables
             The variables of each table, to tell later which release it was.
+        compared
+            The names of those groups of which only shares are shown.
         """
         known = dict(self.sessions)
         made = tuple(self._hashed(members, known) for members in groups.values())
         out = {group for entry in self.releases for group in entry.groups}
         if out.issuperset(made):
             return self
-        entry = Entry(made, day, tuple(tuple(by) for by in tables) or None)
+        only = {*compared}
+        places = frozenset(place for place, key in enumerate(groups) if key in only)
+        entry = Entry(made, day, tuple(tuple(by) for by in tables) or None, places)
         return replace(self, sessions=known, releases=(*self.releases, entry))
 
     def _clash(self, space: Combinations, harm: Harm, place: int, shown: list[int]) -> Clash:
@@ -154,6 +180,7 @@ class Ledger:
                 {
                     "day": entry.day and entry.day.isoformat(),
                     "tables": entry.tables,
+                    "compared": sorted(entry.compared),
                     "groups": [sorted(order[name] for name in group) for group in entry.groups],
                 }
                 for entry in self.releases
@@ -190,6 +217,7 @@ class Ledger:
                         ),
                         date.fromisoformat(one["day"]) if one["day"] else None,
                         one["tables"] and tuple(tuple(map(str, by)) for by in one["tables"]),
+                        frozenset(map(int, one.get("compared", ()))),
                     )
                     for one in releases
                 ),

@@ -11,7 +11,6 @@ import numpy as np
 
 from weerbaar.disclosure.pooling.cache import Cache
 from weerbaar.disclosure.pooling.comparisons import compare, paired_again, paired_groups, pairs
-from weerbaar.disclosure.pooling.group_figures import group_figures
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
@@ -19,6 +18,7 @@ from weerbaar.disclosure.pooling.reading import open_all
 from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
 from weerbaar.disclosure.pooling.research_rules import Member, refusal
 from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
+from weerbaar.disclosure.pooling.together import Together
 from weerbaar.disclosure.sealed.files import SealedFiles
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.instrument import Colour, Instrument
@@ -141,11 +141,20 @@ class Pool:
         }
         layout = Layout(self.instrument)
         seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+        shown, paired = {}, {}
+        for by, table in tables.items():
+            shown[by] = {key: found for key, found in table.items() if key not in refused}
+            paired[by] = tuple(pairs(shown[by], seen, rules))
+            seen = seen.enter(paired_groups(paired[by]))
+        together = Together.made(
+            [group for table in shown.values() for group in table.values()],
+            [part for two in paired.values() for pair in two for part in pair.sessions],
+            Together.before(ledger, self._sessions, layout, rules),
+            layout,
+            rules,
+        )
         made = []
         for by, table in tables.items():
-            shown = {key: found for key, found in table.items() if key not in refused}
-            paired = tuple(pairs(shown, seen, rules))
-            seen = seen.enter(paired_groups(paired))
             made.append(
                 ResearchRelease(
                     instrument=self.instrument.id,
@@ -153,12 +162,12 @@ class Pool:
                     rules=rules,
                     by=by,
                     simulated=self.simulated,
-                    groups=tuple(
-                        group_figures(key, found, layout, rules) for key, found in shown.items()
-                    ),
+                    groups=tuple(together.figures(*group) for group in shown[by].items()),
                     refusals=tuple(refused[key] for key in table if key in refused),
                     comparisons=tuple(
-                        comparison for pair in paired for comparison in compare(pair, layout, rules)
+                        comparison
+                        for pair in paired[by]
+                        for comparison in compare(pair, layout, rules, together)
                     ),
                     earlier=self.earlier,
                 )
@@ -170,11 +179,13 @@ class Pool:
     ) -> Ledger:
         """A ledger in which releases of this pool are entered together; for the caller to keep."""
         entered: dict[Key, Sequence[Member]] = {}
+        compared: dict[Key, Sequence[Member]] = {}
         for release in releases:
             groups = self._groups(release.by)
             entered |= {group.key: groups[group.key].members for group in release.groups}
-            entered |= paired_groups(paired_again(groups, release.comparisons))
-        return ledger.enter(entered, day, [release.by for release in releases if release.groups])
+            compared |= paired_groups(paired_again(groups, release.comparisons))
+        tables = [release.by for release in releases if release.groups]
+        return ledger.enter({**entered, **compared}, day, tables, compared)
 
     def noisy(self, epsilon: float, book: NoiseBook | None = None) -> tuple[NoiseBook, NoisyTable]:
         """A differentially private table of all sessions; the one drawn before when there is one.

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil, floor
 
+import numpy as np
+from numpy.typing import NDArray
+
 from weerbaar.disclosure.pooling.hiding import known, rounded
 from weerbaar.disclosure.pooling.research_release import Response, Rules
 from weerbaar.disclosure.pooling.research_rules import refusal
@@ -22,8 +25,7 @@ _NEEDED = ("heads", "done")
 
 def response(sessions: Sessions, rules: Rules) -> Response | None:
     """Heads, joined, done and shared of the sessions that know them; None when too few do."""
-    columns = [RESPONSE.index(name) for name in _NEEDED]
-    knows = (sessions.response[:, columns] != UNKNOWN).all(1)
+    knows = that_know(sessions)
     members = [m for m, yes in zip(sessions.members, knows, strict=True) if yes]
     rest = [m for m, yes in zip(sessions.members, knows, strict=True) if not yes]
     if not members or refusal(members, rules) is not None:
@@ -31,14 +33,8 @@ def response(sessions: Sessions, rules: Rules) -> Response | None:
     # The people of all sessions are shown too, so the others follow.
     if rest and refusal(rest, rules, people=rules.difference) is not None:
         return None
-    numbers = sessions.response[knows]
-    sums = {
-        name: int(column.sum())
-        for name, column in zip(RESPONSE, numbers.T, strict=True)
-        if (column != UNKNOWN).all()
-    }
-    shared = sum(member.people for member in members)
-    shown = shown_numbers(shared, sums, rules)
+    sums = numbers_of(sessions)
+    shown = shown_numbers(sums.pop("shared"), sums, rules)
     low, high = _rate(shown, len(members), rules)
     return Response(
         sessions=len(members),
@@ -51,23 +47,39 @@ def response(sessions: Sessions, rules: Rules) -> Response | None:
     )
 
 
+def that_know(sessions: Sessions) -> NDArray[np.bool_]:
+    """Which sessions know heads and done."""
+    columns = [RESPONSE.index(name) for name in _NEEDED]
+    known_there: NDArray[np.bool_] = (sessions.response[:, columns] != UNKNOWN).all(1)
+    return known_there
+
+
+def numbers_of(sessions: Sessions) -> dict[str, int]:
+    """Exact numbers of the sessions that know heads and done, as far as each knows them."""
+    knows = that_know(sessions)
+    columns = zip(RESPONSE, sessions.response[knows].T, strict=True)
+    sums = {name: int(column.sum()) for name, column in columns if (column != UNKNOWN).all()}
+    members = zip(sessions.members, knows, strict=True)
+    return {**sums, "shared": sum(member.people for member, yes in members if yes)}
+
+
 def shown_numbers(shared: int, sums: Mapping[str, int], rules: Rules) -> dict[str, int]:
     """The numbers that may stand beside each other, rounded; heads before done before joined."""
-    apart = _apart(rules)
+    far = apart(rules)
     shown, hidden = {"shared": rounded(shared, rules)}, 0
     for name in ("heads", "done", "joined"):
         if name not in sums:
             continue
         number = rounded(sums[name], rules)
         # A hidden number may lie as far from a shown one as keeps it hidden.
-        if all(abs(number - other) >= apart * (1 + hidden) for other in shown.values()):
+        if all(abs(number - other) >= far * (1 + hidden) for other in shown.values()):
             shown[name] = number
         else:
             hidden += 1
     return shown
 
 
-def _apart(rules: Rules) -> int:
+def apart(rules: Rules) -> int:
     """Rounded numbers this far apart differ by the threshold at least."""
     least = rules.threshold + 2 * (rules.round_to // 2)
     return rules.round_to * ceil(least / rules.round_to)
@@ -79,7 +91,7 @@ def _rate(shown: Mapping[str, int], sessions: int, rules: Rules) -> tuple[float,
         least, most = known(shown["heads"], rules)
     else:
         # Heads are decided first: hidden are only those that lie near to what was shared.
-        least, most = shared[0], shared[1] + _apart(rules)
+        least, most = shared[0], shared[1] + apart(rules)
     most += (MINIMUM - 1) * sessions
     low, high = shared[0] / most, min(1.0, shared[1] / least)
     return floor(1000 * low) / 1000, ceil(1000 * high) / 1000

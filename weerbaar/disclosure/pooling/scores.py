@@ -70,7 +70,7 @@ class Scores:
         """Whether the scores on a scale may be shown; how many sheets there are if that may be."""
         scale = self._layout.scales[place]
         # That they may be shown tells by itself how many there are at least.
-        may = _may_show(scale, sessions, self._rules) and self._told.tell(
+        may = may_show(scale, sessions, self._rules) and self._told.tell(
             place, (self._rules.people, inf)
         )
         complete = int(scale.complete(self._sums))
@@ -123,7 +123,8 @@ def covariances(sums: Counts, layout: Layout) -> Covariances:
     )
 
 
-def _may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
+def may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
+    """Whether the sheets complete on a scale are, by themselves, a group that may be shown."""
     complete = scale.complete(sessions.counts)
     largest, sums = sessions.largest_wave(complete), sessions.by_council(complete)
     # A rule looks at the largest wave of a council or at all of them, never at both.
