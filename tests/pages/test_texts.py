@@ -81,7 +81,7 @@ CHOSEN = {
     },
     "research.own.": {"none", "few"},
     "research.explain.": {"label", "about", "unit", "missing"},
-    "page.levels.": {"little", "some", "much"},
+    "page.levels.": {"little", "some", "much", "verb", "of", "word", "said"},
     "report.brief.": {"weakest", "strongest"},
     "report.about.": {"group", "day", "code", "shared", "digest", "version"},
     "report.statements.": {"number", "statement", "bar", "figure"},

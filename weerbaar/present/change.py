@@ -11,6 +11,7 @@ from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Rea
 from weerbaar.present.wording import (
     figure_sentence,
     level_amount,
+    level_axis,
     level_word,
     percent,
     scale_words,
@@ -97,7 +98,6 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
     then, now = _called(both, content, language)
-    scale = scale_words(instrument, language)
     return ChangeText(
         compared=content.text(
             "wave.same_day.compared" if both.same_day else "wave.compared",
@@ -112,8 +112,8 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_share_range(part.earlier, scale, content, language),
-                now=_share_range(part.later, scale, content, language),
+                then=_share_range(part.earlier, instrument, content, language),
+                now=_share_range(part.later, instrument, content, language),
                 verdict=part.verdict,
                 words=_verdict_words(part.verdict, then, instrument, content, language),
             )
@@ -171,11 +171,9 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             description=" ".join([said.compared, *lines]),
             then=said.then,
             now=said.now,
-            axis=content.text(
-                "wave.levels_axis" if levels else "wave.axis",
-                language,
-                **scale_words(instrument, language),
-            ),
+            axis=level_axis(instrument, content, language)
+            if levels
+            else content.text("wave.axis", language, **scale_words(instrument, language)),
             known=text("known"),
             wider=text("wider"),
             nothing=content.text("page.figure.nobody", language),
@@ -212,12 +210,13 @@ def _verdict_words(
 
 
 def _share_range(
-    found: ShareRange | None, scale: dict[str, str], content: Content, language: str
+    found: ShareRange | None, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     if found is None:
         return content.text("page.figure.nobody", language)
     if found.level is not None:
-        return level_word(found.level, content, language)
+        return level_word(found.level, instrument, content, language)
+    scale = scale_words(instrument, language)
     low, high = percent(found.low), percent(found.high)
     if low == high:
         return content.text("wave.exact", language, low=low, **scale)
