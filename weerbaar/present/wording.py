@@ -256,6 +256,9 @@ def _facts(
         "quadrant": quadrant,
         "quadrants": ", ".join(instrument.quadrant(q).name[language] for q in advice.quadrants),
         "n": _whole(found.value),
+        "each": either(
+            list(dict.fromkeys((_whole(found.value), _whole(found.most)))), content, language
+        ),
         "of": found.of,
         "rest": rest,
         "percent": percent(found.value),
