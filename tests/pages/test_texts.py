@@ -82,7 +82,7 @@ CHOSEN = {
     "research.own.": {"none", "few"},
     "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"little", "some", "much", "verb", "of", "word", "said"},
-    "report.brief.": {"weakest", "strongest"},
+    "report.brief.": {"weakest", "one_of_weakest", "least_green", "strongest", "most_green"},
     "report.about.": {"group", "day", "code", "shared", "digest", "version"},
     "report.statements.": {"number", "statement", "bar", "figure"},
     "report.agreements.": {"what", "owner", "by"},

@@ -8,6 +8,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
+from weerbaar.present.days import written_day
 from weerbaar.present.wording import (
     figure_sentence,
     level_amount,
@@ -102,9 +103,9 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         compared=content.text(
             "wave.same_day.compared" if both.same_day else "wave.compared",
             language,
-            then_day=_whole(both.then_day),
+            then_day=_whole(both.then_day, content, language),
             then_n=change.earlier_n,
-            now_day=_whole(both.now_day),
+            now_day=_whole(both.now_day, content, language),
             now_n=change.later_n,
         ),
         then=then,
@@ -231,9 +232,9 @@ def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
     return content.text(keys[0], language), content.text(keys[1], language)
 
 
-def _whole(day: str) -> str:
-    """A day that is not broken over two lines."""
-    return day.replace("-", "\N{NON-BREAKING HYPHEN}")
+def _whole(day: str, content: Content, language: str) -> str:
+    """A day in words that is not broken over two lines."""
+    return written_day(day, content, language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _reach(found: ShareRange | None) -> Reach | None:

@@ -144,7 +144,7 @@ class _Teller:
         extremes = () if self.story.spread else self.story.extremes
         for box, one in zip(rows_in(side, 2), extremes, strict=False):
             lines = [
-                Line(self._t(f"report.brief.{one.key}"), 16, colour=SOFT_INK),
+                Line(self._t(f"report.brief.{one.about}", **self._scale), 16, colour=SOFT_INK),
                 Line(one.quadrant, 28, bold=True, colour=DEEP),
                 Line(told[one.id], 18),
             ]
