@@ -109,13 +109,14 @@ def _hub(places: Layout, text: str) -> Iterator[Group]:
 def _counted(centre: Point, count: str, words: list[str]) -> Iterator[Words]:
     """A number and a word a line below it, as large as the hub allows."""
     x, y = centre
-    large = min(18.0, 18.0 * (2 * HUB - 14) / about_width(count, 18, bold=True))
-    widest = max(about_width(word, 10) for word in words)
-    small = min(10.0, 10.0 * (2 * HUB - 14) / widest)
-    top = y - (large * CAP + len(words) * small) / 2
-    yield Words(x, top + large * CAP, count, large, bold=True, anchor="center")
+    large = min(17.0, 17.0 * (2 * HUB - 14) / about_width(count, 17, bold=True))
+    widest = max(about_width(word, 9) for word in words)
+    small = min(9.0, 9.0 * (2 * HUB - 14) / widest)
+    step = 1.2 * small
+    upper = y + (large * CAP - len(words) * step - small * 0.3) / 2
+    yield Words(x, upper, count, large, bold=True, anchor="center")
     for line, word in enumerate(words, 1):
-        at = top + large * CAP + line * small
+        at = upper + line * step + small * 0.3
         yield Words(x, at, word, small, SOFT_INK, anchor="center")
 
 
