@@ -57,7 +57,8 @@ export function advise({ rules, quadrants, sides, green, orange, red, open, miss
       const rest = ranked[count];
       if (last.attention < rules.stands_out_at_least || !above(last, rest, rules.stands_out_above)) continue;
       if (count === 1) return about("stands_out", evidence(last, rest), { quadrant: last.id });
-      return about("several_stand_out", { ...evidence(last, rest), most: ranked[0].attention }, { quadrants: named(ranked.slice(0, count)) });
+      const together = { ...evidence(last, rest), most: ranked[0].attention };
+      return about("several_stand_out", together, { quadrants: named(ranked.slice(0, count)) });
     }
     return null;
   }
