@@ -133,6 +133,8 @@ def test_a_small_group_and_a_session_on_paper_meet_no_barrier(
     start = page.locator("#few-run")
     expect(start).to_be_visible()
     check("few")
+    cut = "parts => parts.filter((one) => one.scrollWidth > one.clientWidth).length"
+    assert page.locator(".scroll:visible").evaluate_all(cut) == 0, "nothing is cut off on a laptop"
     start.click()
     expect(page.locator("#run-title")).to_be_visible()
     check("few-runs")
@@ -141,6 +143,11 @@ def test_a_small_group_and_a_session_on_paper_meet_no_barrier(
     page.locator("#next-size_class").select_option("10-19")
     page.locator("#next-kind").select_option("paper")
     page.locator("#open").click()
+    asked = page.locator("#open-now")  # after a session of today with the same statements
+    expect(asked.or_(page.locator("#save-paper")).first).to_be_visible()
+    if asked.is_visible():
+        check("paper-asked")
+        asked.click()
     expect(page.locator("#save-paper")).to_be_visible()
     desk.enter_heads("14")
     page.locator("#cards").fill("99")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import matplotlib as mpl
@@ -145,6 +146,16 @@ def test_labels_of_sixteen_characters_fit_on_a_phone(monkeypatch):
     long = tuple(("verantwoordingen", "bestuurscultuurs", "x") for _ in samples.SHORTS)
     monkeypatch.setattr(samples, "SHORTS", long)
     assert clashes(net_figure(samples.person(["green"] * 12))) == []
+
+
+def test_how_many_shared_is_read_from_a_distance():
+    """In the middle the words below the number are hardly smaller than those of the lists."""
+    spec = samples.person(["green"] * 12)
+    told = replace(spec, words=replace(spec.words, centre="23 mensen deelden"))
+    hub = net_svg(told, prefix="net").split('id="net-hub"')[1]
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)', hub.split("</g>")[0])]
+    assert len(sizes) == 3
+    assert min(sizes) >= 8
 
 
 def test_texts_are_taken_literally():

@@ -60,6 +60,7 @@ def test_no_two_rules_clash_and_something_is_always_said(name, kind):
         others = said - OTHERWISE - {RuleId.STRENGTHS, RuleId.DISCUSS}
         assert len(said & OTHERWISE) == (not others), case.example
         assert not (RuleId.ALL_ASK in said and RuleId.STRENGTHS in said), case.example
+        assert not (RuleId.CONTENT in said and said & STANDING and said & SIDES), "said twice"
 
 
 @EVERY
@@ -84,8 +85,10 @@ def _is_its_own(one: Advice, case: Case) -> None:
     assert totals == (found.green, found.orange, found.red, found.open, found.missing)
     named = [parts[key] for key in (one.quadrant, *one.quadrants) if key]
     if one.rule in STANDING:
-        rest = [part for part in parts.values() if part not in named and _known(part)]
+        rest = [part for part in parts.values() if part not in named]
+        assert all(map(_known, parts.values())), "nothing is above what is not known"
         assert found.value == min(part.attention for part in named)
+        assert found.most == max(part.attention for part in named)
         assert found.rest == max(part.attention for part in rest)
         if profile.measure is not Measure.LEVEL:
             assert found.value > found.rest
@@ -103,6 +106,7 @@ def _is_its_own(one: Advice, case: Case) -> None:
             )
     elif one.side:
         here, there = profile.side(one.side), profile.side(one.side.other)
+        assert all(map(_known, parts.values())), "nothing is above what is not known"
         assert (found.value, found.rest) == (here.attention, there.attention)
         assert (found.of, found.rest_of) == (here.of, there.of)
 
@@ -195,7 +199,8 @@ def test_the_list_is_of_what_sheets_add_up_to(name):
         ("rrr rrr ggg ggg", ["several_stand_out", "awareness_side"]),
         ("rrr rrr rrr rrr", ["all_ask"]),
         (".rr rrr rrr rrr", ["all_ask"]),
-        ("goo ggg ggg ggg", ["content", "stands_out", "awareness_side"]),
+        ("goo ggg ggg ggg", ["content", "stands_out"]),
+        ("ggo ggo ggg ggg", ["content", "awareness_side"]),
         ("ggg ggg ggg ggr", ["one_point"]),
         ("rgg rgg rgg rgg", ["spread"]),
     ],

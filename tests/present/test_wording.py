@@ -15,7 +15,15 @@ from weerbaar.model import Measure, RuleId, advise, score
 from weerbaar.model.profile import group_profile
 from weerbaar.present import wording
 from weerbaar.present.nets import group_lines
-from weerbaar.present.wording import advice_text, figure_sentence, level_word, percent, promise
+from weerbaar.present.wording import (
+    advice_text,
+    figure_sentence,
+    level_axis,
+    level_said,
+    level_word,
+    percent,
+    promise,
+)
 
 NONE = Band(0, 0)
 FEW = Band(0, 3)
@@ -43,8 +51,20 @@ def test_a_share_is_a_whole_percentage(share, words):
 )
 def test_a_level_is_a_word(content, level, dutch, english):
     """A level says how much attention is asked, and what lies between two levels names both."""
-    assert level_word(level, content, "nl") == dutch
-    assert level_word(level, content, "en") == english
+    test = content.instruments["zelftest"]
+    assert level_word(level, test, content, "nl") == dutch
+    assert level_word(level, test, content, "en") == english
+
+
+def test_a_level_of_a_vote_asks_for_nothing(content):
+    """In a vote green is no better than red: a level says how much doubt or no there is."""
+    vote, test = content.instruments["dilemma"], content.instruments["zelftest"]
+    assert level_word(0, vote, content, "nl") == "weinig twijfel of nee"
+    assert level_said(1.5, vote, content, "nl") == "kreeg enige of veel twijfel of nee"
+    assert level_said(2, vote, content, "en") == "got much doubt or no"
+    assert level_said(2, test, content, "nl") == "vraagt veel aandacht"
+    assert level_axis(vote, content, "nl") == "kreeg twijfel of nee"
+    assert level_axis(test, content, "nl") == "vraagt aandacht"
 
 
 FIGURES = {
@@ -199,12 +219,12 @@ def test_evidence_of_a_group_is_in_percentages(content, language):
 
 
 def test_evidence_of_a_small_group_is_in_levels(content):
-    """A rule that fired on levels names the levels and no number."""
+    """A rule that fired on levels names no number."""
     test = content.instruments["zelftest"]
     levels = dict(zip((q.id for q in test.model.quadrants), (0, 0, 2, 1), strict=True))
     profile = group_profile(test.model, Measure.LEVEL, levels, ("sociaal",))
     told = evidence(content, profile, RuleId.STANDS_OUT, "nl").evidence
-    assert told.startswith("Sociaal vraagt veel aandacht.")
+    assert "minder groen dan in elk ander vlak" in told
     side = evidence(content, profile, RuleId.ACTING_SIDE, "nl").evidence
     assert "enige of veel aandacht" in side
     assert not any(sign.isdigit() for sign in told + side)

@@ -142,7 +142,10 @@ def test_a_group_of_levels_sees_no_statement(content):
     assert sheet["story"]["statements"] == ()
     levels = dict(release.levels)
     for told in sheet["story"]["quadrants"]:
-        assert level_word(levels[told["id"]], content, "nl") in told["words"]
+        assert (
+            level_word(levels[told["id"]], content.instruments["zelftest"], content, "nl")
+            in told["words"]
+        )
         assert told["share"] is None
     assert "%" not in words_of(group_report(release, occasion(release), content, "nl"))
 

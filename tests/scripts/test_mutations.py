@@ -79,6 +79,9 @@ HARMLESS = {
     "side = spec.sides[spec.lean >= 0]",
     # No quadrant is strong, so none is named.
     "most = max((part.green for part in strong), default=1)",
+    # Where one answer more is enough to stand out, those that do so together are equal.
+    "const together = { ...evidence(last, rest), most: ranked[1].attention };",
+    "evidence = replace(_evidence(profile, named[-1], rest), most=named[1].attention)",
     # Half of the quadrants is never all of them.
     "for count in range(1, min(most, len(ranked) + 1) + 1):",
     # Where nothing asks and nothing is open, the rule for content spoke.

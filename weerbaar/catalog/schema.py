@@ -101,6 +101,16 @@ Use = Literal["alone", "group", "research"]
 and whether the sums of such a session may be sealed for research."""
 
 
+class LevelsEntry(Strict):
+    """What there is little, some or much of in a quadrant of a small group, and its verb.
+
+    *Vraagt weinig aandacht*: the verb, how much, and of what.
+    """
+
+    verb: Text
+    of: Text
+
+
 class WithoutFigures(Strict):
     """A conversation that a small group is offered instead of an instrument.
 
@@ -125,6 +135,9 @@ class InstrumentFile(Strict):
         What a group too small for figures does instead; None when there is nothing.
     not_green
         What orange and red are called together.
+    levels
+        What a level of a small group says; None where it is attention (``page.levels`` of the
+        interface). Not so in a vote, in which green is no better than red.
     brief
         Whether the answers to a statement stand in one row, with no more than their words; what
         each means is then only read aloud.
@@ -140,6 +153,7 @@ class InstrumentFile(Strict):
     source: Words
     scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
     not_green: Text
+    levels: LevelsEntry | None = None
     brief: bool = False
     without_figures: WithoutFigures | None = None
     sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]

@@ -103,11 +103,21 @@ def _hub(places: Layout, text: str) -> Iterator[Group]:
     elif not rest:
         yield Group("hub", (Words(x, y + 15 * CAP, first, 15, bold=True, anchor="center"),))
     else:
-        # as large as the hub allows
-        small = min(9.5, 9.5 * (2 * HUB - 10) / about_width(rest, 9.5))
-        large = min(17.0, 17.0 * (2 * HUB - 12) / about_width(first, 17, bold=True))
-        upper = Words(x, y + 3, first, large, bold=True, anchor="center")
-        yield Group("hub", (upper, Words(x, y + 14, rest, small, SOFT_INK, anchor="center")))
+        yield Group("hub", tuple(_counted(centre, first, rest.split())))
+
+
+def _counted(centre: Point, count: str, words: list[str]) -> Iterator[Words]:
+    """A number and a word a line below it, as large as the hub allows."""
+    x, y = centre
+    large = min(17.0, 17.0 * (2 * HUB - 14) / about_width(count, 17, bold=True))
+    widest = max(about_width(word, 9) for word in words)
+    small = min(9.0, 9.0 * (2 * HUB - 14) / widest)
+    step = 1.2 * small
+    upper = y + (large * CAP - len(words) * step - small * 0.3) / 2
+    yield Words(x, upper, count, large, bold=True, anchor="center")
+    for line, word in enumerate(words, 1):
+        at = upper + line * step + small * 0.3
+        yield Words(x, at, word, small, SOFT_INK, anchor="center")
 
 
 def _numbers(places: Layout, spec: NetSpec) -> Iterator[Mark]:

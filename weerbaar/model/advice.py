@@ -26,6 +26,9 @@ class Evidence:
         Attention of the quadrant or side concerned (unit: the profile's measure); for
         ``CONTENT`` and ``STRENGTHS`` the highest attention of any quadrant concerned, for
         ``SEVERAL_STAND_OUT`` and ``ALL_ASK`` the lowest. None where a rule looks at no part.
+    most
+        The highest attention of the quadrants of ``SEVERAL_STAND_OUT``, of which ``value`` is the
+        lowest; as ``value`` elsewhere.
     of
         Number of statements behind ``value``.
     rest
@@ -45,6 +48,7 @@ class Evidence:
     """
 
     value: float | None = None
+    most: float | None = None
     of: int = 0
     rest: float | None = None
     rest_of: int = 0
@@ -86,7 +90,8 @@ def advise(profile: Profile) -> list[Advice]:
     list of Advice
         Of the rules that the instrument has, in the order of :class:`RuleId`. One of
         ``OTHERWISE`` is given exactly when no other rule says what asks for attention, or that
-        nothing does; ``DISCUSS`` always comes last.
+        nothing does; ``DISCUSS`` always comes last. In a calm picture a side is not named beside
+        a quadrant that stands out: it would be about the same few answers.
     """
     weak = _standing_out(profile)
     found = (
@@ -97,6 +102,9 @@ def advise(profile: Profile) -> list[Advice]:
         _side(profile, Side.ACTING, RuleId.ACTING_SIDE),
     )
     fired = [advice for advice in found if advice and advice.rule in profile.rules.used]
+    rules = {advice.rule for advice in fired}
+    if RuleId.CONTENT in rules and weak and weak.rule in rules:
+        fired = [advice for advice in fired if advice.side is None]
     if all(advice.rule is RuleId.STRENGTHS for advice in fired):
         fired.append(_otherwise(profile))
     return [*fired, Advice(RuleId.DISCUSS, profile.measure, _evidence(profile))]
@@ -129,8 +137,9 @@ def _is_strong(part: Part, profile: Profile) -> bool:
 
 def _standing_out(profile: Profile) -> Advice | None:
     """What the release says of a small group; else what lies above the other quadrants."""
-    ranked = [p for p in profile.quadrants if p.attention is not None]
-    ranked.sort(key=_attention, reverse=True)
+    if not _all_known(profile):
+        return None
+    ranked = sorted(profile.quadrants, key=_attention, reverse=True)
     if profile.measure is Measure.LEVEL:
         highest = profile.highest or ()
         named = [part for part in ranked if part.id in highest]
@@ -138,7 +147,8 @@ def _standing_out(profile: Profile) -> Advice | None:
         named = _above_all(ranked, profile)
     if not named:
         return None
-    evidence = _evidence(profile, named[-1], next(part for part in ranked if part not in named))
+    rest = next(part for part in ranked if part not in named)
+    evidence = replace(_evidence(profile, named[-1], rest), most=named[0].attention)
     if len(named) == 1:
         return Advice(RuleId.STANDS_OUT, profile.measure, evidence, quadrant=named[0].id)
     return _about(RuleId.SEVERAL_STAND_OUT, profile, named, evidence)
@@ -164,7 +174,7 @@ def _about(rule: RuleId, profile: Profile, parts: list[Part], evidence: Evidence
 
 def _side(profile: Profile, side: Side, rule: RuleId) -> Advice | None:
     here, there = profile.side(side), profile.side(side.other)
-    if here.attention is None or there.attention is None:
+    if not _all_known(profile) or here.attention is None or there.attention is None:
         return None
     rules = profile.rules
     if profile.measure is Measure.LEVEL:
@@ -179,10 +189,9 @@ def _side(profile: Profile, side: Side, rule: RuleId) -> Advice | None:
 
 
 def _content(profile: Profile) -> Advice | None:
-    known = [p for p in profile.quadrants if p.attention is not None]
-    if len(known) < len(profile.quadrants):
+    if not _all_known(profile):
         return None
-    top = max(known, key=_attention)
+    top = max(profile.quadrants, key=_attention)
     rules = profile.rules
     if profile.measure is Measure.PERSON:
         holds = (
@@ -192,8 +201,13 @@ def _content(profile: Profile) -> Advice | None:
         holds = _attention(top) <= rules.group_content_at_most + _TOLERANCE
     else:
         holds = _attention(top) <= rules.level_content_at_most
-    evidence = _evidence(profile, top, among=known)
+    evidence = _evidence(profile, top, among=list(profile.quadrants))
     return Advice(RuleId.CONTENT, profile.measure, evidence) if holds else None
+
+
+def _all_known(profile: Profile) -> bool:
+    """Whether every quadrant has a figure; without one nobody knows which asks the most."""
+    return all(part.attention is not None for part in profile.quadrants)
 
 
 def _otherwise(profile: Profile) -> Advice:
@@ -216,7 +230,7 @@ def _otherwise(profile: Profile) -> Advice:
 def _is_open(profile: Profile) -> bool:
     """Whether too little is known: most is open, or all that is not green is what is open."""
     if profile.measure is not Measure.PERSON:
-        return any(part.attention is None for part in profile.quadrants)
+        return not _all_known(profile)
     statements = sum(part.of for part in profile.quadrants)
     asks = profile.orange + profile.red
     return profile.missing > 0 and (asks == 0 or 2 * profile.missing > statements)
@@ -240,6 +254,7 @@ def _evidence(
     ends = [(p.low, p.high) for p in among or () if p.low is not None and p.high is not None]
     return Evidence(
         value=part.attention if part else None,
+        most=part.attention if part else None,
         of=part.of if part else 0,
         rest=rest.attention if rest else None,
         rest_of=rest.of if rest else 0,

@@ -23,7 +23,7 @@ def table_rows(
         }
         if not missing(row["level"]):
             shown |= {
-                "value": level_word(float(row["level"]), content, language),
+                "value": level_word(float(row["level"]), instrument, content, language),
                 "range": _range(reach[row["id"]]),
             }
         elif missing(row["not_green"]):

@@ -6,7 +6,7 @@ from weerbaar.catalog import Content
 from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSpec
 from weerbaar.figures.net_spec import PersonFill
 from weerbaar.model import Measure, Part, Profile
-from weerbaar.present.wording import level_amount, level_word, percent
+from weerbaar.present.wording import level_amount, percent
 
 _NOTHING = 1e-9  # what rounding makes of zero
 
@@ -89,7 +89,7 @@ def group_words(
 
 def _level_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
     if part.attention is None:
-        return (level_word(None, content, language),)
+        return (content.text("page.figure.nobody", language),)
     amount = level_amount(part.attention, content, language)
     count = content.text("balance.level", language, amount=amount)
     return count, content.text("balance.asks.level", language)

@@ -8,9 +8,11 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
+from weerbaar.present.days import written_day
 from weerbaar.present.wording import (
     figure_sentence,
     level_amount,
+    level_axis,
     level_word,
     percent,
     scale_words,
@@ -97,14 +99,13 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
     names = _names(both, content, language)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
     then, now = _called(both, content, language)
-    scale = scale_words(instrument, language)
     return ChangeText(
         compared=content.text(
             "wave.same_day.compared" if both.same_day else "wave.compared",
             language,
-            then_day=_whole(both.then_day),
+            then_day=_whole(both.then_day, content, language),
             then_n=change.earlier_n,
-            now_day=_whole(both.now_day),
+            now_day=_whole(both.now_day, content, language),
             now_n=change.later_n,
         ),
         then=then,
@@ -112,8 +113,8 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_share_range(part.earlier, scale, content, language),
-                now=_share_range(part.later, scale, content, language),
+                then=_share_range(part.earlier, instrument, content, language),
+                now=_share_range(part.later, instrument, content, language),
                 verdict=part.verdict,
                 words=_verdict_words(part.verdict, then, instrument, content, language),
             )
@@ -171,11 +172,9 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             description=" ".join([said.compared, *lines]),
             then=said.then,
             now=said.now,
-            axis=content.text(
-                "wave.levels_axis" if levels else "wave.axis",
-                language,
-                **scale_words(instrument, language),
-            ),
+            axis=level_axis(instrument, content, language)
+            if levels
+            else content.text("wave.axis", language, **scale_words(instrument, language)),
             known=text("known"),
             wider=text("wider"),
             nothing=content.text("page.figure.nobody", language),
@@ -212,12 +211,13 @@ def _verdict_words(
 
 
 def _share_range(
-    found: ShareRange | None, scale: dict[str, str], content: Content, language: str
+    found: ShareRange | None, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     if found is None:
         return content.text("page.figure.nobody", language)
     if found.level is not None:
-        return level_word(found.level, content, language)
+        return level_word(found.level, instrument, content, language)
+    scale = scale_words(instrument, language)
     low, high = percent(found.low), percent(found.high)
     if low == high:
         return content.text("wave.exact", language, low=low, **scale)
@@ -232,9 +232,9 @@ def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
     return content.text(keys[0], language), content.text(keys[1], language)
 
 
-def _whole(day: str) -> str:
-    """A day that is not broken over two lines."""
-    return day.replace("-", "\N{NON-BREAKING HYPHEN}")
+def _whole(day: str, content: Content, language: str) -> str:
+    """A day in words that is not broken over two lines."""
+    return written_day(day, content, language).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _reach(found: ShareRange | None) -> Reach | None:

@@ -23,6 +23,9 @@ class Extreme:
     ----------
     key
         ``weakest`` or ``strongest``.
+    about
+        What is certain of it: ``weakest``, ``one_of_weakest`` or ``strongest`` where a rule says
+        so, else ``least_green`` or ``most_green``.
     heading
         Its name and what is certain of it: the strongest or weakest where a rule says that
         quadrants differ, else where most or fewest answers are green.
@@ -31,6 +34,7 @@ class Extreme:
     """
 
     key: str
+    about: str
     heading: str
     id: str
     quadrant: str
@@ -50,7 +54,7 @@ def extremes(
             name = entry.name[language]
             about = _certain(key, quadrant, profile)
             heading = content.text(f"facilitator.result.{about}", language, quadrant=name, **scale)
-            found.append(Extreme(key, heading, quadrant, name, question[language]))
+            found.append(Extreme(key, about, heading, quadrant, name, question[language]))
     return found
 
 

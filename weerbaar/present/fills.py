@@ -42,5 +42,5 @@ def fill_words(instrument: InstrumentContent, content: Content, language: str) -
             content.text(f"page.figure.{name}", language, **scale)
             for name in ("mostly_orange", "mostly_red")
         ),
-        "levels": {level: level_word(level, content, language) for level in LEVELS},
+        "levels": {level: level_word(level, instrument, content, language) for level in LEVELS},
     }

@@ -18,7 +18,7 @@ from weerbaar.figures.net_spec import (
 )
 from weerbaar.model import AnswerSheet
 from weerbaar.present.fills import fill_words, group_fill
-from weerbaar.present.wording import figure_sentence, level_word
+from weerbaar.present.wording import figure_sentence, level_said
 
 
 def person_spec(
@@ -106,7 +106,7 @@ def group_lines(release: Release, content: Content, language: str) -> list[str]:
                 "page.net.level_line",
                 language,
                 quadrant=instrument.quadrant(quadrant).name[language],
-                level=level_word(level, content, language),
+                level=level_said(level, instrument, content, language),
             )
             for quadrant, level in release.levels
         ]

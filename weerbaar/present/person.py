@@ -46,6 +46,7 @@ class ResultEvidence(TypedDict):
     """The numbers that made a rule fire, as in ``model.Evidence``."""
 
     value: float | None
+    most: float | None
     of: int
     rest: float | None
     rest_of: int
@@ -146,6 +147,7 @@ def _advice(
         "quadrants": list(advice.quadrants),
         "evidence": {
             "value": found.value,
+            "most": found.most,
             "of": found.of,
             "rest": found.rest,
             "rest_of": found.rest_of,

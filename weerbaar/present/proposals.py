@@ -9,7 +9,7 @@ from weerbaar.catalog.exercises import Exercise
 from weerbaar.model import Measure, Profile, Side
 from weerbaar.model.fit import Candidate, Ground, Proposal, fitting
 from weerbaar.present.exercises import people
-from weerbaar.present.wording import advice_text, level_word, percent
+from weerbaar.present.wording import advice_text, level_said, percent
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,8 @@ def _range(
     if not known or profile.measure is Measure.PERSON:
         return None
     if profile.measure is Measure.LEVEL:
-        low, high = (level_word(one, content, language) for one in (min(known), max(known)))
+        ends = min(known), max(known)
+        low, high = (level_said(one, instrument, content, language) for one in ends)
         key = "levels"
     else:
         low, high = percent(min(known)), percent(max(known))

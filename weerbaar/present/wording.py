@@ -76,19 +76,48 @@ def percent(share: float | None) -> str:
     return "-" if share is None else str(round(100 * share))
 
 
-def level_word(level: float | None, content: Content, language: str) -> str:
-    """How much attention a level asks for, in words."""
-    if level is None:
-        return content.text("page.figure.nobody", language)
-    amount = level_amount(level, content, language)
-    return content.text("page.levels.attention", language, amount=amount)
+def level_word(
+    level: float | None, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    """What a level says, such as *weinig aandacht*, in the words of the questionnaire."""
+    return _level("word", level, instrument, content, language)
+
+
+def level_said(
+    level: float | None, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    """The same with its verb: *vraagt weinig aandacht*."""
+    return _level("said", level, instrument, content, language)
+
+
+def level_axis(instrument: InstrumentContent, content: Content, language: str) -> str:
+    """What there is more or less of along an axis of levels."""
+    words = _level_words(instrument, content, language)
+    return content.text("page.levels.axis", language, **words)
 
 
 def level_amount(level: float, content: Content, language: str) -> str:
-    """How much that is, without the word attention; what lies between two levels names both."""
+    """How much that is, without of what; what lies between two levels names both."""
     names = dict.fromkeys((_LEVELS[floor(level)], _LEVELS[ceil(level)]))
     words = [content.text(f"page.levels.{name}", language) for name in names]
     return either(words, content, language)
+
+
+def _level(
+    key: str, level: float | None, instrument: InstrumentContent, content: Content, language: str
+) -> str:
+    if level is None:
+        return content.text("page.figure.nobody", language)
+    amount = level_amount(level, content, language)
+    words = _level_words(instrument, content, language)
+    return content.text(f"page.levels.{key}", language, amount=amount, **words)
+
+
+def _level_words(instrument: InstrumentContent, content: Content, language: str) -> dict[str, str]:
+    own = instrument.file.levels
+    if own is None:
+        return {key: content.text(f"page.levels.{key}", language) for key in ("verb", "of")}
+    return {"verb": own.verb[language], "of": own.of[language]}
 
 
 def either(words: list[str], content: Content, language: str) -> str:
@@ -114,7 +143,7 @@ def figure_sentence(
 ) -> str:
     """What a release says of one statement, in one line."""
     scale = scale_words(instrument, language)
-    words = [_share_words(figure, n, scale, content, language)]
+    words = [_share_words(figure, n, scale, instrument, content, language)]
     if figure.orange and figure.red:
         counts = {"n_orange": figure.orange.low, "n_red": figure.red.low}
         words.append(content.text("page.figure.split", language, **counts, **scale))
@@ -188,11 +217,16 @@ def promise(
 
 
 def _share_words(
-    figure: StatementFigure, n: int, scale: dict[str, str], content: Content, language: str
+    figure: StatementFigure,
+    n: int,
+    scale: dict[str, str],
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
 ) -> str:
     total = n - figure.skips.low
     if figure.level is not None:
-        level = level_word(figure.level, content, language)
+        level = level_said(figure.level, instrument, content, language)
         return content.text("page.figure.level", language, level=level)
     if figure.not_green is None or figure.green is None:
         return content.text("page.figure.nobody", language)
@@ -212,8 +246,8 @@ def _facts(
     chosen = _chosen(advice, instrument, language)
     quadrant = instrument.quadrant(advice.quadrant).name[language] if advice.quadrant else ""
     measured = advice.measure is Measure.LEVEL
-    level = level_word(found.value, content, language) if measured else ""
-    rest = level_word(found.rest, content, language) if measured else ""
+    level = level_word(found.value, instrument, content, language) if measured else ""
+    rest = level_word(found.rest, instrument, content, language) if measured else ""
     if advice.measure is Measure.GROUP:
         rest = percent(found.rest)
     elif advice.measure is Measure.PERSON:
@@ -222,6 +256,9 @@ def _facts(
         "quadrant": quadrant,
         "quadrants": ", ".join(instrument.quadrant(q).name[language] for q in advice.quadrants),
         "n": _whole(found.value),
+        "each": either(
+            list(dict.fromkeys((_whole(found.value), _whole(found.most)))), content, language
+        ),
         "of": found.of,
         "rest": rest,
         "percent": percent(found.value),

@@ -14,7 +14,7 @@ from weerbaar.figures.parts import Part, level_parts, share_parts
 from weerbaar.present.balance import Balance
 from weerbaar.present.change import ChangeText
 from weerbaar.present.fills import group_fill
-from weerbaar.present.wording import figure_sentence, level_word, percent, scale_words
+from weerbaar.present.wording import figure_sentence, level_said, level_word, percent, scale_words
 
 
 @dataclass(frozen=True)
@@ -97,8 +97,8 @@ def quadrants_told(
             words = content.text("page.figure.nobody", language)
             found.append(QuadrantTold(part.id, name, words, words))
         elif release.detail is Detail.LEVELS:
-            level = level_word(part.attention, content, language)
-            words = content.text("report.quadrant.level", language, level=level)
+            level = level_word(part.attention, instrument, content, language)
+            words = level_said(part.attention, instrument, content, language)
             found.append(QuadrantTold(part.id, name, words, level, level=part.attention))
         else:
             low, high = part.low or 0.0, part.high or 0.0
@@ -131,7 +131,7 @@ def statements_told(
             short=entry.short[language],
             text=text,
             words=figure_sentence(figure, release.n, instrument, content, language),
-            counted=_counted(figure, release.n, content, language),
+            counted=_counted(figure, release.n, instrument, content, language),
             parts=bar_parts(group_fill(figure)),
             level=figure.level,
             share=figure.share,
@@ -145,10 +145,15 @@ def statements_told(
     )
 
 
-def _counted(figure: StatementFigure, n: int, content: Content, language: str) -> str | None:
+def _counted(
+    figure: StatementFigure,
+    n: int,
+    instrument: InstrumentContent,
+    content: Content,
+    language: str,
+) -> str | None:
     if figure.level is not None:
-        level = level_word(figure.level, content, language)
-        return content.text("report.quadrant.level", language, level=level)
+        return level_said(figure.level, instrument, content, language)
     if figure.not_green is None:
         return None
     band, total = figure.not_green, n - figure.skips.low

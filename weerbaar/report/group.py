@@ -43,14 +43,15 @@ def group_sheet(
     story = group_story(release, occasion, content, language)
     both = occasion.both if story.change else None
     instrument = content.instruments[release.instrument]
+    scale = scale_words(instrument, language)
     return {
         "language": language,
         "title": story.title,
         "brand": content.text("page.site", language),
         "footer": content.text("report.session", language, code=story.code),
         "story": asdict(story),
-        "words": _words(story, scale_words(instrument, language), content, language),
-        "brief": _brief(story, content, language),
+        "words": _words(story, scale, content, language),
+        "brief": _brief(story, scale, content, language),
         "facts": _facts(story, content, language),
         "tones": {name: {"fill": tone.fill, "edge": tone.edge} for name, tone in TONES.items()},
         **_picture(release, content, language),
@@ -92,7 +93,9 @@ def _legend(release: Release, content: Content, language: str) -> list[dict[str,
     return [{"kind": entry.kind, "words": entry.words} for entry in found]
 
 
-def _brief(story: Story, content: Content, language: str) -> list[dict[str, str]]:
+def _brief(
+    story: Story, scale: dict[str, str], content: Content, language: str
+) -> list[dict[str, str]]:
     """What is on top of the first page."""
 
     def t(key: str, **facts: object) -> str:
@@ -101,7 +104,11 @@ def _brief(story: Story, content: Content, language: str) -> list[dict[str, str]
     told = {quadrant.id: quadrant.words for quadrant in story.quadrants}
     named = story.extremes if story.judged and not story.spread else ()
     found = [
-        {"label": t(f"report.brief.{one.key}"), "value": one.quadrant, "more": told[one.id]}
+        {
+            "label": t(f"report.brief.{one.about}", **scale),
+            "value": one.quadrant,
+            "more": told[one.id],
+        }
         for one in named
     ]
     if story.quadrants and story.judged and not found:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.schema import SideEntry
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.style import PAPER, SOFT_INK
 from weerbaar.present.balance import group_balance
 from weerbaar.present.nets import group_spec
-from weerbaar.present.wording import scale_words
+from weerbaar.present.wording import level_axis, scale_words
 from weerbaar.report.charts import ChartWords, quadrants_chart, statements_chart
 from weerbaar.report.deck import (
     BODY,
@@ -85,7 +85,11 @@ class _Teller:
 
     @property
     def _scale(self) -> dict[str, str]:
-        return scale_words(self.content.instruments[self.release.instrument], self.language)
+        return scale_words(self._instrument, self.language)
+
+    @property
+    def _instrument(self) -> InstrumentContent:
+        return self.content.instruments[self.release.instrument]
 
     def _front(self) -> None:
         story = self.story
@@ -140,7 +144,7 @@ class _Teller:
         extremes = () if self.story.spread else self.story.extremes
         for box, one in zip(rows_in(side, 2), extremes, strict=False):
             lines = [
-                Line(self._t(f"report.brief.{one.key}"), 16, colour=SOFT_INK),
+                Line(self._t(f"report.brief.{one.about}", **self._scale), 16, colour=SOFT_INK),
                 Line(one.quadrant, 28, bold=True, colour=DEEP),
                 Line(told[one.id], 18),
             ]
@@ -272,10 +276,13 @@ class _Teller:
 
     def _chart_words(self) -> ChartWords:
         levels = self.release.detail is Detail.LEVELS
-        axis = "report.slides.level_axis" if levels else "report.slides.quadrants_axis"
         scale = self._scale
+        if levels:
+            axis = level_axis(self._instrument, self.content, self.language)
+        else:
+            axis = self._t("report.slides.quadrants_axis", **scale)
         return ChartWords(
-            series=self._t(axis, **({} if levels else scale)),
+            series=axis,
             not_green=scale["not_green"],
             band=self._t("report.slides.band"),
             green=scale["green"],

@@ -36,10 +36,12 @@ export function createResult(kit) {
     // Nothing is said of a colour that was not chosen.
     const chosen = ["red", "orange"].filter((colour) => found[colour]).map((colour) => words.colours[colour]);
     if (!chosen.length) chosen.push(words.not_green);
+    const either = (list) => list.reduce((first, second) => ui("page.either", { first, second }));
     const facts = {
       quadrant: quadrant ? words.quadrants[quadrant] : "",
       quadrants: advice.quadrants.map((name) => words.quadrants[name]).join(", "),
       n: whole(found.value),
+      each: either([...new Set([whole(found.value), whole(found.most)])]),
       of: found.of,
       rest: whole(found.rest),
       percent: percent(found.value),
@@ -52,7 +54,7 @@ export function createResult(kit) {
       other_level: "",
       green: found.each_green,
       counts: counts(["red", "orange", "green", "open"], found),
-      colours: chosen.reduce((first, second) => ui("page.either", { first, second })),
+      colours: either(chosen),
       worst: chosen[0],
     };
     return {

@@ -36,13 +36,14 @@ export function advise({ rules, quadrants, sides, green, orange, red, open, miss
   const above = (one, other, margin) => one.attention - other.attention >= margin - TOLERANCE;
   const evidence = (part, rest) => ({
     value: part.attention,
+    most: part.attention,
     of: part.of,
     rest: rest ? rest.attention : null,
     rest_of: rest ? rest.of : 0,
     each_green: 0,
     ...totals,
   });
-  const bare = { value: null, of: 0, rest: null, rest_of: 0, each_green: 0, ...totals };
+  const bare = { value: null, most: null, of: 0, rest: null, rest_of: 0, each_green: 0, ...totals };
   const about = (rule, found, more = {}) => ({ rule, evidence: found, quadrant: null, side: null, quadrants: [], ...more });
   const named = (parts) => quadrants.filter((part) => parts.includes(part)).map((part) => part.id);
   const most = (parts) => parts.reduce((first, part) => (part.attention > first.attention ? part : first));
@@ -56,7 +57,8 @@ export function advise({ rules, quadrants, sides, green, orange, red, open, miss
       const rest = ranked[count];
       if (last.attention < rules.stands_out_at_least || !above(last, rest, rules.stands_out_above)) continue;
       if (count === 1) return about("stands_out", evidence(last, rest), { quadrant: last.id });
-      return about("several_stand_out", evidence(last, rest), { quadrants: named(ranked.slice(0, count)) });
+      const together = { ...evidence(last, rest), most: ranked[0].attention };
+      return about("several_stand_out", together, { quadrants: named(ranked.slice(0, count)) });
     }
     return null;
   }
@@ -100,7 +102,10 @@ export function advise({ rules, quadrants, sides, green, orange, red, open, miss
 
   const weak = standingOut();
   const found = [content(), strengths(weak), weak, side(0, "awareness_side"), side(1, "acting_side")];
-  const fired = found.filter((advice) => advice && rules.used.includes(advice.rule));
+  let fired = found.filter((advice) => advice && rules.used.includes(advice.rule));
+  // In a calm picture a side would be about the same few answers as the quadrant that stands out.
+  const calm = fired.some((advice) => advice.rule === "content");
+  if (calm && fired.includes(weak)) fired = fired.filter((advice) => !advice.side);
   if (fired.every((advice) => advice.rule === "strengths")) fired.push(otherwise());
   return [...fired, about("discuss", bare)];
 }
