@@ -104,6 +104,9 @@ def _brief(story: Story, content: Content, language: str) -> list[dict[str, str]
         {"label": t(f"report.brief.{one.key}"), "value": one.quadrant, "more": told[one.id]}
         for one in named
     ]
+    if story.several and not any(one.key == "weakest" for one in named):
+        weakest = ", ".join(story.several)
+        found.insert(0, {"label": t("report.brief.weakest"), "value": weakest, "more": ""})
     if story.quadrants and story.judged and not found:
         found = [{"label": t("report.brief.weakest"), "value": t("report.brief.none"), "more": ""}]
     made = len(story.agreements)
