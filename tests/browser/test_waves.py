@@ -56,14 +56,16 @@ def test_the_next_wave_shows_then_and_now(weerbaar, people, accessible, photogra
     desk.enter_heads("14")
     desk.close()
     desk.press("reveal")
-    title, less = (
+    title, more = (
         weerbaar.text("wave.title"),
-        weerbaar.text("wave.verdicts.lower", not_green="niet groen"),
+        weerbaar.text(
+            "wave.verdicts.lower", green="groen", then=weerbaar.text("wave.same_day.then")
+        ),
     )
     expect(desk.page.get_by_role("img", name=title)).to_be_visible()
     expect(desk.page.get_by_text(weerbaar.text("wave.prove"))).to_be_visible()
     expect(screen.get_by_role("img", name=title)).to_be_visible()
-    expect(phone.step("group").locator(".then-now")).to_contain_text(less)
+    expect(phone.step("group").locator(".then-now")).to_contain_text(more)
     desk.page.locator("#change-statements summary").click()
     for page, where in ((desk.page, "desk"), (screen, "screen"), (phone.page, "phone")):
         accessible(page, f"then and now on the {where}")
@@ -127,7 +129,7 @@ def compare(weerbaar, phone, file):
     picked.value.set_files(file)
     quadrants = phone.page.locator("[data-then] > details")
     expect(quadrants).to_have_count(4)
-    for index, word in enumerate(("less", "unsure", "more", "more")):
+    for index, word in enumerate(("more", "unsure", "less", "less")):
         said = weerbaar.text(f"participant.keep.say.{word}")
         expect(quadrants.nth(index).locator("summary")).to_contain_text(said)
         quadrants.nth(index).locator("summary").press("Enter")
