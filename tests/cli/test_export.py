@@ -187,7 +187,7 @@ def test_what_is_missing_or_wrong_is_named(run, content, folder, sealed, tmp_pat
         (sealed[:2], "key_missing", {}),
         (["--noise", "1"], "sealed_missing", {"option": "--noise"}),
         ([*sealed[:2], "--key", str(tmp_path / "other")], "bad_key", {"path": tmp_path / "other"}),
-        ([*sealed[:2], "--key", str(tmp_path / "none")], "bad_key", {"path": tmp_path / "none"}),
+        ([*sealed[:2], "--key", str(tmp_path / "none")], "key_unread", {"path": tmp_path / "none"}),
         (
             ["--sealed", str(tmp_path / "empty"), *sealed[2:]],
             "no_folder",

@@ -200,3 +200,15 @@ def test_another_questionnaire_is_no_report(content):
     release = replace(released(content, 23), digest="other")
     with pytest.raises(ValueError, match="other"):
         group_report(release, occasion(release), content, "nl")
+
+
+@in_each_language
+def test_quadrants_that_stand_out_together_are_named_on_top(content, language):
+    """What is on top of the first page never says that none stands out when a rule names two."""
+    release = replace(released(content, 8), highest=("startpunt", "omgeving"))
+    sheet = group_sheet(release, occasion(release), content, language)
+    told = [one["value"] for one in sheet["brief"]]
+    test = content.instruments["zelftest"]
+    names = [test.quadrant(quadrant).name[language] for quadrant in release.highest]
+    assert ", ".join(names) in told
+    assert content.text("report.brief.none", language) not in told

@@ -23,9 +23,9 @@ def test_noise_of_any_epsilon_passes(tmp_path, epsilon):
     assert audit(place, words()).findings == ()
 
 
-@pytest.mark.parametrize("by", [("wave",), ("year", "language")])
+@pytest.mark.parametrize("by", [("wave",), ("year", "language"), ("year", "wave")])
 def test_groups_of_any_kind_pass(tmp_path, by):
-    """Whatever sessions are grouped by, and the whole of them, in a zip."""
+    """Whatever sessions are grouped by, also when a covariance is hidden, in a zip."""
     made = pooled(pool().release(by), load_content())
     place = tmp_path / "package.zip"
     place.write_bytes(zipped(package_files(made, load_content())))

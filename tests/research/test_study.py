@@ -88,7 +88,7 @@ def test_two_looks_do_not_differ_by_one_council(tmp_path):
     assert study(tmp_path / "some.zip", tmp_path / "key").together().release.groups
     more = study(tmp_path / "all.zip", tmp_path / "key").together()
     assert not more.release.groups
-    assert "blijft één raad over" in more.net()
+    assert "iets over één raad uit te rekenen" in more.net()
     assert f"de uitgave van {books.today().day} " in more.net()
 
 
@@ -127,6 +127,16 @@ def test_an_unreadable_ledger_is_refused_in_a_sentence(data):
     assert data.read_text() == "soep"
 
 
+def test_a_view_by_itself_is_short():
+    """Named alone in a cell, or printed, it tells its groups and what is not shown."""
+    view = example().by("group_type")
+    assert repr(view) == (
+        "<View: Algemeen bestuur van een waterschap; Gemeenteraad; Provinciale Staten>"
+    )
+    assert "group_type=gemeenteraad" in view._repr_html_()
+    assert "Fractie (te weinig mensen)" in view._repr_html_()
+
+
 def test_made_up_councils_enter_nothing(data):
     """Nobody is in the example: its ledger ends with it."""
     example().by("group_type")
@@ -146,7 +156,7 @@ def test_a_mistake_is_told_in_a_sentence(tmp_path, monkeypatch):
     mistakes = {
         "bestaat niet": lambda: study(tmp_path / "nowhere", key_file),
         "geen verzegelde bestanden": lambda: study(tmp_path / "empty", key_file),
-        "geen privésleutel": lambda: study(place, tmp_path / "other.txt"),
+        "geen geheime sleutel": lambda: study(place, tmp_path / "other.txt"),
         "Vragenlijst 'dilemma' kan hier niet": lambda: study(place, key_file, instrument="dilemma"),
         "Op party is niet te verdelen": lambda: example().by("party"),
     }

@@ -111,6 +111,9 @@ def _brief(
         }
         for one in named
     ]
+    if story.several and not any(one.key == "weakest" for one in named):
+        weakest = ", ".join(story.several)
+        found.insert(0, {"label": t("report.brief.weakest"), "value": weakest, "more": ""})
     if story.quadrants and story.judged and not found:
         found = [{"label": t("report.brief.weakest"), "value": t("report.brief.none"), "more": ""}]
     made = len(story.agreements)

@@ -150,7 +150,10 @@ class _Teller:
             ]
             self.deck.card(slide, box, lines)
         if not extremes:
-            lines = [Line(self._t("report.brief.none"), 24, bold=True, colour=DEEP)]
+            several = ", ".join(self.story.several)
+            lines = [Line(several or self._t("report.brief.none"), 24, bold=True, colour=DEEP)]
+            if several:
+                lines.insert(0, Line(self._t("report.brief.weakest"), 16, colour=SOFT_INK))
             self.deck.card(slide, side, lines)
 
     def _quadrants(self) -> None:

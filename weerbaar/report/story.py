@@ -50,6 +50,8 @@ class Story:
         Whether rules may call a quadrant weak; in a vote none is.
     spread
         Whether no rule names a quadrant or side: then none is called the one that asks most.
+    several
+        Names of the quadrants that a rule says stand out together.
     agreements, follow_up
         Empty, or None, where the group made none.
     """
@@ -68,6 +70,7 @@ class Story:
     rules: tuple[AdviceText, ...]
     judged: bool
     spread: bool
+    several: tuple[str, ...]
     extremes: tuple[Extreme, ...]
     change: ChangeText | None
     hidden: Hidden
@@ -109,6 +112,12 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
         rules=tuple(advice_text(one, instrument, content, language) for one in fired),
         judged=RuleId.STANDS_OUT in instrument.model.rules.used,
         spread=any(one.rule in OTHERWISE for one in fired),
+        several=tuple(
+            instrument.quadrant(quadrant).name[language]
+            for one in fired
+            if one.rule is RuleId.SEVERAL_STAND_OUT
+            for quadrant in one.quadrants
+        ),
         extremes=tuple(extremes(profile, instrument, content, language)) if profile else (),
         change=change,
         hidden=hidden(release, content, language),

@@ -229,7 +229,9 @@ def _pool(request: Request, content: Content) -> Pool:
     instrument = _instrument(request.instrument, content).model
     try:
         key = request.key.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    except OSError:
+        raise ExportRefused("key_unread", path=request.key) from None
+    except UnicodeDecodeError:
         raise ExportRefused("bad_key", path=request.key) from None
     try:
         kept = opened_file(request.ledger, instrument.id)

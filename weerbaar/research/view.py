@@ -45,6 +45,20 @@ class View:
         """Every frame by its name; ``content/research.yaml`` says what the columns mean."""
         return tables(self.release, self.wording.instrument.model)
 
+    def __repr__(self) -> str:
+        """Return which groups there are; all that is in them would fill a screen many times."""
+        shown = "; ".join(self.wording.group(group.key) for group in self.release.groups)
+        return f"<View: {shown or self._none}>"
+
+    def _repr_html_(self) -> str:
+        """Return the groups, and those that are not shown."""
+        if self._none:
+            return self._none._repr_html_()
+        refused = map(self.wording.refusal, self.release.refusals)
+        lines = [self.wording.say("not_shown", reason=reason) for reason in refused]
+        said = Said("\n".join(lines))._repr_html_() if lines else ""
+        return self.tables["groups"].to_html() + said
+
     def net(self, group: int = 0) -> Picture | Said:
         """The net of a group, by its place among the groups; or why there is none."""
         from weerbaar.research.pictures import net_picture

@@ -218,7 +218,7 @@ def _is_category(_words: Vocabulary, value: str) -> bool:
 def _is_row(words: Vocabulary, value: str) -> bool:
     """A row of another table, as the log names it: what its first columns hold."""
     parts = value.split(", ")
-    kinds = ("group", "session", "column", "part", "id", "category", "variable")
+    kinds = ("group", "session", "column", "part", "pair", "id", "category", "variable")
     return all(any(words.is_name(kind, part) for kind in kinds) for part in parts)
 
 
@@ -233,5 +233,6 @@ _CHECKS: Mapping[str, Callable[[Vocabulary, str], bool]] = {
     "table": lambda _words, value: value in COLUMNS,
     "column": lambda _words, value: any(value in columns for columns in COLUMNS.values()),
     "part": lambda _words, value: value in {"statement", "quadrant", "side", "total"},
+    "pair": lambda _words, value: value in COLUMNS["covariances"]["pair"].words,
     "text": lambda words, value: words.unknown(value) is None,
 }

@@ -96,6 +96,8 @@ def _pooled(contents: Contents, content: Content, language: str) -> list[str]:
         content.text("package.method.cells", language, **cells),
         content.text("package.method.shares", language),
         content.text("package.method.alpha", language),
+        content.text("package.method.comparisons", language),
+        content.text("package.method.response", language),
     ]
 
 
