@@ -28,7 +28,8 @@ from weerbaar.disclosure.pooling.research_release import Group, Part, Rules
 from weerbaar.disclosure.pooling.response import numbers_of, response, that_know
 from weerbaar.disclosure.pooling.scores import may_show
 from weerbaar.disclosure.pooling.sessions import Key, Sessions
-from weerbaar.disclosure.pooling.told import Answers, Layers, Points, Responses, Told
+from weerbaar.disclosure.pooling.told import Answers, Layers, Points, Told
+from weerbaar.disclosure.pooling.told_response import Responses
 from weerbaar.disclosure.pooling.withheld import RESPONSE, SCORES, Withheld, of_scale, without
 
 Ids = frozenset[bytes]

@@ -1,7 +1,8 @@
 """Told: what the figures of groups tell of numbers that add up, and which of these are small.
 
 One class for each kind of numbers that is counted in every table: the answers to a statement, the
-scores on a scale, the sheets complete on scales that lie in each other, and the response.
+scores on a scale, the sheets complete on scales that lie in each other; the response is in
+``told_response``.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ from weerbaar.disclosure.pooling.additive import Known, Names, Target
 from weerbaar.disclosure.pooling.hiding import Interval, StatementView, known, statement_bounds
 from weerbaar.disclosure.pooling.layout import Scale
 from weerbaar.disclosure.pooling.research_release import Cell, Group, Hidden, Rules
-from weerbaar.disclosure.pooling.response import apart
 from weerbaar.disclosure.pooling.withheld import (
     COLOURS,
     GREENS,
     PEOPLE,
-    RESPONSE,
     SCORES,
     SKIPS,
     STATEMENT,
@@ -238,66 +237,6 @@ class Layers:
         for place, sizes in enumerate(self._sizes):
             for name, (a, b) in self._layers.items():
                 if sizes[self._inward[a]] - sizes[self._inward[b]] <= top:
-                    yield Target(place, name, 0.0, top)
-
-
-class Responses:
-    """Heads, joined and done, of the sessions that know them.
-
-    Parameters
-    ----------
-    numbers
-        Per group the numbers by name; ``joined`` only when each session knows it.
-    """
-
-    forms: ClassVar[Forms] = {
-        "shared": (0,),
-        "done": (0, 1),
-        "joined": (0, 1, 2),
-        "heads": (0, 1, 2, 3),
-        "done-shared": (1,),
-        "joined-shared": (1, 2),
-        "heads-shared": (1, 2, 3),
-        "joined-done": (2,),
-        "heads-done": (2, 3),
-        "heads-joined": (3,),
-    }
-
-    def __init__(
-        self, groups: Sequence[Group], numbers: Sequence[Mapping[str, int]], rules: Rules
-    ) -> None:
-        self._groups = groups
-        self._numbers = numbers
-        self._rules = rules
-
-    def known(self, place: int, withheld: Names) -> Known:
-        """What is known of a group."""
-        told = self._groups[place].response
-        if told is None or RESPONSE in withheld:
-            return {}
-        numbers = {n: getattr(told, n) for n in ("shared", "done", "joined", "heads")}
-        found: dict[str, Interval] = {
-            name: known(count, self._rules)
-            for name, count in numbers.items()
-            if count is not None and name not in withheld
-        }
-        if told.heads is None:
-            found["heads"] = (0.0, found["shared"][1] + apart(self._rules))
-        return found
-
-    def steps(self, name: str) -> Sequence[Names]:
-        """What to withhold, the least first."""
-        named = [frozenset({one}) for one in name.split("-") if one in {"joined", "done"}]
-        return *named, frozenset({RESPONSE})
-
-    def targets(self) -> Iterator[Target]:
-        """Small numbers that are hidden."""
-        top = self._rules.threshold - 1
-        for place, numbers in enumerate(self._numbers):
-            for name in self.forms:
-                larger, _, smaller = name.partition("-")
-                both = self._groups[place].response and {larger, smaller} <= numbers.keys()
-                if both and numbers[larger] - numbers[smaller] <= top:
                     yield Target(place, name, 0.0, top)
 
 
