@@ -165,8 +165,8 @@ class Completeness:
         worlds = self._worlds(told)
         within = worlds.high[..., inside].max(-1, initial=0.0)
         far = worlds.low[..., place] - within >= self._rules.threshold
-        every: NDArray[np.bool_] = (far | ~worlds.possible).all(-1) & self._harmless(worlds)
-        return every
+        every: NDArray[np.bool_] = np.all(far | ~worlds.possible, axis=-1)
+        return every & self._harmless(worlds)
 
     def _with(
         self, scale: int, complete: Sequence[Interval]
@@ -180,8 +180,9 @@ class Completeness:
         top = self._rules.threshold - 1
         (low, high), (least, most) = self._sizes(worlds), self._before
         unknown = (low <= least) & (high >= np.minimum(most, top))
-        every: NDArray[np.bool_] = ((low > top) | unknown).all(-1) & worlds.possible.any(-1)
-        return every
+        every: NDArray[np.bool_] = np.all((low > top) | unknown, axis=-1)
+        some: NDArray[np.bool_] = np.any(worlds.possible, axis=-1)
+        return every & some
 
     def _sizes(self, worlds: _Worlds) -> tuple[_Floats, _Floats]:
         """What is known of every gap, and of every difference of one and another within it."""
@@ -216,7 +217,8 @@ class Completeness:
         for place in reversed(scales):
             parts = list(self._tree[place].parts)
             high[..., parts] = np.minimum(high[..., parts], high[..., place, None])
-        return _Worlds(low, high, (low <= high).all(-1))
+        possible: NDArray[np.bool_] = np.all(low <= high, axis=-1)
+        return _Worlds(low, high, possible)
 
 
 def _tree(scales: Sequence[Scale], statements: int) -> list[_Branch]:

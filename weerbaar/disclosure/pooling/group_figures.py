@@ -45,17 +45,16 @@ class Pooled:
 
 def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) -> Group:
     """Everything that may be shown of a group that may be shown."""
-    pooled = _pooled(sessions, layout)
+    pooled = added_up(sessions, layout)
     views = statement_views(pooled.sums, layout, rules)
-    shares = _Shares(pooled, layout, rules, views)
-    of_statements, of_scales = shares.of_statements(), shares.of_scales()
-    scores = Scores(sessions, pooled.sums, layout, list(views.values()), shares.told, rules)
+    shares, told = _shares(sessions, layout, rules)
+    scores = Scores(sessions, pooled.sums, layout, list(views.values()), told, rules)
     return Group(
         key=key,
         sessions=len(sessions),
         people=rounded(int(pooled.sums[0]), rules),
         cells=(*(c for name, view in views.items() for c in view.cells(name)), *scores.cells),
-        shares=(*of_statements, *of_scales),
+        shares=shares,
         reliabilities=scores.reliabilities,
         series=len(pooled.answered),
         covariances=scores.covariances,
@@ -63,19 +62,35 @@ def group_figures(key: Key, sessions: Sessions, layout: Layout, rules: Rules) ->
     )
 
 
-def group_shares(sessions: Sessions, layout: Layout, rules: Rules) -> list[Share]:
+def group_shares(sessions: Sessions, layout: Layout, rules: Rules) -> tuple[Share, ...]:
     """The shares alone of a group that may be shown."""
-    pooled = _pooled(sessions, layout)
-    shares = _Shares(pooled, layout, rules, statement_views(pooled.sums, layout, rules))
-    return [*shares.of_statements(), *shares.of_scales()]
+    return _shares(sessions, layout, rules)[0]
+
+
+def added_up(sessions: Sessions, layout: Layout) -> Pooled:
+    """Sessions added up; worked out once, for the figures and for each comparison."""
+    return sessions.once(("pooled", layout.instrument), lambda: _pooled(sessions, layout))
 
 
 def _pooled(sessions: Sessions, layout: Layout) -> Pooled:
+    given = sessions.by_council(sessions.counts[:, layout.given.ravel()])
+    colours = given.reshape(-1, *layout.given.shape)
     return Pooled(
-        sessions.counts.sum(0, dtype=np.int64),
-        sessions.by_council(layout.not_green(sessions.counts)),
-        sessions.by_council(layout.answered(sessions.counts)),
+        sessions.counts.sum(0, dtype=np.int64), colours[..., 1:].sum(-1), colours.sum(-1)
     )
+
+
+def _shares(
+    sessions: Sessions, layout: Layout, rules: Rules
+) -> tuple[tuple[Share, ...], dict[str, tuple[float, float]]]:
+    """Shares, and what those of scales tell."""
+
+    def make() -> tuple[tuple[Share, ...], dict[str, tuple[float, float]]]:
+        pooled = added_up(sessions, layout)
+        found = _Shares(pooled, layout, rules, statement_views(pooled.sums, layout, rules))
+        return (*found.of_statements(), *found.of_scales()), found.told
+
+    return sessions.once(("shares", layout.instrument, rules), make)
 
 
 def statement_views(sums: Counts, layout: Layout, rules: Rules) -> dict[str, StatementView]:

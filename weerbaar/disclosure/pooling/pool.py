@@ -10,7 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from weerbaar.disclosure.pooling.cache import Cache
-from weerbaar.disclosure.pooling.comparisons import compare, paired_again, paired_groups, pairs
+from weerbaar.disclosure.pooling.comparisons import (
+    compare,
+    paired_again,
+    paired_groups,
+    pairs,
+    some_are_paired,
+)
 from weerbaar.disclosure.pooling.group_figures import group_figures
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
@@ -140,10 +146,13 @@ class Pool:
             if reason or key in close
         }
         layout = Layout(self.instrument)
-        seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+        seen, entered = ledger, False
         made = []
         for by, table in tables.items():
             shown = {key: found for key, found in table.items() if key not in refused}
+            if not entered and some_are_paired(shown, rules):
+                seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+                entered = True
             paired = tuple(pairs(shown, seen, rules))
             seen = seen.enter(paired_groups(paired))
             made.append(
