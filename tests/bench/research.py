@@ -16,6 +16,8 @@ from tests.bench.parts.research_goals import goals
 from tests.bench.parts.turns import document, in_a_process, measure
 
 SIZES = (100, 1_000, 10_000)
+LEDGER = "beside a ledger"
+LEDGER_SESSIONS = 1_000
 ROUNDS = 3
 WAYS = (
     *("decrypt new", "sealed new", "decrypt old", "sealed old", "sealed again"),
@@ -39,8 +41,11 @@ def main(arguments: list[str]) -> int:
             return in_a_process(_MODULE, way, size, folder, *options.sessions)
 
         take("make", max(options.sessions))
-        found = measure(WAYS, options.sessions, options.rounds, take)
-    made = document(*found, goals, PACKAGES)
+        samples, load = measure(WAYS, options.sessions, options.rounds, take)
+        if LEDGER_SESSIONS in options.sessions:
+            beside, more = measure((LEDGER,), [LEDGER_SESSIONS], 1, take)
+            samples, load = {**samples, **beside}, [*load, *more]
+    made = document(samples, load, goals, PACKAGES)
     if options.json:
         write(options.json, made)
     print_goals(made["goals"])

@@ -31,6 +31,8 @@ that reckons with councils, and reliability.
   is the format of fixed length that is written, *old* the JSON that is only read, *again* the new
   one from a cache that an earlier opening left (encrypted, and tied to the hashes of the files).
 - *decrypt*: reading the same files and decrypting them, and nothing else.
+- *beside a ledger*: one release of opened files beside a ledger of earlier ones, each of ten groups
+  drawn by chance; all that can be worked out from all of them together is asked. It has no goal.
 
 What is imported is imported before the clock starts. Ratios mean something; seconds say little
 about another machine."""
@@ -109,6 +111,7 @@ def ways_table(seen: Values) -> str:
         ]
         for way in dict.fromkeys(way for way, _, _ in seen)
         for size in _sizes(seen)
+        if (way, size, "tables") in seen
     ]
     head = ["way", "sessions", "seconds", "ms per session", "kB", "peak MB", "of which for this"]
     return table(head, lines)

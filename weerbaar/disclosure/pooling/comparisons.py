@@ -69,8 +69,8 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
     """
     for first, second in combinations(groups, 2):
         whole = groups[first], groups[second]
-        both = in_both(*whole)
-        if not _may_pair(both, rules):
+        both = _paired(*whole, rules)
+        if both is None:
             yield Pair(first, second, Design.INDEPENDENT, whole)
             continue
         paired = Pair(first, second, Design.PAIRED, both)
@@ -83,11 +83,15 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
 
 def some_are_paired(groups: Mapping[Key, Sessions], rules: Rules) -> bool:
     """Whether any two groups have councils in both that may be compared with themselves."""
-    return any(_may_pair(in_both(*two), rules) for two in combinations(groups.values(), 2))
+    return any(_paired(*two, rules) for two in combinations(groups.values(), 2))
 
 
-def _may_pair(both: tuple[Sessions, Sessions], rules: Rules) -> bool:
-    return all(refusal(part.members, rules) is None for part in both)
+def _paired(first: Sessions, second: Sessions, rules: Rules) -> tuple[Sessions, Sessions] | None:
+    """Those in both, if they may be shown."""
+    if len(first.councils.keys() & second.councils.keys()) < rules.sessions:
+        return None
+    both = in_both(first, second)
+    return both if all(refusal(part.members, rules) is None for part in both) else None
 
 
 def in_both(first: Sessions, second: Sessions) -> tuple[Sessions, Sessions]:

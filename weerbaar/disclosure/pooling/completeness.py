@@ -168,9 +168,7 @@ class Completeness:
         every: NDArray[np.bool_] = np.all(far | ~worlds.possible, axis=-1)
         return every & self._harmless(worlds)
 
-    def _with(
-        self, scale: int, complete: Sequence[Interval]
-    ) -> dict[int, tuple[_Floats, _Floats]]:
+    def _with(self, scale: int, complete: Sequence[Interval]) -> dict[int, tuple[_Floats, _Floats]]:
         low, high = self.known(scale)
         least, most = np.array(complete, np.float64).T
         told = np.maximum(low, least), np.minimum(high, most)

@@ -62,9 +62,7 @@ def spread(first: Clusters, second: Clusters) -> Spread | None:
     both = sorted(first.keys() & second.keys())
     shared = tuple([list(part).index(council) for council in both] for part in (first, second))
     one, two = (np.array([*part.values()], np.int64).reshape(-1, 2) for part in (first, second))
-    return spreads(
-        (one[:, :1], one[:, 1:]), (two[:, :1], two[:, 1:]), (shared[0], shared[1])
-    )[0]
+    return spreads((one[:, :1], one[:, 1:]), (two[:, :1], two[:, 1:]), (shared[0], shared[1]))[0]
 
 
 def spreads(

@@ -75,9 +75,7 @@ def added_up(sessions: Sessions, layout: Layout) -> Pooled:
 def _pooled(sessions: Sessions, layout: Layout) -> Pooled:
     given = sessions.by_council(sessions.counts[:, layout.given.ravel()])
     colours = given.reshape(-1, *layout.given.shape)
-    return Pooled(
-        sessions.counts.sum(0, dtype=np.int64), colours[..., 1:].sum(-1), colours.sum(-1)
-    )
+    return Pooled(sessions.counts.sum(0, dtype=np.int64), colours[..., 1:].sum(-1), colours.sum(-1))
 
 
 def _shares(

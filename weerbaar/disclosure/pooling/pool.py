@@ -23,7 +23,7 @@ from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
 from weerbaar.disclosure.pooling.reading import open_all
 from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.pooling.research_rules import Member
 from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
 from weerbaar.disclosure.sealed.files import SealedFiles
 from weerbaar.disclosure.sealed.sealing import Opener
@@ -137,7 +137,7 @@ class Pool:
         tables = {tuple(by): self._groups(tuple(by)) for by in plan}
         groups = {key: found for table in tables.values() for key, found in table.items()}
         members = {key: found.members for key, found in groups.items()}
-        reasons = {key: refusal(group, rules) for key, group in members.items()}
+        reasons = {key: found.refusal(rules) for key, found in groups.items()}
         may = {key: group for key, group in members.items() if reasons[key] is None}
         close = ledger.too_close(may, rules)
         refused = {

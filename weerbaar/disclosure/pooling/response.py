@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil, floor
 
+import numpy as np
+
 from weerbaar.disclosure.pooling.hiding import known, rounded
 from weerbaar.disclosure.pooling.research_release import Response, Rules
 from weerbaar.disclosure.pooling.research_rules import refusal
@@ -24,24 +26,23 @@ def response(sessions: Sessions, rules: Rules) -> Response | None:
     """Heads, joined, done and shared of the sessions that know them; None when too few do."""
     columns = [RESPONSE.index(name) for name in _NEEDED]
     knows = (sessions.response[:, columns] != UNKNOWN).all(1)
-    members = [m for m, yes in zip(sessions.members, knows, strict=True) if yes]
-    rest = [m for m, yes in zip(sessions.members, knows, strict=True) if not yes]
-    if not members or refusal(members, rules) is not None:
+    whole = sessions if knows.all() else sessions.take(np.flatnonzero(knows).tolist())
+    rest = [m for m, yes in zip(sessions.members, knows.tolist(), strict=True) if not yes]
+    if whole.refusal(rules) is not None:
         return None
     # The people of all sessions are shown too, so the others follow.
     if rest and refusal(rest, rules, people=rules.difference) is not None:
         return None
-    numbers = sessions.response[knows]
     sums = {
         name: int(column.sum())
-        for name, column in zip(RESPONSE, numbers.T, strict=True)
+        for name, column in zip(RESPONSE, whole.response.T, strict=True)
         if (column != UNKNOWN).all()
     }
-    shared = sum(member.people for member in members)
+    shared = sum(member.people for member in whole.members)
     shown = shown_numbers(shared, sums, rules)
-    low, high = _rate(shown, len(members), rules)
+    low, high = _rate(shown, len(whole), rules)
     return Response(
-        sessions=len(members),
+        sessions=len(whole),
         heads=shown.get("heads"),
         joined=shown.get("joined"),
         done=shown.get("done"),

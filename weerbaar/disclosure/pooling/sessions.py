@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.research_release import Rules
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
 
 VARIABLES = ("group_type", "size_class", "year", "language", "wave")
 """What sessions can be grouped by."""
@@ -70,6 +71,10 @@ class Sessions:
             self._made[what] = make()
         found: Made = self._made[what]
         return found
+
+    def refusal(self, rules: Rules) -> str | None:
+        """Why they may not be shown as a group; None when they may."""
+        return self.once(("refusal", rules), lambda: refusal(self.members, rules))
 
     def take(self, places: Sequence[int]) -> Sessions:
         """Some of them, in that order."""
