@@ -109,9 +109,7 @@ def ways_table(seen: Values) -> str:
             f"{seen[way, size, 'memory']:.0f}",
             f"{seen[way, size, 'memory_extra']:.0f}",
         ]
-        for way in dict.fromkeys(way for way, _, _ in seen)
-        for size in _sizes(seen)
-        if (way, size, "tables") in seen
+        for way, size in dict.fromkeys((way, size) for way, size, _ in seen)
     ]
     head = ["way", "sessions", "seconds", "ms per session", "kB", "peak MB", "of which for this"]
     return table(head, lines)
@@ -133,7 +131,7 @@ def _bound(goals: list[dict[str, Any]]) -> list[str]:
 
 
 def _sizes(seen: Values) -> list[int]:
-    return sorted({size for _, size, _ in seen})
+    return sorted({size for way, size, _ in seen if way == "sealed new"})
 
 
 def _times(seen: Values, size: int, measure: str, rows: str, ours: str) -> str:

@@ -128,7 +128,7 @@ def _ledger(place: Path) -> dict[str, float]:
 
 def _write_ledger(pool: Pool, place: Path) -> None:
     """Releases of groups that may each be known by itself; what they tell together is not asked."""
-    chance, ledger = random.Random(1), Ledger.empty()  # noqa: S311 -- nobody's sessions
+    chance, ledger = random.Random(1), Ledger.empty()
     members = pool._sessions.members
     for number in range(LEDGER_RELEASES):
         shuffled = chance.sample(members, len(members))
@@ -200,9 +200,9 @@ def _import() -> None:
     import nacl.secret  # noqa: F401
     import pyarrow.parquet  # noqa: F401
     import pyreadstat  # noqa: F401
-    import scipy.special  # noqa: F401
+    import scipy.special
     import scipy.stats  # noqa: F401
-    import statsmodels.stats.multitest  # noqa: F401
+    import statsmodels.stats.multitest
     import statsmodels.stats.proportion  # noqa: F401
 
     np.zeros(1)

@@ -12,7 +12,7 @@ from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.coupling import Coupling
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
 from weerbaar.disclosure.pooling.hiding import Interval, StatementView, rounded, view_histogram
-from weerbaar.disclosure.pooling.layout import Counts, Layout, Scale
+from weerbaar.disclosure.pooling.layout import Counts, Layout
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
     Covariances,
