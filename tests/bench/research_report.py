@@ -40,7 +40,9 @@ about another machine."""
 BOUND = """\
 Decryption (X25519, once per session) cannot be had faster. What comes with it per session is a
 header of JSON that is read and checked, a name that is a hash, and one row of a matrix; sums are
-checked for many sessions at once. The old format has its counts in the JSON too."""
+checked for many sessions at once. The old format has its counts in the JSON too. Opening again
+hashes all files and decrypts what was kept, and the release then applies every rule and compares
+every two groups; rows do none of that."""
 
 MEMORY = """\
 A session stays in memory as one row of counts of two bytes: {row:.0f} bytes for the self-test."""
