@@ -15,7 +15,9 @@ from tests.bench.parts.document import print_goals, write
 from tests.bench.parts.research_goals import goals
 from tests.bench.parts.turns import document, in_a_process, measure
 
-SIZES = (100, 1_000, 10_000)
+SIZES = (100, 10_000)
+LEDGER = "beside a ledger"
+LEDGER_SESSIONS = 1_000
 ROUNDS = 3
 WAYS = (
     *("decrypt new", "sealed new", "decrypt old", "sealed old", "sealed again"),
@@ -36,11 +38,13 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="bench-research-") as folder:
 
         def take(way: str, size: int) -> dict[str, float]:
-            return in_a_process(_MODULE, way, size, folder, *options.sessions)
+            made = sorted({*options.sessions, LEDGER_SESSIONS})
+            return in_a_process(_MODULE, way, size, folder, *made)
 
         take("make", max(options.sessions))
-        found = measure(WAYS, options.sessions, options.rounds, take)
-    made = document(*found, goals, PACKAGES)
+        samples, load = measure(WAYS, options.sessions, options.rounds, take)
+        beside, more = measure((LEDGER,), [LEDGER_SESSIONS], 1, take)
+    made = document({**samples, **beside}, [*load, *more], goals, PACKAGES)
     if options.json:
         write(options.json, made)
     print_goals(made["goals"])

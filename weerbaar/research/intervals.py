@@ -40,13 +40,13 @@ def effective_size(answers: int, design_effect: float, councils: int, alpha: flo
     Evaluating confidence interval methods for binomial proportions in clustered surveys, Journal
     of Survey Statistics and Methodology 3, 484-503.
     """
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     size = answers / max(1.0, design_effect)
     quantile = 1 - alpha / 2
     # A council is at least one answer: more councils than answers say nothing more.
     degrees = min(councils, answers) - 1
-    return float(size * (t.ppf(quantile, answers - 1) / t.ppf(quantile, degrees)) ** 2)
+    return float(size * (stdtrit(answers - 1, quantile) / stdtrit(degrees, quantile)) ** 2)
 
 
 def councils(group: Group) -> int:
@@ -141,8 +141,8 @@ def alpha_interval(found: Reliability, confidence: float = 0.95) -> Interval:
 
 def feldt(alpha: float, people: int, items: int, confidence: float) -> tuple[float, float]:
     """Feldt's interval of an unrounded alpha of independent people."""
-    from scipy.stats import f
+    from scipy.special import fdtri
 
     tail, degrees = (1 - confidence) / 2, (people - 1, (people - 1) * (items - 1))
-    low, high = (1 - (1 - alpha) * float(f.ppf(q, *degrees)) for q in (1 - tail, tail))
+    low, high = (1 - (1 - alpha) * float(fdtri(*degrees, q)) for q in (1 - tail, tail))
     return low, high

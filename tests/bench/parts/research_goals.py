@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 def goals(rows: list[Any]) -> list[dict[str, Any]]:
     """Compare with what was aimed at, at the largest size that was measured."""
     found = values(rows)
-    sizes = sorted({size for _, size, _ in found})
+    sizes = sorted({size for way, size, _ in found if way == "sealed new"})
     few, many = sizes[0], sizes[-1]
     return [*_opening(found, many), *_against_rows(found, many), *_scale(found, few, many)]
 

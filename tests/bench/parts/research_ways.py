@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import resource
 import sys
 import time
@@ -25,6 +26,7 @@ from nacl.public import PrivateKey, SealedBox
 from tests.bench.parts import research_rows
 from tests.disclosure.sealed.earlier import seal_earlier
 from weerbaar.catalog import load_content
+from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed, write_zip
 from weerbaar.disclosure.sealed.keys import private_bytes
@@ -36,6 +38,7 @@ from weerbaar.research.pooled import counts_frame, groups_frame, reliability_fra
 
 BY = ("group_type",)
 CACHE = "opened"
+LEDGER_SESSIONS, LEDGER_RELEASES, LEDGER_GROUPS = 1_000, 100, 10
 START = len(MAGIC) + 1 + 8
 """Where the box begins in a sealed file: after its name, its version and which key it is for."""
 SAME = ("groups", "counts", "shares", "reliability")
@@ -112,6 +115,32 @@ def _rows(form: str) -> Callable[[Path], dict[str, float]]:
     return run
 
 
+def _ledger(place: Path) -> dict[str, float]:
+    """A release beside a ledger of earlier ones, each of groups of sessions drawn by chance."""
+    model = load_content().instruments["zelftest"].model
+    key, files = (place / "key").read_text(), place / "new.zip"
+    pool = Pool.read(read_sealed(files), key, model, place / CACHE)
+    ledger = Ledger.from_json((place / "ledger").read_text())
+    took: dict[str, float] = {}
+    _timed(took, "tables", lambda: pool.release(BY, ledger=ledger))
+    return {**took, "bytes": (place / "ledger").stat().st_size}
+
+
+def _write_ledger(pool: Pool, place: Path) -> None:
+    """Releases of groups that may each be known by itself; what they tell together is not asked."""
+    chance, ledger = random.Random(1), Ledger.empty()
+    members = pool._sessions.members
+    for number in range(LEDGER_RELEASES):
+        shuffled = chance.sample(members, len(members))
+        size = len(members) // LEDGER_GROUPS
+        groups = {
+            (("part", f"{number} {part}"),): shuffled[part * size : (part + 1) * size]
+            for part in range(LEDGER_GROUPS)
+        }
+        ledger = ledger.enter(groups)
+    (place / "ledger").write_text(ledger.to_json())
+
+
 _WAYS: dict[str, Callable[[Path], dict[str, float]]] = {
     "decrypt new": _decrypt("new"),
     "sealed new": _sealed("new"),
@@ -122,6 +151,7 @@ _WAYS: dict[str, Callable[[Path], dict[str, float]]] = {
     "package parquet": _package("parquet"),
     "rows csv": _rows("csv"),
     "rows parquet": _rows("parquet"),
+    "beside a ledger": _ledger,
 }
 
 
@@ -141,6 +171,8 @@ def _make(folder: Path, sizes: tuple[int, ...]) -> None:
         write_zip(place / "old.zip", old)
         files = read_sealed(place / "new.zip")
         pool = Pool.read(files, keys.private, model, place / CACHE)
+        if size == LEDGER_SESSIONS:
+            _write_ledger(pool, place)
         write_package(pooled(pool.release(BY), content), content, place / "package")
         _write_rows(chosen, [s.id for s in model.statements], place)
 
@@ -168,8 +200,10 @@ def _import() -> None:
     import nacl.secret  # noqa: F401
     import pyarrow.parquet  # noqa: F401
     import pyreadstat  # noqa: F401
+    import scipy.special
     import scipy.stats  # noqa: F401
-    import statsmodels.stats.multitest  # noqa: F401
+    import statsmodels.stats.multitest
+    import statsmodels.stats.proportion  # noqa: F401
 
     np.zeros(1)
     load_content()

@@ -22,8 +22,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import asin, ceil, sqrt
 
-from weerbaar.disclosure.pooling.differences import Clusters, Spread, p_value, reach, spread
-from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS, NOTHING, group_shares
+import numpy as np
+
+from weerbaar.disclosure.pooling.differences import Numbers, Spread, p_value, reach, spreads
+from weerbaar.disclosure.pooling.group_figures import (
+    FEW_CLUSTERS,
+    NOTHING,
+    added_up,
+    group_shares,
+)
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.research_release import Comparison, Design, Part, Rules, Share
@@ -68,8 +75,8 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
     """
     for first, second in combinations(groups, 2):
         whole = groups[first], groups[second]
-        both = in_both(*whole)
-        if any(refusal(part.members, rules) is not None for part in both):
+        both = _paired(*whole, rules)
+        if both is None:
             yield Pair(first, second, Design.INDEPENDENT, whole)
             continue
         paired = Pair(first, second, Design.PAIRED, both)
@@ -80,9 +87,22 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
             yield paired
 
 
+def some_are_paired(groups: Mapping[Key, Sessions], rules: Rules) -> bool:
+    """Whether any two groups have councils in both that may be compared with themselves."""
+    return any(_paired(*two, rules) for two in combinations(groups.values(), 2))
+
+
+def _paired(first: Sessions, second: Sessions, rules: Rules) -> tuple[Sessions, Sessions] | None:
+    """Those in both, if they may be shown."""
+    if len(first.councils.keys() & second.councils.keys()) < rules.sessions:
+        return None
+    both = in_both(first, second)
+    return both if all(refusal(part.members, rules) is None for part in both) else None
+
+
 def in_both(first: Sessions, second: Sessions) -> tuple[Sessions, Sessions]:
     """The sessions of two groups whose councils are in both."""
-    shared = {m.series for m in first.members} & {m.series for m in second.members}
+    shared = first.councils.keys() & second.councils.keys()
     one, two = (
         part.take([place for place, m in enumerate(part.members) if m.series in shared])
         for part in (first, second)
@@ -107,18 +127,15 @@ def compare(
         }
         for part in pair.sessions
     ]
-    clusters = [_Clusters(part, layout) for part in pair.sessions]
-    names = [set(part.names) for part in clusters]
+    names = [part.councils for part in pair.sessions]
     apart = pair.design is Design.INDEPENDENT
-    councils = sum(map(len, names)) if apart else len(names[0] | names[1])
+    shared = [] if apart else sorted(names[0].keys() & names[1].keys())
+    councils = sum(map(len, names)) - len(shared)
     few = min(map(len, names)) < FEW_CLUSTERS
-    for (part, name), one in shares[0].items():
-        two = shares[1][part, name]
-        about = (pair.first, pair.second, pair.design, councils, part, name)
-        first, second = (found.of(part, name) for found in clusters)
-        if apart:
-            second = {f"other {council}": counts for council, counts in second.items()}
-        errors = spread(first, second)
+    first, second = (_numbers(part, layout, list(shares[0])) for part in pair.sessions)
+    both = [names[0][c] for c in shared], [names[1][c] for c in shared]
+    for (of, one), errors in zip(shares[0].items(), spreads(first, second, both), strict=True):
+        two, about = shares[1][of], (pair.first, pair.second, pair.design, councils, *of)
         if one.value is None or two.value is None or errors is None:
             yield Comparison(*about, one.value, two.value)
         else:
@@ -164,19 +181,14 @@ def published_spread(errors: Spread, shares: Iterable[Share], *, few: bool) -> S
     return Spread(ceil(error * step - 1e-9) / step, float(int(errors.degrees + 1e-9)))
 
 
-class _Clusters:
+def _numbers(sessions: Sessions, layout: Layout, parts: Iterable[tuple[Part, str]]) -> Numbers:
     """Per council and part, the answers that are not green and all answers."""
-
-    def __init__(self, sessions: Sessions, layout: Layout) -> None:
-        self.names = list(dict.fromkeys(member.series for member in sessions.members))
-        self._not_green = sessions.by_council(layout.not_green(sessions.counts))
-        self._answered = sessions.by_council(layout.answered(sessions.counts))
-        self._places = {(scale.part, scale.id): list(scale.statements) for scale in layout.scales}
-        for place, statement in enumerate(layout.instrument.statements):
-            self._places[Part.STATEMENT, statement.id] = [place]
-
-    def of(self, part: Part, name: str) -> Clusters:
-        places = self._places[part, name]
-        not_green = self._not_green[:, places].sum(1).tolist()
-        answered = self._answered[:, places].sum(1).tolist()
-        return dict(zip(self.names, zip(not_green, answered, strict=True), strict=True))
+    places = {(scale.part, scale.id): scale.statements for scale in layout.scales}
+    for place, statement in enumerate(layout.instrument.statements):
+        places[Part.STATEMENT, statement.id] = (place,)
+    pooled, chosen = added_up(sessions, layout), [list(places[part]) for part in parts]
+    not_green, answers = (
+        np.stack([counts[:, some].sum(1) for some in chosen], axis=1)
+        for counts in (pooled.not_green, pooled.answered)
+    )
+    return not_green, answers

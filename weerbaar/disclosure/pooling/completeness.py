@@ -10,14 +10,22 @@ hidden, that too says something of it, and is reckoned with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from weerbaar.disclosure.pooling.hiding import StatementView, known, rounded, statement_bounds
 from weerbaar.disclosure.pooling.layout import Scale
 from weerbaar.disclosure.pooling.research_release import Rules
 
 Interval = tuple[float, float]
+
+_AT_ONCE = 64
+_Floats = NDArray[np.float64]
+_Told = Mapping[int, tuple[_Floats, _Floats]]
+"""By place, the least and the most complete sheets; several at once are several cases."""
 
 
 class _Branch(NamedTuple):
@@ -33,6 +41,20 @@ class _Branch(NamedTuple):
 
     parts: tuple[int, ...]
     outward: tuple[int, ...]
+
+
+class _Worlds(NamedTuple):
+    """Bounds of all gaps: cases by numbers of people that there can be by places.
+
+    Attributes
+    ----------
+    possible
+        Cases by numbers of people: whether there can be so many.
+    """
+
+    low: _Floats
+    high: _Floats
+    possible: NDArray[np.bool_]
 
 
 class Completeness:
@@ -52,15 +74,20 @@ class Completeness:
         self._rules = rules
         self._tree = _tree(scales, len(views))
         low, high = known(people, rules)
-        self._people = range(int(low), int(high) + 1)
-        self._skips = {
-            n: [statement_bounds(view, rules, (float(n), float(n)))["skip"] for view in views]
-            for n in self._people
-        }
+        self._people = np.arange(low, high + 1)
+        skips = np.array(
+            [
+                [statement_bounds(view, rules, (float(n), float(n)))["skip"] for view in views]
+                for n in self._people.tolist()
+            ]
+        )
+        self._low, self._high = skips[..., 0], np.minimum(skips[..., 1], self._people[:, None])
         self._statements = len(views)
-        self._complete: dict[int, Interval] = {}
-        self._seen: dict[tuple[tuple[int, Interval], ...], list[tuple[int, list[Interval]]]] = {}
-        self._before = self._sizes({})
+        layers = [(at, outer) for at, branch in enumerate(self._tree) for outer in branch.outward]
+        self._inner, self._outer = np.array(layers, np.intp).reshape(-1, 2).T
+        self._told: dict[int, tuple[_Floats, _Floats]] = {}
+        self._now = self._worlds({})
+        self._before = self._sizes(self._now)
 
     def number(self, scale: int, complete: int) -> int | None:
         """The number of sheets complete on a scale, rounded; None when it may not be told.
@@ -68,113 +95,128 @@ class Completeness:
         Only after those of all scales within it, and before any of those it lies in.
         """
         shown = rounded(complete, self._rules)
-        if self._apart(scale, known(shown, self._rules)):
+        if self._apart(scale, [shown])[0]:
             self.tell(scale, known(shown, self._rules))
             return shown
         # It is one of those that are hidden: all down to the first that would be shown, and those
         # too near to another number that is told.
         high, step = self.known(scale)[1], self._rules.round_to
-        first = rounded(int(high), self._rules)
-        while first > 0 and not self._apart(scale, known(first, self._rules)):
-            first -= step
+        first = self._first_apart(scale, rounded(int(high), self._rules))
         near = {
             rounded(int(end), self._rules) + step * away
-            for told in self._complete.values()
-            for end in told
+            for told in self._told.values()
+            for (end,) in told
             if end <= high
             for away in range(-4, 5)
         }
-        hidden = [
-            n for n in near if 0 < n < first and not self._apart(scale, known(n, self._rules))
-        ]
+        asked = [n for n in near if 0 < n < first]
+        hidden = [n for n, apart in zip(asked, self._apart(scale, asked), strict=True) if not apart]
         low = min([first + step, shown, *hidden]) - step // 2
         self.tell(scale, (float(low), high))
         return None
 
     def known(self, scale: int) -> Interval:
         """The least and the most sheets that can be complete on a scale, given by its place."""
-        place = self._statements + scale
-        found = [
-            (people - gaps[place][1], people - gaps[place][0])
-            for people, gaps in self._worlds(self._complete)
-        ]
-        return max(0.0, min(low for low, _ in found)), max(high for _, high in found)
+        place, possible = self._statements + scale, self._now.possible[0]
+        least = (self._people - self._now.high[0, :, place])[possible].min()
+        most = (self._people - self._now.low[0, :, place])[possible].max()
+        return max(0.0, float(least)), float(most)
 
     def tell(self, scale: int, complete: Interval) -> bool:
         """Tell how many sheets are complete on a scale, if what is small stays unknown."""
         low, high = self.known(scale)
         if complete[0] <= low and complete[1] >= high:
             return True
-        if not self._may(scale, complete):
+        told = self._with(scale, [complete])
+        worlds = self._worlds(told)
+        if not self._harmless(worlds)[0]:
             return False
-        self._complete = self._with(scale, complete)
+        self._told, self._now = told, worlds
         return True
 
-    def _may(self, scale: int, complete: Interval) -> bool:
-        return self._harmless(self._with(scale, complete))
+    def _first_apart(self, scale: int, first: int) -> int:
+        """The first that would be shown, from some number down; zero or less if there is none."""
+        step = self._rules.round_to
+        while first > 0:
+            asked = range(first, 0, -step)[:_AT_ONCE]
+            for n, apart in zip(asked, self._apart(scale, asked), strict=True):
+                if apart:
+                    return n
+            first = asked[-1] - step
+        return first
 
-    def _apart(self, scale: int, complete: Interval) -> bool:
-        """Whether that many surely leave no small number of people out, of whatever is in it."""
+    def _apart(self, scale: int, numbers: Sequence[int]) -> NDArray[np.bool_]:
+        """Whether so many surely leave no small number of people out, of whatever is in it.
+
+        Parameters
+        ----------
+        numbers
+            Rounded; each is asked by itself.
+        """
+        if not len(numbers):
+            return np.zeros(0, np.bool_)
         place = self._statements + scale
-        told = self._with(scale, complete)
+        told = self._with(scale, [known(n, self._rules) for n in numbers])
         inside = [
             inner
             for inner, branch in enumerate(self._tree)
             if place in branch.outward and (inner < self._statements or inner in told)
         ]
-        return self._harmless(told) and all(
-            gaps[place][0] - max([0.0, *(gaps[inner][1] for inner in inside)])
-            >= self._rules.threshold
-            for _, gaps in self._worlds(told)
-        )
+        worlds = self._worlds(told)
+        within = worlds.high[..., inside].max(-1, initial=0.0)
+        far = worlds.low[..., place] - within >= self._rules.threshold
+        every: NDArray[np.bool_] = np.all(far | ~worlds.possible, axis=-1)
+        return every & self._harmless(worlds)
 
-    def _with(self, scale: int, complete: Interval) -> dict[int, Interval]:
+    def _with(self, scale: int, complete: Sequence[Interval]) -> dict[int, tuple[_Floats, _Floats]]:
         low, high = self.known(scale)
-        told = max(low, complete[0]), min(high, complete[1])
-        return {**self._complete, self._statements + scale: told}
+        least, most = np.array(complete, np.float64).T
+        told = np.maximum(low, least), np.minimum(high, most)
+        return {**self._told, self._statements + scale: told}
 
-    def _harmless(self, complete: dict[int, Interval]) -> bool:
-        top, found = self._rules.threshold - 1, self._sizes(complete)
-        return bool(found) and all(
-            low > top or (low <= before[0] and high >= min(before[1], top))
-            for (low, high), before in zip(found, self._before, strict=True)
+    def _harmless(self, worlds: _Worlds) -> NDArray[np.bool_]:
+        top = self._rules.threshold - 1
+        (low, high), (least, most) = self._sizes(worlds), self._before
+        unknown = (low <= least) & (high >= np.minimum(most, top))
+        every: NDArray[np.bool_] = np.all((low > top) | unknown, axis=-1)
+        some: NDArray[np.bool_] = np.any(worlds.possible, axis=-1)
+        return every & some
+
+    def _sizes(self, worlds: _Worlds) -> tuple[_Floats, _Floats]:
+        """What is known of every gap, and of every difference of one and another within it."""
+        low, high, possible = worlds
+        inner, outer = self._inner, self._outer
+        layers = np.maximum(0.0, low[..., outer] - high[..., inner])
+        lows = np.concatenate([low, layers], axis=-1)
+        highs = np.concatenate([high, high[..., outer] - low[..., inner]], axis=-1)
+        which = possible[..., None]
+        return (
+            lows.min(1, where=which, initial=np.inf),
+            highs.max(1, where=which, initial=-np.inf),
         )
 
-    def _sizes(self, complete: dict[int, Interval]) -> list[Interval]:
-        """What is known of every gap, and of every difference of one and another within it."""
-        worlds = [[*gaps, *self._layers(gaps)] for _, gaps in self._worlds(complete)]
-        return [
-            (min(low for low, _ in found), max(high for _, high in found))
-            for found in zip(*worlds, strict=True)
-        ]
-
-    def _layers(self, gaps: Sequence[Interval]) -> Iterator[Interval]:
-        for place, branch in enumerate(self._tree):
-            for outer in branch.outward:
-                low = max(0.0, gaps[outer][0] - gaps[place][1])
-                yield low, gaps[outer][1] - gaps[place][0]
-
-    def _worlds(self, complete: dict[int, Interval]) -> list[tuple[int, list[Interval]]]:
+    def _worlds(self, told: _Told) -> _Worlds:
         """For each number of sheets that there can be, the bounds of all gaps."""
-        key = tuple(sorted(complete.items()))
-        if key not in self._seen:
-            bounds = [(people, self._bounds(people, complete)) for people in self._people]
-            self._seen[key] = [
-                (people, gaps) for people, gaps in bounds if all(low <= high for low, high in gaps)
-            ]
-        return self._seen[key]
-
-    def _bounds(self, people: int, complete: dict[int, Interval]) -> list[Interval]:
-        gaps = [(low, min(high, people)) for low, high in self._skips[people]]
-        for place, branch in enumerate(self._tree[self._statements :], start=self._statements):
-            least, most = complete.get(place, (0.0, float(people)))
-            low = max(people - most, *(gaps[part][0] for part in branch.parts))
-            gaps.append((low, people - least))
-        for place in reversed(range(self._statements, len(gaps))):
-            for part in self._tree[place].parts:
-                low, high = gaps[part]
-                gaps[part] = low, min(high, gaps[place][1])
-        return gaps
+        many = max([1, *(len(least) for least, _ in told.values())])
+        shape = many, len(self._people), len(self._tree)
+        low, high = np.empty(shape), np.empty(shape)
+        low[..., : self._statements], high[..., : self._statements] = self._low, self._high
+        scales = range(self._statements, len(self._tree))
+        for place in scales:
+            parts = list(self._tree[place].parts)
+            low[..., place] = low[..., parts].max(-1)
+            high[..., place] = self._people
+            if place in told:
+                least, most = (end[:, None] for end in told[place])
+                low[..., place] = np.maximum(low[..., place], self._people - most)
+                high[..., place] = self._people - least
+            else:
+                low[..., place] = np.maximum(low[..., place], 0.0)
+        for place in reversed(scales):
+            parts = list(self._tree[place].parts)
+            high[..., parts] = np.minimum(high[..., parts], high[..., place, None])
+        possible: NDArray[np.bool_] = np.all(low <= high, axis=-1)
+        return _Worlds(low, high, possible)
 
 
 def _tree(scales: Sequence[Scale], statements: int) -> list[_Branch]:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 Clusters = Mapping[str, Sequence[int]]
 """Per council its answers that are not green, and all its answers."""
+
+Numbers = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 LEVEL = 0.05
 """Chance of a false alarm that a test is made for; an interval is that of 1 minus it."""
@@ -54,51 +59,73 @@ def spread(first: Clusters, second: Clusters) -> Spread | None:
     Spread or None
         None with fewer than two councils in a group, without answers, or when nothing varies.
     """
-    if min(len(first), len(second)) < _FEWEST:
-        return None
-    one, two = _residuals(first), _residuals(second)
-    if one is None or two is None:
-        return None
-    factors = [len(part) / (len(part) - 1) for part in (one, two)]
-    variances = [
-        factor * sum(e * e for e in part.values())
-        for factor, part in zip(factors, (one, two), strict=True)
+    both = sorted(first.keys() & second.keys())
+    shared = tuple([list(part).index(council) for council in both] for part in (first, second))
+    one, two = (np.array([*part.values()], np.int64).reshape(-1, 2) for part in (first, second))
+    return spreads((one[:, :1], one[:, 1:]), (two[:, :1], two[:, 1:]), (shared[0], shared[1]))[0]
+
+
+def spreads(
+    first: Numbers, second: Numbers, both: tuple[Sequence[int], Sequence[int]]
+) -> list[Spread | None]:
+    """The same for many shares at once.
+
+    Parameters
+    ----------
+    first, second
+        Answers that are not green, and all answers: councils by shares.
+    both
+        Places in the first and in the second of the councils that are in both groups.
+    """
+    sizes = len(first[0]), len(second[0])
+    if min(sizes) < _FEWEST:
+        return [None] * first[0].shape[1]
+    one, two = _residuals(*first), _residuals(*second)
+    factors = [size / (size - 1) for size in sizes]
+    variances = [f * (e * e).sum(0) for f, e in zip(factors, (one, two), strict=True)]
+    common = (one[list(both[0])] * two[list(both[1])]).sum(0)
+    covariances = sqrt(factors[0] * factors[1]) * common
+    answered = first[1].any(0) & second[1].any(0)
+    return [
+        _spread((a, b), covariance, sizes, apart=not len(both[0])) if some else None
+        for a, b, covariance, some in zip(
+            *(found.tolist() for found in (*variances, covariances, answered)), strict=True
+        )
     ]
-    both = one.keys() & two.keys()
-    # In a fixed order: a sum of fractions depends on it in its last digits.
-    covariance = sqrt(factors[0] * factors[1]) * sum(one[c] * two[c] for c in sorted(both))
+
+
+def _spread(
+    variances: tuple[float, float], covariance: float, sizes: tuple[int, int], *, apart: bool
+) -> Spread | None:
     whole = sum(variances)
     if whole <= 0 or (variance := whole - 2 * covariance) <= whole * 1e-12:
         return None
-    if both:
-        degrees = float(min(len(one), len(two)) - 1)
-    else:
+    degrees = float(min(sizes) - 1)
+    if apart:
         parts = [v / whole for v in variances]
-        degrees = 1 / sum(p * p / (len(e) - 1) for p, e in zip(parts, (one, two), strict=True))
+        degrees = 1 / sum(p * p / (size - 1) for p, size in zip(parts, sizes, strict=True))
     return Spread(sqrt(variance), degrees)
 
 
-def _residuals(clusters: Clusters) -> dict[str, float] | None:
-    answers = sum(x for _, x in clusters.values())
-    if not answers:
-        return None
-    share = sum(y for y, _ in clusters.values()) / answers
-    return {council: (y - share * x) / answers for council, (y, x) in clusters.items()}
+def _residuals(not_green: NDArray[np.int64], answers: NDArray[np.int64]) -> NDArray[np.float64]:
+    whole = np.maximum(answers.sum(0), 1)
+    residuals: NDArray[np.float64] = (not_green - not_green.sum(0) / whole * answers) / whole
+    return residuals
 
 
 @cache
 def reach(degrees: float) -> float:
     """Half the width of an interval, in standard errors."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
-    return float(t.ppf(1 - LEVEL / 2, degrees))
+    return float(stdtrit(degrees, 1 - LEVEL / 2))
 
 
 def p_value(difference: float, found: Spread) -> float:
     """Two-sided, of no difference: Student's t."""
-    from scipy.stats import t
+    from scipy.special import stdtr
 
-    return float(2 * t.sf(abs(difference) / found.standard_error, found.degrees))
+    return float(2 * stdtr(found.degrees, -abs(difference) / found.standard_error))
 
 
 def power(difference: float, found: Spread, tests: int = 1) -> float:

@@ -50,17 +50,16 @@ def group_figures(
     key: Key, sessions: Sessions, layout: Layout, rules: Rules, withheld: Withheld = NOTHING
 ) -> Group:
     """Everything that may be shown of a group that may be shown."""
-    pooled = _pooled(sessions, layout)
+    pooled = added_up(sessions, layout)
     views = withheld.views(statement_views(pooled.sums, layout, rules))
-    shares = _Shares(pooled, layout, rules, views, withheld)
-    of_statements, of_scales = shares.of_statements(), shares.of_scales()
-    scores = Scores(sessions, pooled.sums, layout, list(views.values()), shares.told, rules)
+    shares, told = _shares(sessions, layout, rules, withheld)
+    scores = Scores(sessions, pooled.sums, layout, list(views.values()), told, rules)
     group = Group(
         key=key,
         sessions=len(sessions),
         people=rounded(int(pooled.sums[0]), rules),
         cells=(*(c for name, view in views.items() for c in view.cells(name)), *scores.cells),
-        shares=(*of_statements, *of_scales),
+        shares=shares,
         reliabilities=scores.reliabilities,
         series=len(pooled.answered),
         covariances=scores.covariances,
@@ -71,20 +70,34 @@ def group_figures(
 
 def group_shares(
     sessions: Sessions, layout: Layout, rules: Rules, withheld: Withheld = NOTHING
-) -> list[Share]:
+) -> tuple[Share, ...]:
     """The shares alone of a group that may be shown."""
-    pooled = _pooled(sessions, layout)
-    views = withheld.views(statement_views(pooled.sums, layout, rules))
-    shares = _Shares(pooled, layout, rules, views, withheld)
-    return [*shares.of_statements(), *shares.of_scales()]
+    return _shares(sessions, layout, rules, withheld)[0]
+
+
+def added_up(sessions: Sessions, layout: Layout) -> Pooled:
+    """Sessions added up; worked out once, for the figures and for each comparison."""
+    return sessions.once(("pooled", layout.instrument), lambda: _pooled(sessions, layout))
 
 
 def _pooled(sessions: Sessions, layout: Layout) -> Pooled:
-    return Pooled(
-        sessions.counts.sum(0, dtype=np.int64),
-        sessions.by_council(layout.not_green(sessions.counts)),
-        sessions.by_council(layout.answered(sessions.counts)),
-    )
+    given = sessions.by_council(sessions.counts[:, layout.given.ravel()])
+    colours = given.reshape(-1, *layout.given.shape)
+    return Pooled(sessions.counts.sum(0, dtype=np.int64), colours[..., 1:].sum(-1), colours.sum(-1))
+
+
+def _shares(
+    sessions: Sessions, layout: Layout, rules: Rules, withheld: Withheld
+) -> tuple[tuple[Share, ...], dict[str, tuple[float, float]]]:
+    """Shares, and what those of scales tell."""
+
+    def make() -> tuple[tuple[Share, ...], dict[str, tuple[float, float]]]:
+        pooled = added_up(sessions, layout)
+        views = withheld.views(statement_views(pooled.sums, layout, rules))
+        found = _Shares(pooled, layout, rules, views, withheld)
+        return (*found.of_statements(), *found.of_scales()), found.told
+
+    return sessions.once(("shares", layout.instrument, rules, withheld), make)
 
 
 def statement_views(sums: Counts, layout: Layout, rules: Rules) -> dict[str, StatementView]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from weerbaar.disclosure.pooling.atoms import Harm
 from weerbaar.disclosure.pooling.combinations import Combinations
 from weerbaar.disclosure.pooling.research_release import Clash, Rules
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.research_rules import Member, refusal
 from weerbaar.disclosure.pooling.sessions import Key
 
 FORMAT = 2
@@ -90,6 +90,8 @@ class Ledger:
         dict
             The refused groups, each with what it would clash with.
         """
+        if not self.releases and _apart(groups.values(), rules):
+            return {}
         known = dict(self.sessions)
         made = {key: self._hashed(members, known) for key, members in groups.items()}
         order = sorted(made, key=lambda key: (-sum(known[n][1] for n in made[key]), key))
@@ -236,6 +238,19 @@ class Ledger:
 
     def _hash(self, what: bytes) -> str:
         return hmac.digest(self.salt.encode(), what, "sha256").hex()[:24]
+
+
+def _apart(groups: Collection[Sequence[Member]], rules: Rules) -> bool:
+    """Whether groups have no session in common and may each be known: then so may any sum.
+
+    A sum weighs all sessions of a group alike. So it is about three councils, as one group is;
+    about enough people, as the group that weighs most is; and a council that is at most half of
+    each group is at most half of it. It is all there is to ask of a first table.
+    """
+    ids = {member.id for group in groups for member in group}
+    return len(ids) == sum(map(len, groups)) and all(
+        refusal(group, rules, people=rules.difference) is None for group in groups
+    )
 
 
 def _fewest(

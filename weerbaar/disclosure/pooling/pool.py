@@ -10,13 +10,19 @@ from pathlib import Path
 import numpy as np
 
 from weerbaar.disclosure.pooling.cache import Cache
-from weerbaar.disclosure.pooling.comparisons import compare, paired_again, paired_groups, pairs
+from weerbaar.disclosure.pooling.comparisons import (
+    compare,
+    paired_again,
+    paired_groups,
+    pairs,
+    some_are_paired,
+)
 from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
 from weerbaar.disclosure.pooling.reading import open_all
 from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.pooling.research_rules import Member
 from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
 from weerbaar.disclosure.pooling.together import Together
 from weerbaar.disclosure.sealed.files import SealedFiles
@@ -131,7 +137,7 @@ class Pool:
         tables = {tuple(by): self._groups(tuple(by)) for by in plan}
         groups = {key: found for table in tables.values() for key, found in table.items()}
         members = {key: found.members for key, found in groups.items()}
-        reasons = {key: refusal(group, rules) for key, group in members.items()}
+        reasons = {key: found.refusal(rules) for key, found in groups.items()}
         may = {key: group for key, group in members.items() if reasons[key] is None}
         close = ledger.too_close(may, rules)
         refused = {
@@ -140,10 +146,13 @@ class Pool:
             if reason or key in close
         }
         layout = Layout(self.instrument)
-        seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+        seen, entered = ledger, False
         shown, paired = {}, {}
         for by, table in tables.items():
             shown[by] = {key: found for key, found in table.items() if key not in refused}
+            if not entered and some_are_paired(shown[by], rules):
+                seen = ledger.enter({key: members[key] for key in groups if key not in refused})
+                entered = True
             paired[by] = tuple(pairs(shown[by], seen, rules))
             seen = seen.enter(paired_groups(paired[by]))
         together = Together.made(

@@ -6,8 +6,8 @@ counts councils, and of a council the people of its largest wave.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from weerbaar.disclosure.pooling.research_release import Rules
 
@@ -30,7 +30,7 @@ class Member(NamedTuple):
     people: int
 
 
-def enough_sessions(councils: Mapping[Any, list[int]], rules: Rules) -> bool:
+def enough_sessions(councils: Collection[int], rules: Rules) -> bool:
     """At least three, so that no council can subtract itself and be left with one other.
 
     ABS DataLab, output clearance (a contributor that knows its own part); OECD Glossary of
@@ -39,21 +39,20 @@ def enough_sessions(councils: Mapping[Any, list[int]], rules: Rules) -> bool:
     return len(councils) >= rules.sessions
 
 
-def enough_people(councils: Mapping[Any, list[int]], people: int) -> bool:
+def enough_people(largest_waves: Iterable[int], people: int) -> bool:
     """At least thirty: three times the threshold of ten of ONS and ABS DataLab, ten a session.
 
     For what two releases differ in it is ten, as ABS DataLab asks for differences of tables.
     """
-    return sum(max(waves) for waves in councils.values()) >= people
+    return sum(largest_waves) >= people
 
 
-def none_dominates(councils: Mapping[Any, list[int]], rules: Rules) -> bool:
+def none_dominates(councils: Collection[int], rules: Rules) -> bool:
     """No council above half: a figure would then be about that one.
 
     ABS DataLab, dominance rule (50 %): the largest contributor at most half of the total.
     """
-    sizes = [sum(waves) for waves in councils.values()]
-    return max(sizes) <= rules.largest * sum(sizes)
+    return max(councils) <= rules.largest * sum(councils)
 
 
 def refusal(members: Iterable[Member], rules: Rules, *, people: int | None = None) -> str | None:
@@ -64,11 +63,13 @@ def refusal(members: Iterable[Member], rules: Rules, *, people: int | None = Non
     people
         Fewest people; None for those of a group.
     """
-    councils: dict[str, list[int]] = {}
-    for member in members:
-        councils.setdefault(member.series, []).append(member.people)
-    if not enough_sessions(councils, rules):
+    councils: dict[str, int] = {}
+    largest: dict[str, int] = {}
+    for _, series, sheets in members:
+        councils[series] = councils.get(series, 0) + sheets
+        largest[series] = max(largest.get(series, 0), sheets)
+    if not enough_sessions(councils.values(), rules):
         return "few_sessions"
-    if not enough_people(councils, rules.people if people is None else people):
+    if not enough_people(largest.values(), rules.people if people is None else people):
         return "few_people"
-    return None if none_dominates(councils, rules) else "one_session_dominates"
+    return None if none_dominates(councils.values(), rules) else "one_session_dominates"

@@ -26,18 +26,18 @@ _NEEDED = ("heads", "done")
 def response(sessions: Sessions, rules: Rules) -> Response | None:
     """Heads, joined, done and shared of the sessions that know them; None when too few do."""
     knows = that_know(sessions)
-    members = [m for m, yes in zip(sessions.members, knows, strict=True) if yes]
-    rest = [m for m, yes in zip(sessions.members, knows, strict=True) if not yes]
-    if not members or refusal(members, rules) is not None:
+    whole = sessions if knows.all() else sessions.take(np.flatnonzero(knows).tolist())
+    rest = [m for m, yes in zip(sessions.members, knows.tolist(), strict=True) if not yes]
+    if whole.refusal(rules) is not None:
         return None
     # The people of all sessions are shown too, so the others follow.
     if rest and refusal(rest, rules, people=rules.difference) is not None:
         return None
-    sums = numbers_of(sessions)
+    sums = numbers_of(whole)
     shown = shown_numbers(sums.pop("shared"), sums, rules)
-    low, high = _rate(shown, len(members), rules)
+    low, high = _rate(shown, len(whole), rules)
     return Response(
-        sessions=len(members),
+        sessions=len(whole),
         heads=shown.get("heads"),
         joined=shown.get("joined"),
         done=shown.get("done"),

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from math import comb, inf
 
+import numpy as np
+
 from weerbaar.disclosure.pooling.completeness import Completeness
 from weerbaar.disclosure.pooling.coupling import Coupling
 from weerbaar.disclosure.pooling.estimates import cronbach, variance
@@ -61,18 +63,17 @@ class Scores:
         self._not_green = not_green
         self._told = Completeness(layout.scales, rounded(int(sums[0]), rules), views, rules)
         self._people: list[int | None] = []
-        self._scored = [self._count(place, sessions) for place in range(len(layout.scales))]
+        may = _may_show(layout.scales, sessions, rules)
+        self._scored = [self._count(place, one) for place, one in enumerate(may)]
         self.cells = tuple(self._cells())
         self.reliabilities = tuple(self._reliabilities())
         self.covariances = covariances(sums, layout) if self._scored[-1] else None
 
-    def _count(self, place: int, sessions: Sessions) -> bool:
+    def _count(self, place: int, may: bool) -> bool:  # noqa: FBT001 -- what is asked about
         """Whether the scores on a scale may be shown; how many sheets there are if that may be."""
         scale = self._layout.scales[place]
         # That they may be shown tells by itself how many there are at least.
-        may = may_show(scale, sessions, self._rules) and self._told.tell(
-            place, (self._rules.people, inf)
-        )
+        may = may and self._told.tell(place, (self._rules.people, inf))
         complete = int(scale.complete(self._sums))
         self._people.append(self._told.number(place, complete) if may else None)
         return may
@@ -125,12 +126,18 @@ def covariances(sums: Counts, layout: Layout) -> Covariances:
 
 def may_show(scale: Scale, sessions: Sessions, rules: Rules) -> bool:
     """Whether the sheets complete on a scale are, by themselves, a group that may be shown."""
-    complete = scale.complete(sessions.counts)
+    return next(_may_show([scale], sessions, rules))
+
+
+def _may_show(scales: Sequence[Scale], sessions: Sessions, rules: Rules) -> Iterator[bool]:
+    """The same per scale, all of them at once."""
+    complete = np.stack([scale.complete(sessions.counts) for scale in scales], axis=1)
     largest, sums = sessions.largest_wave(complete), sessions.by_council(complete)
-    # A rule looks at the largest wave of a council or at all of them, never at both.
-    waves, councils = (dict(enumerate([n] for n in s[s > 0].tolist())) for s in (largest, sums))
-    return (
-        enough_sessions(councils, rules)
-        and enough_people(waves, rules.people)
-        and none_dominates(councils, rules)
-    )
+    for waves, councils in zip(largest.T, sums.T, strict=True):
+        # A rule looks at the largest wave of a council or at all of them, never at both.
+        some = councils[councils > 0].tolist()
+        yield (
+            enough_sessions(some, rules)
+            and enough_people(waves.tolist(), rules.people)
+            and none_dominates(some, rules)
+        )

@@ -85,6 +85,7 @@ class Unpacker:
     def __init__(self, instrument: Instrument) -> None:
         self._asks = instrument.asks
         self._end = HEADER + 2 * sum(1 for _ in all_keys(instrument))
+        self._rest = bytes(LENGTH - self._end)
         self._earlier = _Earlier(instrument)
 
     def unpack(self, version: int, body: bytes) -> Numbers:
@@ -104,7 +105,7 @@ class Unpacker:
                 counts = self._earlier.counts(raw)
                 raw = {**dict.fromkeys(_NAMES), **{n: raw[n] for n in _NAMES.difference(_RESPONSE)}}
             else:
-                raw = json.loads(body[:HEADER])
+                raw = json.loads(body[:HEADER].decode())
                 self._refuse_other(raw["digest"])
                 counts = self._counts(body)
             return Numbers(_about(raw, counts[0]), counts, raw["digest"])
@@ -117,7 +118,7 @@ class Unpacker:
             raise OtherInstrumentError
 
     def _counts(self, body: bytes) -> array[int]:
-        if len(body) != LENGTH or body[self._end :].strip(b"\0"):
+        if len(body) != LENGTH or not body.endswith(self._rest):
             msg = "no contribution: another length"
             raise ValueError(msg)
         counts = array("H")
