@@ -230,7 +230,7 @@ def _otherwise(profile: Profile) -> Advice:
 def _is_open(profile: Profile) -> bool:
     """Whether too little is known: most is open, or all that is not green is what is open."""
     if profile.measure is not Measure.PERSON:
-        return not _all_known(profile)
+        return any(part.attention is None for part in profile.quadrants)
     statements = sum(part.of for part in profile.quadrants)
     asks = profile.orange + profile.red
     return profile.missing > 0 and (asks == 0 or 2 * profile.missing > statements)
