@@ -136,7 +136,7 @@ def test_a_difference_is_told_with_what_it_proves():
     view = View(far, wording())
     said = view.differences().splitlines()
     assert len(said) == 6
-    assert "meer niet groen dan in meting 1" in said[0]
+    assert "er minder groen dan in meting 1" in said[0]
     assert "Waardoor het komt, bewijst dit niet" in said[0]
     assert "geen verschil aangetoond" in said[-1]
     assert all("6 toetsen" in line for line in said)
