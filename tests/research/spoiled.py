@@ -250,7 +250,7 @@ _PARQUET = {
     "another maker": lambda data: data.replace(
         b"parquet-cpp-arrow version", b"Jan was rood bij stelling"
     ),
-    "something in its foot": lambda data: _footed(data),
+    "something in its foot": _footed,
     "a column more": _parquet(lambda t: t.append_column("n", pa.array(range(t.num_rows)))),
     "a small count": _parquet(
         lambda t: t.set_column(5, "people", pa.array([7] * t.num_rows, pa.int64()))

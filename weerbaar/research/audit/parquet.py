@@ -60,7 +60,7 @@ def read_parquet(data: bytes, name: str) -> Raw:
         found.texts.extend(_unused(table, columns))
         found.texts.extend(_extremes(about))
         _notes(schema, data, found, name)
-        if _used(about, data) != len(data) or not _MADE_WITH.fullmatch(about.created_by or ""):
+        if _used(about) != len(data) or not _MADE_WITH.fullmatch(about.created_by or ""):
             found.flaws.append(flaw("hidden_bytes", file=name))
     except Damaged:
         raise
@@ -168,7 +168,7 @@ def _said(found: Any) -> Iterator[str]:
         yield found
 
 
-def _used(about: Any, data: bytes) -> int:
+def _used(about: Any) -> int:
     """How many bytes belong to something: columns, what describes them, and the two ends."""
     parts = [
         about.row_group(i).column(j).total_compressed_size
