@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ from weerbaar.research.package.write import package_files, zipped
 Files = dict[str, bytes]
 Rule = Callable[[Files], Files]
 
-PEOPLE = ("<5", "3,0", "3 mensen", "inf", "7", "23", "-5", "12.5", "1e3x")
+PEOPLE = ("<5", "3,0", "3 mensen", "inf", "7", "23", "-5", "12.5", "1e3x", "\u0663\u0660", "0030")
 BAD = {
     "whole": ("<5", "3 mensen", "inf", "1.5", "-1"),
     "number": ("veel", "inf", "nan", "0,25"),
@@ -235,11 +236,21 @@ def _lists(table: pa.Table) -> pa.Table:
     return table.set_column(5, "people", pa.array([[one] for one in people]))
 
 
+def _footed(data: bytes) -> bytes:
+    """A Parquet file with a sentence behind what it says of itself."""
+    size, said = struct.unpack("<I", data[-8:-4])[0], SAID.encode()
+    return data[:-8] + said + struct.pack("<I", size + len(said)) + b"PAR1"
+
+
 _PARQUET = {
     "a note": _parquet(_noted),
     "a note at columns": _parquet(_noted_column),
     "a text in no row": _parquet(_unused),
     "lists in cells": _parquet(_lists),
+    "another maker": lambda data: data.replace(
+        b"parquet-cpp-arrow version", b"Jan was rood bij stelling"
+    ),
+    "something in its foot": _footed,
     "a column more": _parquet(lambda t: t.append_column("n", pa.array(range(t.num_rows)))),
     "a small count": _parquet(
         lambda t: t.set_column(5, "people", pa.array([7] * t.num_rows, pa.int64()))
@@ -274,6 +285,8 @@ def _sav(**more: object) -> Callable[[bytes], bytes]:
 
 
 _SAV = {
+    "an extension twice": lambda data: _extended(data, 16),
+    "an extension of another size": lambda data: _extended(data, 22),
     "a title": _sav(file_label=SAID),
     "a note": _sav(note=SAID),
     "a label": _sav(column_labels={"people": SAID}),
@@ -286,6 +299,12 @@ _SAV = {
     "a text for a count": _sav(change=lambda f: f.assign(people="<5")),
     "packed as a whole": _sav(compress=True),
 }
+
+
+def _extended(data: bytes, kind: int) -> bytes:
+    """An SPSS file with a sentence in a part that programs skip."""
+    place, said = data.index(struct.pack("<2i", 999, 0)), SAID.encode()
+    return data[:place] + struct.pack("<4i", 7, kind, 1, len(said)) + said + data[place:]
 
 
 def _rezip(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
@@ -317,6 +336,37 @@ _XLSX = {
     ),
     "a font": ("xl/styles.xml", b'"Calibri"', b'"Jan was rood"'),
     "colours": ("xl/theme/theme1.xml", b"Office", b"JanWasRood"),
+    "an attribute of a row": (_SHEET, b"<row ", f'<row note="{SAID}" '.encode()),
+    "a text between rows": (_SHEET, b"</row>", f"</row>{SAID}".encode()),
+    "a value outside a cell": (_SHEET, b"</row>", f"<v>{SAID}</v></row>".encode()),
+    "a namespace": (_SHEET, b"<worksheet ", f'<worksheet xmlns:x="{SAID}" '.encode()),
+    "a kind of part": (
+        "[Content_Types].xml",
+        b"</Types>",
+        f'<Override PartName="/{SAID}.xml" ContentType="application/xml"/></Types>'.encode(),
+    ),
+    "a link to elsewhere": (
+        "_rels/.rels",
+        b"</Relationships>",
+        f'<Relationship Id="rId9" Type="x" Target="{SAID}"/></Relationships>'.encode(),
+    ),
+    "who shared it": (
+        "xl/workbook.xml",
+        b"</workbook>",
+        f'<fileSharing userName="{SAID}"/></workbook>'.encode(),
+    ),
+    "a name of cells": (
+        "xl/workbook.xml",
+        b"</definedNames>",
+        b'<definedName name="jan">counts!$A$JANWASROOD</definedName></definedNames>',
+    ),
+    "an attribute of a text": ("xl/sharedStrings.xml", b"<si>", f'<si x="{SAID}">'.encode()),
+    "a text between texts": ("xl/sharedStrings.xml", b"</si>", f"</si>{SAID}".encode()),
+    "a text behind a property": (
+        "docProps/app.xml",
+        b"</Application>",
+        f"</Application>{SAID}".encode(),
+    ),
     "the name of a sheet": ("xl/workbook.xml", b'name="groups"', b'name="jan was rood"'),
 }
 

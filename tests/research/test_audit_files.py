@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import subprocess
 import sys
 import zipfile
@@ -74,7 +75,30 @@ def extended(entry):
     entry.extra = b"\xfe\xca\x04\x00Jan!"
 
 
+def timed(entry):
+    """An entry of which the field for times holds something else."""
+    entry.extra = struct.pack("<2H", 0x5455, 12) + b"Jan was rood"
+
+
+def swollen(data, *, inside):
+    """A zip with a sentence behind its last file, which says that it is that long or does not."""
+    said = b"Jan was rood"
+    end, entry = data.rfind(b"PK\5\6"), data.rfind(b"PK\1\2")
+    (begin,) = struct.unpack_from("<L", data, end + 16)
+    (size,), (local,) = (struct.unpack_from("<L", data, entry + at) for at in (20, 42))
+    made = bytearray(data[:begin] + said + data[begin:])
+    struct.pack_into("<L", made, end + len(said) + 16, begin + len(said))
+    if inside:
+        struct.pack_into("<L", made, local + 18, size + len(said))
+        struct.pack_into("<L", made, entry + len(said) + 20, size + len(said))
+    return bytes(made)
+
+
 SPOILED = {
+    "no times": (lambda f: packed(f, change=timed), "hidden_bytes"),
+    "something behind a file": (lambda f: swollen(packed(f), inside=False), "hidden_bytes"),
+    "something in a file": (lambda f: swollen(packed(f), inside=True), "hidden_bytes"),
+    "an empty folder": (lambda f: packed({**f, "Jan was rood/": b""}), "empty_folder"),
     "a comment": (lambda f: packed(f, comment=b"Jan was rood"), "hidden_bytes"),
     "something before it": (lambda f: packed(f, before=b"Jan was rood" * 9), "hidden_bytes"),
     "something behind it": (lambda f: packed(f) + b"Jan was rood", "hidden_bytes"),
@@ -253,3 +277,10 @@ def test_numbers_with_two_signs_are_not_numbers(tmp_path):
     place = tmp_path / "shares.csv"
     place.write_bytes(text.replace(first, first.replace(",", "."), 1).encode())
     assert found(place) >= {"not_a_value"}
+
+
+def test_an_empty_folder_is_found(tmp_path):
+    """The name of a folder in which nothing lies is looked at like everything else."""
+    put(plain(SMALL), tmp_path / "package")
+    (tmp_path / "package" / "Jan was rood").mkdir()
+    assert found(tmp_path / "package") == {"empty_folder"}

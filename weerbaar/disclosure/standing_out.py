@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+LOWEST = 0
 HIGHEST = 2
-"""The level of a quadrant of which at least two thirds are not green."""
+"""Levels of a quadrant of which at most one third, and at least two thirds, are not green."""
 
 MARGIN = Fraction(15, 100)
 """How far above every other quadrant: a share of the answers given, as for larger groups.
@@ -38,12 +39,15 @@ def standing_out(
     -------
     tuple of str
         In the order of ``levels``; empty when none can be named. Nothing is set above a quadrant
-        at the highest level: there would be no room left for anybody who was green.
+        at the highest level: there would be no room left for anybody who was green. Nor is one at
+        the lowest level: among six, somebody who was not green throughout would know that nobody
+        else was in any quadrant below it.
     """
     ranked = [quadrant for quadrant, level in levels.items() if level is not None]
     ranked.sort(key=lambda quadrant: shares[quadrant], reverse=True)
     for count in range(1, len(ranked) // 2 + 1):
         last, rest = ranked[count - 1], ranked[count]
-        if shares[last] - shares[rest] >= MARGIN and levels[rest] != HIGHEST:
+        room = levels[last] != LOWEST and levels[rest] != HIGHEST
+        if room and shares[last] - shares[rest] >= MARGIN:
             return tuple(quadrant for quadrant in levels if quadrant in ranked[:count])
     return ()

@@ -22,6 +22,22 @@ from weerbaar.research.audit.raw import Damaged
 from weerbaar.research.audit.report import AuditFinding, flaw
 from weerbaar.research.audit.words import Vocabulary
 
+_OFFICE = "http://schemas.openxmlformats.org"
+_SPACES = (
+    ("xmlns", "ddi:codebook:2_5"),
+    ("xmlns", f"{_OFFICE}/package/2006/content-types"),
+    ("xmlns", f"{_OFFICE}/package/2006/relationships"),
+    ("xmlns", f"{_OFFICE}/spreadsheetml/2006/main"),
+    ("xmlns", f"{_OFFICE}/officeDocument/2006/extended-properties"),
+    ("xmlns:r", f"{_OFFICE}/officeDocument/2006/relationships"),
+    ("xmlns:vt", f"{_OFFICE}/officeDocument/2006/docPropsVTypes"),
+    ("xmlns:cp", f"{_OFFICE}/package/2006/metadata/core-properties"),
+    ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+    ("xmlns:dcmitype", "http://purl.org/dc/dcmitype/"),
+    ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+)
+"""Namespaces that an export uses, each at most once in a document."""
 _SHOWN = 24
 _DEEP = 4 * MOST_DEPTH
 
@@ -61,12 +77,13 @@ def read_xml(data: bytes) -> ET.Element:
     Raises
     ------
     Damaged
-        ``encoding``, ``damaged``, or ``not_understood`` when it has comments, instructions or
-        entities of its own: none of them is needed, and each can hide or swell what it holds.
+        ``encoding``, ``damaged``, or ``not_understood`` when it has comments, instructions,
+        entities or namespaces of its own: none is needed, and each can hide or swell what it holds.
     """
     text = read_text(data).removeprefix('<?xml version="1.0" encoding="UTF-8"?>')
     text = text.removeprefix('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>')
-    if "<!" in text or "<?" in text:
+    spaces = sum(f'{name}="{address}"' in text for name, address in _SPACES)
+    if "<!" in text or "<?" in text or text.count("xmlns") != spaces:
         raise Damaged("not_understood")
     try:
         return ET.fromstring(text)  # noqa: S314 -- what it warns of was refused above

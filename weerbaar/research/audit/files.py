@@ -10,6 +10,7 @@ import os
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,10 @@ _ENTRY = struct.Struct("<4s5H3L2H")
 _LIST_BYTES = 512
 _AFTER = 24
 """Most bytes after a packed file that say how long it was."""
-_TIMES = {0x5455, 0x7875, 0x000A}
-"""Extra fields of a zip that hold a time or an owner, and no text."""
+_TIMES = {0x5455: (5, 9, 13), 0x7875: (11,), 0x000A: (32,)}
+"""Extra fields of a zip that hold a time or an owner, and the bytes that these take."""
+_SAID_AFTER = 8
+"""Flag of a packed file that is followed by how long it was."""
 _MEGABYTE = 2**20
 
 
@@ -97,19 +100,24 @@ def unzipped(data: bytes) -> Iterator[tuple[str, bytes] | AuditFinding]:
 def _entries(
     data: bytes, zipped: zipfile.ZipFile, begin: int
 ) -> Iterator[tuple[str, bytes] | AuditFinding]:
-    expected = 0
+    expected = after = 0
+    names = [entry.filename for entry in zipped.infolist()]
     for entry in sorted(zipped.infolist(), key=lambda found: found.header_offset):
         name = entry.filename
         last = _last(data, entry)
-        if not expected <= entry.header_offset <= expected + _AFTER or last is None:
+        if not expected <= entry.header_offset <= expected + after or last is None:
             yield flaw("hidden_bytes", file=name)
         if entry.comment or not _only_times(entry.extra):
             yield flaw("hidden_bytes", file=name)
-        expected = last or 0
+        expected, after = last or 0, _AFTER if entry.flag_bits & _SAID_AFTER else 0
         if entry.is_dir() and not entry.file_size:
+            if not any(one != name and one.startswith(name) for one in names):
+                yield flaw("empty_folder", file=name)
             continue
+        if last is not None and not _all_packed(data[last - entry.compress_size : last], entry):
+            yield flaw("hidden_bytes", file=name)
         yield from _entry(zipped, entry)
-    if not expected <= begin <= expected + _AFTER:
+    if not expected <= begin <= expected + after:
         yield flaw("hidden_bytes", file="zip")
 
 
@@ -138,6 +146,18 @@ def _entry(
         yield (name, found)
 
 
+def _all_packed(packed: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether every packed byte belongs to the file, and none lies behind its end."""
+    if entry.compress_type != zipfile.ZIP_DEFLATED:
+        return len(packed) == entry.file_size
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        stream.decompress(packed, MOST_BYTES + 1)
+    except zlib.error:
+        return True  # damaged, which is found when it is read
+    return not stream.unused_data
+
+
 def _last(data: bytes, entry: zipfile.ZipInfo) -> int | None:
     """Where a packed file ends; None when its own header says something else than the list."""
     try:
@@ -155,7 +175,7 @@ def _only_times(extra: bytes) -> bool:
     place = 0
     while place + 4 <= len(extra):
         kind, size = struct.unpack_from("<2H", extra, place)
-        if kind not in _TIMES:
+        if size not in _TIMES.get(kind, ()):
             return False
         place += 4 + size
     return place == len(extra) and place <= _LIST_BYTES
@@ -165,7 +185,10 @@ def _folder(path: Path) -> Iterator[tuple[str, bytes] | AuditFinding]:
     waiting, seen = [path], 0
     while waiting:
         here = waiting.pop()
-        for entry in sorted(os.scandir(here), key=lambda found: found.name):
+        inside = sorted(os.scandir(here), key=lambda found: found.name)
+        if not inside and here != path:
+            yield flaw("empty_folder", file=here.relative_to(path).as_posix())
+        for entry in inside:
             seen += 1
             if seen > MOST_FILES:
                 raise Unreadable("too_many", most=MOST_FILES)

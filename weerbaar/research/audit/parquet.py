@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
-import struct
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +14,7 @@ from weerbaar.research.audit.raw import Damaged, Raw, Value
 from weerbaar.research.audit.report import flaw
 
 _MAGIC, _FOOT = 4, 8
+_MADE_WITH = re.compile(r"parquet-cpp-arrow version \d{1,3}(?:\.\d{1,3}){2}", re.ASCII)
 _NOTES = {"weerbaar.title", "weerbaar.simulated", "weerbaar.digest", "pandas", "ARROW:schema"}
 _TYPES = {"string", "large_string", "int64", "int32", "int16", "int8", "double", "float", "bool"}
 _ABOUT_TYPES = frozenset(
@@ -59,7 +60,7 @@ def read_parquet(data: bytes, name: str) -> Raw:
         found.texts.extend(_unused(table, columns))
         found.texts.extend(_extremes(about))
         _notes(schema, data, found, name)
-        if _used(about, data) != len(data):
+        if _used(about) != len(data) or not _MADE_WITH.fullmatch(about.created_by or ""):
             found.flaws.append(flaw("hidden_bytes", file=name))
     except Damaged:
         raise
@@ -167,13 +168,12 @@ def _said(found: Any) -> Iterator[str]:
         yield found
 
 
-def _used(about: Any, data: bytes) -> int:
+def _used(about: Any) -> int:
     """How many bytes belong to something: columns, what describes them, and the two ends."""
     parts = [
         about.row_group(i).column(j).total_compressed_size
         for i in range(about.num_row_groups)
         for j in range(about.num_columns)
     ]
-    foot: int = struct.unpack("<I", data[-_FOOT:-4])[0]
     total: int = sum(parts)
-    return _MAGIC + total + foot + _FOOT
+    return _MAGIC + total + int(about.serialized_size) + _FOOT

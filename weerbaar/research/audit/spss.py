@@ -6,6 +6,7 @@ import math
 import re
 import struct
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,25 @@ LABEL, TEXT, WORD = 64, 250, 120
 """Bytes after which a title, what a variable means and what a value means may be cut off."""
 
 _HEAD = 176
+_BIAS = 100.0
 _MADE_WITH = re.compile(
     r"@\(#\) SPSS DATA FILE(?: - https://github\.com/WizardMac/ReadStat"
     r"|(?: MS Windows| GNU pspp)[\d. x_-]*)? *"
 )
 _MADE_ON = re.compile(r"\d\d [A-Z][a-z]{2} \d\d\d\d:\d\d:\d\d")
-_PLAIN_PARTS = {3, 4, 11, 13, 14, 16, 20, 21, 22}
-"""Extensions that describe types, names, widths and values; the others may hold free text."""
+_PLAIN_PARTS: Mapping[int, tuple[int, int]] = {
+    3: (4, 8),
+    4: (8, 3),
+    16: (8, 2),
+    20: (1, 5),
+    11: (4, 0),
+    13: (1, 0),
+    14: (1, 0),
+    21: (1, 0),
+    22: (1, 0),
+}
+"""Extensions that describe types, names, widths and values, each at most once, with the size and
+number of what is in it (0: as many as it takes); the others may hold free text."""
 _VARIABLE, _LABELS, _PLACES, _NOTES, _MORE, _DATA = 2, 3, 4, 6, 7, 999
 
 
@@ -109,22 +122,32 @@ def _structure(data: bytes) -> list[str]:
 def _known_head(data: bytes) -> bool:
     made = data[4:64].decode("latin-1"), data[92:109].decode("latin-1")
     known = _MADE_WITH.fullmatch(made[0]) and _MADE_ON.fullmatch(made[1])
-    return bool(known) and not data[173:_HEAD].strip(b"\0 ")
+    weight, bias = struct.unpack_from("<i", data, 76)[0], struct.unpack_from("<d", data, 84)[0]
+    return bool(known) and (weight, bias) == (0, _BIAS) and not data[173:_HEAD].strip(b"\0 ")
 
 
 def _parts(data: bytes) -> tuple[int, int, list[str]]:
     """Where the values begin, how many cells of eight bytes a row has, and what is wrong."""
     place, variables, flaws, before = _HEAD, 0, list[str](), 0
+    seen: set[int] = set()
     while before < place <= len(data) and variables <= MOST_BYTES // 32:
         before = place
         kind, first = struct.unpack_from("<2i", data, place)
         if kind == _DATA:
             return place + 8, variables, flaws
         variables += kind == _VARIABLE
-        if kind == _NOTES or (kind == _MORE and first not in _PLAIN_PARTS):
+        if kind == _NOTES or (kind == _MORE and (first in seen or not _plain(data, place, first))):
             flaws.append("hidden_bytes")
+        seen |= {first} if kind == _MORE else set()
         place = _after(data, kind, first, place + 4)
     raise Damaged
+
+
+def _plain(data: bytes, place: int, kind: int) -> bool:
+    """Whether an extension is of the size that it always has."""
+    size, number = _PLAIN_PARTS.get(kind, (0, 0))
+    found = struct.unpack_from("<2i", data, place + 8)
+    return bool(found[0] == size and found[1] == (number or found[1]))
 
 
 def _after(data: bytes, kind: int, first: int, place: int) -> int:

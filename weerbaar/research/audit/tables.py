@@ -22,8 +22,9 @@ READERS: Mapping[str, Callable[[bytes, str], Raw]] = {
 }
 """How a table is read, by how the name of its file ends."""
 
-_POINT = re.compile(r"-?\d{1,12}(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?")
-_COMMA = re.compile(r"-?\d{1,12}(?:,\d{1,20})?(?:[eE][-+]?\d{1,3})?")
+_POINT = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,20})?(?:[eE][-+]?\d{1,3})?", re.ASCII)
+_COMMA = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:,\d{1,20})?(?:[eE][-+]?\d{1,3})?", re.ASCII)
+"""One way to write a number: no signs of other scripts, and no noughts before it."""
 _TRUTH = {
     **dict.fromkeys(("True", "TRUE", "true", "WAAR", "1"), True),
     **dict.fromkeys(("False", "FALSE", "false", "ONWAAR", "0"), False),

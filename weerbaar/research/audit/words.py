@@ -19,9 +19,11 @@ from weerbaar.research.audit.phrases import LICENCES, PHRASES
 _WORD = re.compile(r"\w+")
 _PLACEHOLDER = re.compile(r"\{[a-z_0-9]+\}")
 _LEADING = re.compile(rf"^(?:\s*{_PLACEHOLDER.pattern})+[^\w{{]*")
-_NUMBER = r"\d+(?:[.,]\d+)?"
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _DIGEST = r"[0-9a-f]{32}"
-_VERSION = r"\d+(?:\.\d+){1,3}(?:\.?(?:dev|post|rc|a|b)\d+)?(?:\+[0-9a-f]{12})?"
+_VERSION = (
+    r"[0-9]{1,4}(?:\.[0-9]{1,4}){1,3}(?:\.?(?:dev|post|rc|a|b)[0-9]{1,3})?(?:\+[0-9a-f]{12})?"
+)
 _SCORES = 200
 _COLOURS = frozenset({"green", "orange", "red", "skip"})
 _VARIABLES = ("group_type", "size_class", "year", "language", "wave")
@@ -29,9 +31,9 @@ _MOST_SHOWN = 40
 _LETTER = 3
 """Most bytes by which a text is cut shorter than it may be, so that no letter is cut in two."""
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "session": re.compile(r"\d{4}"),
-    "year": re.compile(r"20\d\d"),
-    "wave": re.compile(r"[1-9]\d?"),
+    "session": re.compile(r"[0-9]{4}"),
+    "year": re.compile(r"20[0-9]{2}"),
+    "wave": re.compile(r"[1-9][0-9]?"),
     "language": re.compile(r"nl|en"),
     "version": re.compile(_VERSION),
     "hash": re.compile(r"sha256:[0-9a-f]{64}"),

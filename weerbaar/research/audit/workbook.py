@@ -15,25 +15,22 @@ from weerbaar.research.audit.documents import read_xml
 from weerbaar.research.audit.files import unzipped
 from weerbaar.research.audit.known import COLUMNS, HIDDEN_WORDS
 from weerbaar.research.audit.limits import MOST_BYTES, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS
+from weerbaar.research.audit.markup import odd_markup
 from weerbaar.research.audit.raw import Damaged, Raw, Value
 from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
 from weerbaar.research.audit.words import Vocabulary
 
 _SHEET = re.compile(r"xl/worksheets/sheet\d{1,3}\.xml")
+_THEME = "xl/theme/theme1.xml"
 _PARTS = frozenset(
     {
+        _THEME,
         *("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml"),
         *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"),
-        *("xl/theme/theme1.xml",),
     }
 )
 _THEMES = frozenset({"75104b2164c20dab"})
 """Beginnings of the hashes of the colours that XlsxWriter gives every workbook."""
-_STYLE = re.compile(
-    r"[0-9A-F.]*|[#0.,%;@]+|Calibri|General|Normal|minor|none|gray125|solid|top|left|right|center"
-    r"|TableStyle\w{5,6}\d{1,2}|PivotStyle\w{5,6}\d{1,2}"
-)
-"""What a format may say: numbers, colours, and the names that the standard gives."""
 _IN_SHEET = frozenset(
     {
         *(
@@ -50,6 +47,7 @@ _IN_SHEET = frozenset(
     }
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_PLACE = re.compile(r"'?!\$[A-Z]{1,3}\$\d{1,7}:\$[A-Z]{1,3}\$\d{1,7}$", re.ASCII)
 _HEAD = 2
 """Rows above the figures of a table: what a column is called, and its name."""
 
@@ -102,7 +100,10 @@ def read_workbook(
     )
     flaws += _unknown(file, spoken, words)
     flaws += _unknown(file, _properties(parts), words)
-    flaws += _styled(file, parts)
+    flaws += _theme(file, parts)
+    for name in sorted(parts.keys() - {_THEME} - set(odd_parts)):
+        odd_texts = odd_markup(name, read_xml(parts[name]), lambda t: words.unknown(t) is None)
+        flaws += [flaw("free_text", file=f"{file}: {name}", text=text[:40]) for text in odd_texts]
     return tables, flaws
 
 
@@ -216,18 +217,14 @@ def _properties(parts: Mapping[str, bytes]) -> Iterator[str]:
                 yield text
     for one in read_xml(parts.get("xl/workbook.xml", b"<w/>")).iter():
         if _tag(one) == "definedName":
-            yield re.sub(r"'?![$A-Z\d:]+$", "", (one.text or "").lstrip("'"))
+            yield _PLACE.sub("", (one.text or "").lstrip("'"))
 
 
-def _styled(file: str, parts: Mapping[str, bytes]) -> Iterator[AuditFinding]:
-    """Words in the formats and colours of a workbook."""
-    theme = parts.get("xl/theme/theme1.xml")
+def _theme(file: str, parts: Mapping[str, bytes]) -> Iterator[AuditFinding]:
+    """Colours other than those that are known: their XML has room for anything."""
+    theme = parts.get(_THEME)
     if theme is not None and hashlib.sha256(theme).hexdigest()[:16] not in _THEMES:
         yield flaw("hidden_bytes", file=f"{file}: theme")
-    for one in read_xml(parts.get("xl/styles.xml", b"<s/>")).iter():
-        said = [*one.attrib.values(), (one.text or "").strip(), (one.tail or "").strip()]
-        if not all(_STYLE.fullmatch(text) for text in said):
-            yield flaw("hidden_bytes", file=f"{file}: styles")
 
 
 def _tag(element: ET.Element) -> str:
