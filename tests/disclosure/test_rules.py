@@ -125,7 +125,7 @@ def counted(*not_green: int, n: int = 7) -> Tally:
         ((7, 4, 4, 4), ()),
         ((9, 8, 4, 4), ("a", "b")),
         ((9, 8, 8, 4), ()),  # three of four are more than half
-        ((4, 0, 0, 0), ("a",)),
+        ((4, 0, 0, 0), ()),  # at the lowest level it would tell of all others
         ((0, 0, 0, 0), ()),
         ((21, 14, 4, 4), ("a", "b")),  # never above a quadrant at the highest level
         ((21, 21, 14, 4), ()),
