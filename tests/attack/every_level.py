@@ -25,6 +25,7 @@ BROKEN_CASES, BROKEN_CERTAIN = "cases without a rule", "cases without a rule, wi
 BROKEN = {
     "highest level told at five": Rulebook(highest_from=0),
     "named above the highest level": Rulebook(above_highest=True),
+    "named at the lowest level": Rulebook(above_nobody=True),
 }
 
 State = tuple[float | None, Known]
@@ -67,7 +68,7 @@ def attacked(
             for level, known in combination
         )
         for told in all_told([level for level, _ in combination]):
-            if can_be(book, sets, told):
+            if can_be(book, sets, told, lowest=book.names_lowest(n, size)):
                 yield facts(book, n, told, mine, 1)
 
 

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tests.attack.rulebook import HIGHEST, SKIP, Rulebook
+from tests.attack.rulebook import HIGHEST, LOWEST, SKIP, Rulebook
 
 NOT_GREEN, ONE_PERSON = "not green in a quadrant", "singled out in a quadrant"
+ALL_GREEN = "all others green in a quadrant"
 MARGIN = 0.15
 TINY = 1e-9
 """Shares of at most 54 answers, and the margin, differ by far more unless they are equal."""
@@ -47,9 +48,12 @@ def facts(
     found: set[str] = set()
     for place, known in enumerate(mine):
         level = told.levels[place]
-        here = _Place(book, told, sets, place)
+        lowest = book.names_lowest(n, len(known.answered))
+        here = _Place(book, told, sets, place, lowest=lowest)
         if not here.can(_shares(book, n, level, known, free, but=1)):
             found.add(ONE_PERSON)
+        if not here.can(_shares(book, n, level, known, free, but=0)):
+            found.add(ALL_GREEN)
         for theirs in _choices(known.answered):
             both = tuple(a + b for a, b in zip(known.answered, theirs, strict=True))
             green, other = (
@@ -65,14 +69,21 @@ class _Place:
     """One quadrant among the others, whose shares are what they can be."""
 
     def __init__(
-        self, book: Rulebook, told: Told, sets: Sequence[tuple[float, ...]], place: int
+        self,
+        book: Rulebook,
+        told: Told,
+        sets: Sequence[tuple[float, ...]],
+        place: int,
+        *,
+        lowest: bool,
     ) -> None:
-        self._book, self._told, self._sets, self._place = book, told, sets, place
+        self._book, self._told, self._lowest = book, told, lowest
+        self._sets, self._place = sets, place
 
     def can(self, shares: tuple[float, ...]) -> bool:
         """Whether what is published can be when this quadrant has one of these shares."""
         sets = (*self._sets[: self._place], shares, *self._sets[self._place + 1 :])
-        return can_be(self._book, sets, self._told)
+        return can_be(self._book, sets, self._told, lowest=self._lowest)
 
 
 @cache
@@ -131,24 +142,28 @@ def totals(
 
 
 @cache
-def can_be(book: Rulebook, sets: tuple[tuple[float, ...], ...], told: Told) -> bool:
+def can_be(
+    book: Rulebook, sets: tuple[tuple[float, ...], ...], told: Told, *, lowest: bool
+) -> bool:
     """Whether shares from these sets lead to what is said of standing out."""
-    if not all(sets):
-        return False
+    if not all(sets) or told.named is None:
+        return all(sets)
     known = [i for i, level in enumerate(told.levels) if level is not None]
-    if told.named is None:
-        return True
     if told.named:
         rest = [i for i in known if i not in told.named]
-        if not book.above_highest and HIGHEST in {told.levels[i] for i in rest}:
+        above_all = not book.above_highest and HIGHEST in {told.levels[i] for i in rest}
+        if above_all or (not lowest and LOWEST in {told.levels[i] for i in told.named}):
             return False
         floor = max(sets[i][0] for i in rest) + MARGIN
-        return any(_lie_together(book, sets, told, top, floor) for top in permutations(told.named))
+        return any(
+            _lie_together(book, sets, told, top, floor, lowest=lowest)
+            for top in permutations(told.named)
+        )
     # The likeliest order first: what is looked for is one.
     known.sort(key=lambda i: told.levels[i] or 0, reverse=True)
     for top in permutations(known, len(known) // 2 + 1):
         floor = max((sets[i][0] for i in known if i not in top), default=0.0)
-        if _lie_together(book, sets, told, top, floor):
+        if _lie_together(book, sets, told, top, floor, lowest=lowest):
             return True
     return not known
 
@@ -159,6 +174,8 @@ def _lie_together(
     told: Told,
     order: Sequence[int],
     floor: float,
+    *,
+    lowest: bool,
 ) -> bool:
     """Whether each can be at least the next one, but not so far above it that it is named."""
     below = list(sets[order[-1]])
@@ -169,7 +186,8 @@ def _lie_together(
         shares, reached = np.array(sets[upper]), np.array(below)
         nearest = np.searchsorted(reached, shares + TINY, side="right") - 1
         fits = nearest >= 0
-        if book.above_highest or told.levels[lower] != HIGHEST:
+        named = lowest or told.levels[upper] != LOWEST
+        if named and (book.above_highest or told.levels[lower] != HIGHEST):
             fits &= shares - reached[nearest] < MARGIN - TINY
         below = shares[fits].tolist()
     return bool(below)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 GREEN, ORANGE, RED, SKIP = range(4)
-HIGHEST, MIDDLE_OR_HIGHEST = 2, 1.5
+LOWEST, HIGHEST, MIDDLE_OR_HIGHEST = 0, 2, 1.5
 """A level, and what is said where it is not told apart from the one below."""
 
 Figure = tuple[object, ...]
@@ -32,6 +32,9 @@ class Rulebook:
         From how many people on the highest level of a quadrant is told apart.
     above_highest
         Whether something is said to stand out above a quadrant at the highest level.
+    above_nobody
+        Whether a quadrant at the lowest level is said to stand out where one person can have
+        given all answers that are not green below it.
     first
         The rules as they were first designed: levels below one third and above two thirds,
         orange and red apart from three of each, a tendency by thirds from six answers.
@@ -42,6 +45,7 @@ class Rulebook:
     band: int = 3
     highest_from: int = 6
     above_highest: bool = False
+    above_nobody: bool = False
     first: bool = False
 
     def level(self, not_green: int, answered: int) -> int:
@@ -55,6 +59,12 @@ class Rulebook:
         """Which level is told of a quadrant by n people."""
         found = self.level(not_green, answered)
         return MIDDLE_OR_HIGHEST if found and n < self.highest_from else found
+
+    def names_lowest(self, n: int, size: int) -> bool:
+        """Whether a quadrant of so many statements may stand out at the lowest level."""
+        answers = n * size
+        margin = -(-15 * answers // 100)
+        return self.above_nobody or answers // 3 - margin >= size + 1
 
     def figure(self, world: World) -> Figure:
         """What is published of a statement that was answered like this, in a room that is large."""

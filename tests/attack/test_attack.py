@@ -6,6 +6,7 @@ A small selection of the benchmark ``attack``, whose last full run is in docs/di
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,9 +80,9 @@ def test_no_set_of_levels_makes_anything_certain():
 
 @pytest.mark.parametrize("book", every_level.BROKEN.values(), ids=list(every_level.BROKEN))
 def test_without_what_the_attack_taught_it_succeeds(book):
-    """The highest level at five people, and a name above the highest level, betray others."""
+    """The highest level at five, a name above the highest level or at the lowest betray others."""
     found = set().union(*every_level.attacked(book, book.highest_from or 5, 2, 3))
-    assert found == {levels.NOT_GREEN}
+    assert found == {levels.ALL_GREEN if book.above_nobody else levels.NOT_GREEN}
 
 
 def test_one_accomplice_among_five_knew_of_each_other_person():
@@ -89,6 +90,15 @@ def test_one_accomplice_among_five_knew_of_each_other_person():
     room = np.array([[GREEN] * 12] + [[RED] * 12] * 4)
     former = without.view(Rulebook(highest_from=0), room)
     assert levels.NOT_GREEN in attack(former, room.tolist(), 1)
+    assert attack(seen(released(room, Policy())), room.tolist(), 1) == set()
+
+
+def test_one_accomplice_among_six_knew_that_all_others_were_green():
+    """Red throughout, and one quadrant above the others: nobody else was red below it."""
+    room = np.full((6, 12), GREEN)
+    room[0], room[1:4, 0] = RED, RED
+    former = replace(without.view(Rulebook(above_nobody=True), room), named=(0,))
+    assert levels.ALL_GREEN in attack(former, room.tolist(), 1)
     assert attack(seen(released(room, Policy())), room.tolist(), 1) == set()
 
 
@@ -104,8 +114,11 @@ def test_what_stands_out_is_read_as_it_is_made(room):
         for level, known in zip(told.levels, mine, strict=True)
     )
     assert all(len(shares) == 1 for shares in sets), "all of them together know the room"
+    lowest = view.book.names_lowest(view.n, 3)
     possible_here = [
-        one for one in levels.all_told(told.levels) if levels.can_be(view.book, sets, one)
+        one
+        for one in levels.all_told(told.levels)
+        if levels.can_be(view.book, sets, one, lowest=lowest)
     ]
     assert possible_here == [told]
 

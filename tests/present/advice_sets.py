@@ -141,7 +141,7 @@ def small_groups(name: str) -> Iterator[Case]:
         for way in ways:
             levels = {q.id: level for q, (level, _) in zip(model.quadrants, way, strict=True)}
             share = {q.id: one for q, (_, one) in zip(model.quadrants, way, strict=True)}
-            highest = standing_out(share, levels)
+            highest = standing_out(share, levels, n, len(model.quadrants[0].statements))
             key = (tuple(levels.values()), highest)
             if key not in seen:
                 seen.add(key)

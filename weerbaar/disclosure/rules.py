@@ -66,7 +66,9 @@ def disclose(
         levels = {q.id: quadrant_level(tally, q, policy) for q in instrument.quadrants}
         shares = {q.id: _share(tally, q) for q in instrument.quadrants}
         # Said only where a rule speaks of it.
-        named = standing_out(shares, levels) if RuleId.STANDS_OUT in instrument.rules.used else ()
+        speaks = RuleId.STANDS_OUT in instrument.rules.used
+        size = len(instrument.quadrants[0].statements)
+        named = standing_out(shares, levels, tally.sheets, size) if speaks else ()
         return replace(release, levels=tuple(levels.items()), highest=named)
     if detail is Detail.STATEMENTS:
         figures = (statement_figure(tally, s.id, policy) for s in instrument.statements)
