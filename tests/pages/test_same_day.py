@@ -111,6 +111,23 @@ def test_participants_read_it(room, content, desk, revealed, earlier, read, lang
     assert read_by_participants(desk, content, room.open().code, language) == read
 
 
+def test_a_session_that_was_opened_yesterday_counts_by_its_picture(
+    board, room, content, desk, revealed, monkeypatch
+):
+    """Opened the evening before, shown today: the next one is asked about, and is told of it."""
+    monkeypatch.setattr("weerbaar.room.opening.today", lambda: "2025-01-01")
+    prepared = room.open().code
+    monkeypatch.undo()
+    first = revealed()
+    assert read_by_participants(desk, content, prepared) == ["same_day"]
+    assert room.view(first).session.day != "2025-01-01"
+    room.archive(prepared)
+    monkeypatch.setattr("weerbaar.room.opening.today", lambda: "2025-01-01")
+    code = revealed()
+    monkeypatch.undo()
+    assert {code, first} == {session.code for session in room.beside("zelftest")}
+
+
 def test_on_paper_it_stands_on_the_page_and_on_the_card(board, room, content, revealed):
     """Who answers on paper reads it on the card, and the facilitator is asked to say it."""
     code = revealed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
@@ -13,7 +14,7 @@ from weerbaar.room.errors import RoomError
 from weerbaar.room.recipient import sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
-from weerbaar.room.waves import repetition, waves
+from weerbaar.room.waves import repetition, today, waves
 
 
 def instrument_of(content: Content, session: Session) -> Instrument:
@@ -58,9 +59,12 @@ def reveal(transaction: Transaction, content: Content, session: Session) -> Rele
 
 
 def _freeze(transaction: Transaction, content: Content, session: Session) -> Release:
-    """Freeze, seal if so promised, and erase the tally; once (R5, R8)."""
+    """Freeze, seal if so promised, and erase the tally; once (R5, R8).
+
+    From here the session is of today: what counts is on which day there was a picture.
+    """
     tally = transaction.tally(session.code)
-    released = session.release(tally.sheets)
+    released = replace(session.release(tally.sheets), day=today())
     body = transaction.release(session.code)
     if body is not None:
         return Release.from_json(body)

@@ -39,7 +39,8 @@ class Session:
     number
         Order in which sessions were made in this store, from 1.
     day
-        Date on which it was made, ``YYYY-MM-DD``; no finer time is kept.
+        Date on which it was made, and from the reveal on that of the picture, ``YYYY-MM-DD``; no
+        finer time is kept.
     joined, done
         Browsers that pressed Start; browsers that shared or said they will not.
     heads

@@ -73,8 +73,9 @@ def waves(sessions: Iterable[Session], last: Session) -> tuple[Session, ...]:
 def same_day(
     sessions: Iterable[Session], content: Content, instrument: str, session: Session | None = None
 ) -> tuple[Session, ...]:
-    """Earlier sessions of one day that asked a statement of the same meaning, the first one first.
+    """Other sessions of one day that asked a statement of the same meaning, the first one first.
 
+    A day is that of the picture; one that has none yet will have it today, whenever it was opened.
     If nearly the same people answered, two pictures together can tell of the few who came or left
     (design section 6, R5). The kind of group is not looked at: a fractie is part of its council.
     A rehearsal counts, for nobody but the room knows whether people answered in it. A vote does
@@ -88,14 +89,16 @@ def same_day(
         The session itself, whose own waves are left out; None for one that would open now.
     """
     sessions, asked = tuple(sessions), _statements(content, instrument)
-    day = session.day if session else today()
+    shown = session is not None and session.phase not in {Phase.OPEN, Phase.CLOSED}
+    day = session.day if session and shown else today()
     own = {one.code for one in waves(sessions, session)} if session else set()
     found = (
         one
         for one in sessions
         if one.day == day
         and one.code not in own
-        and (session is None or one.number < session.number)
+        and (session is None or not shown or one.number < session.number)
+        and one != session
         and asked & _statements(content, one.instrument)
     )
     return tuple(sorted(found, key=lambda one: one.number))
