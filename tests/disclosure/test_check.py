@@ -107,7 +107,7 @@ def test_a_mistake_in_a_key_is_told_with_its_line(tmp_path, wrong, language):
     ]
     _, line = problem_lines(found, language)
     assert given not in line
-    assert "weerbaar" in line or wrong == "mistyped"
+    assert "keygen" in line or wrong == "mistyped"
     assert line != str(found[0])
 
 
