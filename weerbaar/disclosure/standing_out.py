@@ -20,7 +20,7 @@ MARGIN = Fraction(15, 100)
 """How far above every other quadrant: a share of the answers given, as for larger groups.
 
 Simulated (docs/disclosure-attack.md): rooms of 5 to 9 whose true margin is 25 points are spoken of
-in about two thirds, those without any in about one of six.
+in six of ten, those without any in about one of seven.
 """
 
 
