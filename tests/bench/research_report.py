@@ -31,8 +31,9 @@ that reckons with councils, and reliability.
   is the format of fixed length that is written, *old* the JSON that is only read, *again* the new
   one from a cache that an earlier opening left (encrypted, and tied to the hashes of the files).
 - *decrypt*: reading the same files and decrypting them, and nothing else.
-- *beside a ledger*: one release of opened files beside a ledger of earlier ones, each of ten groups
-  drawn by chance; all that can be worked out from all of them together is asked. It has no goal.
+- *beside a ledger*: one release of opened files beside five earlier ones, each of five groups drawn
+  by chance, so that no two are alike; all that follows from all of them together is asked, and what
+  each of them hid is worked out again. It has no goal.
 
 What is imported is imported before the clock starts. Ratios mean something; seconds say little
 about another machine."""

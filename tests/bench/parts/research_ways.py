@@ -38,7 +38,7 @@ from weerbaar.research.pooled import counts_frame, groups_frame, reliability_fra
 
 BY = ("group_type",)
 CACHE = "opened"
-LEDGER_SESSIONS, LEDGER_RELEASES, LEDGER_GROUPS = 1_000, 100, 10
+LEDGER_SESSIONS, LEDGER_RELEASES, LEDGER_GROUPS = 1_000, 5, 5
 START = len(MAGIC) + 1 + 8
 """Where the box begins in a sealed file: after its name, its version and which key it is for."""
 SAME = ("groups", "counts", "shares", "reliability")

@@ -60,8 +60,9 @@ export function createDraft(code, here, digest, statements) {
     follow(changed) {
       addEventListener("storage", (event) => {
         if (event.key !== key) return;
+        const before = state.sharing;
         Object.assign(state, load(), { step: state.step, block: state.block });
-        changed();
+        changed(before);
       });
     },
     // Answers go; the random value and what was decided stay, so that nobody counts twice.

@@ -134,7 +134,7 @@ export function mountParticipant(root, ask, scripts) {
       draft.wipe();
       check();
       alone.clear();
-      sharing.follow();
+      sharing.follow(before);
       show("intro");
       say(words.wiped);
     },
@@ -186,7 +186,7 @@ export function mountParticipant(root, ask, scripts) {
   show(state.step, { focus: false });
   root.dataset.ready = "true";
   if (early) early.closest("fieldset").scrollIntoView({ block: "nearest" });
-  draft.follow(() => {
+  draft.follow((before) => {
     // Wiped in the other tab: nothing that was made of it stays here.
     if (!state.plan && !Object.keys(state.answers).length) alone.clear();
     check();

@@ -115,7 +115,11 @@ export function createSharing({ root, words, state, save, asking, message, ended
     // After a reload.
     resume: () => (state.sharing === "sending" ? send() : deliver()),
     // Another tab of this browser decided; what counts down there is sent from there.
-    follow() {
+    follow(before) {
+      const mine = before === "sending" ? began : before === "pending";
+      const wiped = !Object.values(state.answers).some(Boolean);
+      // A tab that had not heard of it yet wrote over what was decided here.
+      if (state.sharing === "none" && (before === "keeping" || (mine && !wiped))) decide(before);
       if (state.sharing !== "sending") stop();
       deliver();
     },
