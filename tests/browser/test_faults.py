@@ -264,6 +264,23 @@ def test_two_tabs_are_one_person(weerbaar, code, people):
     assert (session.joined, session.done) == (1, 1)
 
 
+def test_a_late_word_from_another_tab_undoes_nothing(weerbaar, code, people):
+    """A tab that did not know yet of a share writes what it knew: the share goes on and counts."""
+    phone = people.phone().open(code)
+    other = type(phone)(phone.page.context.new_page(), weerbaar).open(code)
+    phone.page.bring_to_front()
+    phone.answer_all(RED)
+    phone.go("share")
+    other.page.evaluate(
+        "() => { const key = Object.keys(localStorage).find((one) => one.startsWith('weerbaar:'));"
+        " const draft = JSON.parse(localStorage.getItem(key));"
+        " localStorage.setItem(key, JSON.stringify({...draft, sharing: 'none'})); }"
+    )
+    phone.leave()
+    phone.step("end")
+    assert weerbaar.shared(code) == 1
+
+
 def test_wiped_in_one_tab_is_wiped_in_the_other(weerbaar, code, people):
     """Also what the other tab had made of it goes: who takes over that tab finds nothing there."""
     phone = people.phone().open(code).complete()

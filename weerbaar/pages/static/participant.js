@@ -134,7 +134,7 @@ export function mountParticipant(root, ask, scripts) {
       draft.wipe();
       check();
       alone.clear();
-      sharing.follow(before);
+      sharing.follow();
       show("intro");
       say(words.wiped);
     },
@@ -190,7 +190,7 @@ export function mountParticipant(root, ask, scripts) {
     // Wiped in the other tab: nothing that was made of it stays here.
     if (!state.plan && !Object.keys(state.answers).length) alone.clear();
     check();
-    sharing.follow();
+    sharing.follow(before);
     draw();
   });
   alone.complete();
