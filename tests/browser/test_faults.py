@@ -270,14 +270,21 @@ def test_a_late_word_from_another_tab_undoes_nothing(weerbaar, code, people):
     other = type(phone)(phone.page.context.new_page(), weerbaar).open(code)
     phone.page.bring_to_front()
     phone.answer_all(RED)
-    phone.go("share")
-    other.page.evaluate(
+    unaware = (
         "() => { const key = Object.keys(localStorage).find((one) => one.startsWith('weerbaar:'));"
         " const draft = JSON.parse(localStorage.getItem(key));"
         " localStorage.setItem(key, JSON.stringify({...draft, sharing: 'none'})); }"
     )
+    phone.go("share")
+    other.page.evaluate(unaware)
     phone.leave()
     phone.step("end")
+    other.page.evaluate(unaware)
+    phone.page.wait_for_function(
+        "() => Object.keys(localStorage).every((key) => !key.startsWith('weerbaar:')"
+        " || JSON.parse(localStorage.getItem(key)).sharing === 'shared')"
+    )
+    expect(phone.state).to_have_text(weerbaar.text("participant.state.shared"))
     assert weerbaar.shared(code) == 1
 
 

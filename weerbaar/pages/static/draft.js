@@ -11,6 +11,7 @@ export function createDraft(code, here, digest, statements) {
     block: 0,
     started: false,
     sharing: "none", // see sharing.js
+    refused: false,
     language: null,
     plan: null, // see plan.js
   });

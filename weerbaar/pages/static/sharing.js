@@ -52,8 +52,8 @@ export function createSharing({ root, words, state, save, asking, message, ended
     began = 0;
   }
 
-  function decide(sharing) {
-    state.sharing = sharing;
+  function decide(sharing, refused = false) {
+    Object.assign(state, { sharing, refused });
     save();
   }
 
@@ -72,12 +72,11 @@ export function createSharing({ root, words, state, save, asking, message, ended
     const reply = await asking.insist(type, () => message(type), () => state.sharing !== tapped);
     clearTimeout(timer);
     delivering = late = false;
-    // Wiped meanwhile, or confirmed to another tab.
-    if (!reply || state.sharing !== tapped) return draw();
-    decide(reply.error ? "none" : reply.outcome);
+    // Unless it was wiped meanwhile, or confirmed to another tab.
+    if (reply && state.sharing === tapped) decide(reply.error ? "none" : reply.outcome, Boolean(reply.error));
     draw();
-    if (reply.error) refused(reply.error);
-    else ended();
+    if (["shared", "kept", "closed"].includes(state.sharing)) ended();
+    else if (reply?.error) refused(reply.error);
   }
 
   // What was tapped counts as tapped.
@@ -115,11 +114,13 @@ export function createSharing({ root, words, state, save, asking, message, ended
     // After a reload.
     resume: () => (state.sharing === "sending" ? send() : deliver()),
     // Another tab of this browser decided; what counts down there is sent from there.
-    follow(before) {
-      const mine = before === "sending" ? began : before === "pending";
+    follow(before = "none") {
       const wiped = !Object.values(state.answers).some(Boolean);
+      const undone = state.refused || (before === "sending" && (!began || wiped));
       // A tab that had not heard of it yet wrote over what was decided here.
-      if (state.sharing === "none" && (before === "keeping" || (mine && !wiped))) decide(before);
+      if (state.sharing === "none" && before !== "none" && !undone) {
+        decide(wiped && ["pending", "shared"].includes(before) ? "used" : before);
+      }
       if (state.sharing !== "sending") stop();
       deliver();
     },
