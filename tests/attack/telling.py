@@ -20,6 +20,7 @@ from tests.attack.useful import exact_quadrants, exact_sides
 from tests.model.made_up import tally
 from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy, disclose
+from weerbaar.model import RuleId, advise
 
 SIZES = {"5-9": range(5, 10), "10-15": range(10, 16), "16-25": range(16, 26)}
 MARGINS = (0, 10, 25)
@@ -35,6 +36,7 @@ SPEAKS, RIGHT = "speaks at a true margin of {} points", "right in the room's own
 SMALL_HERE, SMALL_TRUE = "margin in the room under 10 points", "true margin under 10 points"
 
 Shares = Mapping[str, float]
+_STANDING_OUT = {RuleId.STANDS_OUT, RuleId.SEVERAL_STAND_OUT}
 
 
 def rows(rooms: int, tell: Tell) -> list[Row]:
@@ -103,12 +105,11 @@ def _said(room: Room) -> dict[str, tuple[str, ...]]:
     profile = disclose(tally(len(room), **counted(room)), FOUR, Policy()).as_profile(FOUR)
     if profile is None:
         return said
-    shown = {part.id: part.attention or 0.0 for part in profile.quadrants}
-    shown_sides = {str(part.id): part.attention or 0.0 for part in profile.sides}
-    small = profile.highest is not None
-    said[PROGRAM] = profile.highest if profile.highest is not None else _highest(shown, 0.15)
-    said["side: " + PROGRAM] = _highest(shown_sides, 1 if small else 0.15)
-    if small:
+    told = advise(profile)
+    weak = (advice for advice in told if advice.rule in _STANDING_OUT)
+    said[PROGRAM] = tuple(i for one in weak for i in (one.quadrants or (one.quadrant or "",)))
+    said["side: " + PROGRAM] = tuple(str(advice.side) for advice in told if advice.side)
+    if profile.highest is not None:
         level = {name: _level(room, number) for number, name in enumerate(quadrants)}
         said |= {"levels, one apart": _highest(level, 1), "levels, two apart": _highest(level, 2)}
     return said

@@ -118,10 +118,10 @@ Rooms in which all quadrants have one true share not green (5 to 45 %), but one 
 often does a rule speak, and when it does, is what it names highest in the room's own counts, by
 how much there, and in truth (the last three over rooms of the three margins in equal parts)? *The
 program*: at 5 to 9 people 15 points of the room's own counts, published beside the levels, unless
-it would stand above a quadrant at the highest level; from ten on 15 points of the published shares.
-*Levels, one apart* was the rule before: it fires on a single answer. Two apart never does so, and
-hardly ever speaks. For the two sides levels stay the rule at 5 to 9: they speak seldom, and are
-then right."""
+it would stand above a quadrant at the highest level or, of few people, itself be at the lowest;
+from ten on 15 points of the published shares. *Levels, one apart* was the rule before: it fires on
+a single answer. Two apart never does so, and hardly ever speaks. Of the two sides a rule speaks at
+5 to 9 only of what the levels make certain: hardly ever, and then it is right."""
 
 USEFUL = """\
 Realistic rooms (55 to 95 % green per quadrant, people differ, 4 % skips). Does the quadrant, and

@@ -124,7 +124,7 @@ def test_a_solver_learns_nothing_from_all_figures_together(seed):
     finds for every hidden small count a world in which it is zero and one in which it is seven.
 
     Of one statement or one histogram it is nine, always (test_hiding, test_completeness). All of
-    them together say less than nine of three in nine hundred, in groups made to be difficult.
+    them together can say less than nine, in groups made to be difficult.
     """
     group, truth = made_group(np.random.default_rng(seed))
     solver, tried = Solver(group), 0
