@@ -20,20 +20,8 @@ _PRIVACY_FACTS = {
     *("organisation", "contact", "min", "statements_from", "band", "partners", "earlier_day")
 }
 _RULE_FACTS = {
-    *(
-        "quadrant",
-        "quadrants",
-        "n",
-        "each",
-        "of",
-        "rest",
-        "percent",
-        "low",
-        "high",
-        "level",
-        "green",
-    ),
-    *("counts", "colours", "worst"),
+    *("quadrant", "quadrants", "n", "each", "of", "rest", "percent", "low", "high", "level"),
+    *("green", "counts", "colours", "worst"),
     *("other_n", "other_of", "other_percent", "other_level"),
 }
 """What a text may have filled in (``present.wording``)."""

@@ -28,7 +28,6 @@ from weerbaar.disclosure.statements import (
     statement_figure,
 )
 from weerbaar.model.instrument import Instrument, Quadrant
-from weerbaar.model.rules import RuleId
 from weerbaar.model.tally import Tally
 
 HIGHEST_FROM = 6
@@ -66,9 +65,8 @@ def disclose(
         levels = {q.id: quadrant_level(tally, q, policy) for q in instrument.quadrants}
         shares = {q.id: _share(tally, q) for q in instrument.quadrants}
         # Said only where a rule speaks of it.
-        speaks = RuleId.STANDS_OUT in instrument.rules.used
         size = len(instrument.quadrants[0].statements)
-        named = standing_out(shares, levels, tally.sheets, size) if speaks else ()
+        named = standing_out(shares, levels, tally.sheets, size) if instrument.rules.judges else ()
         return replace(release, levels=tuple(levels.items()), highest=named)
     if detail is Detail.STATEMENTS:
         figures = (statement_figure(tally, s.id, policy) for s in instrument.statements)

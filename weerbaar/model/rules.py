@@ -74,3 +74,8 @@ class Rules:
     group_strong_at_most: float = 0.15
     level_content_at_most: int = 0
     level_strong_at_most: int = 0
+
+    @property
+    def judges(self) -> bool:
+        """Whether a quadrant can be called the one that asks most; in a vote none can."""
+        return RuleId.STANDS_OUT in self.used

@@ -62,7 +62,7 @@ def _certain(key: str, quadrant: str, profile: Profile) -> str:
     """What may be said of the quadrant with most or least attention, as a key of its heading."""
     by_figures = {"weakest": "least_green", "strongest": "most_green"}[key]
     # In a vote no quadrant is weak: there the words of the scale say which is which.
-    if RuleId.STANDS_OUT not in profile.rules.used:
+    if not profile.rules.judges:
         return by_figures
     fired = {advice.rule: advice for advice in advise(profile)}
     if not fired.keys() - {*OTHERWISE, RuleId.CONTENT, RuleId.DISCUSS}:
@@ -78,7 +78,7 @@ def alike(profile: Profile) -> bool:
 
     In a vote nothing is weak, so there this is never so.
     """
-    if RuleId.STANDS_OUT not in profile.rules.used:
+    if not profile.rules.judges:
         return False
     return weakest(profile) is None or any(advice.rule in OTHERWISE for advice in advise(profile))
 

@@ -110,7 +110,7 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
         quadrants=quadrants_told(release, instrument, content, language),
         statements=statements_told(release, instrument, change, content, language),
         rules=tuple(advice_text(one, instrument, content, language) for one in fired),
-        judged=RuleId.STANDS_OUT in instrument.model.rules.used,
+        judged=instrument.model.rules.judges,
         spread=any(one.rule in OTHERWISE for one in fired),
         several=tuple(
             instrument.quadrant(quadrant).name[language]

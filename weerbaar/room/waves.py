@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from weerbaar.catalog import Content
-from weerbaar.model.rules import RuleId
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
@@ -107,6 +106,6 @@ def same_day(
 def _statements(content: Content, instrument: str) -> frozenset[str]:
     """Ids of the statements of a questionnaire; none of a vote, or of one that is gone."""
     found = content.instruments.get(instrument)
-    if found is None or RuleId.STANDS_OUT not in found.model.rules.used:
+    if found is None or not found.model.rules.judges:
         return frozenset()
     return frozenset(statement.id for statement in found.model.statements)

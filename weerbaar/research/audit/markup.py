@@ -34,187 +34,41 @@ _WORDS = frozenset(
     }
 )
 _NAMES = frozenset(
-    [
-        "Extension",
-        "Type",
-        "PartName",
-        "ContentType",
-        "Id",
-        "Target",
-        "activePane",
-        "appName",
-        "applyAlignment",
-        "applyFill",
-        "applyFont",
-        "applyNumberFormat",
-        "baseType",
-        "borderId",
-        "bottom",
-        "builtinId",
-        "calcId",
-        "count",
-        "customHeight",
-        "customWidth",
-        "defaultPivotStyle",
-        "defaultRowHeight",
-        "defaultTableStyle",
-        "defaultThemeVersion",
-        "fillId",
-        "fontId",
-        "footer",
-        "formatCode",
-        "fullCalcOnLoad",
-        "header",
-        "hidden",
-        "horizontal",
-        "ht",
-        "id",
-        "indexed",
-        "lastEdited",
-        "left",
-        "localSheetId",
-        "lowestEdited",
-        "max",
-        "min",
-        "name",
-        "numFmtId",
-        "pane",
-        "patternType",
-        "r",
-        "ref",
-        "rgb",
-        "right",
-        "rupBuild",
-        "s",
-        "sheetId",
-        "size",
-        "space",
-        "spans",
-        "state",
-        "t",
-        "tabSelected",
-        "theme",
-        "top",
-        "topLeftCell",
-        "type",
-        "uniqueCount",
-        "val",
-        "vertical",
-        "width",
-        "windowHeight",
-        "windowWidth",
-        "workbookViewId",
-        "wrapText",
-        "xWindow",
-        "xfId",
-        "yWindow",
-        "ySplit",
-        "xSplit",
-        "activeCell",
-        "sqref",
-    ]
+    {
+        *("Extension", "Type", "PartName", "ContentType", "Id", "Target", "activePane"),
+        *("appName", "applyAlignment", "applyFill", "applyFont", "applyNumberFormat", "baseType"),
+        *("borderId", "bottom", "builtinId", "calcId", "count", "customHeight", "customWidth"),
+        *("defaultPivotStyle", "defaultRowHeight", "defaultTableStyle", "defaultThemeVersion"),
+        *("fillId", "fontId", "footer", "formatCode", "fullCalcOnLoad", "header", "hidden"),
+        *("horizontal", "ht", "id", "indexed", "lastEdited", "left", "localSheetId"),
+        *("lowestEdited", "max", "min", "name", "numFmtId", "pane", "patternType", "r", "ref"),
+        *("rgb", "right", "rupBuild", "s", "sheetId", "size", "space", "spans", "state", "t"),
+        *("tabSelected", "theme", "top", "topLeftCell", "type", "uniqueCount", "val", "vertical"),
+        *("width", "windowHeight", "windowWidth", "workbookViewId", "wrapText", "xWindow"),
+        *("xfId", "yWindow", "ySplit", "xSplit", "activeCell", "sqref"),
+    }
 )
-_TAGS = frozenset(
-    [
-        "Types",
-        "Override",
-        "Default",
-        "Relationship",
-        "Relationships",
-        "sst",
-        "si",
-        "t",
-        "is",
-        "v",
-        "c",
-        "row",
-        "worksheet",
-        "dimension",
-        "sheetViews",
-        "sheetView",
-        "pane",
-        "selection",
-        "sheetFormatPr",
-        "cols",
-        "col",
-        "sheetData",
-        "autoFilter",
-        "mergeCells",
-        "mergeCell",
-        "pageMargins",
-        "sheetPr",
-        "filterColumn",
-        "bookViews",
-        "workbookPr",
-        "calcPr",
-        "sheets",
-        "definedNames",
-        "definedName",
-        "fileVersion",
-        "workbook",
-        "workbookView",
-        "sheet",
-        "styleSheet",
-        "numFmts",
-        "numFmt",
-        "fonts",
-        "font",
-        "b",
-        "i",
-        "sz",
-        "color",
-        "name",
-        "family",
-        "scheme",
-        "fills",
-        "fill",
-        "patternFill",
-        "fgColor",
-        "bgColor",
-        "borders",
-        "border",
-        "left",
-        "right",
-        "top",
-        "bottom",
-        "diagonal",
-        "cellStyleXfs",
-        "cellXfs",
-        "xf",
-        "alignment",
-        "cellStyles",
-        "cellStyle",
-        "dxfs",
-        "tableStyles",
-        "coreProperties",
-        "title",
-        "subject",
-        "creator",
-        "keywords",
-        "description",
-        "lastModifiedBy",
-        "created",
-        "modified",
-        "category",
-        "contentStatus",
-        "Properties",
-        "Application",
-        "DocSecurity",
-        "ScaleCrop",
-        "HeadingPairs",
-        "vector",
-        "variant",
-        "lpstr",
-        "i4",
-        "TitlesOfParts",
-        "Company",
-        "LinksUpToDate",
-        "SharedDoc",
-        "HyperlinksChanged",
-        "AppVersion",
-        "Manager",
-    ]
+IN_SHEET = frozenset(
+    {
+        *("worksheet", "dimension", "sheetViews", "sheetView", "pane", "selection"),
+        *("sheetFormatPr", "cols", "col", "sheetData", "row", "c", "v", "is", "t", "autoFilter"),
+        *("mergeCells", "mergeCell", "pageMargins", "sheetPr", "filterColumn"),
+    }
 )
+"""Elements that a sheet can have."""
+_TAGS = IN_SHEET | {
+    *("Types", "Override", "Default", "Relationship", "Relationships", "sst", "si"),
+    *("bookViews", "workbookPr", "calcPr", "sheets", "definedNames", "definedName"),
+    *("fileVersion", "workbook", "workbookView", "sheet", "styleSheet", "numFmts", "numFmt"),
+    *("fonts", "font", "b", "i", "sz", "color", "name", "family", "scheme", "fills", "fill"),
+    *("patternFill", "fgColor", "bgColor", "borders", "border", "left", "right", "top"),
+    *("bottom", "diagonal", "cellStyleXfs", "cellXfs", "xf", "alignment", "cellStyles"),
+    *("cellStyle", "dxfs", "tableStyles", "coreProperties", "title", "subject", "creator"),
+    *("keywords", "description", "lastModifiedBy", "created", "modified", "category"),
+    *("contentStatus", "Properties", "Application", "DocSecurity", "ScaleCrop"),
+    *("HeadingPairs", "vector", "variant", "lpstr", "i4", "TitlesOfParts", "Company"),
+    *("LinksUpToDate", "SharedDoc", "HyperlinksChanged", "AppVersion", "Manager"),
+}
 _READ: Mapping[str, frozenset[str]] = {
     "v": frozenset({"c"}),
     "t": frozenset({"is", "si"}),
@@ -234,10 +88,10 @@ def odd_markup(part: str, root: ET.Element, known: Callable[[str], bool]) -> Ite
     known
         Whether the program may write a text, such as the name of a sheet.
     """
-    if _tag(root) not in _TAGS:
-        yield _tag(root)
-    for parent in (root, *root.iter()):
-        inside = _tag(parent)
+    if tag_of(root) not in _TAGS:
+        yield tag_of(root)
+    for parent in root.iter():
+        inside = tag_of(parent)
         for name, value in parent.attrib.items():
             if name.rpartition("}")[2] not in _NAMES:
                 yield name
@@ -246,7 +100,7 @@ def odd_markup(part: str, root: ET.Element, known: Callable[[str], bool]) -> Ite
         if parent is root and (parent.text or "").strip():
             yield (parent.text or "").strip()
         for one in parent:
-            tag = _tag(one)
+            tag = tag_of(one)
             if tag not in _TAGS:
                 yield tag
             read = inside in _READ.get(tag, ()) or part.startswith(_PROPERTIES)
@@ -254,5 +108,6 @@ def odd_markup(part: str, root: ET.Element, known: Callable[[str], bool]) -> Ite
             yield from (text.strip() for text in said if text.strip())
 
 
-def _tag(element: ET.Element) -> str:
+def tag_of(element: ET.Element) -> str:
+    """Name of an element, without that of its standard."""
     return str(element.tag).rpartition("}")[2]

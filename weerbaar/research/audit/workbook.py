@@ -15,7 +15,7 @@ from weerbaar.research.audit.documents import read_xml
 from weerbaar.research.audit.files import unzipped
 from weerbaar.research.audit.known import COLUMNS, HIDDEN_WORDS
 from weerbaar.research.audit.limits import MOST_BYTES, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS
-from weerbaar.research.audit.markup import odd_markup
+from weerbaar.research.audit.markup import IN_SHEET, odd_markup, tag_of
 from weerbaar.research.audit.raw import Damaged, Raw, Value
 from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
 from weerbaar.research.audit.words import Vocabulary
@@ -31,21 +31,6 @@ _PARTS = frozenset(
 )
 _THEMES = frozenset({"75104b2164c20dab"})
 """Beginnings of the hashes of the colours that XlsxWriter gives every workbook."""
-_IN_SHEET = frozenset(
-    {
-        *(
-            "worksheet",
-            "dimension",
-            "sheetViews",
-            "sheetView",
-            "pane",
-            "selection",
-            "sheetFormatPr",
-        ),
-        *("cols", "col", "sheetData", "row", "c", "v", "is", "t", "autoFilter", "mergeCells"),
-        *("mergeCell", "pageMargins", "sheetPr", "filterColumn"),
-    }
-)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _PLACE = re.compile(r"'?!\$[A-Z]{1,3}\$\d{1,7}:\$[A-Z]{1,3}\$\d{1,7}$", re.ASCII)
 _HEAD = 2
@@ -117,7 +102,9 @@ def _unknown(file: str, texts: Iterator[str], words: Vocabulary) -> Iterator[Aud
 def _shared(part: bytes | None) -> list[str]:
     """Texts that cells point to; one that no cell points to is read all the same."""
     root = read_xml(part) if part else ET.Element("sst")
-    return ["".join(piece.text or "" for piece in one.iter() if _tag(piece) == "t") for one in root]
+    return [
+        "".join(piece.text or "" for piece in one.iter() if tag_of(piece) == "t") for one in root
+    ]
 
 
 def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -125,7 +112,7 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     named = [
         one.attrib
         for one in read_xml(parts.get("xl/workbook.xml", b"")).iter()
-        if _tag(one) == "sheet"
+        if tag_of(one) == "sheet"
     ]
     relations = {
         one.attrib.get("Id"): one.attrib.get("Target", "")
@@ -146,8 +133,8 @@ def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
 def _grid(root: ET.Element, shared: list[str]) -> tuple[_Grid, bool]:
     """Cells by row and column, and whether anything else is on the sheet."""
     grid: _Grid = {}
-    odd = any(_tag(one) not in _IN_SHEET for one in root.iter())
-    for cell in (one for one in root.iter() if _tag(one) == "c"):
+    odd = any(tag_of(one) not in IN_SHEET for one in root.iter())
+    for cell in (one for one in root.iter() if tag_of(one) == "c"):
         place = _REFERENCE.fullmatch(cell.attrib.get("r", ""))
         if place is None:
             raise Damaged
@@ -162,7 +149,7 @@ def _grid(root: ET.Element, shared: list[str]) -> tuple[_Grid, bool]:
 
 def _cell(cell: ET.Element, shared: list[str]) -> Value:
     kind = cell.attrib.get("t", "n")
-    text = "".join(one.text or "" for one in cell.iter() if _tag(one) in ("v", "t"))
+    text = "".join(one.text or "" for one in cell.iter() if tag_of(one) in ("v", "t"))
     if len(text) > MOST_LETTERS:
         raise Damaged("too_large")
     if not text:
@@ -211,12 +198,12 @@ def _properties(parts: Mapping[str, bytes]) -> Iterator[str]:
     for name in ("docProps/app.xml", "docProps/core.xml"):
         for one in read_xml(parts[name]).iter() if name in parts else ():
             text = (one.text or "").strip()
-            if text and _tag(one) not in ("created", "modified", "Application", "AppVersion"):
+            if text and tag_of(one) not in ("created", "modified", "Application", "AppVersion"):
                 yield re.sub(r"^(?:Worksheets|Named Ranges|false|\d{1,3})$", "", text)
             elif text and not re.fullmatch(r"[\d:TZ.-]{4,20}|Microsoft Excel", text):
                 yield text
     for one in read_xml(parts.get("xl/workbook.xml", b"<w/>")).iter():
-        if _tag(one) == "definedName":
+        if tag_of(one) == "definedName":
             yield _PLACE.sub("", (one.text or "").lstrip("'"))
 
 
@@ -225,7 +212,3 @@ def _theme(file: str, parts: Mapping[str, bytes]) -> Iterator[AuditFinding]:
     theme = parts.get(_THEME)
     if theme is not None and hashlib.sha256(theme).hexdigest()[:16] not in _THEMES:
         yield flaw("hidden_bytes", file=f"{file}: theme")
-
-
-def _tag(element: ET.Element) -> str:
-    return str(element.tag).rpartition("}")[2]
