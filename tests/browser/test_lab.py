@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from run import ROOT
 from tests.browser.people import Phone
 from tests.browser.running import eventually
-from weerbaar.room.folder import DATA_DIR
+from weerbaar.room.place import DATA_DIR
 from weerbaar.serve.addresses import LOOPBACK, free_port
 
 pytestmark = pytest.mark.browser

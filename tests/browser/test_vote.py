@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from tests.browser.people import PHONE, SMALL_PHONE
 from tests.browser.test_small import FINGER, TOO_SMALL, TOO_WIDE
-from weerbaar.room.dilemma import Posed
-from weerbaar.room.meeting import Meeting
+from weerbaar.room.programme import Posed
+from weerbaar.room.programme import Meeting
 
 pytestmark = pytest.mark.browser
 

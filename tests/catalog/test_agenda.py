@@ -8,9 +8,9 @@ import pytest
 
 from weerbaar.catalog import load_content
 from weerbaar.catalog.agenda import KINDS, outlines
-from weerbaar.model.agenda import LONGEST, SHORTEST
-from weerbaar.model.blocks import plan
-from weerbaar.model.timing import ItemKind, Out
+from weerbaar.model.programme.agenda import LONGEST, SHORTEST
+from weerbaar.model.programme.blocks import plan
+from weerbaar.model.programme.timing import ItemKind, Out
 
 PEOPLE = (4, 7, 15, 25, 38, 50)
 

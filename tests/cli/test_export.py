@@ -17,7 +17,7 @@ from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research.books import today
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
-from weerbaar.room.folder import LEDGER
+from weerbaar.room.place import LEDGER
 from weerbaar.room.rehearsal import players
 
 

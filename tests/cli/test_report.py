@@ -11,7 +11,7 @@ from pptx import Presentation
 from tests.report.reading import squeezed, words_of
 from tests.room.places import token
 from weerbaar.catalog import LANGUAGES
-from weerbaar.model.agreements import Agreement, GroupPlan
+from weerbaar.model.plan import Agreement, GroupPlan
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.room.waves import today
@@ -31,7 +31,7 @@ def code(house):
     room.count_heads(made, 9)
     room.close(made)
     room.reveal(made)
-    room.plans.keep(made, PLAN)
+    room.keep_plan(made, PLAN)
     return made
 
 

@@ -10,8 +10,8 @@ from tests.pages.rooms import at
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.screen import ScreenDesk
-from weerbaar.room.clock import Clock
-from weerbaar.room.meeting import Meetings
+from weerbaar.room.programme import Clock
+from weerbaar.room.programme import Meetings
 
 
 class Page:

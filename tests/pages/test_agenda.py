@@ -13,7 +13,7 @@ from tests.pages.boards import Page, items, shown
 from tests.pages.test_facilitator import NEXT
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.meeting import Watch
-from weerbaar.room.meeting import FILE, Meetings
+from weerbaar.room.programme import FILE, Meetings
 
 CALM = "ggg ggg ggg ggg"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.pages.rooms import Group, at
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES
-from weerbaar.model.agreements import Agreement, GroupPlan
+from weerbaar.model.plan import Agreement, GroupPlan
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.present.days import written_day
 from weerbaar.room.waves import today
@@ -55,19 +55,19 @@ def test_agreements_are_kept_changed_and_emptied(board, room, content, code):
     board.act()
     assert "We bellen" not in board.shown["agreements"]
     assert board.act("agree", code, **FORM) == content.text("agreements.saved", "nl", code=code)
-    assert room.plans.of(code) == KEPT
+    assert room.plan(code) == KEPT
     for shown in ("We bellen wie het raakt.", 'value="burgemeester"', SOON.isoformat()):
         assert shown in board.shown["agreements"]
     assert re.search(r'<option value="dilemma-reflectie" selected', board.shown["agreements"])
     assert board.act("agree", code) == content.text("agreements.erased", "nl", code=code)
-    assert room.plans.of(code) == GroupPlan()
+    assert room.plan(code) == GroupPlan()
 
 
 def test_an_empty_row_is_left_out(board, room, code):
     """Agreements may stand in any row; spaces alone are no agreement."""
     form = {re.sub("1$", "3", key): value for key, value in FORM.items()}
     board.act("agree", code, **form, **{"what-1": "  ", "owner-2": "\t"})
-    assert room.plans.of(code) == KEPT
+    assert room.plan(code) == KEPT
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_half_agreement_is_refused_by_its_own_number(
         facts = {**facts, "day": written_day(facts["day"], content, "nl")}
     assert told == content.text(f"errors.{key}", "nl", **facts)
     assert board.state["wrong"]
-    assert room.plans.of(code) == KEPT
+    assert room.plan(code) == KEPT
 
 
 def test_nothing_is_agreed_or_reported_before_the_reveal(board, room, content, group):
@@ -106,7 +106,7 @@ def test_nothing_is_agreed_or_reported_before_the_reveal(board, room, content, g
     for action in ("report_pdf", "report_slides"):
         told = board.act(action, group.code)
         assert told == content.text("errors.report_unrevealed", "nl", code=group.code)
-    assert room.plans.of(group.code) == GroupPlan()
+    assert room.plan(group.code) == GroupPlan()
 
 
 def test_an_earlier_session_keeps_its_own_agreements(board, room, content, pictures, code):
@@ -118,14 +118,14 @@ def test_an_earlier_session_keeps_its_own_agreements(board, room, content, pictu
     board.act("show", code)
     assert f'data-for="{code}"' in board.shown["agreements"]
     board.act("agree", code, **FORM)
-    assert room.plans.of(code) == KEPT
-    assert room.plans.of(now.code) == GroupPlan()
+    assert room.plan(code) == KEPT
+    assert room.plan(now.code) == GroupPlan()
     assert f'data-value="{code}"' in board.shown["report"]
 
 
 def test_the_next_measurement_shows_what_was_agreed_last_time(board, room, content, pictures, code):
     """Who measures again reads the agreements of the session that is repeated."""
-    room.plans.keep(code, KEPT)
+    room.keep_plan(code, KEPT)
     room.archive(code)
     later = Group(room, content, pictures, room.open(wave_of=code).code)
     later.share(*[CALM] * 12)
@@ -139,7 +139,7 @@ def test_the_next_measurement_shows_what_was_agreed_last_time(board, room, conte
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_report_is_handed_over_once(desk, room, content, code, action, begin, language):
     """A press gives a file in the language that was chosen; looking again gives none."""
-    room.plans.keep(code, KEPT)
+    room.keep_plan(code, KEPT)
     message = {"type": "act", "action": action, "value": code, "values": {"language": language}}
     reply = desk.handle({**message, "state": {"language": "nl"}})
     made = reply["download"]

@@ -8,7 +8,7 @@ from tests.pages.rooms import Group
 from weerbaar.pages.house import House
 from weerbaar.pages.notebook import facilitate, frame, screen, self_test
 from weerbaar.pages.widget import BoardPage, ParticipantPage
-from weerbaar.room.folder import DATA_DIR, data_dir
+from weerbaar.room.place import DATA_DIR, data_dir
 
 
 @pytest.fixture

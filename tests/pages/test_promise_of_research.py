@@ -16,7 +16,7 @@ from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.present.wording import promise
 from weerbaar.room import Kind, Room
-from weerbaar.room.recipient import Recipient
+from weerbaar.room.session import Recipient
 from weerbaar.room.store import MemoryStore
 
 UNIVERSITY = Recipient(

@@ -7,9 +7,9 @@ from markupsafe import escape
 
 from tests.pages.boards import Hall, items, shown
 from tests.pages.rooms import Group
-from weerbaar.model.running import Pace
+from weerbaar.model.programme.running import Pace
 from weerbaar.room import Kind
-from weerbaar.room.meeting import Meetings
+from weerbaar.room.programme import Meetings
 
 CALM = "ggg ggg ggg ggg"
 

@@ -19,8 +19,8 @@ from weerbaar.disclosure import Detail
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.pooling.pool import VARIABLES
 from weerbaar.disclosure.release import Tendency
-from weerbaar.model.fit import Ground
-from weerbaar.model.timing import Out
+from weerbaar.model.programme.fit import Ground
+from weerbaar.model.programme.timing import Out
 from weerbaar.pages.facilitator.chapters import Chapter
 from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES

@@ -13,7 +13,7 @@ from tests.model.made_up import IDS
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Policy, Release, disclose
 from weerbaar.model import AnswerSheet, Colour, Tally
-from weerbaar.model.agreements import Agreement, GroupPlan
+from weerbaar.model.plan import Agreement, GroupPlan
 from weerbaar.present.change import TwoWaves
 from weerbaar.report.occasion import Occasion
 

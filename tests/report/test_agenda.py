@@ -9,7 +9,7 @@ import pytest
 from tests.report.reading import squeezed, words_of
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.agenda import outlines
-from weerbaar.model.blocks import plan
+from weerbaar.model.programme.blocks import plan
 from weerbaar.report.agenda import agenda_pdf, agenda_sheet
 
 

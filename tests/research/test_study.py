@@ -17,7 +17,7 @@ from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research import books, notebook
 from weerbaar.research.notebook import example, study
 from weerbaar.research.study import StudyError
-from weerbaar.room.folder import DATA_DIR, LEDGER
+from weerbaar.room.place import DATA_DIR, LEDGER
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

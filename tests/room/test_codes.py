@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weerbaar.room import RoomError, new_code, parse_code
-from weerbaar.room.codes import ALPHABET, LENGTH
+from weerbaar.room.session import ALPHABET, LENGTH
 
 codes = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
 filler = st.text(" -\t\n\u00a0\u202f", max_size=2)

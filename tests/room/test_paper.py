@@ -46,12 +46,12 @@ def test_entering_again_replaces_and_the_reveal_erases(store):
     """The last count holds, also for people nobody counted; nothing is sealed or left."""
     place = room(store)
     code = on_paper(place)
-    place.paper.enter(code, FOUR, 20, counted(1, 1, 1))
-    session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
+    place.enter_cards(code, FOUR, 20, counted(1, 1, 1))
+    session = place.enter_cards(code, FOUR, 12, counted(4, 4, 4))
     assert (session.done, session.heads) == (12, None)
     place.close(code)
     with pytest.raises(RoomError, match="details_fixed"):
-        place.paper.enter(code, FOUR, 12, counted(0, 0, 12))
+        place.enter_cards(code, FOUR, 12, counted(0, 0, 12))
     release = place.reveal(code)
     assert (release.n, release.detail) == (12, Detail.STATEMENTS)
     assert place.view(code).session.heads == 12
@@ -74,7 +74,7 @@ def test_paper_and_phones_never_mix(store):
             refused()
     phones = place.open(instrument="made-up").code
     with pytest.raises(RoomError, match="not_on_paper"):
-        place.paper.enter(phones, FOUR, 12, counted(4, 4, 4))
+        place.enter_cards(phones, FOUR, 12, counted(4, 4, 4))
 
 
 def test_more_cards_than_people_are_refused_and_a_counted_number_stays(store):
@@ -83,9 +83,9 @@ def test_more_cards_than_people_are_refused_and_a_counted_number_stays(store):
     code = on_paper(place)
     place.count_heads(code, 14)
     with pytest.raises(RoomError, match="cards_many") as refused:
-        place.paper.enter(code, FOUR, 99, counted(33, 33, 33))
+        place.enter_cards(code, FOUR, 99, counted(33, 33, 33))
     assert refused.value.facts == {"cards": 99, "heads": 14}
-    session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
+    session = place.enter_cards(code, FOUR, 12, counted(4, 4, 4))
     assert (session.done, session.heads) == (12, 14)
     place.count_heads(code, 11)
     place.close(code)
@@ -111,5 +111,5 @@ def test_a_count_that_cannot_be_is_refused(store, cards, counts, code):
     place = room(store)
     session = on_paper(place)
     with pytest.raises(RoomError, match=code):
-        place.paper.enter(session, FOUR, cards, counts)
+        place.enter_cards(session, FOUR, cards, counts)
     assert place.view(session).session.done == 0

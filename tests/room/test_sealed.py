@@ -13,8 +13,8 @@ from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.sealing import Opener
-from weerbaar.model.agreements import GroupPlan
 from weerbaar.model.instrument import Colour
+from weerbaar.model.plan import GroupPlan
 from weerbaar.model.tally import Tally, scales
 from weerbaar.room import Kind, Room, RoomError
 from weerbaar.room.store import open_store
@@ -210,7 +210,7 @@ def test_revealing_twice_seals_once(store):
 
 def test_when_sealing_fails_nothing_happened(store, monkeypatch):
     """A reveal whose sealing breaks off leaves the session closed and its sums where they were."""
-    from weerbaar.room import recipient
+    from weerbaar.room import reveal
 
     place = sealing(store)
     code = opened(place)
@@ -219,7 +219,7 @@ def test_when_sealing_fails_nothing_happened(store, monkeypatch):
     def broken(*_given):
         raise MemoryError
 
-    monkeypatch.setattr(recipient, "seal", broken)
+    monkeypatch.setattr(reveal, "seal", broken)
     with pytest.raises(MemoryError):
         released(place, code)
     assert place.view(code).shared == 6
@@ -260,7 +260,7 @@ def test_a_file_of_before_gets_what_it_lacks(file):
     shared(place, new, 6)
     released(place, new)
     assert place.sealed(new)
-    assert place.plans.of(code) == GroupPlan()
+    assert place.plan(code) == GroupPlan()
     with sqlite3.connect(file) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
         assert database.execute("PRAGMA secure_delete").fetchone()

@@ -11,8 +11,7 @@ from tests.room.places import sheet
 from weerbaar.disclosure import Policy
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
-from weerbaar.room.recipient import Recipient
-from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.session import Kind, Phase, Recipient, Session
 from weerbaar.room.store import open_store
 
 MARK = bytes(range(32))
@@ -166,6 +165,18 @@ def test_a_plan_is_replaced_and_can_be_taken_away(store):
         assert [transaction.plan(code) for code in "ABC"] == ["second", None, None]
 
 
+def test_the_last_meeting_counts(store):
+    """There is one meeting, whatever session it is of; none before the first is kept."""
+    with store.write() as transaction:
+        assert transaction.meeting() is None
+        transaction.put_meeting("first")
+        assert transaction.meeting() == "first"
+    with store.write() as transaction:
+        transaction.put_meeting("second")
+    with store.read() as transaction:
+        assert transaction.meeting() == "second"
+
+
 def fill(transaction) -> None:
     """Write something of every kind."""
     transaction.save(session())
@@ -174,6 +185,7 @@ def fill(transaction) -> None:
     transaction.put_release("A", "body")
     transaction.put_sealed("A", b"sealed")
     transaction.put_plan("A", "plan")
+    transaction.put_meeting("meeting")
 
 
 def nothing_kept(store) -> bool:
@@ -186,6 +198,7 @@ def nothing_kept(store) -> bool:
             and transaction.release("A") is None
             and transaction.sealed("A") is None
             and transaction.plan("A") is None
+            and transaction.meeting() is None
         )
 
 

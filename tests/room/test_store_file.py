@@ -58,6 +58,7 @@ def test_the_tables_hold_nothing_about_people_or_order(used):
         "release": ["code", "body"],
         "sealed": ["code", "body"],
         "plan": ["code", "body"],
+        "meeting": ["code", "body"],
     }
     for table, sql in tables.items():
         assert "WITHOUT ROWID" in sql, table

@@ -17,7 +17,7 @@ from tests.pages.rooms import CALM, SOCIAL, coloured
 from tests.serve.served import Served
 from weerbaar.catalog import LANGUAGES
 from weerbaar.room import Kind
-from weerbaar.room.codes import ALPHABET
+from weerbaar.room.session import ALPHABET
 from weerbaar.room.errors import StoreError
 from weerbaar.serve import desks
 from weerbaar.serve.jupyter.participants import Faceless

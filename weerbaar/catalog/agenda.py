@@ -15,9 +15,9 @@ from weerbaar.catalog.problems import Problem
 from weerbaar.catalog.references import fillings, problem_at
 from weerbaar.catalog.texts import Id, Text, Words
 from weerbaar.catalog.yaml_file import Document, Location
-from weerbaar.model.agenda import LONGEST, SHORTEST
-from weerbaar.model.blocks import TOP, Block, Goal, Outline, Usual
-from weerbaar.model.timing import ItemKind
+from weerbaar.model.programme.agenda import LONGEST, SHORTEST
+from weerbaar.model.programme.blocks import TOP, Block, Goal, Outline, Usual
+from weerbaar.model.programme.timing import ItemKind
 
 KindName = Literal[
     "arrive",

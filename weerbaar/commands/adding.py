@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.room.folder import data_dir
+from weerbaar.room.place import data_dir
 
 Run = Callable[[argparse.Namespace, Content], int]
 """What a command does: options and content -> 0 when it did, 1 or 2 when it could not."""

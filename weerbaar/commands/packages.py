@@ -11,7 +11,7 @@ from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
-from weerbaar.room.folder import LEDGER
+from weerbaar.room.place import LEDGER
 
 if TYPE_CHECKING:
     from weerbaar.research.handover import Handover

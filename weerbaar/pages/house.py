@@ -17,8 +17,8 @@ from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
-from weerbaar.room.clock import clock
-from weerbaar.room.meeting import Meetings
+from weerbaar.room.programme import clock
+from weerbaar.room.programme import Meetings
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.room.store import open_store
 

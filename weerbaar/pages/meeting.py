@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weerbaar.catalog import Content
-from weerbaar.model.running import Pace, Running
+from weerbaar.model.programme.running import Pace, Running
 from weerbaar.room import Phase, Session
-from weerbaar.room.clock import Clock
-from weerbaar.room.dilemma import Posed, base_of
-from weerbaar.room.meeting import Meeting, Meetings
+from weerbaar.room.programme import Clock
+from weerbaar.room.programme import Posed, base_of
+from weerbaar.room.programme import Meeting, Meetings
 
 
 @dataclass(frozen=True)

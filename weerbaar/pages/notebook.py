@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weerbaar.pages.house import house_at
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room import RoomError, parse_code
-from weerbaar.room.folder import data_dir
+from weerbaar.room.place import data_dir
 
 if TYPE_CHECKING:
     from weerbaar.research import Frame

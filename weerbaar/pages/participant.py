@@ -23,9 +23,9 @@ from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.wording import promise
 from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
-from weerbaar.room.dilemma import Posed
-from weerbaar.room.meeting import Meetings
-from weerbaar.room.service import View
+from weerbaar.room.programme import Posed
+from weerbaar.room.programme import Meetings
+from weerbaar.room import View
 
 Message = Mapping[str, Any]
 """What a page asks. It may hold anything: every value is checked where it is used."""

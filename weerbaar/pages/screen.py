@@ -17,9 +17,9 @@ from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room, Session
-from weerbaar.room.dilemma import Posed
+from weerbaar.room.programme import Posed
 from weerbaar.room.place import Place
-from weerbaar.room.service import View
+from weerbaar.room import View
 
 
 class ScreenDesk:

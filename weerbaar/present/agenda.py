@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.model.agenda import Agenda
-from weerbaar.model.blocks import groups
-from weerbaar.model.running import Difference, Running
-from weerbaar.model.steps import MINUTE, shares_of
-from weerbaar.model.timing import Item
+from weerbaar.model.programme.agenda import Agenda
+from weerbaar.model.programme.blocks import groups
+from weerbaar.model.programme.running import Difference, Running
+from weerbaar.model.programme.running import MINUTE, shares_of
+from weerbaar.model.programme.timing import Item
 
 DAY = 24 * 60
 

@@ -18,7 +18,7 @@ from weerbaar.present.wording import (
     scale_words,
 )
 from weerbaar.room import Room
-from weerbaar.room.service import View
+from weerbaar.room import View
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.room.dilemma import Posed
+from weerbaar.room.programme import Posed
 
 
 class DilemmaWords(NamedTuple):

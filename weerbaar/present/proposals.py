@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.model import Measure, Profile, Side
-from weerbaar.model.fit import Candidate, Ground, Proposal, fitting
+from weerbaar.model.programme.fit import Candidate, Ground, Proposal, fitting
 from weerbaar.present.exercises import people
 from weerbaar.present.wording import advice_text, level_said, percent
 

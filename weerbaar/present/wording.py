@@ -10,7 +10,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Colour, Measure, RuleId
 from weerbaar.room.place import Finding
-from weerbaar.room.recipient import Recipient
+from weerbaar.room.session import Recipient
 from weerbaar.room.session import Kind
 
 _LEVELS = ("little", "some", "much")

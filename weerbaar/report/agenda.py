@@ -7,7 +7,7 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.agenda import Chores
-from weerbaar.model.agenda import Agenda
+from weerbaar.model.programme.agenda import Agenda
 from weerbaar.present.agenda import Line, agenda_lines, clock_words, group_words
 from weerbaar.report.typeset import pdf
 

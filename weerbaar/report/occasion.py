@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from weerbaar.catalog import Content
-from weerbaar.model.agreements import GroupPlan
+from weerbaar.model.plan import GroupPlan
 from weerbaar.present.change import TwoWaves, two_waves
 from weerbaar.room import Room
-from weerbaar.room.service import View
+from weerbaar.room import View
 
 NO_PLAN = GroupPlan()
 
@@ -46,7 +46,7 @@ def occasion_of(room: Room, view: View) -> Occasion:
         code=session.code,
         day=date.fromisoformat(session.day),
         group=session.group_type,
-        plan=room.plans.of(session.code),
+        plan=room.plan(session.code),
         both=two_waves(room, view),
     )
 

@@ -8,7 +8,7 @@ from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release
 from weerbaar.model import RuleId, advise
-from weerbaar.model.agreements import MOST
+from weerbaar.model.plan import MOST
 from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.change import ChangeText, change_text
 from weerbaar.present.days import day_words

@@ -11,7 +11,7 @@ from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
 from weerbaar.research.books import opened_file
 from weerbaar.research.study import Study, StudyError
 from weerbaar.research.wording import Wording
-from weerbaar.room.folder import LEDGER, data_dir
+from weerbaar.room.place import LEDGER, data_dir
 
 _NEEDED = ("scipy", "statsmodels")
 

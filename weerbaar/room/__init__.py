@@ -1,11 +1,20 @@
 """A live session: phases, what is stored, and what may be done when."""
 
-from weerbaar.room.codes import JoinCode, new_code, parse_code
 from weerbaar.room.errors import RoomError, StoreError
-from weerbaar.room.service import Room, ShareOutcome, View
-from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.service import MAX_HEADS, Room
+from weerbaar.room.session import (
+    JoinCode,
+    Kind,
+    Phase,
+    Session,
+    ShareOutcome,
+    View,
+    new_code,
+    parse_code,
+)
 
 __all__ = [
+    "MAX_HEADS",
     "JoinCode",
     "Kind",
     "Phase",

@@ -1,20 +1,32 @@
-"""Where a room is reached: the addresses that the launcher found, and the one that was chosen.
+"""Where a room is: its data folder, and the addresses at which it is reached.
 
-One small file in the data folder, written by the launcher and by the facilitator's page, read by
-every page that shows the address.
+The addresses that the launcher found, and the one that was chosen, stand in one small file in that
+folder: written by the launcher and by the facilitator's page, read by every page that shows them.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+from pydantic import TypeAdapter
+
+DATA_DIR = "WEERBAAR_DATA_DIR"
+"""Set by the launcher, and by who wants another folder than the user's own."""
+LEDGER = "onderzoek-uitgaven.json"
+"""What was released for research; see ``weerbaar/research/books.py``."""
 FILE = "place.json"
 LOOPBACK = "127.0.0.1"
+
+
+def data_dir() -> Path:
+    """Folder with the sessions of this user."""
+    given = os.environ.get(DATA_DIR)
+    return Path(given) if given else Path(platformdirs.user_data_dir("weerbaar", appauthor=False))
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Finding:
 
     level: str
     key: str
-    facts: Mapping[str, object]
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -83,25 +95,15 @@ class Place:
         return replace(self, chosen=host) if host in self.hosts else self
 
 
+_PLACE = TypeAdapter(Place)
+
+
 def read_place(folder: Path) -> Place | None:
     """The place in a data folder; None when no server has run there, or the file is damaged."""
     try:
-        raw: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        if not _is_place(raw):
-            return None
-        found = tuple(Finding(**finding) for finding in raw.pop("findings", ()))
-        return Place(**{**raw, "hosts": tuple(raw["hosts"]), "findings": found})
-    except (OSError, ValueError, TypeError, KeyError):
+        return _PLACE.validate_json((folder / FILE).read_bytes(), strict=True)
+    except (OSError, ValueError):
         return None
-
-
-def _is_place(raw: Any) -> bool:
-    """Whether what was read has the types of a place; a damaged file may hold anything."""
-    return (
-        isinstance(raw, dict)
-        and all(isinstance(text, str) for text in (raw["chosen"], *raw["hosts"]))
-        and all(isinstance(number, int) for number in (raw["port"], raw["pid"]))
-    )
 
 
 def write_place(folder: Path, place: Place) -> None:
@@ -109,5 +111,5 @@ def write_place(folder: Path, place: Place) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{FILE}.{os.getpid()}"
     draft.touch(mode=0o600)
-    draft.write_text(json.dumps(asdict(place), default=str), encoding="utf-8")
+    draft.write_bytes(_PLACE.dump_json(place, fallback=str))
     draft.replace(folder / FILE)

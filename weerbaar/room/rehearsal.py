@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.room.errors import RoomError
-from weerbaar.room.service import Room, ShareOutcome
-from weerbaar.room.session import Kind
+from weerbaar.room.service import Room
+from weerbaar.room.session import Kind, ShareOutcome
 
 _SKIPS = 0.04
 _KEEPS = 0.1

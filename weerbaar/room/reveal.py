@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
+from weerbaar.disclosure.sealed.contribution import Contribution, response
+from weerbaar.disclosure.sealed.populations import MINIMUM, for_research
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Instrument
-from weerbaar.model.tally import taken_over
+from weerbaar.model.tally import Tally, taken_over
 from weerbaar.room.errors import RoomError
-from weerbaar.room.recipient import sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
-from weerbaar.room.waves import repetition, today, waves
+from weerbaar.room.waves import put_away, repetition, today, waves
 
 
 def instrument_of(content: Content, session: Session) -> Instrument:
@@ -52,8 +54,7 @@ def reveal(transaction: Transaction, content: Content, session: Session) -> Rele
     release = _freeze(transaction, content, session)
     if earlier is not None and earlier.phase is Phase.CLOSED:
         _freeze(transaction, content, earlier)
-        transaction.save((transaction.find(earlier.code) or earlier).archive())
-        transaction.erase_receipts(earlier.code)
+        put_away(transaction, transaction.find(earlier.code) or earlier)
     return release
 
 
@@ -79,3 +80,37 @@ def _freeze(transaction: Transaction, content: Content, session: Session) -> Rel
     transaction.erase_tally(session.code)
     transaction.save(released)
     return release
+
+
+def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: int) -> bytes | None:
+    """The sums of a revealed session, sealed; None when they are only erased.
+
+    Sums over fewer than five people are not sealed: the floor of R2 holds for whoever can open
+    them, too. Of one person they would be a row, of two one subtracts one's own.
+    """
+    if session.recipient is None or tally.sheets < MINIMUM:
+        return None
+    people = {"heads": session.heads, "joined": session.joined, "done": session.done}
+    contribution = Contribution(
+        instrument=instrument,
+        group_type=session.group_type,
+        size_class=session.size_class,
+        year=int(session.day[:4]),
+        language=session.language,
+        wave=wave,
+        series=session.recipient.series,
+        simulated=False,
+        policy=session.policy,
+        tally=for_research(tally, instrument),
+        **response(tally.sheets, **people),
+    )
+    return seal(contribution, session.recipient.public_key)
+
+
+def not_sealed(session: Session, *, revealed: bool) -> RoomError:
+    """Why there are no sealed sums of a session."""
+    if session.kind is Kind.REHEARSAL:
+        return RoomError("sealed_rehearsal", code=session.code)
+    if session.recipient is None:
+        return RoomError("sealed_nobody", code=session.code)
+    return RoomError("sealed_few" if revealed else "sealed_unrevealed", code=session.code)

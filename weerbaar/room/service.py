@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+
+from pydantic import TypeAdapter
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Policy, Release, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.plan import GroupPlan
 from weerbaar.model.tally import Tally
 from weerbaar.room.errors import RoomError
-from weerbaar.room.opening import new_session
-from weerbaar.room.paper import Paper
-from weerbaar.room.plans import Plans
-from weerbaar.room.receipts import counted, mark
-from weerbaar.room.recipient import not_sealed
-from weerbaar.room.reveal import instrument_of, reveal
-from weerbaar.room.rounds import open_again, open_round
-from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.opening import Opening
+from weerbaar.room.paper import Counts, paper_tally
+from weerbaar.room.programme import Clock, Meeting, Progress, meeting_text, parse_meeting
+from weerbaar.room.reveal import instrument_of, not_sealed, reveal
+from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View
 from weerbaar.room.store.contract import Store, Transaction
-from weerbaar.room.view import ShareOutcome, View
-from weerbaar.room.waves import repeatable, same_day
-
-__all__ = ["MAX_HEADS", "Room", "ShareOutcome", "View"]
+from weerbaar.room.waves import current_of, put_away, repeatable, same_day
 
 MAX_HEADS = 999
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_PLAN = TypeAdapter(GroupPlan)
 
 
 class Room:
-    """All sessions of one store.
+    """All sessions of one store, and the meeting they belong to.
 
-    Attributes
+    Parameters
     ----------
-    plans
-        What their groups agreed.
+    policy
+        What sessions that open from now on promise; that of the content when it is None.
+    clock
+        By which the meeting goes.
     """
 
-    def __init__(self, store: Store, content: Content, policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        content: Content,
+        policy: Policy | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self._store = store
-        self.plans = Plans(store)
-        self.paper = Paper(store)
         self._content = content
         self._policy = policy or policy_of(content)
+        self._clock = clock or Clock()
+
+    # --- sessions that open ---
 
     def open(
         self,
@@ -52,6 +64,7 @@ class Room:
         kind: Kind = Kind.LIVE,
         instrument: str | None = None,
         wave_of: str | None = None,
+        instead: bool = False,
     ) -> Session:
         """Make a new session, with a code that was never used here.
 
@@ -59,12 +72,17 @@ class Room:
         instrument, and is refused as by :meth:`repeatable`; ``instrument`` is the first that
         content offers when it is None. For whom its sums are sealed is fixed now; those of a
         rehearsal, on paper, or of an instrument that is not for research, never are.
+
+        Parameters
+        ----------
+        instead
+            Whether all others are put away: in the same transaction, so that what is refused, or
+            fails, puts nothing away.
         """
         with self._store.write() as transaction:
-            session = new_session(
-                transaction,
-                self._content,
-                self._policy,
+            if instead:
+                _put_all_away(transaction)
+            return self._opening(transaction).new(
                 language=language,
                 group_type=group_type,
                 size_class=size_class,
@@ -72,11 +90,32 @@ class Room:
                 instrument=instrument,
                 wave_of=wave_of,
             )
-            transaction.save(session)
-        return session
+
+    def open_wave(self, code: str, language: str | None = None) -> Session:
+        """Repeat a session instead of all that are open; that of now is held again in its place.
+
+        Parameters
+        ----------
+        language
+            To begin in; None for that of the first time.
+
+        Raises
+        ------
+        RoomError
+            As :meth:`repeatable` and :meth:`open_again`; nothing is put away then.
+        """
+        with self._store.write() as transaction:
+            earlier = repeatable(transaction, self._content, code)
+            opening = self._opening(transaction)
+            # A round that is held again stays within the session it belongs to.
+            if earlier == current_of(transaction.sessions()):
+                return opening.again(earlier, language)
+            _put_all_away(transaction)
+            language = language or earlier.language
+            return opening.new(kind=earlier.kind, language=language, wave_of=code)
 
     def open_round(self, code: str, instrument: str) -> Session:
-        """Open a session with another instrument for the people of one that was revealed.
+        """Open a session with another instrument for the people of the one of now.
 
         That one is not put away: it is the current one again once the round is archived. Kind,
         group and heads are taken over.
@@ -84,11 +123,10 @@ class Room:
         Raises
         ------
         RoomError
-            ``code_unknown``; ``round_too_early`` until the reveal.
+            ``code_unknown``; ``round_too_early`` until the reveal, and within a round.
         """
         with self._store.write() as transaction:
-            under = _find(transaction, code)
-            return open_round(transaction, self._content, self._policy, under, instrument)
+            return self._opening(transaction).round(_find(transaction, code), instrument)
 
     def open_again(self, code: str, language: str | None = None) -> Session:
         """Hold the session of now once more, also before anybody has seen what came out.
@@ -101,16 +139,20 @@ class Room:
         Raises
         ------
         RoomError
-            ``code_unknown``; and as :func:`rounds.open_again`.
+            ``code_unknown``; and as :meth:`opening.Opening.again`.
         """
         with self._store.write() as transaction:
-            earlier = _find(transaction, code)
-            return open_again(transaction, self._content, self._policy, earlier, language)
+            return self._opening(transaction).again(_find(transaction, code), language)
 
     def repeatable(self, code: str) -> Session:
         """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""
         with self._store.read() as transaction:
             return repeatable(transaction, self._content, code)
+
+    def _opening(self, transaction: Transaction) -> Opening:
+        return Opening(transaction, self._content, self._policy)
+
+    # --- what there is to see ---
 
     def beside(self, instrument: str, session: Session | None = None) -> tuple[Session, ...]:
         """Earlier sessions of one day whose picture could be laid beside that of a session.
@@ -136,7 +178,7 @@ class Room:
 
     def current(self) -> Session | None:
         """The newest session that was not put away."""
-        return next((s for s in self.sessions() if s.phase is not Phase.ARCHIVED), None)
+        return current_of(self.sessions())
 
     def view(self, code: str) -> View:
         """What may be seen of a session now.
@@ -164,6 +206,8 @@ class Room:
             ``other_instrument`` if the content has changed since the session was made.
         """
         return instrument_of(self._content, session)
+
+    # --- what is said of a group ---
 
     def describe(self, code: str, *, language: str, group_type: str, size_class: str) -> Session:
         """Change what the facilitator says about the group, while the session is open."""
@@ -194,6 +238,42 @@ class Room:
             session = replace(session, heads=heads)
             transaction.save(session)
         return session
+
+    def enter_cards(self, code: str, instrument: Instrument, cards: int, counts: Counts) -> Session:
+        """Keep what was counted on cards, in place of what was entered before, while it is open.
+
+        How many people are present is never touched: who did not count them has the cards to go
+        by at the reveal (``Session.release``). Sums of paper are never sealed.
+
+        Parameters
+        ----------
+        cards
+            How many cards were handed in, 1 to 999. A statement may have fewer answers; the rest
+            was left open.
+
+        Raises
+        ------
+        RoomError
+            ``code_unknown``; ``not_on_paper``; ``details_fixed`` once it is closed;
+            ``cards_many`` when there are more than the people who were counted; and as
+            :func:`paper.paper_tally`.
+        """
+        tally = paper_tally(instrument, cards, counts)
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            if session.kind is not Kind.PAPER:
+                raise RoomError("not_on_paper")
+            if session.phase is not Phase.OPEN:
+                raise RoomError("details_fixed")
+            if session.heads is not None and cards > session.heads:
+                raise RoomError("cards_many", cards=cards, heads=session.heads)
+            transaction.erase_tally(code)
+            transaction.add_tally(code, tally)
+            session = replace(session, joined=cards, done=cards)
+            transaction.save(session)
+        return session
+
+    # --- what phones do ---
 
     def join(self, code: str, token: str) -> Session:
         """Count a browser that pressed Start, once; after closing it is not counted.
@@ -226,7 +306,7 @@ class Room:
         """
         if not sheet.answers:
             raise RoomError("nothing_answered")
-        receipt = mark("share", token)
+        receipt = _receipt("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)
             session.refuse_phones()
@@ -239,13 +319,24 @@ class Room:
                 raise RoomError("answers_version")
             transaction.add_receipt(code, receipt)
             transaction.add_tally(code, Tally.of(sheet))
-            counted(transaction, session, token, done=True)
+            _counted(transaction, session, token, done=True)
         return ShareOutcome.SHARED
 
     def has_shared(self, code: str, token: str) -> bool:
         """Whether a share of this token was counted."""
         with self._store.read() as transaction:
-            return transaction.has_receipt(code, mark("share", token))
+            return transaction.has_receipt(code, _receipt("share", token))
+
+    def _count(self, code: str, token: str, *, done: bool) -> Session:
+        with self._store.write() as transaction:
+            session = _find(transaction, code)
+            session.refuse_phones()
+            self.instrument(session)
+            if session.phase is Phase.OPEN:
+                _counted(transaction, session, token, done=done)
+        return session
+
+    # --- from closing on ---
 
     def close(self, code: str) -> View:
         """Stop taking shares; doing it again changes nothing."""
@@ -285,18 +376,63 @@ class Room:
     def archive(self, code: str) -> None:
         """Put a session away; a tally that was never revealed is erased with it."""
         with self._store.write() as transaction:
-            transaction.save(_find(transaction, code).archive())
-            transaction.erase_tally(code)
-            transaction.erase_receipts(code)
+            put_away(transaction, _find(transaction, code))
 
-    def _count(self, code: str, token: str, *, done: bool) -> Session:
+    def plan(self, code: str) -> GroupPlan:
+        """What a session led to; an empty plan as long as nothing was entered."""
+        with self._store.read() as transaction:
+            body = transaction.plan(code)
+        return _PLAN.validate_json(body) if body else GroupPlan()
+
+    def keep_plan(self, code: str, plan: GroupPlan) -> None:
+        """Keep a plan instead of the earlier one; an empty one leaves nothing behind.
+
+        It may be changed as long as the session is there, also after it was put away.
+
+        Raises
+        ------
+        Refusal
+            ``code_unknown``; ``plan_unrevealed`` while there is no release; and as
+            :meth:`GroupPlan.check_days`.
+        """
         with self._store.write() as transaction:
             session = _find(transaction, code)
-            session.refuse_phones()
-            self.instrument(session)
-            if session.phase is Phase.OPEN:
-                counted(transaction, session, token, done=done)
-        return session
+            if transaction.release(code) is None:
+                raise RoomError("plan_unrevealed")
+            plan.check_days(date.fromisoformat(session.day))
+            body = None if plan == GroupPlan() else _PLAN.dump_json(plan).decode()
+            transaction.put_plan(code, body)
+
+    # --- the meeting ---
+
+    def progress(self) -> Progress:
+        """How far the meeting is now, with all sessions of the same moment."""
+        with self._store.read() as transaction:
+            return self._progress(transaction)
+
+    def change(self, to: Callable[[Progress], Meeting]) -> tuple[Progress, Progress]:
+        """Change the meeting, so that nothing which another page changes meanwhile is lost.
+
+        Parameters
+        ----------
+        to
+            Given how far it is, gives the meeting from now on: the very same one to change nothing.
+            What it raises leaves everything as it was.
+
+        Returns
+        -------
+        How far it was, and how far it is.
+        """
+        with self._store.write() as transaction:
+            before = self._progress(transaction)
+            meeting = to(before)
+            if meeting is not before.meeting:
+                transaction.put_meeting(meeting_text(meeting))
+            return before, self._progress(transaction)
+
+    def _progress(self, transaction: Transaction) -> Progress:
+        meeting = parse_meeting(transaction.meeting())
+        return Progress.of(meeting, transaction.sessions(), self._clock)
 
 
 def _find(transaction: Transaction, code: str) -> Session:
@@ -304,6 +440,35 @@ def _find(transaction: Transaction, code: str) -> Session:
     if session is None:
         raise RoomError("code_unknown")
     return session
+
+
+def _put_all_away(transaction: Transaction) -> None:
+    for session in transaction.sessions():
+        if session.phase is not Phase.ARCHIVED:
+            put_away(transaction, session)
+
+
+def _receipt(purpose: str, token: str) -> bytes:
+    """Hash of a purpose and a phone's random value; the receipts of one phone share nothing.
+
+    Raises
+    ------
+    RoomError
+        ``token_malformed`` unless the token is 32 hexadecimal digits.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise RoomError("token_malformed")
+    return hashlib.sha256(f"{purpose}:{token}".encode()).digest()
+
+
+def _counted(transaction: Transaction, session: Session, token: str, *, done: bool) -> None:
+    """Count a browser as joined, and as done; whoever is done has joined."""
+    joined = transaction.add_receipt(session.code, _receipt("join", token))
+    finished = done and transaction.add_receipt(session.code, _receipt("done", token))
+    if joined or finished:
+        transaction.save(
+            replace(session, joined=session.joined + joined, done=session.done + finished)
+        )
 
 
 def _has_figures(body: str | None) -> bool:

@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NewType
 
-from weerbaar.disclosure import Policy
+from weerbaar.disclosure import Policy, Release
 from weerbaar.room.errors import RoomError
-from weerbaar.room.recipient import Recipient
+
+JoinCode = NewType("JoinCode", str)
+
+ALPHABET = "ACDEFGHJKMNPQRTVWXY34679"
+"""No look-alikes (0 O, 1 I L, 2 Z, 5 S, 8 B, U V). 24 signs, 191 million codes."""
+
+LENGTH = 6
+
+
+def new_code() -> JoinCode:
+    """A code that survives being read aloud, and cannot be guessed from earlier ones."""
+    return JoinCode("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)))
+
+
+def parse_code(text: str) -> JoinCode:
+    """Read a code as somebody typed it: case, spaces and dashes do not matter.
+
+    Raises
+    ------
+    RoomError
+        ``code_malformed`` if it cannot be a code.
+    """
+    code = "".join(text.split()).replace("-", "").upper()
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
+        raise RoomError("code_malformed")
+    return JoinCode(code)
 
 
 class Phase(StrEnum):
@@ -28,6 +56,26 @@ class Kind(StrEnum):
     LIVE = "live"
     PAPER = "paper"
     REHEARSAL = "rehearsal"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """A research organisation, and the name that the waves of this group share there.
+
+    Attributes
+    ----------
+    organisation
+        Its name by language, as participants read it before the first statement.
+    contact
+        Whom they can ask.
+    series
+        Random; the waves of a group share it as long as they are sealed to the same key.
+    """
+
+    public_key: str
+    organisation: Mapping[str, str]
+    contact: str
+    series: str
 
 
 @dataclass(frozen=True)
@@ -111,3 +159,29 @@ class Session:
         """Raise ``session_over`` when the session is archived."""
         if self.phase is Phase.ARCHIVED:
             raise RoomError("session_over")
+
+
+class ShareOutcome(StrEnum):
+    """What became of a share; both are final."""
+
+    SHARED = "shared"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class View:
+    """A session as anybody may see it.
+
+    Attributes
+    ----------
+    session
+        The session itself.
+    shared
+        Number of shared sheets; None while the session is open (R1).
+    release
+        The frozen release, once revealed.
+    """
+
+    session: Session
+    shared: int | None = None
+    release: Release | None = None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
-from weerbaar.room.folder import DATA_DIR
+from weerbaar.room.place import DATA_DIR
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
 from weerbaar.serve.options import Options, StartError

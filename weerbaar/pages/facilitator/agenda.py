@@ -8,17 +8,17 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, AgendaError
-from weerbaar.model.blocks import fitting, halls, plan, with_more, with_outline
-from weerbaar.model.timing import ItemKind
+from weerbaar.model.programme.agenda import LONGEST, SHORTEST, Agenda, AgendaError
+from weerbaar.model.programme.blocks import fitting, halls, plan, with_more, with_outline
+from weerbaar.model.programme.timing import ItemKind
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme_words import ended, made_for, states
 from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import agenda_lines, group_words
 from weerbaar.room import RoomError
-from weerbaar.room.meeting import Meeting
-from weerbaar.room.service import MAX_HEADS
+from weerbaar.room.programme import Meeting
+from weerbaar.room import MAX_HEADS
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 USUAL = 90

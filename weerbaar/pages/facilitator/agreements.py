@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
-from weerbaar.model.agreements import (
+from weerbaar.model.plan import (
     LONGEST_OWNER,
     LONGEST_WHAT,
     MOST,
@@ -19,7 +19,7 @@ from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_o
 from weerbaar.present.days import day_words
 from weerbaar.room import RoomError, Session
 from weerbaar.room.plans import day_of, refused
-from weerbaar.room.service import View
+from weerbaar.room import View
 
 
 class AgreementsPart(Part):
@@ -39,7 +39,7 @@ class AgreementsPart(Part):
 
     def _form(self, scene: Scene, view: View, state: Mapping[str, Any]) -> str:
         language, session = state["language"], view.session
-        plan = self.room.plans.of(session.code)
+        plan = self.room.plan(session.code)
         exercises = [twins[language] for twins in self.content.exercises.values()]
         return self.draw(
             "agreements",
@@ -55,7 +55,7 @@ class AgreementsPart(Part):
 
     def _earlier(self, session: Session, language: str) -> list[dict[str, str]]:
         """What was agreed in the session that this one repeats."""
-        plan = self.room.plans.of(session.wave_of) if session.wave_of else GroupPlan()
+        plan = self.room.plan(session.wave_of) if session.wave_of else GroupPlan()
         return [
             {"what": a.what, "owner": a.owner, "by": day_words(a.by, self.content, language)}
             for a in plan.agreements
@@ -73,8 +73,8 @@ class AgreementsPart(Part):
         code = str(message.get("value"))
         session = self.room.view(code).session
         values = values_of(message)
-        self.room.plans.keep(code, self._plan(values, session))
-        kept = self.room.plans.of(code) != GroupPlan()
+        self.room.keep_plan(code, self._plan(values, session))
+        kept = self.room.plan(code) != GroupPlan()
         key = "agreements.saved" if kept else "agreements.erased"
         return {"told": self.content.text(key, state["language"], code=code)}
 

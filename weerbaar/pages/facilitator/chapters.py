@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from weerbaar.disclosure import Detail
-from weerbaar.model.running import Pace
-from weerbaar.model.timing import ItemKind
+from weerbaar.model.programme.running import Pace
+from weerbaar.model.programme.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State
 from weerbaar.room import Phase
 

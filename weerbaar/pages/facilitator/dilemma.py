@@ -12,7 +12,7 @@ from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, RoomError, Session
-from weerbaar.room.dilemma import Posed, base_of, own_words
+from weerbaar.room.programme import Posed, base_of, own_words
 from weerbaar.room.waves import waves
 
 

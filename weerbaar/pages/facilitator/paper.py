@@ -47,7 +47,7 @@ class PaperPart(Part):
             statement.id: {colour: _count(typed, number, statement, colour) for colour in Colour}
             for number, statement in enumerate(instrument.statements, start=1)
         }
-        self.room.paper.enter(session.code, instrument, cards, counts)
+        self.room.enter_cards(session.code, instrument, cards, counts)
         return self.tell("paper.entered", state, n=cards)
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
-from weerbaar.model.running import Running
+from weerbaar.model.programme.running import Running
 from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, RoomError, Session
 from weerbaar.room.place import Place
-from weerbaar.room.service import View
+from weerbaar.room import View
 
 State = dict[str, Any]
 """The choices of one page: ``language``, ``show`` (code of an earlier session), ``ask`` (what is

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from weerbaar.catalog import Content
-from weerbaar.model.running import Pace, Running
-from weerbaar.model.steps import whole_minutes
+from weerbaar.model.programme.running import Pace, Running
+from weerbaar.model.programme.running import whole_minutes
 from weerbaar.pages.meeting import Progress
 
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.agenda import AgendaError
-from weerbaar.model.blocks import with_more, with_outline
-from weerbaar.model.running import Pace, Running, differences
-from weerbaar.model.steps import whole_minutes
-from weerbaar.model.timing import ItemKind
+from weerbaar.model.programme.agenda import AgendaError
+from weerbaar.model.programme.blocks import with_more, with_outline
+from weerbaar.model.programme.running import Pace, Running, differences
+from weerbaar.model.programme.running import whole_minutes
+from weerbaar.model.programme.timing import ItemKind
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.facilitator.programme_words import made_for
 from weerbaar.pages.meeting import Progress

@@ -16,7 +16,7 @@ from weerbaar.pages.render import safe
 from weerbaar.pages.waves import sessions_named
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, Phase, Session
-from weerbaar.room.service import MAX_HEADS, View
+from weerbaar.room import MAX_HEADS, View
 
 
 class SessionPart(Part):

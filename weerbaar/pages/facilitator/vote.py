@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
-from weerbaar.model.running import Running
+from weerbaar.model.programme.running import Running
 from weerbaar.pages.facilitator.closing import closing
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.present.agenda import Vote, vote_of, votes_of
 from weerbaar.room import Phase, RoomError, Session
-from weerbaar.room.dilemma import base_of
+from weerbaar.room.programme import base_of
 
 
 class Stage(StrEnum):

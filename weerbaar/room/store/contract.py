@@ -60,6 +60,12 @@ class Transaction(Protocol):
     def plan(self, code: str) -> str | None:
         """What the group of a session agreed."""
 
+    def put_meeting(self, body: str) -> None:
+        """Keep the meeting, instead of what was kept before."""
+
+    def meeting(self) -> str | None:
+        """The meeting; None when none was kept."""
+
 
 class Store(Protocol):
     """A place for sessions."""

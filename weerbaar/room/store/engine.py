@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Column, Connection, Engine, create_engine, event, inspect
+from sqlalchemy import (
+    URL,
+    Column,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -18,10 +28,13 @@ from weerbaar.room.store import schema
 APPLICATION_ID = 0x57454552
 """Marks a SQLite file as ours ("WEER"), so that another program's file is never touched."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Of the tables and of the keys in them. What an older file lacks is added when it is opened
 (``_complete``); keys of before are read as those of now (``model.tally.taken_over``), which an
 older program could not do."""
+
+MEETING_BEFORE = "meeting.json"
+"""The file beside the database in which versions before 5 kept the meeting."""
 
 # None of these looks at the file, so that nobody waits for a writer just to connect.
 _PRAGMAS = (
@@ -145,12 +158,34 @@ def _make_tables(engine: Engine) -> None:
             _check_version(connection)
         if not _lacking(connection):
             return
+    before = _meeting_before(engine)
     with engine.begin() as connection:
         # Another process may have made them since; whoever looked first waits here for a moment.
         _complete(connection)
+        if before:
+            _take_over(connection, before)
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    if before and before.is_file():
+        before.unlink(missing_ok=True)
+
+
+def _meeting_before(engine: Engine) -> Path | None:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    path = Path(engine.url.database).with_name(MEETING_BEFORE)
+    return path if path.exists() else None
+
+
+def _take_over(connection: Connection, before: Path) -> None:
+    """Keep the meeting of a version before as it is: what is damaged is told when it is read."""
+    try:
+        body = before.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        body = ""
+    if connection.execute(select(schema.meeting.c.code)).first() is None:
+        connection.execute(insert(schema.meeting), {"code": "", "body": body})
 
 
 def _lacking(connection: Connection) -> bool:

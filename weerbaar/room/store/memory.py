@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,17 +20,11 @@ class _State:
     releases: dict[str, str] = field(default_factory=dict)
     sealed: dict[str, bytes] = field(default_factory=dict)
     plans: dict[str, str] = field(default_factory=dict)
+    meeting: str | None = None
 
     def copy(self) -> _State:
         """Copy the containers; what they hold never changes."""
-        return _State(
-            dict(self.sessions),
-            set(self.receipts),
-            dict(self.tallies),
-            dict(self.releases),
-            dict(self.sealed),
-            dict(self.plans),
-        )
+        return _State(**{name: copy.copy(kept) for name, kept in vars(self).items()})
 
 
 class _MemoryTransaction:
@@ -91,6 +86,12 @@ class _MemoryTransaction:
 
     def plan(self, code: str) -> str | None:
         return self._state.plans.get(code)
+
+    def put_meeting(self, body: str) -> None:
+        self._state.meeting = body
+
+    def meeting(self) -> str | None:
+        return self._state.meeting
 
 
 class MemoryStore:

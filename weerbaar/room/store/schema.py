@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
-# sqlite_with_rowid=False everywhere: a rowid would tell the order of arrival.
 
-session = Table(
+def _table(name: str, *columns: Column[Any]) -> Table:
+    # sqlite_with_rowid=False everywhere: a rowid would tell the order of arrival.
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+def _code() -> Column[str]:
+    return Column("code", String(6), primary_key=True)
+
+
+session = _table(
     "session",
-    metadata,
-    Column("code", String(6), primary_key=True),
+    _code(),
     Column("number", Integer, nullable=False),
     Column("day", String(10), nullable=False),
     Column("kind", String(16), nullable=False),
@@ -27,46 +36,16 @@ session = Table(
     Column("heads", Integer),
     Column("wave_of", String(6)),
     Column("recipient", Text),
-    sqlite_with_rowid=False,
 )
-
-tally = Table(
+tally = _table(
     "tally",
-    metadata,
-    Column("code", String(6), primary_key=True),
+    _code(),
     Column("key", String(128), primary_key=True),
     Column("n", Integer, nullable=False),
-    sqlite_with_rowid=False,
 )
-
-receipt = Table(
-    "receipt",
-    metadata,
-    Column("code", String(6), primary_key=True),
-    Column("mark", LargeBinary(32), primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-release = Table(
-    "release",
-    metadata,
-    Column("code", String(6), primary_key=True),
-    Column("body", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-sealed = Table(
-    "sealed",
-    metadata,
-    Column("code", String(6), primary_key=True),
-    Column("body", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-plan = Table(
-    "plan",
-    metadata,
-    Column("code", String(6), primary_key=True),
-    Column("body", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+receipt = _table("receipt", _code(), Column("mark", LargeBinary(32), primary_key=True))
+release = _table("release", _code(), Column("body", Text, nullable=False))
+sealed = _table("sealed", _code(), Column("body", LargeBinary, nullable=False))
+plan = _table("plan", _code(), Column("body", Text, nullable=False))
+meeting = _table("meeting", _code(), Column("body", Text, nullable=False))
+"""One row, whose code is that of no session: empty."""

@@ -3,21 +3,73 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    CursorResult,
+    Engine,
+    Executable,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+)
 from sqlalchemy.exc import DBAPIError
 
-from weerbaar.disclosure import Policy
 from weerbaar.model.tally import Tally
-from weerbaar.room.recipient import Recipient
-from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.session import Session
+from weerbaar.room.store import schema
 from weerbaar.room.store.engine import connect, explain
-from weerbaar.room.store.statements import CODE, Statements, statements
 from weerbaar.room.store.turn import turn
+
+_CODE = "of_code"
+"""Parameter that says of which session; another name than the column's, which inserts fill."""
+_NO_SESSION = ""
+_SESSION = TypeAdapter(Session)
+_AS_TEXT = ("policy", "recipient")
+
+
+class Statements:
+    """The statements of one SQL dialect, each built once: that costs more than running it."""
+
+    def __init__(self, dialect: str) -> None:
+        session, tally, receipt = schema.session, schema.tally, schema.receipt
+        code: BindParameter[str] = bindparam(_CODE)
+        bodies = (schema.release, schema.sealed, schema.plan, schema.meeting)
+        find = select(session).where(session.c.code == code)
+        save = _insert(dialect)(session)
+        replaced = {c.name: save.excluded[c.name] for c in session.columns if not c.primary_key}
+        self.find = find
+        self.find_to_write = find.with_for_update()  # SQLite holds the whole file: left out there
+        self.sessions = select(session).order_by(session.c.number.desc())
+        self.save = save.on_conflict_do_update(index_elements=["code"], set_=replaced)
+        self.receipts = select(receipt.c.mark).where(receipt.c.code == code)
+        self.has_receipt = select(receipt.c.code).where(
+            receipt.c.code == code, receipt.c.mark == bindparam("mark")
+        )
+        self.tally = select(tally.c.key, tally.c.n).where(tally.c.code == code)
+        self.body = {table: select(table.c.body).where(table.c.code == code) for table in bodies}
+        self.put = {table: insert(table) for table in (tally, receipt, *bodies)}
+        self.erase = {table: delete(table).where(table.c.code == code) for table in self.put}
+
+
+def _insert(dialect: str) -> Callable[..., Any]:
+    """The ``insert`` of a dialect, which knows conflicts; the other dialect is not imported."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+
+        return postgresql_insert
+    from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+    return sqlite_insert
 
 
 class _SqlTransaction:
@@ -29,7 +81,7 @@ class _SqlTransaction:
 
     def find(self, code: str) -> Session | None:
         query = self._known.find_to_write if self._writing else self._known.find
-        row = self._run(query, {CODE: code}).one_or_none()
+        row = self._run(query, {_CODE: code}).one_or_none()
         return None if row is None else _session(row)
 
     def sessions(self) -> tuple[Session, ...]:
@@ -50,15 +102,15 @@ class _SqlTransaction:
     def put_receipts(self) -> None:
         """Write the receipts that this transaction adds, once, when it ends."""
         for code, new in self._new_marks.items():
-            marks = {row.mark for row in self._run(self._known.receipts, {CODE: code})} | new
-            self._run(self._known.erase_receipts, {CODE: code})
+            marks = {row.mark for row in self._run(self._known.receipts, {_CODE: code})} | new
+            self._erase(schema.receipt, code)
             rows = [{"code": code, "mark": mark} for mark in sorted(marks)]
-            self._run(self._known.put_receipts, rows)
+            self._run(self._known.put[schema.receipt], rows)
 
     def has_receipt(self, code: str, mark: bytes) -> bool:
         if mark in self._new_marks.get(code, ()):
             return True
-        found = self._run(self._known.has_receipt, {CODE: code, "mark": mark})
+        found = self._run(self._known.has_receipt, {_CODE: code, "mark": mark})
         return found.first() is not None
 
     def add_tally(self, code: str, tally: Tally) -> None:
@@ -66,44 +118,62 @@ class _SqlTransaction:
         rows = [{"code": code, "key": key, "n": n} for key, n in sorted(total.counts.items())]
         self.erase_tally(code)
         if rows:
-            self._run(self._known.put_tally, rows)
+            self._run(self._known.put[schema.tally], rows)
 
     def tally(self, code: str) -> Tally:
-        return Tally({row.key: row.n for row in self._run(self._known.tally, {CODE: code})})
+        return Tally({row.key: row.n for row in self._run(self._known.tally, {_CODE: code})})
 
     def erase_tally(self, code: str) -> None:
-        self._run(self._known.erase_tally, {CODE: code})
+        self._erase(schema.tally, code)
 
     def erase_receipts(self, code: str) -> None:
         self._new_marks.pop(code, None)
-        self._run(self._known.erase_receipts, {CODE: code})
+        self._erase(schema.receipt, code)
 
     def put_release(self, code: str, body: str) -> None:
-        if self.release(code) is not None:
-            raise KeyError(code)
-        self._run(self._known.put_release, {"code": code, "body": body})
+        self._put_once(schema.release, code, body)
 
     def release(self, code: str) -> str | None:
-        found: str | None = self._run(self._known.release, {CODE: code}).scalar_one_or_none()
-        return found
+        return self._text(schema.release, code)
 
     def put_sealed(self, code: str, body: bytes) -> None:
-        if self.sealed(code) is not None:
-            raise KeyError(code)
-        self._run(self._known.put_sealed, {"code": code, "body": body})
+        self._put_once(schema.sealed, code, body)
 
     def sealed(self, code: str) -> bytes | None:
-        found: bytes | None = self._run(self._known.sealed, {CODE: code}).scalar_one_or_none()
+        found: bytes | None = self._body(schema.sealed, code)
         return found
 
     def put_plan(self, code: str, body: str | None) -> None:
-        self._run(self._known.erase_plan, {CODE: code})
-        if body is not None:
-            self._run(self._known.put_plan, {"code": code, "body": body})
+        self._put(schema.plan, code, body)
 
     def plan(self, code: str) -> str | None:
-        found: str | None = self._run(self._known.plan, {CODE: code}).scalar_one_or_none()
+        return self._text(schema.plan, code)
+
+    def put_meeting(self, body: str) -> None:
+        self._put(schema.meeting, _NO_SESSION, body)
+
+    def meeting(self) -> str | None:
+        return self._text(schema.meeting, _NO_SESSION)
+
+    def _text(self, table: Table, code: str) -> str | None:
+        found: str | None = self._body(table, code)
         return found
+
+    def _body(self, table: Table, code: str) -> Any:
+        return self._run(self._known.body[table], {_CODE: code}).scalar_one_or_none()
+
+    def _put_once(self, table: Table, code: str, body: object) -> None:
+        if self._body(table, code) is not None:
+            raise KeyError(code)
+        self._put(table, code, body)
+
+    def _put(self, table: Table, code: str, body: object) -> None:
+        self._erase(table, code)
+        if body is not None:
+            self._run(self._known.put[table], {"code": code, "body": body})
+
+    def _erase(self, table: Table, code: str) -> None:
+        self._run(self._known.erase[table], {_CODE: code})
 
     def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
         return self._connection.execute(statement, values)
@@ -114,7 +184,7 @@ class SqlStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._known = statements(engine.dialect.name)
+        self._known = Statements(engine.dialect.name)
 
     @contextmanager
     def read(self) -> Iterator[_SqlTransaction]:
@@ -164,31 +234,11 @@ def open_store(place: Path | str) -> SqlStore:
 
 
 def _row(session: Session) -> dict[str, Any]:
-    return {
-        "code": session.code,
-        "number": session.number,
-        "day": session.day,
-        "kind": session.kind.value,
-        "instrument": session.instrument,
-        "digest": session.digest,
-        "policy": json.dumps(session.policy.to_dict()),
-        "language": session.language,
-        "group_type": session.group_type,
-        "size_class": session.size_class,
-        "phase": session.phase.value,
-        "joined": session.joined,
-        "done": session.done,
-        "heads": session.heads,
-        "wave_of": session.wave_of,
-        "recipient": session.recipient.to_json() if session.recipient else None,
-    }
+    row: dict[str, Any] = _SESSION.dump_python(session, mode="json")
+    return row | {name: json.dumps(row[name]) for name in _AS_TEXT if row[name] is not None}
 
 
 def _session(row: Row[Any]) -> Session:
     values = row._asdict()
-    values["kind"] = Kind(values["kind"])
-    values["phase"] = Phase(values["phase"])
-    values["policy"] = Policy.from_dict(json.loads(values["policy"]))
-    if values["recipient"] is not None:
-        values["recipient"] = Recipient.from_json(values["recipient"])
-    return Session(**values)
+    read = {name: json.loads(values[name]) for name in _AS_TEXT if values[name] is not None}
+    return _SESSION.validate_python(values | read)

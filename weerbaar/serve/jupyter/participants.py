@@ -17,7 +17,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from weerbaar.pages.house import House
-from weerbaar.room.folder import data_dir
+from weerbaar.room.place import data_dir
 from weerbaar.serve import (
     case_pages,
     check_pages,

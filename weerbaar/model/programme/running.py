@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from weerbaar.model.agenda import Agenda, AgendaError
-from weerbaar.model.blocks import Outline
-from weerbaar.model.steps import MINUTE, Step, remainder, respread, steps_of, whole_minutes
-from weerbaar.model.timing import Item, Out, fit
+from weerbaar.model.programme.agenda import Agenda
+from weerbaar.model.programme.blocks import Outline
+from weerbaar.model.programme.timing import Item, Out, fit
+from weerbaar.model.refusal import Refusal
 
+MINUTE = 60
 MOST_AT_ONCE = 60
 """Minutes that a step or a meeting may be made longer by at once."""
 
@@ -27,6 +28,32 @@ class Pace(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     DONE = "done"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One timed step.
+
+    Attributes
+    ----------
+    item
+        Id of the item of the agenda that it belongs to.
+    number
+        Which step of that item it is, from 0.
+    seconds
+        How long it may take; 0 or more.
+    spent
+        Seconds that the clock ran in it, without those since the clock last started.
+    """
+
+    item: str
+    number: int
+    seconds: int
+    spent: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not (self.number >= 0 and self.seconds >= 0 and 0 <= self.spent < math.inf):
+            raise ValueError("a step that is no step")
 
 
 @dataclass(frozen=True)
@@ -53,22 +80,31 @@ class Running:
     """
 
     agenda: Agenda
-    weights: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
+    weights: Mapping[str, tuple[int, ...]]
+    steps: tuple[Step, ...]
     at: int = 0
     since: float | None = None
     ends: float | None = None
     pace: Pace = Pace.READY
     by_itself: bool = False
 
+    def __post_init__(self) -> None:
+        if not 0 <= self.at < len(self.steps):
+            raise ValueError("no step is now")
+        if (self.since is not None) != (self.pace is Pace.RUNNING):
+            raise ValueError("a clock that runs and stands still")
+        for step in self.steps:
+            if step.number >= len(weights_of(self.agenda.item(step.item), self.weights)):
+                raise ValueError("a step that its exercise does not have")
+
     @classmethod
     def of(cls, agenda: Agenda, outlines: Sequence[Outline]) -> Running:
-        """An agenda that has not begun; AgendaError when nothing is in it."""
+        """An agenda that has not begun; Refusal when nothing is in it."""
         used = {item.exercise for item in agenda.items}
         weights = {outline.id: outline.steps for outline in outlines if outline.id in used}
         steps = tuple(step for item in agenda.inside for step in steps_of(item, weights))
         if not steps:
-            raise AgendaError("empty")
+            raise Refusal("agenda_empty")
         return cls(agenda, weights, steps)
 
     @classmethod
@@ -146,7 +182,7 @@ class Running:
     def extended(self, minutes: int, now: float) -> Running:
         """Give the step of now more minutes: from now on, when its time was over already."""
         if not 1 <= minutes <= MOST_AT_ONCE:
-            raise AgendaError("more", least=1, most=MOST_AT_ONCE, n=minutes)
+            raise Refusal("agenda_more", least=1, most=MOST_AT_ONCE, n=minutes)
         if self.pace is Pace.DONE:
             return self
         base = max(self.step.seconds, math.ceil(self.spent(now)))
@@ -156,7 +192,7 @@ class Running:
     def ending_later(self, minutes: int, now: float) -> Running:
         """Let the whole meeting last longer; what was shortened gets its time back."""
         if not 1 <= minutes <= MOST_AT_ONCE:
-            raise AgendaError("more", least=1, most=MOST_AT_ONCE, n=minutes)
+            raise Refusal("agenda_more", least=1, most=MOST_AT_ONCE, n=minutes)
         if self.ends is None or self.pace is Pace.DONE:
             return self
         return replace(self, ends=self.ends + minutes * MINUTE).retimed(now)
@@ -188,7 +224,7 @@ class Running:
 
         Raises
         ------
-        AgendaError
+        Refusal
             If an item that was begun is out, or has another place: that cannot be undone.
         """
         begun = self.begun
@@ -201,7 +237,7 @@ class Running:
             ),
         )
         if tuple(item.id for item in agenda.inside)[: len(begun)] != begun:
-            raise AgendaError("begun")
+            raise Refusal("agenda_begun")
         new = Running.of(agenda, outlines)
         kept = [step for step in self.steps if step.item in begun]
         steps = (*kept, *(step for step in new.steps if step.item not in begun))
@@ -234,11 +270,12 @@ class Running:
         again = [replace(s, spent=spent.get((s.item, s.number), 0.0)) for s in again]
         every = tuple(items.get(item.id, item) for item in self.agenda.items)
         agenda = replace(self.agenda, items=every)
-        found = replace(self, agenda=agenda, steps=(*done, *again))
-        if self.at < len(found.steps):
-            return found
+        steps = (*done, *again)
+        if self.at < len(steps):
+            return replace(self, agenda=agenda, steps=steps)
         # The step that had only just begun was the last one, and had to go.
-        return replace(found, at=self.at - 1, since=None, pace=Pace.DONE)
+        at, pace = self.at - 1, Pace.DONE
+        return replace(self, agenda=agenda, steps=steps, at=at, since=None, pace=pace)
 
     def _banked(self, now: float) -> Running:
         """Write down what the clock says, so that it may stop or start anew."""
@@ -263,3 +300,68 @@ def differences(before: Running, after: Running) -> tuple[Difference, ...]:
     ids = [item.id for item in after.agenda.items if item.id not in over]
     pairs = [(name, before.minutes_of(name), after.minutes_of(name)) for name in ids]
     return tuple(Difference(name, a or None, b or None) for name, a, b in pairs if a != b)
+
+
+def weights_of(item: Item, weights: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """Usual minutes of the steps of an item; one step when it has none of its own."""
+    return weights.get(item.exercise or "", (1,))
+
+
+def steps_of(item: Item, weights: Mapping[str, tuple[int, ...]]) -> list[Step]:
+    """All steps of an item, in the minutes that it has."""
+    seconds = shares_of(item.minutes * MINUTE, weights_of(item, weights))
+    return [Step(item.id, number, length) for number, length in enumerate(seconds)]
+
+
+def remainder(item: Item, rest: Sequence[Step], weights: Mapping[str, tuple[int, ...]]) -> Item:
+    """What is left of an item that was begun, as an item that is never dropped."""
+    usual = weights_of(item, weights)
+    share = sum(usual[step.number] for step in rest) / sum(usual)
+    wish = max(1, round(item.wish * share))
+    least = min(wish, max(1, math.ceil(item.least * share)))
+    most = max(wish, math.floor(item.most * share))
+    return replace(item, wish=wish, least=least, most=most, minutes=wish, fixed=True)
+
+
+def respread(
+    item: Item, rest: Sequence[Step], weights: Mapping[str, tuple[int, ...]]
+) -> list[Step]:
+    """The last steps of an item, in the minutes that are left for them."""
+    usual = weights_of(item, weights)
+    seconds = shares_of(item.minutes * MINUTE, [usual[step.number] for step in rest])
+    return [replace(step, seconds=length) for step, length in zip(rest, seconds, strict=True)]
+
+
+def whole_minutes(seconds: float) -> int:
+    """Whole minutes, the nearest."""
+    return math.floor(seconds / MINUTE + 0.5)
+
+
+def shares_of(total: int, weights: Sequence[int], grain: int = 30) -> tuple[int, ...]:
+    """Seconds per step, in proportion to what the steps usually take.
+
+    Parameters
+    ----------
+    total
+        Seconds to share out; 0 or more.
+    weights
+        What each step usually takes, in any unit; all above 0.
+    grain
+        Seconds to which each step is rounded, and the least a step gets if there is enough.
+
+    Returns
+    -------
+    As many numbers as weights, none negative, that add up to ``total``.
+    """
+    least = min(grain, total // len(weights))
+    rest, whole = total - least * len(weights), sum(weights)
+    # What a step would get above its least; rounding the running sum keeps the total exact.
+    above = [max(0.0, total * weight / whole - least) for weight in weights]
+    given, before, so_far = [], 0, 0.0
+    for extra in above:
+        so_far += extra
+        share = rest * so_far / sum(above) if sum(above) else 0.0
+        until = min(rest, round(share / grain) * grain) if so_far < sum(above) else rest
+        given.append(least + until - before)
+        before = until
+    return tuple(given)
