@@ -34,11 +34,13 @@ def seconds(shown):
 
 def pass_time(weerbaar, code, passed):
     """Let the step of now have begun so many seconds earlier."""
-    watch = weerbaar.house.watch
-    progress = watch.progress(weerbaar.room.sessions())
-    assert progress.session.code == code
-    earlier = progress.running.since - passed
-    watch.keep(progress, dataclasses.replace(progress.running, since=earlier))
+
+    def earlier(progress):
+        assert progress.session.code == code
+        since = progress.running.since - passed
+        return progress.carrying(dataclasses.replace(progress.running, since=since))
+
+    weerbaar.room.change(earlier)
 
 
 @pytest.fixture
@@ -184,4 +186,4 @@ def test_the_programme_and_its_clock_meet_no_barrier(
     expect(screen.locator(".strip")).to_be_visible()
     check_screen("strip", "left")
     desk.press("run_stop")
-    eventually(lambda: weerbaar.house.watch.meetings.read().running.pace == "done", desk.page)
+    eventually(lambda: weerbaar.room.progress().running.pace == "done", desk.page)

@@ -11,9 +11,9 @@ from pptx import Presentation
 from tests.report.reading import squeezed, words_of
 from tests.room.places import token
 from weerbaar.catalog import LANGUAGES
-from weerbaar.model.plan import Agreement, GroupPlan
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
+from weerbaar.model.plan import Agreement, GroupPlan
 from weerbaar.room.waves import today
 
 PLAN = GroupPlan((Agreement("Wij bellen elkaar", "griffier", date.fromisoformat(today())),))

@@ -8,10 +8,8 @@ from markupsafe import escape
 
 from tests.pages.rooms import at
 from weerbaar.pages.facilitator import FacilitatorDesk
-from weerbaar.pages.meeting import Watch
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room.programme import Clock
-from weerbaar.room.programme import Meetings
 
 
 class Page:
@@ -52,22 +50,20 @@ class Time:
 
 
 class Hall:
-    """A facilitator's page and a screen in two kernels, that share a folder and a clock."""
+    """A facilitator's page and a screen that share a store and a clock."""
 
-    def __init__(self, room, content, pictures, folder, language="nl", **session):
-        self.room, self.content, self.pictures, self.folder = room, content, pictures, folder
+    def __init__(self, room, content, pictures, language="nl", **session):
+        self.room, self.content, self.pictures = room, content, pictures
         self.time = Time()
+        room._clock = Clock(60.0, self.time)
         self.session = room.open(size_class="20-29", **session)
         self.page = Page(self.desk(), language)
-        self.screen = ScreenDesk(room, content, pictures, lambda: at("10.1.2.3"), self.watch())
-
-    def watch(self):
-        return Watch(Meetings(self.folder), Clock(60.0, self.time))
+        self.screen = ScreenDesk(room, content, pictures, lambda: at("10.1.2.3"))
 
     def desk(self):
         here = [at("10.1.2.3")]
         return FacilitatorDesk(
-            self.room, self.content, self.pictures, lambda: here[0], lambda _: here[0], self.watch()
+            self.room, self.content, self.pictures, lambda: here[0], lambda _: here[0]
         )
 
     def press(self, action=None, value=None, **values):
@@ -83,8 +79,12 @@ class Hall:
         return html, reply["clock"]
 
     @property
+    def meeting(self):
+        return self.room.progress().meeting
+
+    @property
     def running(self):
-        return Meetings(self.folder).read().running
+        return self.meeting.running
 
     @property
     def at(self):
@@ -96,7 +96,7 @@ class Hall:
 
 def items(hall):
     """Ids of what is in the programme."""
-    return [item.id for item in Meetings(hall.folder).read().agenda.inside]
+    return [item.id for item in hall.meeting.agenda.inside]
 
 
 def shown(hall):

@@ -57,6 +57,6 @@ def facilitator(room, content, pictures):
 
 
 @pytest.fixture
-def hall(room, content, pictures, tmp_path):
+def hall(room, content, pictures):
     """A session, its facilitator and its screen."""
-    return Hall(room, content, pictures, tmp_path)
+    return Hall(room, content, pictures)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import re
 
 import pytest
@@ -12,8 +11,6 @@ from markupsafe import escape
 from tests.pages.boards import Page, items, shown
 from tests.pages.test_facilitator import NEXT
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.meeting import Watch
-from weerbaar.room.programme import FILE, Meetings
 
 CALM = "ggg ggg ggg ggg"
 
@@ -31,7 +28,7 @@ def test_a_programme_is_made_with_two_clicks_and_says_what_to_say(hall, content)
     assert content.text("agenda.groups.same", "nl", n=5, size=5) in html
     assert content.text("agenda.total", "nl", n=90) in html
     hall.press("agenda_goal", "dilemma")
-    assert Meetings(hall.folder).read().goals == ()
+    assert hall.meeting.goals == ()
 
 
 def test_the_programme_outlives_its_page(hall):
@@ -57,17 +54,17 @@ def test_a_programme_can_be_changed_and_still_adds_up(hall, content):
     assert "talk" in items(hall)
     hall.press("agenda_exercise", "exercise", exercise="casusbespreking")
     hall.press("agenda_add", exercise="afspraken-maken")
-    meeting = Meetings(hall.folder).read()
+    meeting = hall.meeting
     assert meeting.agenda.total == 150
     assert meeting.agenda.item("picture").minutes == 20
     assert items(hall)[-3] == "exercise-afspraken-maken"
     hall.press("agenda_length", "90")
     assert "agenda_anew" in hall.page.shown["agenda"], "what a hand changed is not thrown away"
     hall.press("cancel")
-    assert Meetings(hall.folder).read() == meeting
+    assert hall.meeting == meeting
     hall.press("agenda_length", "90")
     hall.press("agenda_anew")
-    assert Meetings(hall.folder).read().agenda.minutes == 90
+    assert hall.meeting.agenda.minutes == 90
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,14 +88,14 @@ def test_what_cannot_be_is_refused_in_a_sentence(
 ):
     """A change that is not possible changes nothing, and the sentence says why."""
     hall.press("agenda_length", "90")
-    before = Meetings(hall.folder).read()
+    before = hall.meeting
     hall.press("language", language)
     told = hall.page.act(action, value, **values)
     assert hall.page.state["wrong"]
     expected = content.ui[f"errors.{code}"][language]
     shown = {name: facts.get(name, "") for name in re.findall(r"\{(\w+)\}", expected)}
     assert told == expected.format(**{**shown, **({"n": 20} if "n" in shown else {})})
-    assert Meetings(hall.folder).read() == before
+    assert hall.meeting == before
 
 
 def test_the_next_session_starts_the_same_programme_anew(hall, room):
@@ -113,31 +110,31 @@ def test_the_next_session_starts_the_same_programme_anew(hall, room):
 def test_the_programme_asks_with_how_many_and_remakes_for_who_came(hall, content):
     """The expected number is the meeting's and not that of heads; a count is one click away."""
     hall.press("agenda_people", people="12")
-    assert Meetings(hall.folder).read().people == 12
+    assert hall.meeting.people == 12
     assert hall.room.current().heads is None
     hall.press("agenda_length", "90")
     assert content.text("agenda.people", "nl", n=12, groups="2 groepen van 6") in shown(hall)
     hall.press("agenda_people", people="40")
-    assert Meetings(hall.folder).read().agenda.item("arrive").minutes == 7
+    assert hall.meeting.agenda.item("arrive").minutes == 7
     assert "agenda-again" not in shown(hall)
     hall.press("heads", heads="23")
     assert content.text("agenda.people_now", "nl", n=23) in shown(hall)
     hall.press("agenda_length", "60")
-    assert Meetings(hall.folder).read().people == 40, "a count changes no programme by itself"
+    assert hall.meeting.people == 40, "a count changes no programme by itself"
     hall.press("agenda_again")
-    assert Meetings(hall.folder).read().people == 23
+    assert hall.meeting.people == 23
     assert "agenda-again" not in shown(hall)
     for typed in ("0", "1000", "veel"):
         hall.page.act("agenda_people", people=typed)
         assert hall.page.state["wrong"]
-    assert Meetings(hall.folder).read().people == 23
+    assert hall.meeting.people == 23
 
 
 def test_for_more_people_than_any_exercise_takes_it_says_in_how_many_parts(hall, content):
     """Sixty people get an exercise, and are told to do it in two rooms."""
     hall.press("agenda_people", people="60")
     hall.press("agenda_length", "90")
-    assert Meetings(hall.folder).read().agenda.item("exercise").exercise
+    assert hall.meeting.agenda.item("exercise").exercise
     assert content.text("agenda.parts", "nl", n=60, parts=2, each=30) in shown(hall)
 
 
@@ -154,17 +151,17 @@ def test_a_new_session_is_told_for_whom_the_programme_was_made(hall, content, ad
     assert told in hall.page.shown["running"]
     hall.press("agenda_adopt" if adopt else "agenda_fresh")
     assert told not in shown(hall) + hall.page.shown["running"]
-    meeting = Meetings(hall.folder).read()
+    meeting = hall.meeting
     assert (meeting.agenda is not None, meeting.people) == ((True, 9) if adopt else (False, None))
     assert ("run_start" in hall.page.shown["running"]) is adopt
 
 
-def test_a_damaged_file_breaks_no_page(hall, content):
-    """Half a file is told on the page, and the first click makes a new programme."""
+def test_a_damaged_meeting_breaks_no_page(hall, content):
+    """Half of it is told on the page, and the first click makes a new programme."""
     hall.press("agenda_length", "90")
     hall.press("run_start")
-    path = hall.folder / FILE
-    path.write_text(path.read_text()[:500])
+    with hall.room._store.write() as transaction:
+        transaction.put_meeting(transaction.meeting()[:500])
     hall.press()
     assert content.text("agenda.damaged", "nl") in hall.page.shown["agenda"]
     assert hall.shown()[1] is None
@@ -194,4 +191,3 @@ def test_no_text_of_the_page_waits_for_a_session(facilitator):
     assert (board.shown["agenda"], board.shown["running"]) == ("", "")
     assert board.act("run_start")
     assert board.state["wrong"]
-    assert dataclasses.is_dataclass(Watch().progress(()))

@@ -13,7 +13,6 @@ from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.facilitator.closing import closing, told_of_reveal
-from weerbaar.pages.meeting import Watch
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Kind, Phase
 
@@ -178,9 +177,8 @@ def test_the_talk_runs_without_any_session(act, room, content):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_screen_shows_a_talk_without_a_session(room, content, pictures, language):
     """The room sees the step and its clock, though there is no session to show."""
-    watch = Watch()
-    desk = FacilitatorDesk(room, content, pictures, lambda: None, lambda _: None, watch)
-    screen = ScreenDesk(room, content, pictures, lambda: None, watch)
+    desk = FacilitatorDesk(room, content, pictures, lambda: None, lambda _: None)
+    screen = ScreenDesk(room, content, pictures, lambda: None)
     talk = content.exercises["cultuur-in-de-fractie"]
     desk.handle({"type": "act", "action": "run_alone", "value": "cultuur-in-de-fractie"})
     shown = screen.handle({"type": "look", "language": language})

@@ -9,7 +9,6 @@ from tests.pages.boards import Hall, items, shown
 from tests.pages.rooms import Group
 from weerbaar.model.programme.running import Pace
 from weerbaar.room import Kind
-from weerbaar.room.programme import Meetings
 
 CALM = "ggg ggg ggg ggg"
 
@@ -140,7 +139,7 @@ def test_a_proposed_exercise_goes_into_the_programme(hall, content):
     hall.press("run_close")
     hall.press("agenda_length", "90")
     hall.press("run_take", "perspectievenmethode")
-    assert Meetings(hall.folder).read().agenda.item("exercise").exercise == "perspectievenmethode"
+    assert hall.meeting.agenda.item("exercise").exercise == "perspectievenmethode"
     hall.press("run_start")
     hall.press("run_take", "casusbespreking")
     assert hall.running.agenda.item("exercise").exercise == "casusbespreking"
@@ -187,9 +186,9 @@ def test_after_the_end_the_programme_says_how_it_went_and_gives_no_advice(hall, 
     assert content.text("agenda.total", "nl", n=90) in shown(hall)
 
 
-def test_only_a_rehearsal_goes_faster(room, content, pictures, tmp_path):
+def test_only_a_rehearsal_goes_faster(room, content, pictures):
     """In a rehearsal a minute can pass in a second, and the page says so."""
-    hall = Hall(room, content, pictures, tmp_path, kind=Kind.REHEARSAL)
+    hall = Hall(room, content, pictures, kind=Kind.REHEARSAL)
     hall.press("agenda_length", "90")
     hall.press("run_start")
     assert hall.shown()[1]["speed"] == 60.0

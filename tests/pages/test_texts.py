@@ -22,7 +22,7 @@ from weerbaar.disclosure.release import Tendency
 from weerbaar.model.programme.fit import Ground
 from weerbaar.model.programme.timing import Out
 from weerbaar.pages.facilitator.chapters import Chapter
-from weerbaar.pages.facilitator.vote import Stage
+from weerbaar.pages.facilitator.programme.vote import Stage
 from weerbaar.research import CATEGORIES
 from weerbaar.research.package.about import FACTS
 from weerbaar.research.package.contents import Source

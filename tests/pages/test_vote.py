@@ -9,7 +9,6 @@ import pytest
 from tests.pages.rooms import at, token
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.facilitator import FacilitatorDesk
-from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.pages.waves import wave_choices
@@ -25,11 +24,11 @@ class Evening:
     """A facilitator who presses buttons, the beamer, and a phone, all on one meeting."""
 
     def __init__(self, room, content, pictures):
-        self.room, self.content, self.watch = room, content, Watch()
+        self.room, self.content = room, content
         place = lambda: at("10.1.2.3")  # noqa: E731
-        self.desk = FacilitatorDesk(room, content, pictures, place, lambda _: None, self.watch)
-        self.beamer = ScreenDesk(room, content, pictures, place, self.watch)
-        self.phones = ParticipantDesk(room, content, pictures, meetings=self.watch.meetings)
+        self.desk = FacilitatorDesk(room, content, pictures, place, lambda _: None)
+        self.beamer = ScreenDesk(room, content, pictures, place)
+        self.phones = ParticipantDesk(room, content, pictures)
         self.state = {"language": "nl"}
         self.regions = {}
 
@@ -54,7 +53,7 @@ class Evening:
 
     def go(self, number):
         """Go on, or back, to a step of the exercise."""
-        at_step = self.watch.progress(self.room.sessions()).running.at
+        at_step = self.room.progress().running.at
         while at_step != number:
             self.press("run_next" if at_step < number else "run_back", str(at_step))
             at_step += 1 if at_step < number else -1

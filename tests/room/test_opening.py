@@ -72,11 +72,9 @@ def test_a_store_that_fails_at_any_write_keeps_what_was_there(store, way, code):
     for writes in itertools.count():
         try:
             made = open_next(room(Failing(store, writes, code)), earlier, now)
-        except StoreError as error:
-            assert error.code == code
-            assert kept(store) == before, f"after {writes} writes"
-        else:
             break
+        except StoreError:
+            assert kept(store) == before, f"after {writes} writes"
     assert writes >= 2, "saving the new one and the end, at least"
     assert room(store).current() == made
     assert room(store).progress().meeting == MEETING

@@ -17,8 +17,8 @@ from tests.pages.rooms import CALM, SOCIAL, coloured
 from tests.serve.served import Served
 from weerbaar.catalog import LANGUAGES
 from weerbaar.room import Kind
-from weerbaar.room.session import ALPHABET
 from weerbaar.room.errors import StoreError
+from weerbaar.room.session import ALPHABET
 from weerbaar.serve import desks
 from weerbaar.serve.jupyter.participants import Faceless
 from weerbaar.serve.requests import MOST_BYTES, SECURITY

@@ -12,14 +12,12 @@ from pathlib import Path
 import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
-from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
-from weerbaar.room.programme import clock
-from weerbaar.room.programme import Meetings
 from weerbaar.room.place import Place, read_place, write_place
+from weerbaar.room.programme import clock
 from weerbaar.room.store import open_store
 
 SESSIONS = "sessies.sqlite"
@@ -38,8 +36,8 @@ class House:
 
     @cached_property
     def room(self) -> Room:
-        """The sessions."""
-        return Room(open_store(self.folder / SESSIONS), self.content)
+        """The sessions, and the meeting they belong to."""
+        return Room(open_store(self.folder / SESSIONS), self.content, clock=clock())
 
     @cached_property
     def pictures(self) -> Pictures:
@@ -58,23 +56,15 @@ class House:
             write_place(self.folder, place.choose(host))
         return self.place()
 
-    @cached_property
-    def watch(self) -> Watch:
-        """The meeting and its clock, kept in the data folder."""
-        return Watch(Meetings(self.folder), clock())
-
     def participant(self) -> ParticipantDesk:
         """Answers a participant's page."""
         place = self.place()
         hosted = place is not None and place.hosted
-        meetings = self.watch.meetings
-        return ParticipantDesk(
-            self.room, self.content, self.pictures, hosted=hosted, meetings=meetings
-        )
+        return ParticipantDesk(self.room, self.content, self.pictures, hosted=hosted)
 
     def screen(self) -> ScreenDesk:
         """Answers the page for the beamer."""
-        return ScreenDesk(self.room, self.content, self.pictures, self.place, self.watch)
+        return ScreenDesk(self.room, self.content, self.pictures, self.place)
 
     def sorry(self, key: str = "errors.unexpected") -> dict[str, str]:
         """What is said when something unforeseen goes wrong, by language."""

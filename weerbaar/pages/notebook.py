@@ -31,7 +31,7 @@ def facilitate() -> BoardPage:
 
     house = house_at(data_dir())
     desk = FacilitatorDesk(
-        house.room, house.content, house.pictures, house.place, house.choose_place, house.watch
+        house.room, house.content, house.pictures, house.place, house.choose_place
     )
     return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 

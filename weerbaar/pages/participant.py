@@ -22,10 +22,8 @@ from weerbaar.present.change import two_waves
 from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.wording import promise
-from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
+from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, View, parse_code
 from weerbaar.room.programme import Posed
-from weerbaar.room.programme import Meetings
-from weerbaar.room import View
 
 Message = Mapping[str, Any]
 """What a page asks. It may hold anything: every value is checked where it is used."""
@@ -92,8 +90,6 @@ class ParticipantDesk:
         Where to share; the private self-test never calls it.
     hosted
         Whether a service runs this, instead of a computer in the room.
-    meetings
-        Where the dilemma of a vote is; without it, the page shows none.
     """
 
     def __init__(
@@ -103,13 +99,11 @@ class ParticipantDesk:
         pictures: Pictures,
         *,
         hosted: bool = False,
-        meetings: Meetings | None = None,
     ) -> None:
         self._room = room
         self._content = content
         self._pictures = pictures
         self._hosted = hosted
-        self._meetings = meetings or Meetings()
         self._voted = voted(content)
         self._forms: dict[object, str] = {}
 
@@ -217,10 +211,8 @@ class ParticipantDesk:
         # Most phones come to no vote, and then nothing has to be read.
         if session is None or session.instrument not in self._voted:
             return None
-        posed = self._meetings.read().posed
-        if posed is None or session.instrument != posed.instrument:
-            return None
-        return posed if posed.holds(self._room.sessions(), session) else None
+        posed = self._room.progress().posed(session)
+        return posed if posed and session.instrument == posed.instrument else None
 
     def _drawn(
         self,

@@ -9,17 +9,15 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
-from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
 from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.wording import advice_text
-from weerbaar.room import Phase, Room, Session
-from weerbaar.room.programme import Posed
+from weerbaar.room import Phase, Room, Session, View
 from weerbaar.room.place import Place
-from weerbaar.room import View
+from weerbaar.room.programme import Posed, Progress
 
 
 class ScreenDesk:
@@ -29,8 +27,6 @@ class ScreenDesk:
     ----------
     place
         Gives the address that phones use at this moment; None when no server runs.
-    watch
-        Reads the meeting and its clock; without it, there is no meeting.
     """
 
     def __init__(
@@ -39,23 +35,20 @@ class ScreenDesk:
         content: Content,
         pictures: Pictures,
         place: Callable[[], Place | None],
-        watch: Watch | None = None,
     ) -> None:
         self._room = room
         self._content = content
         self._pictures = pictures
         self._place = place
-        self._watch = watch or Watch()
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
         """Answer the screen with the regions that changed."""
-        sessions = self._room.sessions()
-        session = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
+        progress = self._room.progress()
+        session = progress.current
         view = self._room.view(session.code) if session else None
         language = language_of({}, message) if view is None else view.session.language
         if message.get("type") == "draw":
             return {"html": render("screen_board.html.j2", self._content, language, inline=True)}
-        progress = self._watch.progress(sessions)
         words = self._words(progress, language)
         step = words is not None and not self._shows_session(progress, view)
         posed = self._posed(progress, session)
@@ -78,7 +71,7 @@ class ScreenDesk:
         return {
             "regions": changed(regions, message.get("seen")),
             "language": language,
-            "clock": progress.clock() if words else None,
+            "clock": progress.ticking() if words else None,
         }
 
     def _posed(self, progress: Progress, session: Session | None) -> Posed | None:

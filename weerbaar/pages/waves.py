@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Content
 from weerbaar.present.days import written_day
-from weerbaar.room import Kind, Session
-from weerbaar.room import View
+from weerbaar.room import Kind, Session, View
 from weerbaar.room.waves import today
 
 

@@ -9,8 +9,7 @@ from weerbaar.catalog import Content
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.model.programme.agenda import Agenda
 from weerbaar.model.programme.blocks import groups
-from weerbaar.model.programme.running import Difference, Running
-from weerbaar.model.programme.running import MINUTE, shares_of
+from weerbaar.model.programme.running import MINUTE, Difference, Running, shares_of
 from weerbaar.model.programme.timing import Item
 
 DAY = 24 * 60

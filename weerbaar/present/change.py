@@ -17,8 +17,7 @@ from weerbaar.present.wording import (
     percent,
     scale_words,
 )
-from weerbaar.room import Room
-from weerbaar.room import View
+from weerbaar.room import Room, View
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Colour, Measure, RuleId
 from weerbaar.room.place import Finding
-from weerbaar.room.session import Recipient
-from weerbaar.room.session import Kind
+from weerbaar.room.session import Kind, Recipient
 
 _LEVELS = ("little", "some", "much")
 _NEARLY = 1e-9  # what rounding makes of a whole number

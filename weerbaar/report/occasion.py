@@ -8,8 +8,7 @@ from datetime import date
 from weerbaar.catalog import Content
 from weerbaar.model.plan import GroupPlan
 from weerbaar.present.change import TwoWaves, two_waves
-from weerbaar.room import Room
-from weerbaar.room import View
+from weerbaar.room import Room, View
 
 NO_PLAN = GroupPlan()
 

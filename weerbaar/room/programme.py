@@ -22,10 +22,12 @@ from weerbaar.catalog import Content
 from weerbaar.catalog.cases import LONGEST as LONGEST_WORDS
 from weerbaar.model.plan import one_line
 from weerbaar.model.programme.agenda import LONGEST, Agenda
+from weerbaar.model.programme.blocks import Outline
 from weerbaar.model.programme.running import Pace, Running
 from weerbaar.model.refusal import Refusal
 from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
+from weerbaar.room.waves import current_of
 
 SPEED = "WEERBAAR_CLOCK_SPEED"
 """Makes ninety minutes of a rehearsal pass in one or two; with people it is never looked at."""
@@ -311,6 +313,11 @@ class Progress:
         return cls(meeting, session, running, clock.now(session), speed, sessions)
 
     @property
+    def current(self) -> Session | None:
+        """The session of now, which may be a round on that of the meeting."""
+        return current_of(self.sessions)
+
+    @property
     def code(self) -> str:
         """Code of its session; empty without any."""
         return self.session.code if self.session else ""
@@ -348,6 +355,12 @@ class Progress:
     def carrying(self, running: Running | None) -> Meeting:
         """The same plan with something that is carried out from now on."""
         return replace(self.meeting, running=running, code=self.code, speed=self.speed)
+
+    def with_agenda(self, agenda: Agenda, outlines: Sequence[Outline]) -> Meeting:
+        """Another programme: of what is carried out, unless that is one exercise; else the plan."""
+        if self.running is None or self.running.by_itself:
+            return replace(self.meeting, agenda=agenda)
+        return self.carrying(self.running.with_agenda(agenda, outlines, self.now))
 
     def ticking(self) -> Ticking | None:
         """The clock of the step of now; None when none is shown."""

@@ -21,8 +21,7 @@ from weerbaar.catalog.paths import notebooks_root
 from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
-from weerbaar.room.place import DATA_DIR
-from weerbaar.room.place import Place, read_place, write_place
+from weerbaar.room.place import DATA_DIR, Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address
 from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole

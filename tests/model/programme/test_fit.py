@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.model.made_up import any_answers, sheet
 from tests.model.shapes import FOUR
 from weerbaar.model.advice import advise
-from weerbaar.model.programme.fit import PROPOSED, Candidate, Ground, Proposal, fitting
 from weerbaar.model.instrument import Side
 from weerbaar.model.profile import Measure, Profile, group_profile, score
+from weerbaar.model.programme.fit import PROPOSED, Candidate, Ground, Proposal, fitting
 from weerbaar.model.rules import OTHERWISE, RuleId, Rules
 
 SIZES = st.none() | st.integers(1, 60)

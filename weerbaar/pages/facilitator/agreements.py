@@ -11,15 +11,13 @@ from weerbaar.model.plan import (
     LONGEST_WHAT,
     MOST,
     Agreement,
-    AgreementError,
     GroupPlan,
     one_line,
 )
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.days import day_words
-from weerbaar.room import RoomError, Session
-from weerbaar.room.plans import day_of, refused
-from weerbaar.room import View
+from weerbaar.room import RoomError, Session, View
 
 
 class AgreementsPart(Part):
@@ -101,11 +99,28 @@ class AgreementsPart(Part):
                 exercise if exercise in self.content.exercises else None,
             )
             plan.check_days(date.fromisoformat(session.day))
-        except AgreementError as error:
-            row = rows[error.number - 1] if error.number else 0
-            raise refused(AgreementError(error.kind, row), session.day) from None
+        except Refusal as error:
+            found = error.facts.get("number")
+            row = {"number": rows[found - 1]} if isinstance(found, int) else {}
+            raise Refusal(error.code, **{**error.facts, **row}) from None
         return plan
 
 
 def _nth(plan: GroupPlan, number: int) -> Agreement | None:
     return plan.agreements[number - 1] if number <= len(plan.agreements) else None
+
+
+def day_of(text: str) -> date | None:
+    """A typed day, ``YYYY-MM-DD``; None when nothing was typed.
+
+    Raises
+    ------
+    RoomError
+        ``plan_date`` when it is no day.
+    """
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise RoomError("plan_date") from None

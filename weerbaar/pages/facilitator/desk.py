@@ -6,26 +6,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from weerbaar.catalog import Content
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import Reply, changed, language_of
-from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
-from weerbaar.pages.facilitator.dilemma import DilemmaPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.facilitator.programme.agenda import AgendaPart
+from weerbaar.pages.facilitator.programme.dilemma import DilemmaPart
+from weerbaar.pages.facilitator.programme.running import RunningPart
+from weerbaar.pages.facilitator.programme.vote import VotePart
 from weerbaar.pages.facilitator.report import ReportPart
 from weerbaar.pages.facilitator.result import ResultPart
-from weerbaar.pages.facilitator.running import RunningPart
 from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
-from weerbaar.pages.facilitator.vote import VotePart
-from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.present.days import written_day
-from weerbaar.room import Room, RoomError, StoreError
+from weerbaar.room import Room
 from weerbaar.room.place import Place
 
 PARTS: tuple[type[Part], ...] = (
@@ -55,8 +55,6 @@ class FacilitatorDesk:
     ----------
     place, choose_place
         Give the addresses of the running server, and choose another one for the QR code.
-    watch
-        Reads the meeting and its clock; without it, both are forgotten with the desk.
     """
 
     def __init__(
@@ -66,10 +64,9 @@ class FacilitatorDesk:
         pictures: Pictures,
         place: Callable[[], Place | None],
         choose_place: Callable[[str], Place | None],
-        watch: Watch | None = None,
     ) -> None:
         self._content = content
-        means = Means(room, content, pictures, place, choose_place, watch or Watch())
+        means = Means(room, content, pictures, place, choose_place)
         self._means = means
         self._head = HeadPart(means)
         self._chapters = ChaptersPart(means)
@@ -101,7 +98,7 @@ class FacilitatorDesk:
                 extras |= part.extras(scene)
             chapters, opened = self._chapters.around(regions, scene, state)
             regions, extras = regions | chapters, extras | opened
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             regions = {"told": self._head.told({**state, **self._refused(error, language)})}
         return {
             **extras,
@@ -117,13 +114,12 @@ class FacilitatorDesk:
             return state
         try:
             return {**cleared, **action(message, cleared)}
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             return {**cleared, **self._refused(error, state["language"])}
 
-    def _refused(self, error: RoomError | StoreError, language: str) -> State:
-        group = "errors.store" if isinstance(error, StoreError) else "errors"
+    def _refused(self, error: Refusal, language: str) -> State:
         facts = dict(error.facts)
         if "day" in facts:
             facts["day"] = written_day(str(facts["day"]), self._content, language)
-        text = self._content.text(f"{group}.{error.code}", language, **facts)
+        text = self._content.text(f"{error.group}.{error.code}", language, **facts)
         return {"told": text, "wrong": True}

@@ -9,12 +9,11 @@ from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
 from weerbaar.model.programme.running import Running
-from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
-from weerbaar.room import Phase, Room, RoomError, Session
+from weerbaar.room import Phase, Room, RoomError, Session, View
 from weerbaar.room.place import Place
-from weerbaar.room import View
+from weerbaar.room.programme import Progress
 
 State = dict[str, Any]
 """The choices of one page: ``language``, ``show`` (code of an earlier session), ``ask`` (what is
@@ -33,8 +32,6 @@ class Means:
     ----------
     place, choose_place
         Give the addresses of the running server, and choose another one for the QR code.
-    watch
-        Reads the meeting and its clock.
     """
 
     room: Room
@@ -42,7 +39,6 @@ class Means:
     pictures: Pictures
     place: Callable[[], Place | None]
     choose_place: Callable[[str], Place | None] = lambda _: None
-    watch: Watch = field(default_factory=Watch)
     _archived: dict[str, View] = field(default_factory=dict)
 
     def past(self, session: Session) -> View:
@@ -97,13 +93,13 @@ class Scene:
     @classmethod
     def of(cls, means: Means, state: Mapping[str, Any]) -> Scene:
         """The scene for the choices of a page."""
-        room, sessions = means.room, means.room.sessions()
-        current = next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
+        progress = means.room.progress()
+        sessions, current = progress.sessions, progress.current
         wanted = str(state.get("show"))
         shown = wanted if wanted in {session.code for session in sessions} else None
         code = shown or (current.code if current else None)
-        view = room.view(code) if code else None
-        return cls(sessions, current, view, shown is not None, means.watch.progress(sessions))
+        view = means.room.view(code) if code else None
+        return cls(sessions, current, view, shown is not None, progress)
 
 
 class Part:

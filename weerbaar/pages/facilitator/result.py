@@ -18,8 +18,7 @@ from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.wording import advice_text
-from weerbaar.room import RoomError, Session
-from weerbaar.room import View
+from weerbaar.room import RoomError, Session, View
 
 
 @dataclass(frozen=True)

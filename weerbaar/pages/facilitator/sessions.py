@@ -70,14 +70,8 @@ class SessionsPart(Part):
         kind = kind_of(message)
         group = group_of(message, self.content)
         instrument = instrument_of(message, self.content)
-        self._put_away()
-        session = self.room.open(kind=kind, instrument=instrument, **group)
+        session = self.room.open(kind=kind, instrument=instrument, instead=True, **group)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
-
-    def _put_away(self) -> None:
-        for session in self.room.sessions():
-            if session.phase is not Phase.ARCHIVED:
-                self.room.archive(session.code)
 
     def _round(self, message: Mapping[str, Any], state: State) -> State:
         """Open another instrument for the same people; the session of now waits underneath."""
@@ -99,17 +93,9 @@ class SessionsPart(Part):
         return {"ask": "wave", "wave": code, "beside": [one for one in beside if one != code]}
 
     def _wave(self, message: Mapping[str, Any], state: State) -> State:
-        current = self.room.current()
-        # First: what is refused puts nothing away.
-        earlier = self.room.repeatable(str(message.get("value")))
-        asked = values_of(message).get("language")
-        language = asked if asked in LANGUAGES else earlier.language
-        # A round that is held again stays within the session it belongs to.
-        if current is not None and current.code == earlier.code:
-            session = self.room.open_again(earlier.code, language)
-        else:
-            self._put_away()
-            session = self.room.open(kind=earlier.kind, language=language, wave_of=earlier.code)
+        language = values_of(message).get("language")
+        code = str(message.get("value"))
+        session = self.room.open_wave(code, language if language in LANGUAGES else None)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:

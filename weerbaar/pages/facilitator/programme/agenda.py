@@ -8,24 +8,61 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.programme.agenda import LONGEST, SHORTEST, Agenda, AgendaError
-from weerbaar.model.programme.blocks import fitting, halls, plan, with_more, with_outline
+from weerbaar.model.programme.agenda import LONGEST, SHORTEST, Agenda
+from weerbaar.model.programme.blocks import (
+    Outline,
+    fitting,
+    halls,
+    plan,
+    with_more,
+    with_outline,
+)
+from weerbaar.model.programme.running import Pace, Running, whole_minutes
 from weerbaar.model.programme.timing import ItemKind
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
-from weerbaar.pages.facilitator.programme_words import ended, made_for, states
-from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import agenda_lines, group_words
-from weerbaar.room import RoomError
-from weerbaar.room.programme import Meeting
-from weerbaar.room import MAX_HEADS
+from weerbaar.room import MAX_HEADS, RoomError
+from weerbaar.room.programme import Meeting, Progress
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 USUAL = 90
 """Minutes of a meeting whose length nobody chose yet."""
 
 
-class AgendaPart(Part):
+class ProgrammePart(Part):
+    """A part of the page that changes the programme."""
+
+    @property
+    def outlines(self) -> tuple[Outline, ...]:
+        """All exercises, as far as a programme knows them."""
+        return outlines(self.content.agenda, self.content.exercises)
+
+    def outline(self, exercise: object) -> Outline:
+        """One of them; RoomError ``agenda_no_exercise`` when there is none of that id."""
+        found = self.content.exercises.get(str(exercise))
+        if found is None:
+            raise RoomError("agenda_no_exercise")
+        return outline(found.nl)
+
+    def say(self, key: str, state: State, **facts: object) -> State:
+        """Tell what was done."""
+        return {"told": self.content.text(key, state["language"], **facts)}
+
+    def made_for(self, progress: Progress, language: str) -> str:
+        """For which other session the programme was made; empty when it is that of now."""
+        meeting = progress.meeting
+        if meeting.agenda is None or progress.own:
+            return ""
+        maker = next((one for one in progress.sessions if one.code == meeting.code), None)
+        names = {choice.id: choice.name[language] for choice in self.content.choices.group_types}
+        group = names.get(maker.group_type) if maker else None
+        if group is None or meeting.people is None:
+            return self.content.text("agenda.inherited.unknown", language)
+        return self.content.text("agenda.inherited.known", language, group=group, n=meeting.people)
+
+
+class AgendaPart(ProgrammePart):
     """Make a programme, change it, take it along on paper."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("agenda",)
@@ -63,7 +100,7 @@ class AgendaPart(Part):
         running = progress.running if progress.running and not progress.running.by_itself else None
         agenda = running.agenda if running else meeting.agenda
         people = (meeting.people if agenda else None) or progress.expected(self.content)
-        known = outlines(self.content.agenda, self.content.exercises)
+        known = self.outlines
         parts = halls(known, people)
         lines = (
             agenda_lines(agenda, self.content, language, people, meeting.begins) if agenda else ()
@@ -75,9 +112,9 @@ class AgendaPart(Part):
             agenda=agenda,
             lines=lines,
             running=running,
-            states=states(running),
-            ended=ended(running, self.content, language),
-            inherited=made_for(progress, self.content, language),
+            states=_states(running),
+            ended=self._ended(running, language),
+            inherited=self.made_for(progress, language),
             ask=state.get("ask") == "agenda",
             edit=bool(state.get("edit")),
             busy=progress.busy,
@@ -96,100 +133,141 @@ class AgendaPart(Part):
             most_people=MAX_HEADS,
         )
 
+    def _ended(self, running: Running | None, language: str) -> str:
+        """How it went, once it is over; else empty."""
+        if running is None or running.pace is not Pace.DONE:
+            return ""
+        minutes = whole_minutes(sum(step.spent for step in running.steps))
+        return self.content.text(
+            "agenda.ended" if minutes else "agenda.ended_at_once",
+            language,
+            n=minutes,
+            planned=running.agenda.minutes,
+            done=len(running.begun),
+            of=len(running.agenda.items),
+        )
+
     def _length(self, message: Mapping[str, Any], state: State) -> State:
         typed = message.get("value") or values_of(message).get("minutes")
         minutes = number_of(str(typed or ""), SHORTEST, LONGEST)
-        return self._wish({"minutes": minutes}, state)
+        return self._wish(lambda _: {"minutes": minutes}, state)
 
     def _goal(self, message: Mapping[str, Any], state: State) -> State:
         goal = str(message.get("value"))
-        chosen = self.means.watch.meetings.read().goals
         if goal not in {one.id for one in self.content.agenda.goals}:
             return {}
-        kept = tuple(one for one in chosen if one != goal)
-        return self._wish({"goals": list(kept if goal in chosen else (*chosen, goal))}, state)
+
+        def toggled(progress: Progress) -> State:
+            chosen = progress.meeting.goals
+            kept = [one for one in chosen if one != goal]
+            return {"goals": kept if goal in chosen else [*chosen, goal]}
+
+        return self._wish(toggled, state)
 
     def _people(self, message: Mapping[str, Any], state: State) -> State:
         people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
         if not 1 <= people <= MAX_HEADS:
             raise RoomError("bad_value", found=people, least=1, most=MAX_HEADS)
-        progress = self._progress()
+        progress = self.room.progress()
         if progress.meeting.agenda is not None and progress.own:
-            return self._wish({"people": people}, state)
-        code = progress.session.code if progress.session else ""
-        said = replace(
-            progress.meeting if progress.own else _blank(progress), people=people, code=code
-        )
-        self.means.watch.meetings.write(said)
-        return {"told": self.content.text("agenda.notice.people", state["language"], n=people)}
+            return self._wish(lambda _: {"people": people}, state)
+
+        def said(progress: Progress) -> Meeting:
+            meeting = progress.meeting if progress.own else _blank(progress)
+            return replace(meeting, people=people, code=progress.code)
+
+        self.room.change(said)
+        return self.say("agenda.notice.people", state, n=people)
 
     def _again(self, _message: Mapping[str, Any], state: State) -> State:
         """For as many as were counted."""
-        return self._wish({"people": self._progress().people(self.content)}, state)
+        return self._wish(lambda progress: {"people": progress.people(self.content)}, state)
 
     def _adopt(self, _message: Mapping[str, Any], _state: State) -> State:
         """Use what was made for an earlier session."""
-        progress = self._progress()
-        if progress.session is not None and not progress.busy:
-            adopted = replace(progress.meeting, code=progress.session.code, running=None)
-            self.means.watch.meetings.write(adopted)
+        self.room.change(
+            lambda progress: (
+                progress.meeting
+                if progress.session is None or progress.busy
+                else replace(progress.meeting, code=progress.code, running=None)
+            )
+        )
         return {}
 
     def _fresh(self, _message: Mapping[str, Any], _state: State) -> State:
         """Put away what was made for an earlier session."""
-        progress = self._progress()
-        if not progress.own and not progress.busy:
-            self.means.watch.meetings.write(_blank(progress))
+        self.room.change(
+            lambda progress: progress.meeting if progress.own or progress.busy else _blank(progress)
+        )
         return {}
 
-    def _wish(self, wanted: dict[str, Any], state: State) -> State:
-        """Make it as wanted; first ask, when that would undo what a hand changed."""
-        meeting = self._progress().meeting
-        if meeting.agenda is not None and meeting.agenda != self._made(meeting):
-            return {"ask": "agenda", "wanted": wanted}
-        return self._make(wanted, state)
+    def _wish(
+        self, wanted: Callable[[Progress], State], state: State, *, knowingly: bool = False
+    ) -> State:
+        """Make it as wanted; first ask, when that would undo what a hand changed.
+
+        Parameters
+        ----------
+        wanted
+            Gives ``minutes``, ``goals`` or ``people``; whatever is missing stays as it is.
+        """
+
+        def made(progress: Progress) -> Meeting:
+            if not knowingly and self._changed(progress.meeting):
+                return progress.meeting
+            return self._made(progress, wanted(progress))
+
+        before, after = self.room.change(made)
+        if not knowingly and self._changed(before.meeting):
+            return {"ask": "agenda", "wanted": wanted(before)}
+        minutes = after.meeting.agenda.minutes if after.meeting.agenda else 0
+        return {**self.say("agenda.notice.made", state, n=minutes), "wanted": None}
 
     def _anew(self, _message: Mapping[str, Any], state: State) -> State:
-        wanted = state.get("wanted")
-        return self._make(wanted if isinstance(wanted, dict) else {}, state)
+        # A page gives back what it was given, and perhaps something else.
+        raw = state.get("wanted")
+        kinds = {"minutes": int, "people": int, "goals": list}
+        wanted = {
+            name: raw[name]
+            for name, kind in kinds.items()
+            if isinstance(raw, dict) and isinstance(raw.get(name), kind)
+        }
+        if not 1 <= wanted.get("people", 1) <= MAX_HEADS:
+            return {}
+        return self._wish(lambda _: wanted, state, knowingly=True)
 
-    def _make(self, wanted: Mapping[str, Any], state: State) -> State:
-        progress = self._progress()
+    def _changed(self, meeting: Meeting) -> bool:
+        """Whether a hand changed something in the programme since it was made."""
+        if meeting.agenda is None:
+            return False
+        return meeting.agenda != self._plan(meeting, meeting.agenda.minutes)
+
+    def _made(self, progress: Progress, wanted: State) -> Meeting:
         if progress.busy:
             raise RoomError("agenda_begun")
-        old, goals = progress.meeting, wanted.get("goals", progress.meeting.goals)
-        known = {goal.id for goal in self.content.agenda.goals}
+        old = progress.meeting
         minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
-        people = wanted.get("people", progress.expected(self.content))
-        numbers = isinstance(minutes, int) and isinstance(people, int) and 1 <= people <= MAX_HEADS
-        if not numbers or not isinstance(goals, (list, tuple)):
-            return {}
+        known = {goal.id for goal in self.content.agenda.goals}
         blank = replace(
-            old, goals=tuple(goal for goal in goals if goal in known), people=people, damaged=False
+            old,
+            goals=tuple(goal for goal in wanted.get("goals", old.goals) if goal in known),
+            people=wanted.get("people", progress.expected(self.content)),
+            running=None,
+            code=progress.code,
         )
-        code = progress.session.code if progress.session else ""
-        made = replace(blank, agenda=self._plan(blank, minutes), running=None, code=code)
-        self.means.watch.meetings.write(made)
-        text = self.content.text("agenda.notice.made", state["language"], n=minutes)
-        return {"told": text, "wanted": None}
-
-    def _made(self, meeting: Meeting) -> Agenda | None:
-        """The programme as it would be made, without what a hand changed in it."""
-        return self._plan(meeting, meeting.agenda.minutes) if meeting.agenda else None
+        return replace(blank, agenda=self._plan(blank, minutes))
 
     def _plan(self, meeting: Meeting, minutes: int) -> Agenda:
+        """The programme as it is made, without what a hand changed in it."""
         file = self.content.agenda
         goals = {goal.id: goal.model for goal in file.goals}
-        try:
-            return plan(
-                [block.model for block in file.blocks],
-                [goals[name] for name in meeting.goals if name in goals],
-                outlines(file, self.content.exercises),
-                minutes,
-                meeting.people or 1,
-            )
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        return plan(
+            [block.model for block in file.blocks],
+            [goals[name] for name in meeting.goals if name in goals],
+            self.outlines,
+            minutes,
+            meeting.people or 1,
+        )
 
     def _begins(self, message: Mapping[str, Any], state: State) -> State:
         typed = values_of(message).get("begins", "").strip()
@@ -197,10 +275,8 @@ class AgendaPart(Part):
         if typed and not found:
             raise RoomError("agenda_begins")
         begins = f"{int(found[1]):02d}:{found[2]}" if found else None
-        self.means.watch.meetings.write(replace(self._progress().meeting, begins=begins))
-        if begins is None:
-            return {}
-        return {"told": self.content.text("agenda.notice.begins", state["language"], time=begins)}
+        self.room.change(lambda progress: replace(progress.meeting, begins=begins))
+        return self.say("agenda.notice.begins", state, time=begins) if begins else {}
 
     def _minutes(self, message: Mapping[str, Any], _state: State) -> State:
         item, _, minutes = str(message.get("value")).partition(" ")
@@ -218,40 +294,30 @@ class AgendaPart(Part):
         return self._change(moved)
 
     def _exercise(self, message: Mapping[str, Any], _state: State) -> State:
-        wanted, item = values_of(message).get("exercise", ""), str(message.get("value"))
-        if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
-        chosen = outline(self.content.exercises[wanted].nl)
-        return self._change(lambda agenda: with_outline(agenda, item, chosen))
+        chosen = self.outline(values_of(message).get("exercise"))
+        return self._change(lambda a: with_outline(a, str(message.get("value")), chosen))
 
     def _add(self, message: Mapping[str, Any], _state: State) -> State:
-        wanted = values_of(message).get("exercise", "")
-        if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
-        chosen = outline(self.content.exercises[wanted].nl)
+        chosen = self.outline(values_of(message).get("exercise"))
         return self._change(lambda agenda: with_more(agenda, chosen, _before_agreeing(agenda)))
 
     def _change(self, operation: Callable[[Agenda], Agenda]) -> State:
         """Change the programme: that of now when one is carried out, else the plan."""
-        progress = self._progress()
-        going = progress.running if progress.busy and not _alone(progress) else None
-        agenda = going.agenda if going else progress.meeting.agenda
-        if agenda is None:
-            raise RoomError("agenda_none")
-        known = outlines(self.content.agenda, self.content.exercises)
-        try:
-            changed = operation(agenda)
-            running = going.with_agenda(changed, known, progress.now) if going else None
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
-        if running is not None:
-            self.means.watch.keep(progress, running)
-        else:
-            self.means.watch.meetings.write(replace(progress.meeting, agenda=changed))
+
+        def changed(progress: Progress) -> Meeting:
+            going = progress.running if progress.busy else None
+            agenda = going.agenda if going and not going.by_itself else progress.meeting.agenda
+            if agenda is None:
+                raise RoomError("agenda_none")
+            if going is None:
+                return replace(progress.meeting, agenda=operation(agenda))
+            return progress.with_agenda(operation(agenda), self.outlines)
+
+        self.room.change(changed)
         return {}
 
     def _pdf(self, _message: Mapping[str, Any], state: State) -> State:
-        progress = self._progress()
+        progress = self.room.progress()
         meeting, language = progress.meeting, state["language"]
         if meeting.agenda is None:
             raise RoomError("agenda_none")
@@ -265,19 +331,21 @@ class AgendaPart(Part):
         name = self.content.text("agenda.file", language, n=meeting.agenda.minutes)
         return {"download": download(name, "application/pdf", body)}
 
-    def _progress(self) -> Progress:
-        return self.means.watch.progress(self.room.sessions())
 
-
-def _alone(progress: Progress) -> bool:
-    return progress.running is not None and progress.running.by_itself
+def _states(running: Running | None) -> dict[str, str]:
+    """How it is with each item, by id: done, now, or missed once all is over; else it is ahead."""
+    if running is None or running.pace is Pace.READY:
+        return {}
+    begun = dict.fromkeys(running.begun, "done")
+    if running.pace is Pace.DONE:
+        return {item.id: begun.get(item.id, "missed") for item in running.agenda.items}
+    return {**begun, running.step.item: "now"}
 
 
 def _blank(progress: Progress) -> Meeting:
     """A meeting of the session of now of which nothing was planned yet."""
     code = progress.session.code if progress.session else None
-    bare = replace(progress.meeting, agenda=None, goals=(), people=None, begins=None)
-    return replace(bare, running=None, code=code)
+    return Meeting(code=code, speed=progress.meeting.speed, posed=progress.meeting.posed)
 
 
 def _before_agreeing(agenda: Agenda) -> str | None:

@@ -12,7 +12,7 @@ from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, RoomError, Session
-from weerbaar.room.programme import Posed, base_of, own_words
+from weerbaar.room.programme import Meeting, Posed, Progress, base_of, own_words
 from weerbaar.room.waves import waves
 
 
@@ -27,17 +27,17 @@ class DilemmaPart(Part):
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw it as long as there is a vote in what goes on now; else nothing."""
-        asked = None if scene.earlier else self._instrument(scene)
+        asked = None if scene.earlier else self._instrument(scene.progress)
         if asked is None:
             return {"dilemma": ""}
         language = state["language"]
-        posed = self._posed(scene)
+        posed = _posed(scene.progress)
         chosen = dilemma_words(posed, self.content, language)
-        voting = _voting(scene, asked)
+        voting = _voting(scene.progress, asked)
         if chosen is None and voting and voting.phase is Phase.RELEASED:
             # Held without one; what was voted on is past asking.
             return {"dilemma": ""}
-        exercise = self._exercise(scene)
+        exercise = self._exercise(scene.progress)
         suited = exercise[language] if exercise else None
         html = self.draw(
             "dilemma",
@@ -51,23 +51,18 @@ class DilemmaPart(Part):
         )
         return {"dilemma": html}
 
-    def _instrument(self, scene: Scene) -> str | None:
+    def _instrument(self, progress: Progress) -> str | None:
         """The questionnaire of the vote that goes on, or that the exercise of now asks for."""
-        exercise = self._exercise(scene)
+        exercise, current = self._exercise(progress), progress.current
         asked = [step.vote for step in exercise.nl.steps if step.vote] if exercise else []
-        current = scene.current
         if current is not None and current.instrument in voted(self.content):
             return current.instrument
         return asked[0] if asked else None
 
-    def _exercise(self, scene: Scene) -> Twins[Exercise] | None:
-        progress = scene.progress
+    def _exercise(self, progress: Progress) -> Twins[Exercise] | None:
         if progress.running is None or not progress.busy:
             return None
         return self.content.exercises.get(progress.running.item.exercise or "")
-
-    def _posed(self, scene: Scene) -> Posed | None:
-        return scene.progress.posed(scene.current)
 
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))
@@ -79,37 +74,43 @@ class DilemmaPart(Part):
         return self._keep(state, language=state["language"], **own_words(values_of(message)))
 
     def _keep(self, state: State, **words: str) -> State:
-        scene = Scene.of(self.means, state)
-        base, asked = base_of(scene.sessions), self._instrument(scene)
-        if base is None or asked is None:
-            return {}
-        self._refuse_while_voting(scene, asked)
-        after = max(session.number for session in scene.sessions)
-        voting = _voting(scene, asked)
-        if voting is not None:
-            # A vote that was opened without a dilemma is about the one that is chosen now.
-            after = waves(scene.sessions, voting)[0].number - 1
-        self._write(Posed(base.code, asked, after, **words))
-        return self.tell("dilemma.kept", state)
+        def kept(progress: Progress) -> Meeting:
+            base, asked = base_of(progress.sessions), self._instrument(progress)
+            if base is None or asked is None:
+                return progress.meeting
+            _refuse_while_voting(progress, asked)
+            after = max(session.number for session in progress.sessions)
+            voting = _voting(progress, asked)
+            if voting is not None:
+                # A vote that was opened without a dilemma is about the one that is chosen now.
+                after = waves(progress.sessions, voting)[0].number - 1
+            return replace(progress.meeting, posed=Posed(base.code, asked, after, **words))
+
+        before, _ = self.room.change(kept)
+        there = before.session is not None and self._instrument(before) is not None
+        return self.tell("dilemma.kept", state) if there else {}
 
     def _away(self, _message: Mapping[str, Any], state: State) -> State:
-        scene = Scene.of(self.means, state)
-        asked = self._instrument(scene)
-        if asked is not None:
-            self._refuse_while_voting(scene, asked)
-        self._write(None)
+        def gone(progress: Progress) -> Meeting:
+            asked = self._instrument(progress)
+            if asked is not None:
+                _refuse_while_voting(progress, asked)
+            return replace(progress.meeting, posed=None)
+
+        self.room.change(gone)
         return self.tell("dilemma.gone", state)
 
-    def _refuse_while_voting(self, scene: Scene, asked: str) -> None:
-        if self._posed(scene) is not None and _voting(scene, asked) is not None:
-            raise RoomError("dilemma_busy")
 
-    def _write(self, posed: Posed | None) -> None:
-        meetings = self.means.watch.meetings
-        meetings.write(replace(meetings.read(), posed=posed, damaged=False))
+def _posed(progress: Progress) -> Posed | None:
+    return progress.posed(progress.current)
 
 
-def _voting(scene: Scene, instrument: str) -> Session | None:
+def _refuse_while_voting(progress: Progress, asked: str) -> None:
+    if _posed(progress) is not None and _voting(progress, asked) is not None:
+        raise RoomError("dilemma_busy")
+
+
+def _voting(progress: Progress, instrument: str) -> Session | None:
     """The vote that goes on, waits for its conversation or is shown: its dilemma is fixed then."""
-    current = scene.current
+    current = progress.current
     return current if current is not None and current.instrument == instrument else None

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
-from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.programme.agenda import AgendaError
 from weerbaar.model.programme.blocks import with_more, with_outline
-from weerbaar.model.programme.running import Pace, Running, differences
-from weerbaar.model.programme.running import whole_minutes
-from weerbaar.model.programme.timing import ItemKind
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
-from weerbaar.pages.facilitator.programme_words import made_for
-from weerbaar.pages.meeting import Progress
+from weerbaar.model.programme.running import Pace, Running, differences, whole_minutes
+from weerbaar.model.programme.timing import Item, ItemKind
+from weerbaar.pages.facilitator.part import Action, Scene, State, values_of
+from weerbaar.pages.facilitator.programme.agenda import ProgrammePart
 from weerbaar.present.agenda import difference_words, now_words, title_of
 from weerbaar.room import Phase, RoomError
+from weerbaar.room.programme import Meeting, Progress
 
 LONGER = (1, 5)
 """Minutes by which a step can be made longer with one click."""
@@ -26,7 +22,7 @@ LATER = 10
 Operation = Callable[[Running, float], Running]
 
 
-class RunningPart(Part):
+class RunningPart(ProgrammePart):
     """The step of now, with one click for each thing that can happen to it."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("running",)
@@ -53,7 +49,7 @@ class RunningPart(Part):
 
     def extras(self, scene: Scene) -> dict[str, Any]:
         """The clock, for the page to count by itself."""
-        return {"clock": scene.progress.clock()}
+        return {"clock": scene.progress.ticking()}
 
     def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
         progress = scene.progress
@@ -64,7 +60,7 @@ class RunningPart(Part):
             agenda = progress.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
             late = agenda is None and progress.session.phase is not Phase.OPEN
-            inherited = made_for(progress, self.content, language)
+            inherited = self.made_for(progress, language)
             return "" if late else self.draw("ready", state, agenda=agenda, inherited=inherited)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
@@ -88,9 +84,6 @@ class RunningPart(Part):
         found = self.content.exercises.get(running.item.exercise or "")
         return found.nl.id if found and found.nl.cards else ""
 
-    def _progress(self) -> Progress:
-        return self.means.watch.progress(self.room.sessions())
-
     def _does(self, operation: Operation, *, at_step: bool = False) -> Action:
         """A button that does one thing to what is going on.
 
@@ -107,71 +100,76 @@ class RunningPart(Part):
         return action
 
     def _change(self, operation: Operation, state: State, at: object = None) -> State:
-        progress = self._progress()
-        if progress.running is None:
-            raise RoomError("agenda_still")
-        if at is not None and at != str(progress.running.at):
+        def changed(progress: Progress) -> Meeting:
+            if progress.running is None:
+                raise RoomError("agenda_still")
+            if at is not None and at != str(progress.running.at):
+                return progress.meeting
+            return progress.carrying(operation(progress.running, progress.now))
+
+        before, after = (progress.running for progress in self.room.change(changed))
+        if before is None or after is None or after.pace is not Pace.RUNNING:
             return {}
-        try:
-            after = operation(progress.running, progress.now)
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
-        self.means.watch.keep(progress, after)
-        if after.pace is not Pace.RUNNING:
-            return {}
-        told = differences(progress.running, after)
+        told = differences(before, after)
         words = difference_words(told, after, self.content, state["language"])
         return {"told": words} if words else {}
 
     def _start(self, _message: Mapping[str, Any], state: State) -> State:
-        progress = self._progress()
-        self.current()
-        if progress.meeting.agenda is None:
-            raise RoomError("agenda_none")
-        if not progress.busy:
-            known = outlines(self.content.agenda, self.content.exercises)
-            running = Running.of(progress.meeting.agenda, known)
-            self.means.watch.keep(progress, running.started(progress.now))
-        return self._say("running.notice.started", state)
+        def started(progress: Progress) -> Meeting:
+            if progress.session is None:
+                raise RoomError("code_unknown")
+            if progress.meeting.agenda is None:
+                raise RoomError("agenda_none")
+            if progress.busy:
+                return progress.meeting
+            running = Running.of(progress.meeting.agenda, self.outlines)
+            return progress.carrying(running.started(progress.now))
+
+        self.room.change(started)
+        return self.say("running.notice.started", state)
 
     def _alone(self, message: Mapping[str, Any], state: State) -> State:
         """One exercise by itself; what was going on makes place for it."""
         wanted = values_of(message).get("alone") or str(message.get("value"))
-        if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
-        # A talk without figures needs no session; a vote does.
-        if any(step.vote for step in self.content.exercises[wanted].nl.steps):
-            self.current()
-        progress = self._progress()
-        running = Running.alone(outline(self.content.exercises[wanted].nl))
-        self.means.watch.keep(progress, running.started(progress.now))
-        return self._say("running.notice.started", state)
+        alone = Running.alone(self.outline(wanted))
+        voting = any(step.vote for step in self.content.exercises[wanted].nl.steps)
+
+        def started(progress: Progress) -> Meeting:
+            # A talk without figures needs no session; a vote does.
+            if voting and progress.session is None:
+                raise RoomError("code_unknown")
+            return progress.carrying(alone.started(progress.now))
+
+        self.room.change(started)
+        return self.say("running.notice.started", state)
 
     def _take(self, message: Mapping[str, Any], state: State) -> State:
         """An exercise that was proposed: into the programme, or by itself when there is none."""
-        wanted, progress = str(message.get("value")), self._progress()
-        agenda = progress.running.agenda if progress.running else progress.meeting.agenda
-        if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
-        if agenda is None or (progress.running and progress.running.by_itself):
+        chosen, progress = self.outline(message.get("value")), self.room.progress()
+        alone = progress.running is not None and progress.running.by_itself
+        if alone or (progress.running is None and progress.meeting.agenda is None):
             return self._alone(message, state)
-        chosen = outline(self.content.exercises[wanted].nl)
-        begun = progress.running.begun if progress.running else ()
-        free = [i for i in agenda.items if i.kind is ItemKind.EXERCISE and i.id not in begun]
-        if free:
-            changed = with_outline(agenda.restored(free[0].id), free[0].id, chosen)
-            item = changed.item(free[0].id)
-        else:
-            changed = with_more(agenda, chosen, begun[-1] if begun else None)
-            item = next(i for i in changed.items if i not in agenda.items and i.exercise == wanted)
-        if progress.running:
-            known = outlines(self.content.agenda, self.content.exercises)
-            running = progress.running.with_agenda(changed, known, progress.now)
-            self.means.watch.keep(progress, running)
-        else:
-            self.means.watch.meetings.write(replace(progress.meeting, agenda=changed))
-        title = title_of(item, self.content, state["language"])
-        return self._say("running.notice.taken", state, title=title)
+        taken: list[Item] = []
+
+        def changed(progress: Progress) -> Meeting:
+            agenda = progress.running.agenda if progress.running else progress.meeting.agenda
+            if agenda is None:
+                raise RoomError("agenda_none")
+            begun = progress.running.begun if progress.running else ()
+            free = [i for i in agenda.items if i.kind is ItemKind.EXERCISE and i.id not in begun]
+            if free:
+                put = with_outline(agenda.restored(free[0].id), free[0].id, chosen)
+                taken[:] = [put.item(free[0].id)]
+            else:
+                put = with_more(agenda, chosen, begun[-1] if begun else None)
+                taken[:] = [
+                    item for item in put.items if item.id not in {i.id for i in agenda.items}
+                ]
+            return progress.with_agenda(put, self.outlines)
+
+        self.room.change(changed)
+        title = title_of(taken[0], self.content, state["language"])
+        return self.say("running.notice.taken", state, title=title)
 
     def _extend(self, message: Mapping[str, Any], state: State) -> State:
         at, _, minutes = str(message.get("value")).partition(" ")
@@ -184,14 +182,14 @@ class RunningPart(Part):
 
     def _stop(self, _message: Mapping[str, Any], state: State) -> State:
         self._change(Running.stopped, state)
-        return self._say("running.notice.stopped", state)
+        return self.say("running.notice.stopped", state)
 
     def _close(self, _message: Mapping[str, Any], _state: State) -> State:
         """Put away what is done; the plan stays."""
-        progress = self._progress()
-        if progress.running is not None and progress.running.pace is Pace.DONE:
-            self.means.watch.keep(progress, None)
-        return {}
 
-    def _say(self, key: str, state: State, **facts: object) -> State:
-        return {"told": self.content.text(key, state["language"], **facts)}
+        def closed(progress: Progress) -> Meeting:
+            done = progress.running is not None and progress.running.pace is Pace.DONE
+            return progress.carrying(None) if done else progress.meeting
+
+        self.room.change(closed)
+        return {}
