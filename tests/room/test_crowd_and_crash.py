@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.room.places import opened, room, sheet, token
+from tests.room.places import has_shared, opened, room, sheet, token
 from weerbaar.model.instrument import Colour
 from weerbaar.room import Room, ShareOutcome
 from weerbaar.room.store import open_store
@@ -59,7 +59,7 @@ def test_forty_five_at_once_are_forty_five(file, place):
     told = [process.stdout.read() for process in crowd]
     assert [process.wait() for process in crowd] == [0, 0, 0]
     assert all(line.endswith(" shared") for text in told for line in text.splitlines())
-    assert all(place.has_shared(code, one) for one in tokens)
+    assert all(has_shared(place, code, one) for one in tokens)
     view = place.close(code)
     assert (view.shared, view.session.joined, view.session.done) == (45, 45, 45)
 
@@ -95,7 +95,7 @@ def test_a_killed_server_loses_nothing_it_acknowledged(file, place, seed):
     assert acknowledged == tokens[: len(acknowledged)]
     assert len(acknowledged) < len(tokens), "it was killed in the middle"
     after = recovered(file)
-    assert all(after.has_shared(code, one) for one in acknowledged)
+    assert all(has_shared(after, code, one) for one in acknowledged)
     stored, green = counts(file, code)
     assert stored == green, "a sheet is counted whole or not at all"
     assert stored - len(acknowledged) in (0, 1), "at most the one that was not yet told"
@@ -119,6 +119,6 @@ def test_a_full_disk_loses_nothing_that_was_counted(file, place):
     assert counts(file, code) == (len(acknowledged), len(acknowledged))
     refused = next(one for one, outcome in outcomes.items() if outcome == "full")
     after = recovered(file)
-    assert not after.has_shared(code, refused)
+    assert not has_shared(after, code, refused)
     assert after.share(code, refused, sheet()) is ShareOutcome.SHARED
     assert counts(file, code)[0] == len(acknowledged) + 1

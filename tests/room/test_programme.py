@@ -22,7 +22,8 @@ from weerbaar.catalog import load_content
 from weerbaar.catalog.agenda import outlines
 from weerbaar.model.programme.blocks import plan
 from weerbaar.model.programme.running import Pace, Running
-from weerbaar.room import Kind, RoomError, StoreError
+from weerbaar.model.refusal import Refusal
+from weerbaar.room import Kind, StoreError
 from weerbaar.room.programme import (
     SPEED,
     Clock,
@@ -100,9 +101,9 @@ def test_what_is_refused_changes_nothing(store):
     place.change(lambda _: MEETING)
 
     def refuse(_):
-        raise RoomError("agenda_none")
+        raise Refusal("agenda_none")
 
-    with pytest.raises(RoomError):
+    with pytest.raises(Refusal):
         place.change(refuse)
     assert place.change(lambda progress: progress.meeting)[1].meeting == MEETING
     assert place.progress().meeting == MEETING

@@ -8,6 +8,7 @@ from tests.model.shapes import FOUR
 from tests.room.places import (
     RENEWED,
     content,
+    has_shared,
     opened,
     refusal,
     released,
@@ -18,8 +19,9 @@ from tests.room.places import (
     token,
 )
 from weerbaar.disclosure import Detail, Policy, Release
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room import Kind, Phase, Room, RoomError, ShareOutcome
+from weerbaar.room import Kind, Phase, Room, ShareOutcome
 
 
 def test_a_reveal_waits_for_closing_and_heads(place, store, code):
@@ -115,7 +117,7 @@ def test_a_session_that_is_given_up_leaves_nothing(place, store, code):
     place.share(code, mine, sheet())
     place.archive(code)
     assert tally_of(store, code) == Tally()
-    assert not place.has_shared(code, mine)
+    assert not has_shared(place, code, mine)
     assert place.share(code, token(), sheet()) is ShareOutcome.CLOSED
     assert refusal(place.reveal, code).code == "session_over"
     assert refusal(place.close, code).code == "session_over"
@@ -148,7 +150,7 @@ def test_a_round_stands_on_a_session_that_was_revealed(store):
     """A round takes over the group and the heads, and leaves the session under it as it was."""
     place = room(store)
     code = opened(place)
-    with pytest.raises(RoomError, match="round_too_early"):
+    with pytest.raises(Refusal, match="round_too_early"):
         place.open_round(code, "made-up")
     shared(place, code, 5)
     released(place, code)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.model.shapes import FOUR
-from tests.room.places import RENEWED, opened, refusal, released, shared, sheet, tally_of, token
+from tests.room.places import (
+    RENEWED,
+    has_shared,
+    opened,
+    refusal,
+    released,
+    shared,
+    sheet,
+    tally_of,
+    token,
+)
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy
 from weerbaar.model.answers import AnswerSheet
@@ -90,12 +100,12 @@ def test_a_change_of_mind_counts_as_done_once(place, store, code):
     """Done without sharing and then sharing after all is one browser, done once, shared once."""
     mine = token()
     place.finish(code, mine)
-    assert not place.has_shared(code, mine)
+    assert not has_shared(place, code, mine)
     assert place.share(code, mine, sheet()) is ShareOutcome.SHARED
     place.finish(code, mine)
     session = place.view(code).session
     assert (session.joined, session.done) == (1, 1)
-    assert place.has_shared(code, mine)
+    assert has_shared(place, code, mine)
     assert tally_of(store, code).sheets == 1
 
 
@@ -112,7 +122,7 @@ def test_sessions_do_not_mix(place, store, code):
     """The same phone may share in every session, and each counts its own."""
     other, mine = opened(place), token()
     place.share(code, mine, sheet(Colour.RED))
-    assert not place.has_shared(other, mine)
+    assert not has_shared(place, other, mine)
     place.share(other, mine, sheet(Colour.GREEN))
     assert tally_of(store, code) == Tally.of(sheet(Colour.RED))
     assert tally_of(store, other) == Tally.of(sheet(Colour.GREEN))
@@ -127,7 +137,7 @@ def test_after_closing_nothing_is_counted(place, store, code):
     assert place.share(code, early, sheet()) is ShareOutcome.SHARED
     place.join(code, late)
     place.finish(code, late)
-    assert not place.has_shared(code, late)
+    assert not has_shared(place, code, late)
     assert place.view(code) == before
     released(place, code)
     assert place.share(code, early, sheet()) is ShareOutcome.SHARED
@@ -141,7 +151,7 @@ def test_a_sheet_of_another_version_is_refused(place, store, code):
     old = AnswerSheet(RENEWED, {"a1": Colour.RED})
     assert refusal(place.share, code, mine, old).code == "answers_version"
     assert tally_of(store, code) == Tally()
-    assert (place.view(code).session.joined, place.has_shared(code, mine)) == (0, False)
+    assert (place.view(code).session.joined, has_shared(place, code, mine)) == (0, False)
     assert place.share(code, mine, sheet()) is ShareOutcome.SHARED
 
 
@@ -150,7 +160,7 @@ def test_a_sheet_of_another_version_is_refused(place, store, code):
 )
 def test_a_malformed_token_is_refused(place, code, wrong):
     """What cannot be a phone's random value counts nowhere."""
-    for action in (place.join, place.finish, place.has_shared):
+    for action in (place.join, place.finish):
         assert refusal(action, code, wrong).code == "token_malformed"
     assert refusal(place.share, code, wrong, sheet()).code == "token_malformed"
     assert place.view(code).session.joined == 0

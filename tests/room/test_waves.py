@@ -9,8 +9,9 @@ import pytest
 from tests.model.shapes import FOUR
 from tests.room.places import CORRECTED, RENEWED, opened, refusal, released, room, shared
 from weerbaar.disclosure.change import change_between
+from weerbaar.model.refusal import Refusal
 from weerbaar.present.change import two_waves
-from weerbaar.room import Kind, Room, RoomError
+from weerbaar.room import Kind, Room
 from weerbaar.room.waves import waves
 
 
@@ -36,7 +37,6 @@ def test_a_session_that_was_put_away_can_be_repeated(place):
     """A release stays, so a next wave may come a year later."""
     code = revealed(place)
     place.archive(code)
-    assert place.repeatable(code).code == code
     assert place.open(wave_of=code).wave_of == code
 
 
@@ -45,7 +45,7 @@ def test_without_a_release_there_is_nothing_to_repeat(place):
     code = opened(place)
     for step in (lambda _: None, place.close, place.archive):
         step(code)
-        for action in (place.repeatable, lambda c: place.open(wave_of=c)):
+        for action in (place.open_wave, lambda c: place.open(wave_of=c)):
             error = refusal(action, code)
             assert (error.code, error.facts) == ("wave_unreleased", {"code": code})
     assert len(place.sessions()) == 1
@@ -57,7 +57,7 @@ def test_a_rehearsal_follows_a_rehearsal_only(place):
     real, rehearsed = revealed(place), revealed(place, kind=Kind.REHEARSAL)
     assert refusal(place.open, wave_of=real, kind=Kind.REHEARSAL).code == "wave_kind"
     assert refusal(place.open, wave_of=rehearsed).code == "wave_kind"
-    assert place.repeatable(rehearsed).kind is Kind.REHEARSAL
+    assert place.open_wave(rehearsed).kind is Kind.REHEARSAL
     assert place.open(wave_of=rehearsed, kind=Kind.REHEARSAL).wave_of == rehearsed
 
 
@@ -67,7 +67,7 @@ def test_another_questionnaire_is_no_next_wave(store):
     assert refusal(room(store, RENEWED).open, wave_of=code).code == "wave_instrument"
     gone = room(store)
     gone._content.instruments.clear()
-    assert refusal(gone.repeatable, code).code == "wave_instrument"
+    assert refusal(gone.open_wave, code).code == "wave_instrument"
 
 
 def test_a_corrected_word_cuts_no_series(store):
@@ -95,7 +95,7 @@ def test_who_answered_the_old_words_is_not_added_to_the_new(store):
     code = opened(place)
     shared(place, code, 12)
     corrected = room(store, CORRECTED)
-    with pytest.raises(RoomError, match="answers_version"):
+    with pytest.raises(Refusal, match="answers_version"):
         shared(corrected, code, 1, CORRECTED)
     corrected.count_heads(code, 12)
     corrected.close(code)

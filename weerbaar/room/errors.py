@@ -1,4 +1,4 @@
-"""What can go wrong in a room; the words are in ``content/ui/errors.yaml`` under each code."""
+"""What can go wrong with the store; every other refusal of a room is a plain ``Refusal``."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import ClassVar
 
 from weerbaar.model.refusal import Refusal
 
-
-class RoomError(Refusal):
-    """Something that may not or cannot be done now. Nothing was changed."""
+RoomError = Refusal
 
 
 class StoreError(Refusal):
     """The file or server that should hold the sessions cannot be used.
 
-    The codes are ``unwritable``, ``foreign``, ``corrupt``, ``newer``, ``full``, ``busy`` and
-    ``unusable``.
+    Its code is ``unwritable``, ``foreign``, ``corrupt``, ``newer``, ``full``, ``busy`` or
+    ``unusable``. Caught apart, because somebody mends it sooner or later and a phone tries again.
     """
 
     group: ClassVar[str] = "errors.store"

@@ -12,7 +12,7 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.sealed.contribution import new_series
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.session import JoinCode, Kind, Phase, Recipient, Session, new_code
 from weerbaar.room.store.contract import Transaction
 from weerbaar.room.waves import current_of, put_away, repeatable, repetition, today
@@ -73,11 +73,11 @@ class Opening:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``round_too_early`` until the reveal, and within a round.
         """
         if under.phase is not Phase.RELEASED or under != current_of(self.transaction.sessions()):
-            raise RoomError("round_too_early")
+            raise Refusal("round_too_early")
         return self.new(
             language=under.language,
             kind=under.kind,
@@ -95,7 +95,7 @@ class Opening:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``not_closed``, ``heads_missing``, ``too_many_shares``; and as
             :func:`waves.repeatable`.
         """
@@ -127,7 +127,7 @@ def recipient(content: Content, earlier: Session | None = None) -> Recipient | N
 
     Raises
     ------
-    RoomError
+    Refusal
         ``research_key`` when the public key in ``content/lokaal.yaml`` has a mistake in it: a
         session must not promise what it cannot do.
     """
@@ -137,7 +137,7 @@ def recipient(content: Content, earlier: Session | None = None) -> Recipient | N
     try:
         public_bytes(named.public_key)
     except KeyTextError:
-        raise RoomError("research_key") from None
+        raise Refusal("research_key") from None
     names = {language: named.organisation[language] for language in LANGUAGES}
     made = Recipient(named.public_key.strip(), names, named.contact, new_series())
     before = earlier.recipient if earlier else None

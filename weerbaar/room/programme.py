@@ -25,7 +25,6 @@ from weerbaar.model.programme.agenda import LONGEST, Agenda
 from weerbaar.model.programme.blocks import Outline
 from weerbaar.model.programme.running import Pace, Running
 from weerbaar.model.refusal import Refusal
-from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.waves import current_of
 
@@ -154,16 +153,16 @@ def own_words(values: Mapping[str, str]) -> dict[str, str]:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``dilemma_empty`` without question, A or B; ``dilemma_long`` with the number of signs.
     """
     words = {part: one_line(values.get(part, "")) for part in LONGEST_WORDS}
     if not all(words[part] for part in _ASKED):
-        raise RoomError("dilemma_empty")
+        raise Refusal("dilemma_empty")
     for part, most in LONGEST_WORDS.items():
         if len(words[part]) > most:
             facts = {"begin": words[part][:_BEGIN].strip(), "found": len(words[part]), "most": most}
-            raise RoomError("dilemma_long", **facts)
+            raise Refusal("dilemma_long", **facts)
     return words
 
 

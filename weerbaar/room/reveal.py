@@ -11,8 +11,8 @@ from weerbaar.disclosure.sealed.contribution import Contribution, response
 from weerbaar.disclosure.sealed.populations import MINIMUM, for_research
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally, taken_over
-from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
 from weerbaar.room.waves import put_away, repetition, today, waves
@@ -23,12 +23,12 @@ def instrument_of(content: Content, session: Session) -> Instrument:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``other_instrument`` if the content asks something else since the session was made.
     """
     found = content.instruments.get(session.instrument)
     if found is None or not found.model.asks(session.digest):
-        raise RoomError("other_instrument")
+        raise Refusal("other_instrument")
     return replace(found.model, digest=session.digest)
 
 
@@ -45,11 +45,11 @@ def reveal(transaction: Transaction, content: Content, session: Session) -> Rele
 
     Raises
     ------
-    RoomError
+    Refusal
         ``vote_waits`` when it is shown with its repetition; and as :meth:`Session.release`.
     """
     if waits(session, transaction.sessions()):
-        raise RoomError("vote_waits")
+        raise Refusal("vote_waits")
     earlier = transaction.find(session.wave_of) if session.wave_of else None
     release = _freeze(transaction, content, session)
     if earlier is not None and earlier.phase is Phase.CLOSED:
@@ -107,10 +107,10 @@ def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: in
     return seal(contribution, session.recipient.public_key)
 
 
-def not_sealed(session: Session, *, revealed: bool) -> RoomError:
+def not_sealed(session: Session, *, revealed: bool) -> Refusal:
     """Why there are no sealed sums of a session."""
     if session.kind is Kind.REHEARSAL:
-        return RoomError("sealed_rehearsal", code=session.code)
+        return Refusal("sealed_rehearsal", code=session.code)
     if session.recipient is None:
-        return RoomError("sealed_nobody", code=session.code)
-    return RoomError("sealed_few" if revealed else "sealed_unrevealed", code=session.code)
+        return Refusal("sealed_nobody", code=session.code)
+    return Refusal("sealed_few" if revealed else "sealed_unrevealed", code=session.code)

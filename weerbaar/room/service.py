@@ -15,8 +15,8 @@ from weerbaar.disclosure import Detail, Policy, Release, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.plan import GroupPlan
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room.errors import RoomError
 from weerbaar.room.opening import Opening
 from weerbaar.room.paper import Counts, paper_tally
 from weerbaar.room.programme import Clock, Meeting, Progress, meeting_text, parse_meeting
@@ -69,7 +69,7 @@ class Room:
         """Make a new session, with a code that was never used here.
 
         One that repeats another (``wave_of``) takes over its group type, size class and
-        instrument, and is refused as by :meth:`repeatable`; ``instrument`` is the first that
+        instrument, and is refused as by :func:`waves.repeatable`; ``instrument`` is the first that
         content offers when it is None. For whom its sums are sealed is fixed now; those of a
         rehearsal, on paper, or of an instrument that is not for research, never are.
 
@@ -101,8 +101,8 @@ class Room:
 
         Raises
         ------
-        RoomError
-            As :meth:`repeatable` and :meth:`open_again`; nothing is put away then.
+        Refusal
+            As :func:`waves.repeatable` and :meth:`open_again`; nothing is put away then.
         """
         with self._store.write() as transaction:
             earlier = repeatable(transaction, self._content, code)
@@ -122,7 +122,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``round_too_early`` until the reveal, and within a round.
         """
         with self._store.write() as transaction:
@@ -138,16 +138,11 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; and as :meth:`opening.Opening.again`.
         """
         with self._store.write() as transaction:
             return self._opening(transaction).again(_find(transaction, code), language)
-
-    def repeatable(self, code: str) -> Session:
-        """The session with a code, when it can be repeated; see :func:`waves.repeatable`."""
-        with self._store.read() as transaction:
-            return repeatable(transaction, self._content, code)
 
     def _opening(self, transaction: Transaction) -> Opening:
         return Opening(transaction, self._content, self._policy)
@@ -185,7 +180,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``.
         """
         with self._store.read() as transaction:
@@ -202,7 +197,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``other_instrument`` if the content has changed since the session was made.
         """
         return instrument_of(self._content, session)
@@ -214,7 +209,7 @@ class Room:
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if session.phase is not Phase.OPEN:
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             session = replace(
                 session, language=language, group_type=group_type, size_class=size_class
             )
@@ -226,15 +221,15 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``bad_value`` unless 1 to 999; ``details_fixed`` after the reveal.
         """
         if not 1 <= heads <= MAX_HEADS:
-            raise RoomError("bad_value", found=heads, least=1, most=MAX_HEADS)
+            raise Refusal("bad_value", found=heads, least=1, most=MAX_HEADS)
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if session.phase not in (Phase.OPEN, Phase.CLOSED):
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             session = replace(session, heads=heads)
             transaction.save(session)
         return session
@@ -253,7 +248,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``not_on_paper``; ``details_fixed`` once it is closed;
             ``cards_many`` when there are more than the people who were counted; and as
             :func:`paper.paper_tally`.
@@ -262,11 +257,11 @@ class Room:
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if session.kind is not Kind.PAPER:
-                raise RoomError("not_on_paper")
+                raise Refusal("not_on_paper")
             if session.phase is not Phase.OPEN:
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             if session.heads is not None and cards > session.heads:
-                raise RoomError("cards_many", cards=cards, heads=session.heads)
+                raise Refusal("cards_many", cards=cards, heads=session.heads)
             transaction.erase_tally(code)
             transaction.add_tally(code, tally)
             session = replace(session, joined=cards, done=cards)
@@ -280,7 +275,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``on_paper``; ``other_instrument`` if the content has changed.
         """
         return self._count(code, token, done=False)
@@ -300,12 +295,12 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``answers_version`` if the sheet belongs to another instrument; ``nothing_answered``
             if it is blank, since it would only make the group look larger; and as :meth:`join`.
         """
         if not sheet.answers:
-            raise RoomError("nothing_answered")
+            raise Refusal("nothing_answered")
         receipt = _receipt("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)
@@ -316,16 +311,11 @@ class Room:
             if session.phase is not Phase.OPEN:
                 return ShareOutcome.CLOSED
             if sheet.instrument.digest != session.digest:
-                raise RoomError("answers_version")
+                raise Refusal("answers_version")
             transaction.add_receipt(code, receipt)
             transaction.add_tally(code, Tally.of(sheet))
             _counted(transaction, session, token, done=True)
         return ShareOutcome.SHARED
-
-    def has_shared(self, code: str, token: str) -> bool:
-        """Whether a share of this token was counted."""
-        with self._store.read() as transaction:
-            return transaction.has_receipt(code, _receipt("share", token))
 
     def _count(self, code: str, token: str, *, done: bool) -> Session:
         with self._store.write() as transaction:
@@ -351,7 +341,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``not_closed``, ``heads_missing``, ``too_many_shares``, ``session_over``;
             ``vote_waits`` when it is shown together with the vote that repeats it.
         """
@@ -363,7 +353,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody`` (no
             organisation was named when it opened) or ``sealed_few`` when there are none.
         """
@@ -398,7 +388,7 @@ class Room:
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if transaction.release(code) is None:
-                raise RoomError("plan_unrevealed")
+                raise Refusal("plan_unrevealed")
             plan.check_days(date.fromisoformat(session.day))
             body = None if plan == GroupPlan() else _PLAN.dump_json(plan).decode()
             transaction.put_plan(code, body)
@@ -438,7 +428,7 @@ class Room:
 def _find(transaction: Transaction, code: str) -> Session:
     session = transaction.find(code)
     if session is None:
-        raise RoomError("code_unknown")
+        raise Refusal("code_unknown")
     return session
 
 
@@ -453,11 +443,11 @@ def _receipt(purpose: str, token: str) -> bytes:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``token_malformed`` unless the token is 32 hexadecimal digits.
     """
     if not _TOKEN.fullmatch(token):
-        raise RoomError("token_malformed")
+        raise Refusal("token_malformed")
     return hashlib.sha256(f"{purpose}:{token}".encode()).digest()
 
 

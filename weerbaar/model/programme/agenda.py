@@ -88,18 +88,6 @@ class Agenda:
         """
         return replace(self, items=fit(self.items, self.minutes, again=again))
 
-    def lasting(self, minutes: int) -> Agenda:
-        """The same meeting in another time.
-
-        Parameters
-        ----------
-        minutes
-            30 to 240; Refusal otherwise.
-        """
-        if not SHORTEST <= minutes <= LONGEST:
-            raise Refusal("agenda_length", least=SHORTEST, most=LONGEST, n=minutes)
-        return replace(self, minutes=minutes).fitted()
-
     def with_minutes(self, item_id: str, minutes: int) -> Agenda:
         """Choose how long an item takes; the others make room as far as they can.
 

@@ -17,7 +17,7 @@ from weerbaar.model.plan import (
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.days import day_words
-from weerbaar.room import RoomError, Session, View
+from weerbaar.room import Session, View
 
 
 class AgreementsPart(Part):
@@ -87,7 +87,7 @@ class AgreementsPart(Part):
                 continue
             day = day_of(by)
             if day is None and one_line(what) and one_line(owner):
-                raise RoomError("plan_day", number=number, day=session.day)
+                raise Refusal("plan_day", number=number, day=session.day)
             rows.append(number)
             # What else is missing is told first, and needs some day.
             made.append(Agreement(what, owner, day or date.fromisoformat(session.day)))
@@ -115,7 +115,7 @@ def day_of(text: str) -> date | None:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``plan_date`` when it is no day.
     """
     if not text.strip():
@@ -123,4 +123,4 @@ def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise RoomError("plan_date") from None
+        raise Refusal("plan_date") from None

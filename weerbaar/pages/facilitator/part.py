@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
 from weerbaar.model.programme.running import Running
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
-from weerbaar.room import Phase, Room, RoomError, Session, View
+from weerbaar.room import Phase, Room, Session, View
 from weerbaar.room.place import Place
 from weerbaar.room.programme import Progress
 
@@ -120,7 +121,7 @@ class Part:
         self.pictures = means.pictures
 
     def actions(self) -> Mapping[str, Action]:
-        """What the buttons of this part do, by name; a RoomError or StoreError refuses."""
+        """What the buttons of this part do, by name; a Refusal or StoreError refuses."""
         return {}
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
@@ -135,7 +136,7 @@ class Part:
         """The session that buttons are about."""
         session = self.room.current()
         if session is None:
-            raise RoomError("code_unknown")
+            raise Refusal("code_unknown")
         return session
 
     def draw(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
@@ -159,11 +160,11 @@ def number_of(text: str | None, least: int, most: int) -> int:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``no_number``; whether it lies between ``least`` and ``most`` is for the room to judge.
     """
     typed = (text or "").strip()
     # The refusal of a number that is too high repeats it, so it has to be of some proportion.
     if not re.fullmatch(r"-?[0-9]{1,9}", typed):
-        raise RoomError("no_number", least=least, most=most)
+        raise Refusal("no_number", least=least, most=most)
     return int(typed)

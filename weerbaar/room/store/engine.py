@@ -7,17 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    insert,
-    inspect,
-    select,
-)
+import sqlalchemy as sa
+from sqlalchemy import Column, Connection, Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
@@ -98,7 +89,7 @@ def _at_address(address: str) -> Engine:
         url = make_url(address)
         if url.get_backend_name() == "sqlite":
             return _sqlite(Path(url.database or ""))
-        return create_engine(url, hide_parameters=True)
+        return sa.create_engine(url, hide_parameters=True)
     except (ArgumentError, ImportError) as error:
         raise StoreError("unusable", reason=type(error).__name__) from None
 
@@ -114,8 +105,8 @@ def _sqlite(path: Path) -> Engine:
     if not new and path.stat().st_size:
         _refuse_foreign(path)
     # Not written as one text: a "?" in the name of a folder would end the path there.
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
+    url = sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(url, hide_parameters=True, poolclass=NullPool)
     event.listen(engine, "first_connect", _choose_journal)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -184,14 +175,14 @@ def _take_over(connection: Connection, before: Path) -> None:
         body = before.read_text(encoding="utf-8")
     except (OSError, ValueError):
         body = ""
-    if connection.execute(select(schema.meeting.c.code)).first() is None:
-        connection.execute(insert(schema.meeting), {"code": "", "body": body})
+    if connection.execute(sa.select(schema.meeting.c.code)).first() is None:
+        connection.execute(sa.insert(schema.meeting), {"code": "", "body": body})
 
 
 def _lacking(connection: Connection) -> bool:
     if connection.dialect.name == "sqlite":
         return _version(connection) < SCHEMA_VERSION
-    there = inspect(connection)
+    there = sa.inspect(connection)
     if not all(there.has_table(name) for name in schema.metadata.tables):
         return True
     return any(_new_columns(connection))
@@ -207,7 +198,7 @@ def _complete(connection: Connection) -> None:
 
 def _new_columns(connection: Connection) -> Iterator[Column[Any]]:
     """Columns that an earlier version did not have; all of them may be empty."""
-    known = {column["name"] for column in inspect(connection).get_columns("session")}
+    known = {column["name"] for column in sa.inspect(connection).get_columns("session")}
     return (column for column in schema.session.columns if column.name not in known)
 
 

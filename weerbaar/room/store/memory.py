@@ -7,9 +7,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from weerbaar.model.tally import Tally
 from weerbaar.room.session import Session
+from weerbaar.room.store.contract import Transaction
 
 
 @dataclass
@@ -17,17 +19,14 @@ class _State:
     sessions: dict[str, Session] = field(default_factory=dict)
     receipts: set[tuple[str, bytes]] = field(default_factory=set)
     tallies: dict[str, Tally] = field(default_factory=dict)
-    releases: dict[str, str] = field(default_factory=dict)
-    sealed: dict[str, bytes] = field(default_factory=dict)
-    plans: dict[str, str] = field(default_factory=dict)
-    meeting: str | None = None
+    bodies: dict[tuple[str, str], object] = field(default_factory=dict)
 
     def copy(self) -> _State:
         """Copy the containers; what they hold never changes."""
         return _State(**{name: copy.copy(kept) for name, kept in vars(self).items()})
 
 
-class _MemoryTransaction:
+class _MemoryTransaction(Transaction):
     def __init__(self, state: _State) -> None:
         self._state = state
 
@@ -63,35 +62,11 @@ class _MemoryTransaction:
     def erase_receipts(self, code: str) -> None:
         self._state.receipts = {kept for kept in self._state.receipts if kept[0] != code}
 
-    def put_release(self, code: str, body: str) -> None:
-        if code in self._state.releases:
-            raise KeyError(code)
-        self._state.releases[code] = body
+    def body(self, what: str, code: str) -> Any:
+        return self._state.bodies.get((what, code))
 
-    def release(self, code: str) -> str | None:
-        return self._state.releases.get(code)
-
-    def put_sealed(self, code: str, body: bytes) -> None:
-        if code in self._state.sealed:
-            raise KeyError(code)
-        self._state.sealed[code] = body
-
-    def sealed(self, code: str) -> bytes | None:
-        return self._state.sealed.get(code)
-
-    def put_plan(self, code: str, body: str | None) -> None:
-        self._state.plans.pop(code, None)
-        if body is not None:
-            self._state.plans[code] = body
-
-    def plan(self, code: str) -> str | None:
-        return self._state.plans.get(code)
-
-    def put_meeting(self, body: str) -> None:
-        self._state.meeting = body
-
-    def meeting(self) -> str | None:
-        return self._state.meeting
+    def put_body(self, what: str, code: str, body: object) -> None:
+        self._state.bodies[what, code] = body
 
 
 class MemoryStore:

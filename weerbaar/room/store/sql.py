@@ -8,31 +8,20 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy import (
-    BindParameter,
-    Connection,
-    CursorResult,
-    Engine,
-    Executable,
-    Row,
-    Table,
-    bindparam,
-    delete,
-    insert,
-    select,
-)
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
 from sqlalchemy.exc import DBAPIError
 
 from weerbaar.model.tally import Tally
 from weerbaar.room.session import Session
 from weerbaar.room.store import schema
+from weerbaar.room.store.contract import Transaction
 from weerbaar.room.store.engine import connect, explain
 from weerbaar.room.store.turn import turn
 
 _CODE = "of_code"
 """Parameter that says of which session; another name than the column's, which inserts fill."""
-_NO_SESSION = ""
 _SESSION = TypeAdapter(Session)
 _AS_TEXT = ("policy", "recipient")
 
@@ -42,23 +31,24 @@ class Statements:
 
     def __init__(self, dialect: str) -> None:
         session, tally, receipt = schema.session, schema.tally, schema.receipt
-        code: BindParameter[str] = bindparam(_CODE)
+        code: sa.BindParameter[str] = sa.bindparam(_CODE)
         bodies = (schema.release, schema.sealed, schema.plan, schema.meeting)
-        find = select(session).where(session.c.code == code)
+        find = sa.select(session).where(session.c.code == code)
         save = _insert(dialect)(session)
         replaced = {c.name: save.excluded[c.name] for c in session.columns if not c.primary_key}
         self.find = find
         self.find_to_write = find.with_for_update()  # SQLite holds the whole file: left out there
-        self.sessions = select(session).order_by(session.c.number.desc())
+        self.sessions = sa.select(session).order_by(session.c.number.desc())
         self.save = save.on_conflict_do_update(index_elements=["code"], set_=replaced)
-        self.receipts = select(receipt.c.mark).where(receipt.c.code == code)
-        self.has_receipt = select(receipt.c.code).where(
-            receipt.c.code == code, receipt.c.mark == bindparam("mark")
+        self.receipts = sa.select(receipt.c.mark).where(receipt.c.code == code)
+        self.has_receipt = sa.select(receipt.c.code).where(
+            receipt.c.code == code, receipt.c.mark == sa.bindparam("mark")
         )
-        self.tally = select(tally.c.key, tally.c.n).where(tally.c.code == code)
-        self.body = {table: select(table.c.body).where(table.c.code == code) for table in bodies}
-        self.put = {table: insert(table) for table in (tally, receipt, *bodies)}
-        self.erase = {table: delete(table).where(table.c.code == code) for table in self.put}
+        self.tally = sa.select(tally.c.key, tally.c.n).where(tally.c.code == code)
+        self.body = {t.name: sa.select(t.c.body).where(t.c.code == code) for t in bodies}
+        counted = (tally, receipt, *bodies)
+        self.put = {t.name: sa.insert(t) for t in counted}
+        self.erase = {t.name: sa.delete(t).where(t.c.code == code) for t in counted}
 
 
 def _insert(dialect: str) -> Callable[..., Any]:
@@ -72,7 +62,7 @@ def _insert(dialect: str) -> Callable[..., Any]:
     return sqlite_insert
 
 
-class _SqlTransaction:
+class _SqlTransaction(Transaction):
     def __init__(self, connection: Connection, known: Statements, *, writing: bool) -> None:
         self._connection = connection
         self._known = known
@@ -103,9 +93,9 @@ class _SqlTransaction:
         """Write the receipts that this transaction adds, once, when it ends."""
         for code, new in self._new_marks.items():
             marks = {row.mark for row in self._run(self._known.receipts, {_CODE: code})} | new
-            self._erase(schema.receipt, code)
+            self._run(self._known.erase["receipt"], {_CODE: code})
             rows = [{"code": code, "mark": mark} for mark in sorted(marks)]
-            self._run(self._known.put[schema.receipt], rows)
+            self._run(self._known.put["receipt"], rows)
 
     def has_receipt(self, code: str, mark: bytes) -> bool:
         if mark in self._new_marks.get(code, ()):
@@ -118,62 +108,25 @@ class _SqlTransaction:
         rows = [{"code": code, "key": key, "n": n} for key, n in sorted(total.counts.items())]
         self.erase_tally(code)
         if rows:
-            self._run(self._known.put[schema.tally], rows)
+            self._run(self._known.put["tally"], rows)
 
     def tally(self, code: str) -> Tally:
         return Tally({row.key: row.n for row in self._run(self._known.tally, {_CODE: code})})
 
     def erase_tally(self, code: str) -> None:
-        self._erase(schema.tally, code)
+        self._run(self._known.erase["tally"], {_CODE: code})
 
     def erase_receipts(self, code: str) -> None:
         self._new_marks.pop(code, None)
-        self._erase(schema.receipt, code)
+        self._run(self._known.erase["receipt"], {_CODE: code})
 
-    def put_release(self, code: str, body: str) -> None:
-        self._put_once(schema.release, code, body)
+    def body(self, what: str, code: str) -> Any:
+        return self._run(self._known.body[what], {_CODE: code}).scalar_one_or_none()
 
-    def release(self, code: str) -> str | None:
-        return self._text(schema.release, code)
-
-    def put_sealed(self, code: str, body: bytes) -> None:
-        self._put_once(schema.sealed, code, body)
-
-    def sealed(self, code: str) -> bytes | None:
-        found: bytes | None = self._body(schema.sealed, code)
-        return found
-
-    def put_plan(self, code: str, body: str | None) -> None:
-        self._put(schema.plan, code, body)
-
-    def plan(self, code: str) -> str | None:
-        return self._text(schema.plan, code)
-
-    def put_meeting(self, body: str) -> None:
-        self._put(schema.meeting, _NO_SESSION, body)
-
-    def meeting(self) -> str | None:
-        return self._text(schema.meeting, _NO_SESSION)
-
-    def _text(self, table: Table, code: str) -> str | None:
-        found: str | None = self._body(table, code)
-        return found
-
-    def _body(self, table: Table, code: str) -> Any:
-        return self._run(self._known.body[table], {_CODE: code}).scalar_one_or_none()
-
-    def _put_once(self, table: Table, code: str, body: object) -> None:
-        if self._body(table, code) is not None:
-            raise KeyError(code)
-        self._put(table, code, body)
-
-    def _put(self, table: Table, code: str, body: object) -> None:
-        self._erase(table, code)
+    def put_body(self, what: str, code: str, body: object) -> None:
+        self._run(self._known.erase[what], {_CODE: code})
         if body is not None:
-            self._run(self._known.put[table], {"code": code, "body": body})
-
-    def _erase(self, table: Table, code: str) -> None:
-        self._run(self._known.erase[table], {_CODE: code})
+            self._run(self._known.put[what], {"code": code, "body": body})
 
     def _run(self, statement: Executable, values: Any) -> CursorResult[Any]:
         return self._connection.execute(statement, values)

@@ -19,10 +19,11 @@ from weerbaar.model.programme.blocks import (
 )
 from weerbaar.model.programme.running import Pace, Running, whole_minutes
 from weerbaar.model.programme.timing import ItemKind
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.present.agenda import agenda_lines, group_words
-from weerbaar.room import MAX_HEADS, RoomError
+from weerbaar.room import MAX_HEADS
 from weerbaar.room.programme import Meeting, Progress
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
@@ -39,10 +40,10 @@ class ProgrammePart(Part):
         return outlines(self.content.agenda, self.content.exercises)
 
     def outline(self, exercise: object) -> Outline:
-        """One of them; RoomError ``agenda_no_exercise`` when there is none of that id."""
+        """One of them; Refusal ``agenda_no_exercise`` when there is none of that id."""
         found = self.content.exercises.get(str(exercise))
         if found is None:
-            raise RoomError("agenda_no_exercise")
+            raise Refusal("agenda_no_exercise")
         return outline(found.nl)
 
     def say(self, key: str, state: State, **facts: object) -> State:
@@ -167,7 +168,7 @@ class AgendaPart(ProgrammePart):
     def _people(self, message: Mapping[str, Any], state: State) -> State:
         people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
         if not 1 <= people <= MAX_HEADS:
-            raise RoomError("bad_value", found=people, least=1, most=MAX_HEADS)
+            raise Refusal("bad_value", found=people, least=1, most=MAX_HEADS)
         progress = self.room.progress()
         if progress.meeting.agenda is not None and progress.own:
             return self._wish(lambda _: {"people": people}, state)
@@ -244,7 +245,7 @@ class AgendaPart(ProgrammePart):
 
     def _made(self, progress: Progress, wanted: State) -> Meeting:
         if progress.busy:
-            raise RoomError("agenda_begun")
+            raise Refusal("agenda_begun")
         old = progress.meeting
         minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
         known = {goal.id for goal in self.content.agenda.goals}
@@ -273,7 +274,7 @@ class AgendaPart(ProgrammePart):
         typed = values_of(message).get("begins", "").strip()
         found = _TIME.fullmatch(typed)
         if typed and not found:
-            raise RoomError("agenda_begins")
+            raise Refusal("agenda_begins")
         begins = f"{int(found[1]):02d}:{found[2]}" if found else None
         self.room.change(lambda progress: replace(progress.meeting, begins=begins))
         return self.say("agenda.notice.begins", state, time=begins) if begins else {}
@@ -308,7 +309,7 @@ class AgendaPart(ProgrammePart):
             going = progress.running if progress.busy else None
             agenda = going.agenda if going and not going.by_itself else progress.meeting.agenda
             if agenda is None:
-                raise RoomError("agenda_none")
+                raise Refusal("agenda_none")
             if going is None:
                 return replace(progress.meeting, agenda=operation(agenda))
             return progress.with_agenda(operation(agenda), self.outlines)
@@ -320,7 +321,7 @@ class AgendaPart(ProgrammePart):
         progress = self.room.progress()
         meeting, language = progress.meeting, state["language"]
         if meeting.agenda is None:
-            raise RoomError("agenda_none")
+            raise Refusal("agenda_none")
         # Here and not above: it brings the typesetter along.
         from weerbaar.report.agenda import agenda_pdf
 

@@ -9,9 +9,10 @@ from typing import Any, ClassVar
 from weerbaar.catalog.cases import LONGEST
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
-from weerbaar.room import Phase, RoomError, Session
+from weerbaar.room import Phase, Session
 from weerbaar.room.programme import Meeting, Posed, Progress, base_of, own_words
 from weerbaar.room.waves import waves
 
@@ -67,7 +68,7 @@ class DilemmaPart(Part):
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))
         if case_words(case, self.content, state["language"]) is None:
-            raise RoomError("dilemma_unknown")
+            raise Refusal("dilemma_unknown")
         return self._keep(state, case=case)
 
     def _own(self, message: Mapping[str, Any], state: State) -> State:
@@ -107,7 +108,7 @@ def _posed(progress: Progress) -> Posed | None:
 
 def _refuse_while_voting(progress: Progress, asked: str) -> None:
     if _posed(progress) is not None and _voting(progress, asked) is not None:
-        raise RoomError("dilemma_busy")
+        raise Refusal("dilemma_busy")
 
 
 def _voting(progress: Progress, instrument: str) -> Session | None:

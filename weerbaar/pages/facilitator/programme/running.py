@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from weerbaar.model.programme.blocks import with_more, with_outline
 from weerbaar.model.programme.running import Pace, Running, differences, whole_minutes
 from weerbaar.model.programme.timing import Item, ItemKind
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Scene, State, values_of
 from weerbaar.pages.facilitator.programme.agenda import ProgrammePart
 from weerbaar.present.agenda import difference_words, now_words, title_of
-from weerbaar.room import Phase, RoomError
+from weerbaar.room import Phase
 from weerbaar.room.programme import Meeting, Progress
 
 LONGER = (1, 5)
@@ -102,7 +103,7 @@ class RunningPart(ProgrammePart):
     def _change(self, operation: Operation, state: State, at: object = None) -> State:
         def changed(progress: Progress) -> Meeting:
             if progress.running is None:
-                raise RoomError("agenda_still")
+                raise Refusal("agenda_still")
             if at is not None and at != str(progress.running.at):
                 return progress.meeting
             return progress.carrying(operation(progress.running, progress.now))
@@ -117,9 +118,9 @@ class RunningPart(ProgrammePart):
     def _start(self, _message: Mapping[str, Any], state: State) -> State:
         def started(progress: Progress) -> Meeting:
             if progress.session is None:
-                raise RoomError("code_unknown")
+                raise Refusal("code_unknown")
             if progress.meeting.agenda is None:
-                raise RoomError("agenda_none")
+                raise Refusal("agenda_none")
             if progress.busy:
                 return progress.meeting
             running = Running.of(progress.meeting.agenda, self.outlines)
@@ -137,7 +138,7 @@ class RunningPart(ProgrammePart):
         def started(progress: Progress) -> Meeting:
             # A talk without figures needs no session; a vote does.
             if voting and progress.session is None:
-                raise RoomError("code_unknown")
+                raise Refusal("code_unknown")
             return progress.carrying(alone.started(progress.now))
 
         self.room.change(started)
@@ -154,7 +155,7 @@ class RunningPart(ProgrammePart):
         def changed(progress: Progress) -> Meeting:
             agenda = progress.running.agenda if progress.running else progress.meeting.agenda
             if agenda is None:
-                raise RoomError("agenda_none")
+                raise Refusal("agenda_none")
             begun = progress.running.begun if progress.running else ()
             free = [i for i in agenda.items if i.kind is ItemKind.EXERCISE and i.id not in begun]
             if free:
