@@ -13,7 +13,7 @@ class Failing:
     Parameters
     ----------
     writes
-        After how many it fails.
+        After how many it fails; never when it is infinite.
     code
         Of the StoreError that it then raises.
     """
