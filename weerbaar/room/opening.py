@@ -13,9 +13,9 @@ from weerbaar.disclosure import Policy
 from weerbaar.disclosure.sealed.contribution import new_series
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
 from weerbaar.model.refusal import Refusal
-from weerbaar.room.session import JoinCode, Kind, Phase, Recipient, Session, new_code
+from weerbaar.room.session import JoinCode, Kind, Phase, Recipient, Session, current_of, new_code
 from weerbaar.room.store.contract import Transaction
-from weerbaar.room.waves import current_of, put_away, repeatable, repetition, today
+from weerbaar.room.waves import put_away, repeatable, repetition, today
 
 
 @dataclass(frozen=True)

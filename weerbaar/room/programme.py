@@ -25,8 +25,7 @@ from weerbaar.model.programme.agenda import LONGEST, Agenda
 from weerbaar.model.programme.blocks import Outline
 from weerbaar.model.programme.running import Pace, Running
 from weerbaar.model.refusal import Refusal
-from weerbaar.room.session import Kind, Phase, Session
-from weerbaar.room.waves import current_of
+from weerbaar.room.session import Kind, Phase, Session, base_of, current_of
 
 SPEED = "WEERBAAR_CLOCK_SPEED"
 """Makes ninety minutes of a rehearsal pass in one or two; with people it is never looked at."""
@@ -79,17 +78,6 @@ def clock() -> Clock:
     except ValueError:
         speed = 1.0
     return Clock(speed if math.isfinite(speed) and 0 < speed <= FASTEST else 1.0)
-
-
-def base_of(sessions: Iterable[Session]) -> Session | None:
-    """The session of the evening: the one that lies under all rounds; None without any.
-
-    Parameters
-    ----------
-    sessions
-        All of them, the newest first.
-    """
-    return next((s for s in reversed(tuple(sessions)) if s.phase is not Phase.ARCHIVED), None)
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,9 @@ from weerbaar.room.opening import Opening
 from weerbaar.room.paper import Counts, paper_tally
 from weerbaar.room.programme import Clock, Meeting, Progress, meeting_text, parse_meeting
 from weerbaar.room.reveal import instrument_of, not_sealed, reveal
-from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View
+from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View, current_of
 from weerbaar.room.store.contract import Store, Transaction
-from weerbaar.room.waves import current_of, put_away, repeatable, same_day
+from weerbaar.room.waves import put_away, repeatable, same_day
 
 MAX_HEADS = 999
 _TOKEN = re.compile(r"[0-9a-f]{32}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NewType
@@ -159,6 +159,22 @@ class Session:
         """Raise ``session_over`` when the session is archived."""
         if self.phase is Phase.ARCHIVED:
             raise Refusal("session_over")
+
+
+def current_of(sessions: Iterable[Session]) -> Session | None:
+    """The newest session that was not put away; ``sessions`` has the newest first."""
+    return next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
+
+
+def base_of(sessions: Iterable[Session]) -> Session | None:
+    """The session of the evening: the one that lies under all rounds; None without any.
+
+    Parameters
+    ----------
+    sessions
+        All of them, the newest first.
+    """
+    return next((s for s in reversed(tuple(sessions)) if s.phase is not Phase.ARCHIVED), None)
 
 
 class ShareOutcome(StrEnum):

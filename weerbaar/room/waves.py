@@ -16,11 +16,6 @@ def today() -> str:
     return dt.datetime.now().astimezone().date().isoformat()
 
 
-def current_of(sessions: Iterable[Session]) -> Session | None:
-    """The newest session that was not put away; ``sessions`` has the newest first."""
-    return next((s for s in sessions if s.phase is not Phase.ARCHIVED), None)
-
-
 def put_away(transaction: Transaction, session: Session) -> None:
     """Archive a session; a tally that was never revealed is erased with it."""
     transaction.save(session.archive())

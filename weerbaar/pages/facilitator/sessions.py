@@ -16,7 +16,7 @@ from weerbaar.pages.facilitator.choices import (
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.pages.waves import sessions_named, wave_choices
 from weerbaar.room import Phase
-from weerbaar.room.programme import base_of
+from weerbaar.room.session import base_of
 
 _SHOWN_EARLIER = 50
 

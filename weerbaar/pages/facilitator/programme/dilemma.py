@@ -13,7 +13,8 @@ from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, Session
-from weerbaar.room.programme import Meeting, Posed, Progress, base_of, own_words
+from weerbaar.room.programme import Meeting, Posed, Progress, own_words
+from weerbaar.room.session import base_of
 from weerbaar.room.waves import waves
 
 

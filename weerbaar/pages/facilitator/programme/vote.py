@@ -14,7 +14,7 @@ from weerbaar.pages.facilitator.closing import closing
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.present.agenda import Vote, vote_of, votes_of
 from weerbaar.room import Phase, Session
-from weerbaar.room.programme import base_of
+from weerbaar.room.session import base_of
 
 
 class Stage(StrEnum):
