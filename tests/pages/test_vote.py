@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.pages.rooms import at, token
+from weerbaar.catalog import Voice
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator import FacilitatorDesk
@@ -126,7 +127,7 @@ def test_both_votes_are_shown_at_once_and_neither_before(voted, group, room, con
         shown = everywhere(voted, first.code)
         assert not [html for html in shown if "<svg" in html and all(n in html for n in names)]
         assert first.code not in {
-            one.code for one in wave_choices(map(room.view, [first.code]), content, "nl")
+            one.code for one in wave_choices(map(room.view, [first.code]), Voice(content, "nl"))
         }
     voted.press("report_pdf", first.code, refused=True)
     with pytest.raises(Refusal, match="vote_waits"):

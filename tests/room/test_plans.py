@@ -66,9 +66,9 @@ def test_an_impossible_day_or_session_is_refused(place):
     before = date.fromisoformat(today()) - timedelta(days=1)
     late = GroupPlan((*PLAN.agreements, Agreement("praten", "griffier", before)))
     error = refusal(place, code, late)
-    assert (error.code, error.facts) == ("plan_day", {"number": 2, "day": today()})
+    assert (error.code, error.facts) == ("plan_day", {"number": 2, "day": TODAY})
     error = refusal(place, code, GroupPlan(follow_up=before))
-    assert (error.code, error.facts) == ("plan_follow_up", {"day": today()})
+    assert (error.code, error.facts) == ("plan_follow_up", {"day": TODAY})
     assert refusal(place, "NOBODY").code == "code_unknown"
     assert place.plan(code) == PLAN
 

@@ -103,9 +103,9 @@ class GroupPlan:
             ``plan_day`` with the ``number`` of the agreement, or ``plan_follow_up``; both with the
             ``day`` of the session.
         """
-        day, last = session.isoformat(), session + timedelta(HORIZON_DAYS)
+        last = session + timedelta(HORIZON_DAYS)
         for number, agreement in enumerate(self.agreements, 1):
             if not session <= agreement.by <= last:
-                raise Refusal("plan_day", number=number, day=day)
+                raise Refusal("plan_day", number=number, day=session)
         if self.follow_up and not session <= self.follow_up <= last:
-            raise Refusal("plan_follow_up", day=day)
+            raise Refusal("plan_follow_up", day=session)

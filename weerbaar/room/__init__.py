@@ -1,6 +1,6 @@
 """A live session: phases, what is stored, and what may be done when."""
 
-from weerbaar.room.errors import RoomError, StoreError
+from weerbaar.room.errors import StoreError
 from weerbaar.room.service import MAX_HEADS, Room
 from weerbaar.room.session import (
     JoinCode,
@@ -19,7 +19,6 @@ __all__ = [
     "Kind",
     "Phase",
     "Room",
-    "RoomError",
     "Session",
     "ShareOutcome",
     "StoreError",

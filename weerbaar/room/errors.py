@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from weerbaar.model.refusal import Refusal
 
-RoomError = Refusal
-
 
 class StoreError(Refusal):
     """The file or server that should hold the sessions cannot be used.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.model.plan import (
     LONGEST_OWNER,
     LONGEST_WHAT,
@@ -16,7 +17,6 @@ from weerbaar.model.plan import (
 )
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
-from weerbaar.present.days import day_words
 from weerbaar.room import Session, View
 
 
@@ -55,7 +55,7 @@ class AgreementsPart(Part):
         """What was agreed in the session that this one repeats."""
         plan = self.room.plan(session.wave_of) if session.wave_of else GroupPlan()
         return [
-            {"what": a.what, "owner": a.owner, "by": day_words(a.by, self.content, language)}
+            {"what": a.what, "owner": a.owner, "by": Voice(self.content, language).day(a.by)}
             for a in plan.agreements
         ]
 
@@ -74,7 +74,7 @@ class AgreementsPart(Part):
         self.room.keep_plan(code, self._plan(values, session))
         kept = self.room.plan(code) != GroupPlan()
         key = "agreements.saved" if kept else "agreements.erased"
-        return {"told": self.content.text(key, state["language"], code=code)}
+        return {"told": self.voice(state)(key, code=code)}
 
     def _plan(self, values: Mapping[str, str], session: Session) -> GroupPlan:
         """The form as a plan: an empty row is left out, a half one is refused by its number."""
@@ -87,7 +87,7 @@ class AgreementsPart(Part):
                 continue
             day = day_of(by)
             if day is None and one_line(what) and one_line(owner):
-                raise Refusal("plan_day", number=number, day=session.day)
+                raise Refusal("plan_day", number=number, day=date.fromisoformat(session.day))
             rows.append(number)
             # What else is missing is told first, and needs some day.
             made.append(Agreement(what, owner, day or date.fromisoformat(session.day)))

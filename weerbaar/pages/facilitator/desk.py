@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import Reply, changed, language_of
 from weerbaar.pages.facilitator.agreements import AgreementsPart
@@ -24,7 +24,6 @@ from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
-from weerbaar.present.days import written_day
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 
@@ -84,7 +83,7 @@ class FacilitatorDesk:
         )
         state["language"] = language = language_of(state, message)
         if message.get("type") == "draw":
-            html = render("facilitator/board.html.j2", self._content, language, inline=True)
+            html = render("facilitator/board.html.j2", Voice(self._content, language), inline=True)
             return {"html": html}
         if message.get("type") == "act":
             state = self._act(message, state)
@@ -117,9 +116,5 @@ class FacilitatorDesk:
         except Refusal as error:
             return {**cleared, **self._refused(error, state["language"])}
 
-    def _refused(self, error: Refusal, language: str) -> State:
-        facts = dict(error.facts)
-        if "day" in facts:
-            facts["day"] = written_day(str(facts["day"]), self._content, language)
-        text = self._content.text(f"{error.group}.{error.code}", language, **facts)
-        return {"told": text, "wrong": True}
+    def _refused(self, refused: Refusal, language: str) -> State:
+        return {"told": Voice(self._content, language).refusal(refused), "wrong": True}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.pictures import Pictures
@@ -139,14 +139,18 @@ class Part:
             raise Refusal("code_unknown")
         return session
 
+    def voice(self, state: Mapping[str, Any]) -> Voice:
+        """All texts in the language of the page."""
+        return Voice(self.content, state["language"])
+
     def draw(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
         """A template of this page."""
         template = f"facilitator/{name}.html.j2"
-        return render(template, self.content, state["language"], **values)
+        return render(template, self.voice(state), **values)
 
     def tell(self, key: str, state: Mapping[str, Any], **facts: object) -> State:
         """Say that something was done, in the words of ``facilitator.<key>``."""
-        return {"told": self.content.text(f"facilitator.{key}", state["language"], **facts)}
+        return {"told": self.voice(state)(f"facilitator.{key}", **facts)}
 
 
 def values_of(message: Mapping[str, Any]) -> dict[str, str]:

@@ -7,16 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import outline, outlines
 from weerbaar.model.programme.agenda import LONGEST, SHORTEST, Agenda
-from weerbaar.model.programme.blocks import (
-    Outline,
-    fitting,
-    halls,
-    plan,
-    with_more,
-    with_outline,
-)
+from weerbaar.model.programme.blocks import Outline, fitting, halls, plan, with_more, with_outline
 from weerbaar.model.programme.running import Pace, Running, whole_minutes
 from weerbaar.model.programme.timing import ItemKind
 from weerbaar.model.refusal import Refusal
@@ -48,19 +42,19 @@ class ProgrammePart(Part):
 
     def say(self, key: str, state: State, **facts: object) -> State:
         """Tell what was done."""
-        return {"told": self.content.text(key, state["language"], **facts)}
+        return {"told": self.voice(state)(key, **facts)}
 
-    def made_for(self, progress: Progress, language: str) -> str:
+    def made_for(self, progress: Progress, state: Mapping[str, Any]) -> str:
         """For which other session the programme was made; empty when it is that of now."""
-        meeting = progress.meeting
+        meeting, voice = progress.meeting, self.voice(state)
         if meeting.agenda is None or progress.own:
             return ""
         maker = next((one for one in progress.sessions if one.code == meeting.code), None)
-        names = {choice.id: choice.name[language] for choice in self.content.choices.group_types}
+        names = {one.id: voice.of(one.name) for one in self.content.choices.group_types}
         group = names.get(maker.group_type) if maker else None
         if group is None or meeting.people is None:
-            return self.content.text("agenda.inherited.unknown", language)
-        return self.content.text("agenda.inherited.known", language, group=group, n=meeting.people)
+            return voice("agenda.inherited.unknown")
+        return voice("agenda.inherited.known", group=group, n=meeting.people)
 
 
 class AgendaPart(ProgrammePart):
@@ -97,15 +91,13 @@ class AgendaPart(ProgrammePart):
         return {"agenda": self._region(progress, state) if shown else ""}
 
     def _region(self, progress: Progress, state: Mapping[str, Any]) -> str:
-        language, meeting = state["language"], progress.meeting
+        voice, meeting = self.voice(state), progress.meeting
         running = progress.running if progress.running and not progress.running.by_itself else None
         agenda = running.agenda if running else meeting.agenda
         people = (meeting.people if agenda else None) or progress.expected(self.content)
         known = self.outlines
         parts = halls(known, people)
-        lines = (
-            agenda_lines(agenda, self.content, language, people, meeting.begins) if agenda else ()
-        )
+        lines = agenda_lines(agenda, voice, people, meeting.begins) if agenda else ()
         return self.draw(
             "agenda",
             state,
@@ -114,14 +106,14 @@ class AgendaPart(ProgrammePart):
             lines=lines,
             running=running,
             states=_states(running),
-            ended=self._ended(running, language),
-            inherited=self.made_for(progress, language),
+            ended=_ended(running, voice),
+            inherited=self.made_for(progress, state),
             ask=state.get("ask") == "agenda",
             edit=bool(state.get("edit")),
             busy=progress.busy,
             people=people,
             counted=progress.session.heads if progress.session else None,
-            groups=group_words(people, self.content, language),
+            groups=group_words(people, voice),
             parts=parts,
             each=-(-people // parts),
             options={
@@ -132,20 +124,6 @@ class AgendaPart(ProgrammePart):
             least=SHORTEST,
             most=LONGEST,
             most_people=MAX_HEADS,
-        )
-
-    def _ended(self, running: Running | None, language: str) -> str:
-        """How it went, once it is over; else empty."""
-        if running is None or running.pace is not Pace.DONE:
-            return ""
-        minutes = whole_minutes(sum(step.spent for step in running.steps))
-        return self.content.text(
-            "agenda.ended" if minutes else "agenda.ended_at_once",
-            language,
-            n=minutes,
-            planned=running.agenda.minutes,
-            done=len(running.begun),
-            of=len(running.agenda.items),
         )
 
     def _length(self, message: Mapping[str, Any], state: State) -> State:
@@ -318,18 +296,16 @@ class AgendaPart(ProgrammePart):
         return {}
 
     def _pdf(self, _message: Mapping[str, Any], state: State) -> State:
-        progress = self.room.progress()
-        meeting, language = progress.meeting, state["language"]
-        if meeting.agenda is None:
+        progress, voice = self.room.progress(), self.voice(state)
+        agenda, meeting = progress.meeting.agenda, progress.meeting
+        if agenda is None:
             raise Refusal("agenda_none")
         # Here and not above: it brings the typesetter along.
         from weerbaar.report.agenda import agenda_pdf
 
         people = meeting.people or progress.expected(self.content)
-        body = agenda_pdf(
-            meeting.agenda, self.content, language, people, meeting.goals, meeting.begins
-        )
-        name = self.content.text("agenda.file", language, n=meeting.agenda.minutes)
+        body = agenda_pdf(agenda, voice, people, meeting.goals, meeting.begins)
+        name = voice("agenda.file", n=agenda.minutes)
         return {"download": download(name, "application/pdf", body)}
 
 
@@ -341,6 +317,20 @@ def _states(running: Running | None) -> dict[str, str]:
     if running.pace is Pace.DONE:
         return {item.id: begun.get(item.id, "missed") for item in running.agenda.items}
     return {**begun, running.step.item: "now"}
+
+
+def _ended(running: Running | None, voice: Voice) -> str:
+    """How it went, once it is over; else empty."""
+    if running is None or running.pace is not Pace.DONE:
+        return ""
+    minutes = whole_minutes(sum(step.spent for step in running.steps))
+    return voice(
+        "agenda.ended" if minutes else "agenda.ended_at_once",
+        n=minutes,
+        planned=running.agenda.minutes,
+        done=len(running.begun),
+        of=len(running.agenda.items),
+    )
 
 
 def _blank(progress: Progress) -> Meeting:

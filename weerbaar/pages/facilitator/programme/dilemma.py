@@ -32,22 +32,21 @@ class DilemmaPart(Part):
         asked = None if scene.earlier else self._instrument(scene.progress)
         if asked is None:
             return {"dilemma": ""}
-        language = state["language"]
-        posed = _posed(scene.progress)
-        chosen = dilemma_words(posed, self.content, language)
+        posed, voice = _posed(scene.progress), self.voice(state)
+        chosen = dilemma_words(posed, voice)
         voting = _voting(scene.progress, asked)
         if chosen is None and voting and voting.phase is Phase.RELEASED:
             # Held without one; what was voted on is past asking.
             return {"dilemma": ""}
         exercise = self._exercise(scene.progress)
-        suited = exercise[language] if exercise else None
+        suited = voice.of(exercise) if exercise else None
         html = self.draw(
             "dilemma",
             state,
             posed=chosen,
             fixed=voting is not None,
             folded=posed is not None and bool(posed.votes(scene.sessions)),
-            choices=dilemmas(suited, self.content, language),
+            choices=dilemmas(suited, voice),
             suited=suited.cases if suited else (),
             longest=LONGEST,
         )
@@ -68,7 +67,7 @@ class DilemmaPart(Part):
 
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))
-        if case_words(case, self.content, state["language"]) is None:
+        if case_words(case, self.voice(state)) is None:
             raise Refusal("dilemma_unknown")
         return self._keep(state, case=case)
 

@@ -53,15 +53,14 @@ class RunningPart(ProgrammePart):
         return {"clock": scene.progress.ticking()}
 
     def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
-        progress = scene.progress
-        running, language = progress.running, state["language"]
+        progress, running = scene.progress, scene.progress.running
         if running is None:
             if progress.session is None:
                 return ""
             agenda = progress.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
             late = agenda is None and progress.session.phase is not Phase.OPEN
-            inherited = self.made_for(progress, language)
+            inherited = self.made_for(progress, state)
             return "" if late else self.draw("ready", state, agenda=agenda, inherited=inherited)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
@@ -70,7 +69,7 @@ class RunningPart(ProgrammePart):
             state,
             running=running,
             pace=running.pace,
-            words=now_words(running, self.content, language, progress.people(self.content)),
+            words=now_words(running, self.voice(state), progress.people(self.content)),
             late=max(0, whole_minutes(running.retimed(progress.now).behind(progress.now))),
             last=running.at + 1 == len(running.steps),
             longer=LONGER,
@@ -112,7 +111,7 @@ class RunningPart(ProgrammePart):
         if before is None or after is None or after.pace is not Pace.RUNNING:
             return {}
         told = differences(before, after)
-        words = difference_words(told, after, self.content, state["language"])
+        words = difference_words(told, after, self.voice(state))
         return {"told": words} if words else {}
 
     def _start(self, _message: Mapping[str, Any], state: State) -> State:
@@ -169,7 +168,7 @@ class RunningPart(ProgrammePart):
             return progress.with_agenda(put, self.outlines)
 
         self.room.change(changed)
-        title = title_of(taken[0], self.content, state["language"])
+        title = title_of(taken[0], self.voice(state))
         return self.say("running.notice.taken", state, title=title)
 
     def _extend(self, message: Mapping[str, Any], state: State) -> State:
