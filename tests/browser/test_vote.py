@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.people import PHONE, SMALL_PHONE
 from tests.browser.test_small import FINGER, TOO_SMALL, TOO_WIDE
-from weerbaar.room.programme import Meeting, Posed
+from weerbaar.room.programme import ChosenDilemma, Meeting
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ CASE = "de-stem-van-de-achterban"
 def posed(weerbaar, code):
     """Choose the longest dilemma of a case for a session, as the facilitator's page does."""
     session = weerbaar.room.view(code).session
-    dilemma = Posed(code, session.instrument, session.number - 1, CASE)
+    dilemma = ChosenDilemma(code, session.instrument, session.number - 1, CASE)
     weerbaar.room.change(lambda _: Meeting(posed=dilemma))
     return weerbaar.house.content.cases[CASE]
 

@@ -144,7 +144,8 @@ def test_a_session_of_another_questionnaire_is_told(content, pictures):
     state = store._state
     old = state.sessions[group.code]
     state.sessions[group.code] = old.__class__(**{**vars(old), "digest": "older"})
-    state.releases[group.code] = state.releases[group.code].replace(group.digest, "older")
+    kept = state.bodies["release", group.code]
+    state.bodies["release", group.code] = kept.replace(group.digest, "older")
     for kind in ("draw", "begin", "share", "finish", "state", "group"):
         assert group.ask(kind, CALM)["code"] == "other_instrument", kind
 

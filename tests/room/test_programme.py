@@ -26,9 +26,9 @@ from weerbaar.model.refusal import Refusal
 from weerbaar.room import Kind, StoreError
 from weerbaar.room.programme import (
     SPEED,
+    ChosenDilemma,
     Clock,
     Meeting,
-    Posed,
     clock,
     meeting_text,
     parse_meeting,
@@ -40,7 +40,7 @@ LIVE = SimpleNamespace(code="ABCDEF", kind=Kind.LIVE)
 REHEARSAL = SimpleNamespace(code="ABCDEF", kind=Kind.REHEARSAL)
 
 
-POSED = Posed("ABCDEF", "dilemma", 3, None, "Zo zit het.", "Wat nu?", "Ja.", "Nee.", "nl")
+POSED = ChosenDilemma("ABCDEF", "dilemma", 3, None, "Zo zit het.", "Wat nu?", "Ja.", "Nee.", "nl")
 
 
 def made():
@@ -122,7 +122,7 @@ def test_nothing_of_persons_is_in_it():
     assert set(raw) == {
         *("version", "agenda", "goals", "people", "begins", "running", "code", "speed", "posed"),
     }
-    assert set(raw["posed"]) == {field.name for field in dataclasses.fields(Posed)}
+    assert set(raw["posed"]) == {field.name for field in dataclasses.fields(ChosenDilemma)}
     assert set(raw["running"]) == {field.name for field in dataclasses.fields(Running)}
 
 

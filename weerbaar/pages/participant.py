@@ -23,7 +23,7 @@ from weerbaar.present.change import two_waves
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.wording import promise
 from weerbaar.room import JoinCode, Kind, Room, Session, StoreError, View, parse_code
-from weerbaar.room.programme import Posed
+from weerbaar.room.programme import ChosenDilemma
 
 Message = Mapping[str, Any]
 """What a page asks. It may hold anything: every value is checked where it is used."""
@@ -208,7 +208,7 @@ class ParticipantDesk:
             self._forms[key] = self._drawn(template, session, language, alone, posed=posed, **shell)
         return self._forms[key]
 
-    def _posed(self, session: Session | None) -> Posed | None:
+    def _posed(self, session: Session | None) -> ChosenDilemma | None:
         """The dilemma that a session votes on; None when it is no vote, or none was chosen."""
         # Most phones come to no vote, and then nothing has to be read.
         if session is None or session.instrument not in self._voted:
@@ -222,7 +222,7 @@ class ParticipantDesk:
         session: Session | None,
         language: str,
         alone: str,
-        posed: Posed | None,
+        posed: ChosenDilemma | None,
         **shell: Any,
     ) -> str:
         asked = session.instrument if session else alone

@@ -17,7 +17,7 @@ from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room, Session, View
 from weerbaar.room.place import Place
-from weerbaar.room.programme import Posed, Progress
+from weerbaar.room.programme import ChosenDilemma, Progress
 
 
 class ScreenDesk:
@@ -75,7 +75,7 @@ class ScreenDesk:
             "clock": progress.ticking() if words else None,
         }
 
-    def _posed(self, progress: Progress, session: Session | None) -> Posed | None:
+    def _posed(self, progress: Progress, session: Session | None) -> ChosenDilemma | None:
         """The dilemma of a vote on it, and of every step of an exercise that votes."""
         posed = progress.posed(session)
         if posed is None or session is None:

@@ -24,7 +24,7 @@ class StepLine(NamedTuple):
     say: str
 
 
-class Line(NamedTuple):
+class ItemLine(NamedTuple):
     """One item of an agenda, in words.
 
     Attributes
@@ -91,7 +91,7 @@ def group_words(people: int, voice: Voice) -> str:
 
 def agenda_lines(
     agenda: Agenda, voice: Voice, people: int, begins: str | None = None
-) -> tuple[Line, ...]:
+) -> tuple[ItemLine, ...]:
     """Every item, also those that were left out, in order.
 
     Parameters
@@ -173,7 +173,7 @@ def clock_words(begins: str | None, start: int, end: int, voice: Voice) -> str:
     return voice("exercise.clock", start=times[0], end=times[1])
 
 
-def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str | None) -> Line:
+def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str | None) -> ItemLine:
     block = voice.content.agenda.block(item.id)
     exercise = _exercise(item, voice)
     facts = {"groups": group_words(people, voice)}
@@ -186,7 +186,7 @@ def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str 
         else dict.fromkeys(("goal", "do", "say", "act"), "")
     )
     kind = voice.of(block.title) if block else voice("exercise.one")
-    return Line(
+    return ItemLine(
         item=item,
         when="" if start is None else clock_words(begins, start, start + item.minutes, voice),
         length=voice("exercise.minutes_short", n=item.minutes),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.room.programme import Posed
+from weerbaar.room.programme import ChosenDilemma
 
 
 class DilemmaWords(NamedTuple):
@@ -32,7 +32,7 @@ class DilemmaWords(NamedTuple):
     language: str
 
 
-def dilemma_words(posed: Posed | None, voice: Voice) -> DilemmaWords | None:
+def dilemma_words(posed: ChosenDilemma | None, voice: Voice) -> DilemmaWords | None:
     """What was posed; None when nothing was, or its case is not there any more."""
     if posed is None:
         return None

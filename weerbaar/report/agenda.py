@@ -8,7 +8,7 @@ from typing import Any
 from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import Chores
 from weerbaar.model.programme.agenda import Agenda
-from weerbaar.present.agenda import Line, agenda_lines, clock_words, group_words
+from weerbaar.present.agenda import ItemLine, agenda_lines, clock_words, group_words
 from weerbaar.report.typeset import pdf
 
 TEMPLATE = "agenda.typ"
@@ -83,7 +83,7 @@ def agenda_sheet(
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: ItemLine) -> dict[str, Any]:
     words = {name: getattr(line, name) for name in ("when", "length", "kind", "title", "goal")}
     says = {name: getattr(line, name) for name in ("do", "say", "act")}
     return {**words, **says, "steps": [step._asdict() for step in line.steps]}

@@ -81,7 +81,7 @@ def clock() -> Clock:
 
 
 @dataclass(frozen=True)
-class Posed:
+class ChosenDilemma:
     """The dilemma of a meeting: that of a case, or one in the facilitator's own words.
 
     Votes are told by their number and not by a list: what opens a vote then has nothing else to
@@ -187,7 +187,7 @@ class Meeting:
     running: Running | None = None
     code: str | None = None
     speed: float = 1.0
-    posed: Posed | None = None
+    posed: ChosenDilemma | None = None
     damaged: bool = False
 
     def running_in(self, open_codes: Collection[str], speed: float) -> Running | None:
@@ -319,7 +319,7 @@ class Progress:
         """Whether the programme was made for the session of now, and not for an earlier one."""
         return (self.meeting.code or self.code) == self.code
 
-    def posed(self, session: Session | None) -> Posed | None:
+    def posed(self, session: Session | None) -> ChosenDilemma | None:
         """The dilemma that a session of now is about; None when none was chosen for it."""
         posed = self.meeting.posed
         return posed if posed and posed.holds(self.sessions, session) else None

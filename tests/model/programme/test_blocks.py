@@ -11,7 +11,7 @@ from weerbaar.model.programme.blocks import (
     Goal,
     Outline,
     Usual,
-    filled,
+    bounded_by,
     fitting,
     groups,
     halls,
@@ -119,7 +119,7 @@ def test_an_exercise_stays_out_when_the_group_is_too_small_or_the_time_too_short
 def test_an_exercise_in_an_item_gets_the_time_in_which_it_works(steps, minutes):
     """Never less than a minute per step, never less than two thirds of the usual time."""
     outline = Outline("any", tuple(steps))
-    item = filled(made(minutes).item("exercise"), outline)
+    item = bounded_by(made(minutes).item("exercise"), outline)
     assert item.least >= max(len(steps), outline.minutes * 2 / 3)
     assert item.most <= max(60, outline.least)
     agenda = with_outline(made(minutes), "exercise", outline)

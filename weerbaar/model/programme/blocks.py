@@ -194,7 +194,7 @@ def halls(outlines: Sequence[Outline], people: int) -> int:
     return max(1, -(-people // most))
 
 
-def filled(item: Item, outline: Outline) -> Item:
+def bounded_by(item: Item, outline: Outline) -> Item:
     """The item with an exercise in it: its bounds are those within which the exercise works.
 
     What the item would like stays as near as that allows; an exercise that needs more than the item
@@ -210,7 +210,7 @@ def filled(item: Item, outline: Outline) -> Item:
 def with_outline(agenda: Agenda, item_id: str, outline: Outline) -> Agenda:
     """Put an exercise into an item; Refusal when the item is for something else."""
     item = agenda.with_exercise(item_id, outline.id).item(item_id)
-    items = tuple(filled(item, outline) if one.id == item_id else one for one in agenda.items)
+    items = tuple(bounded_by(item, outline) if one.id == item_id else one for one in agenda.items)
     return replace(agenda, items=items).fitted()
 
 
@@ -260,7 +260,7 @@ def _with_exercises(
     found = []
     for item in items:
         best = _best(item, wanted, outlines, people, taken)
-        found.append(filled(item, best) if best else item)
+        found.append(bounded_by(item, best) if best else item)
         taken |= {best.id} if best else set()
     return found
 

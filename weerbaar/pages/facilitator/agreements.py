@@ -16,11 +16,11 @@ from weerbaar.model.plan import (
     one_line,
 )
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 from weerbaar.room import Session, View
 
 
-class AgreementsPart(Part):
+class AgreementsPart(PagePart):
     """At most three agreements, the day to look back, and the exercise that was done."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("agreements",)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from weerbaar.disclosure import Detail
 from weerbaar.model.programme.running import Pace
 from weerbaar.model.programme.timing import ItemKind
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State
 from weerbaar.room import Phase
 
 
@@ -42,7 +42,7 @@ _STEPS = {
 """Which chapter a step of the programme asks for, when it is not that of now."""
 
 
-class ChaptersPart(Part):
+class ChaptersPart(PagePart):
     """The way to every chapter, and which one is open.
 
     What a facilitator opens stays open until the moment is over: another step, another phase or

@@ -10,7 +10,7 @@ from weerbaar.pages.facilitator.part import values_of
 from weerbaar.room import Kind
 
 
-def instrument_of(message: Mapping[str, Any], content: Content) -> str:
+def chosen_instrument(message: Mapping[str, Any], content: Content) -> str:
     """Id of the chosen instrument; one that is not offered to groups becomes the first."""
     offered = [found.model.id for found in content.offered("group")]
     chosen = values_of(message).get("instrument")
@@ -44,7 +44,7 @@ def without_figures(message: Mapping[str, Any], content: Content) -> str | None:
     It is offered to who chose a size that never gives a picture, or a kind of group that the
     instrument names (``InstrumentFile.without_figures``). A rehearsal has nobody to protect.
     """
-    found = content.instruments[instrument_of(message, content)].file.without_figures
+    found = content.instruments[chosen_instrument(message, content)].file.without_figures
     if found is None or kind_of(message) is Kind.REHEARSAL:
         return None
     values = values_of(message)

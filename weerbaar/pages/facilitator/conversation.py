@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Part, Scene
+from weerbaar.pages.facilitator.part import PagePart, Scene
 from weerbaar.present.proposals import proposals
 
 
-class ConversationPart(Part):
+class ConversationPart(PagePart):
     """What to do with a picture, as soon as there is one."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("conversation",)

@@ -13,7 +13,7 @@ from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
-from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.facilitator.part import Action, Means, PagePart, Scene, State
 from weerbaar.pages.facilitator.programme.agenda import AgendaPart
 from weerbaar.pages.facilitator.programme.dilemma import DilemmaPart
 from weerbaar.pages.facilitator.programme.running import RunningPart
@@ -27,7 +27,7 @@ from weerbaar.pages.render import render
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 
-PARTS: tuple[type[Part], ...] = (
+PARTS: tuple[type[PagePart], ...] = (
     HeadPart,
     RunningPart,
     DilemmaPart,

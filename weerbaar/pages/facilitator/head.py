@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State
 from weerbaar.room import Kind, Phase
 from weerbaar.room.waves import waves
 
 
-class HeadPart(Part):
+class HeadPart(PagePart):
     """Who, where, and what was said."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("head", "told")

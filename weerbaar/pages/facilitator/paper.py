@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 
 from weerbaar.model import Colour, Statement
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
 from weerbaar.room import Kind, Phase
 from weerbaar.room.paper import MOST_CARDS
 
 
-class PaperPart(Part):
+class PaperPart(PagePart):
     """Shown as long as a session on paper is open."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("paper",)

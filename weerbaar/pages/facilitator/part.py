@@ -103,7 +103,7 @@ class Scene:
         return cls(sessions, current, view, shown is not None, progress)
 
 
-class Part:
+class PagePart:
     """A part of the page; keeps nothing between two messages.
 
     A new part defines ``NAMES`` (its regions, each a place in ``board.html.j2``), ``KEPT`` (its own

@@ -9,13 +9,13 @@ from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure import Detail
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 
 PDF = "application/pdf"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
-class ReportPart(Part):
+class ReportPart(PagePart):
     """Two files of the session that is looked at."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("report",)

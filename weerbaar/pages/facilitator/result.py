@@ -13,7 +13,7 @@ from weerbaar.disclosure import Detail, Release
 from weerbaar.model import Profile, advise
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.cases import case_quadrants
-from weerbaar.pages.facilitator.part import Part, Scene
+from weerbaar.pages.facilitator.part import PagePart, Scene
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
@@ -32,7 +32,7 @@ class _Shown:
     instrument: InstrumentContent
 
 
-class ResultPart(Part):
+class ResultPart(PagePart):
     """The reveal, of now or of an earlier session: the picture, its figures, what they say."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning")

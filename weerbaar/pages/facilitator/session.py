@@ -11,7 +11,7 @@ from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
 from weerbaar.pages.facilitator.choices import group_of
 from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.render import safe
 from weerbaar.pages.waves import sessions_named
@@ -19,7 +19,7 @@ from weerbaar.present.wording import preflight_line
 from weerbaar.room import MAX_HEADS, Kind, Phase, Session, View
 
 
-class SessionPart(Part):
+class SessionPart(PagePart):
     """Everything up to the reveal."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("invite", "live", "act", "details")

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from weerbaar.catalog import LANGUAGES
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.choices import (
+    chosen_instrument,
     group_of,
-    instrument_of,
     kind_of,
     without_figures,
 )
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 from weerbaar.pages.waves import sessions_named, wave_choices
 from weerbaar.room import Phase
 from weerbaar.room.session import base_of
@@ -21,7 +21,7 @@ from weerbaar.room.session import base_of
 _SHOWN_EARLIER = 50
 
 
-class SessionsPart(Part):
+class SessionsPart(PagePart):
     """Open a session, repeat one, look back at one."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("next", "earlier")
@@ -51,7 +51,7 @@ class SessionsPart(Part):
         """What there is to ask before a session opens, all of it in one question."""
         return {
             "instead": without_figures(message, self.content),
-            "beside": self._same_day(instrument_of(message, self.content)),
+            "beside": self._same_day(chosen_instrument(message, self.content)),
         }
 
     def _same_day(self, instrument: str) -> list[str]:
@@ -69,13 +69,13 @@ class SessionsPart(Part):
             return {"ask": "next", **asked}
         kind = kind_of(message)
         group = group_of(message, self.content)
-        instrument = instrument_of(message, self.content)
+        instrument = chosen_instrument(message, self.content)
         session = self.room.open(kind=kind, instrument=instrument, instead=True, **group)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _round(self, message: Mapping[str, Any], state: State) -> State:
         """Open another instrument for the same people; the session of now waits underneath."""
-        instrument = instrument_of(message, self.content)
+        instrument = chosen_instrument(message, self.content)
         beside = self._same_day(instrument)
         if beside and message.get("value") != "knowingly":
             return {"ask": "round", "beside": beside}

@@ -15,7 +15,7 @@ from weerbaar.model.programme.running import Pace, Running, whole_minutes
 from weerbaar.model.programme.timing import ItemKind
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
 from weerbaar.present.agenda import agenda_lines, group_words
 from weerbaar.room import MAX_HEADS
 from weerbaar.room.programme import Meeting, Progress
@@ -25,7 +25,7 @@ USUAL = 90
 """Minutes of a meeting whose length nobody chose yet."""
 
 
-class ProgrammePart(Part):
+class ProgrammePart(PagePart):
     """A part of the page that changes the programme."""
 
     @property

@@ -10,15 +10,15 @@ from weerbaar.catalog.cases import LONGEST
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, Session
-from weerbaar.room.programme import Meeting, Posed, Progress, own_words
+from weerbaar.room.programme import ChosenDilemma, Meeting, Progress, own_words
 from weerbaar.room.session import base_of
 from weerbaar.room.waves import waves
 
 
-class DilemmaPart(Part):
+class DilemmaPart(PagePart):
     """Choose what the vote is about; from then on the screen and the phones show it."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("dilemma",)
@@ -85,7 +85,7 @@ class DilemmaPart(Part):
             if voting is not None:
                 # A vote that was opened without a dilemma is about the one that is chosen now.
                 after = waves(progress.sessions, voting)[0].number - 1
-            return replace(progress.meeting, posed=Posed(base.code, asked, after, **words))
+            return replace(progress.meeting, posed=ChosenDilemma(base.code, asked, after, **words))
 
         before, _ = self.room.change(kept)
         there = before.session is not None and self._instrument(before) is not None
@@ -102,7 +102,7 @@ class DilemmaPart(Part):
         return self.tell("dilemma.gone", state)
 
 
-def _posed(progress: Progress) -> Posed | None:
+def _posed(progress: Progress) -> ChosenDilemma | None:
     return progress.posed(progress.current)
 
 

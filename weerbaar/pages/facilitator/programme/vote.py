@@ -11,7 +11,7 @@ from weerbaar.catalog import Content
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.closing import closing
-from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
+from weerbaar.pages.facilitator.part import Action, Means, PagePart, Scene, State
 from weerbaar.present.agenda import Vote, vote_of, votes_of
 from weerbaar.room import Phase, Session
 from weerbaar.room.session import base_of
@@ -74,7 +74,7 @@ def ballots(means: Means, scene: Scene) -> tuple[Vote | None, Ballots]:
     return vote, Ballots(stage, held, second_to_come)
 
 
-class VotePart(Part):
+class VotePart(PagePart):
     """Shown during a step with a vote, and as long as what came out of it is on the screen."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("vote",)
