@@ -132,3 +132,12 @@ def test_a_second_click_opens_no_second_round(place):
     _, now = revealed(place)
     place.open_round(now, "made-up")
     assert refusal(place.open_round, now, "made-up").code == "round_too_early"
+
+
+def test_a_second_click_ends_no_session(place):
+    """Ending the round of now twice puts the round away, and nothing that lies under it."""
+    now, vote = voted(place)
+    assert place.end_round().code == now
+    assert place.end_round().code == now
+    assert place.view(vote).session.phase is Phase.ARCHIVED
+    assert place.view(now).session.phase is Phase.RELEASED

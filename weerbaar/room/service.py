@@ -21,7 +21,7 @@ from weerbaar.room.opening import Opening
 from weerbaar.room.paper import Counts, paper_tally
 from weerbaar.room.programme import Clock, Meeting, Progress, meeting_text, parse_meeting
 from weerbaar.room.reveal import instrument_of, not_sealed, reveal
-from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View, current_of
+from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View, base_of, current_of
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.waves import put_away, repeatable, same_day
 
@@ -127,6 +127,23 @@ class Room:
         """
         with self._store.write() as transaction:
             return self._opening(transaction).round(_find(transaction, code), instrument)
+
+    def end_round(self) -> Session:
+        """Put the round of now away; gives the session under it, which is never put away here.
+
+        Raises
+        ------
+        Refusal
+            ``code_unknown`` when no session is open.
+        """
+        with self._store.write() as transaction:
+            sessions = transaction.sessions()
+            current, base = current_of(sessions), base_of(sessions)
+            if current is None or base is None:
+                raise Refusal("code_unknown")
+            if current != base:
+                put_away(transaction, current)
+            return current_of(transaction.sessions()) or base
 
     def open_again(self, code: str, language: str | None = None) -> Session:
         """Hold the session of now once more, also before anybody has seen what came out.

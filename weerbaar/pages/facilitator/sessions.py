@@ -83,8 +83,8 @@ class SessionsPart(PagePart):
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _end_round(self, _message: Mapping[str, Any], state: State) -> State:
-        self.room.archive(self.current().code)
-        return {"show": None, **self.tell("notice.round_over", state, code=self.current().code)}
+        code = self.room.end_round().code
+        return {"show": None, **self.tell("notice.round_over", state, code=code)}
 
     def _ask_wave(self, message: Mapping[str, Any], _state: State) -> State:
         code = values_of(message).get("wave")

@@ -52,21 +52,22 @@ def connect(place: Path | str) -> Engine:
     path = engine.url.database if engine.dialect.name == "sqlite" else shown
     try:
         _make_tables(engine)
-    except DBAPIError as error:
+    except (DBAPIError, UnicodeDecodeError) as error:
         engine.dispose()
         raise explain(error, path=path) from None
-    except UnicodeDecodeError:
-        # A name or a message of the database itself is no text any more.
-        engine.dispose()
-        raise StoreError("corrupt", path=path) from None
     except StoreError:
         engine.dispose()
         raise
     return engine
 
 
-def explain(error: DBAPIError, **facts: object) -> StoreError:
-    """A database error as one of ours, without the statement or its values."""
+def explain(error: DBAPIError | UnicodeDecodeError, **facts: object) -> StoreError:
+    """A database error as one of ours, without the statement or its values.
+
+    Damage may also show in a name, or a message of the database itself, that is no text any more.
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return StoreError("corrupt", **facts)
     text = str(error.orig).lower()
     for part, code in (
         ("readonly", "unwritable"),
