@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from weerbaar.catalog import Content, Voice
@@ -65,18 +64,15 @@ class Now(NamedTuple):
         Which step of how many, or empty when there is one.
     next
         What comes after it; empty at the end.
-    vote
-        Id of the questionnaire that is voted on in this step; empty when there is none.
     """
 
-    part: str
     title: str
-    place: str
     do: str
     say: str
-    act: str
-    next: str
-    vote: str
+    act: str = ""
+    part: str = ""
+    place: str = ""
+    next: str = ""
 
 
 def group_words(people: int, voice: Voice) -> str:
@@ -105,13 +101,11 @@ def agenda_lines(
 
 def now_words(running: Running, voice: Voice, people: int) -> Now:
     """The step of now, what it belongs to and what comes next."""
-    following = running.steps[running.at + 1 : running.at + 2]
-    next_titles = [
-        _step(running.agenda.item(step.item), step.number, voice, people).title
-        for step in following
-    ]
-    words = _step(running.item, running.step.number, voice, people)
-    return words._replace(next=next_titles[0] if next_titles else "")
+    now, *following = (
+        _step(running.agenda.item(step.item), step.number, voice, people)
+        for step in running.steps[running.at : running.at + 2]
+    )
+    return now._replace(next=following[0].title if following else "")
 
 
 class Vote(NamedTuple):
@@ -148,10 +142,8 @@ def votes_of(running: Running, content: Content) -> tuple[Vote, ...]:
 
 def difference_words(found: tuple[Difference, ...], running: Running, voice: Voice) -> str:
     """What a new timing changed, in one sentence; empty when nothing did."""
-    told = [_difference(one, running.agenda, voice) for one in found]
-    if not told:
-        return ""
-    return voice("agenda.changed", changes="; ".join(told))
+    told = "; ".join(_difference(one, running.agenda, voice) for one in found)
+    return voice("agenda.changed", changes=told) if told else ""
 
 
 def title_of(item: Item, voice: Voice) -> str:
@@ -174,17 +166,14 @@ def clock_words(begins: str | None, start: int, end: int, voice: Voice) -> str:
 
 
 def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str | None) -> ItemLine:
-    block = voice.content.agenda.block(item.id)
-    exercise = _exercise(item, voice)
-    facts = {"groups": group_words(people, voice)}
-    texts: Mapping[str, str] = (
-        {
-            name: voice.of(getattr(block, name)).format(**facts)
-            for name in ("goal", "do", "say", "act")
-        }
-        if block
-        else dict.fromkeys(("goal", "do", "say", "act"), "")
-    )
+    block, exercise = voice.content.agenda.block(item.id), _exercise(item, voice)
+    groups = group_words(people, voice)
+    said = {
+        name: voice.of(getattr(block, name)).format(groups=groups) if block else ""
+        for name in ("goal", "do", "say", "act")
+    }
+    if exercise:
+        said["goal"] = exercise.goal
     kind = voice.of(block.title) if block else voice("exercise.one")
     return ItemLine(
         item=item,
@@ -192,12 +181,9 @@ def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str 
         length=voice("exercise.minutes_short", n=item.minutes),
         kind=kind if exercise else "",
         title=title_of(item, voice),
-        goal=exercise.goal if exercise else texts["goal"],
-        do=texts["do"],
-        say=texts["say"],
-        act=texts["act"],
         steps=_steps(item, exercise, voice) if exercise else (),
         reason=voice(f"agenda.out.{item.out}") if item.out else "",
+        **said,
     )
 
 
@@ -222,9 +208,9 @@ def _step(item: Item, number: int, voice: Voice, people: int) -> Now:
     if exercise and number < len(exercise.steps):
         step = exercise.steps[number]
         place = voice("agenda.step_of", n=number + 1, total=len(exercise.steps))
-        return Now(exercise.title, step.title, place, step.do, step.say, "", "", step.vote or "")
+        return Now(step.title, step.do, step.say, part=exercise.title, place=place)
     line = _line(item, None, voice, people, None)
-    return Now("", line.title, "", line.do, line.say, line.act, "", "")
+    return Now(line.title, line.do, line.say, line.act)
 
 
 def _exercise(item: Item, voice: Voice) -> Exercise | None:
