@@ -327,7 +327,7 @@ def test_a_store_in_trouble_becomes_a_sentence(board, content, monkeypatch):
     def trouble():
         raise StoreError("corrupt", path="x")
 
-    monkeypatch.setattr(board.desk._means.room, "sessions", trouble)
+    monkeypatch.setattr(board.desk._means.room._store, "read", trouble)
     board.act()
     assert content.text("errors.store.corrupt", "nl") in board.shown["told"]
     assert {**board.shown, "told": ""} == {**before, "told": ""}

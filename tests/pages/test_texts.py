@@ -150,10 +150,9 @@ CHOSEN = {
 
 HELPERS = {
     **{
-        path.relative_to(PACKAGE).as_posix(): {"tell": "facilitator."}
-        for path in (PACKAGE / "pages" / "facilitator").glob("*.py")
+        path.relative_to(PACKAGE).as_posix(): {"tell": "facilitator.", "say": ""}
+        for path in (PACKAGE / "pages" / "facilitator").rglob("*.py")
     },
-    "pages/facilitator/running.py": {"_say": ""},
     "report/cards.py": {"t": "paper."},
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
