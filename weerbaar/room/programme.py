@@ -230,12 +230,17 @@ def parse_meeting(text: str | None) -> Meeting:
         # What was kept before votes had a dilemma has none.
         raw = {"posed": None, **json.loads(text)}
         meeting = _MEETING.validate_json(text, strict=True)
-        same = _sound(raw) and json.loads(meeting_text(meeting)) == raw
+        same = _sound(raw) and _canonical(json.loads(meeting_text(meeting))) == _canonical(raw)
     except (ValueError, TypeError, RecursionError, Refusal):
         return Meeting(damaged=True)
     plans = (meeting.agenda, meeting.running and meeting.running.agenda)
     fits = all(1 <= plan.minutes <= LONGEST for plan in plans if plan) and meeting.people != 0
     return meeting if same and fits else Meeting(damaged=True)
+
+
+def _canonical(raw: object) -> str:
+    """JSON in one order; unlike values, texts tell 1, 1.0 and true apart."""
+    return json.dumps(raw, sort_keys=True)
 
 
 def _sound(raw: Any, name: str = "") -> bool:

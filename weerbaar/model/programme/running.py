@@ -93,6 +93,8 @@ class Running:
             raise ValueError("no step is now")
         if (self.since is not None) != (self.pace is Pace.RUNNING):
             raise ValueError("a clock that runs and stands still")
+        if not all(usual and min(usual) > 0 for usual in self.weights.values()):
+            raise ValueError("a step that takes no time")
         for step in self.steps:
             if step.number >= len(weights_of(self.agenda.item(step.item), self.weights)):
                 raise ValueError("a step that its exercise does not have")
