@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from weerbaar.model.programme.agenda import Agenda
 from weerbaar.model.programme.blocks import Outline
-from weerbaar.model.programme.running import Pace, Running, differences
+from weerbaar.model.programme.running import Pace, Running, Step, differences
 from weerbaar.model.programme.timing import Item, ItemKind, Out
 from weerbaar.model.refusal import Refusal
 
@@ -224,3 +225,33 @@ def test_any_evening_keeps_its_promises(evening, minutes):
             assert all(item.minutes == item.least and not item.may_go for item in ahead)
         if on_time.behind(now) < -30:
             assert all(item.minutes == item.most for item in ahead)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"at": -1},
+        {"at": len(begun(90).steps)},
+        {"since": None},
+        {"pace": Pace.PAUSED},
+        {"pace": Pace.READY},
+        {"weights": {"casus": ()}},
+        {"weights": {"casus": (5, 0)}},
+        {"steps": ()},
+        {"steps": (Step("arrive", 1, 60),)},
+    ],
+)
+def test_what_no_click_leads_to_cannot_be_made(wrong):
+    """No step of now, a clock that runs and stands still, steps that take no time or are not."""
+    running = begun(90)
+    assert dataclasses.replace(running, at=len(running.steps) - 1).step == running.steps[-1]
+    with pytest.raises(ValueError, match="step|clock"):
+        dataclasses.replace(running, **wrong)
+
+
+@pytest.mark.parametrize("wrong", [(-1, 60, 0), (0, -1, 0), (0, 60, -0.5), (0, 60, math.inf)])
+def test_a_step_has_a_number_and_a_length_and_took_some_time(wrong):
+    """None of them is below nothing, or without end."""
+    assert Step("arrive", 0, 0, 0.0).spent == 0
+    with pytest.raises(ValueError, match="no step"):
+        Step("arrive", *wrong)
