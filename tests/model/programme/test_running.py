@@ -245,7 +245,7 @@ def test_what_no_click_leads_to_cannot_be_made(wrong):
     """No step of now, a clock that runs and stands still, steps that take no time or are not."""
     running = begun(90)
     assert dataclasses.replace(running, at=len(running.steps) - 1).step == running.steps[-1]
-    with pytest.raises(ValueError, match="step|clock"):
+    with pytest.raises(ValueError, match=r"step|clock"):
         dataclasses.replace(running, **wrong)
 
 

@@ -9,10 +9,10 @@ from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
-from weerbaar.pages.facilitator.choices import group_of
 from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme.vote import WITHIN, Ballots, ballots
+from weerbaar.pages.facilitator.sessions import group_of
 from weerbaar.pages.render import safe
 from weerbaar.pages.waves import sessions_named
 from weerbaar.present.wording import preflight_line

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.pages.facilitator.choices import (
-    chosen_instrument,
-    group_of,
-    kind_of,
-    without_figures,
-)
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 from weerbaar.pages.waves import sessions_named, wave_choices
-from weerbaar.room import Phase
+from weerbaar.room import Kind, Phase
 from weerbaar.room.session import base_of
 
 _SHOWN_EARLIER = 50
@@ -50,8 +44,8 @@ class SessionsPart(PagePart):
     def _asked(self, message: Mapping[str, Any]) -> State:
         """What there is to ask before a session opens, all of it in one question."""
         return {
-            "instead": without_figures(message, self.content),
-            "beside": self._same_day(chosen_instrument(message, self.content)),
+            "instead": _without_figures(message, self.content),
+            "beside": self._same_day(_chosen_instrument(message, self.content)),
         }
 
     def _same_day(self, instrument: str) -> list[str]:
@@ -67,15 +61,15 @@ class SessionsPart(PagePart):
         asked = self._asked(message)
         if any(asked.values()) and message.get("value") != "knowingly":
             return {"ask": "next", **asked}
-        kind = kind_of(message)
+        kind = _kind_of(message)
         group = group_of(message, self.content)
-        instrument = chosen_instrument(message, self.content)
+        instrument = _chosen_instrument(message, self.content)
         session = self.room.open(kind=kind, instrument=instrument, instead=True, **group)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
     def _round(self, message: Mapping[str, Any], state: State) -> State:
         """Open another instrument for the same people; the session of now waits underneath."""
-        instrument = chosen_instrument(message, self.content)
+        instrument = _chosen_instrument(message, self.content)
         beside = self._same_day(instrument)
         if beside and message.get("value") != "knowingly":
             return {"ask": "round", "beside": beside}
@@ -134,3 +128,47 @@ class SessionsPart(PagePart):
         earlier = [s for s in scene.sessions if now is None or s.code != now.code]
         views = [self.means.past(session) for session in earlier[:_SHOWN_EARLIER]]
         return self.draw("earlier", state, views=views, show=state.get("show"))
+
+
+def _chosen_instrument(message: Mapping[str, Any], content: Content) -> str:
+    """Id of the chosen instrument; one that is not offered to groups becomes the first."""
+    offered = [found.model.id for found in content.offered("group")]
+    chosen = values_of(message).get("instrument")
+    return chosen if chosen in offered else offered[0]
+
+
+def _kind_of(message: Mapping[str, Any]) -> Kind:
+    """The chosen kind of session; one that is not there becomes a real one."""
+    asked = values_of(message).get("kind")
+    return Kind(asked) if asked in set(Kind) else Kind.LIVE
+
+
+def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
+    """``language``, ``group_type`` and ``size_class``; a choice unknown becomes the first one."""
+    values = values_of(message)
+    choices = content.choices
+    options = {
+        "language": list(LANGUAGES),
+        "group_type": [choice.id for choice in choices.group_types],
+        "size_class": [choice.id for choice in choices.size_classes],
+    }
+    return {
+        name: values[name] if values.get(name) in known else known[0]
+        for name, known in options.items()
+    }
+
+
+def _without_figures(message: Mapping[str, Any], content: Content) -> str | None:
+    """Id of the exercise to offer before a session with figures; None when there is no need.
+
+    It is offered to who chose a size that never gives a picture, or a kind of group that the
+    instrument names (``InstrumentFile.without_figures``). A rehearsal has nobody to protect.
+    """
+    found = content.instruments[_chosen_instrument(message, content)].file.without_figures
+    if found is None or _kind_of(message) is Kind.REHEARSAL:
+        return None
+    values = values_of(message)
+    people = {size.id: size.people for size in content.agenda.sizes}
+    minimum = content.disclosure.parameters.minimum.value
+    few = people.get(values.get("size_class", ""), minimum) < minimum
+    return found.exercise if few or values.get("group_type") in found.group_types else None
