@@ -362,4 +362,5 @@ def test_an_error_never_shows_what_was_to_be_written(used):
         room(store).share(code, mine, sheet())
     assert caught.value.code == "unusable"
     assert caught.value.__suppress_context__
-    assert str(caught.value) == "unusable {'reason': 'OperationalError'}"
+    facts = {"reason": "OperationalError", "path": str(file)}
+    assert str(caught.value) == f"unusable {facts}"

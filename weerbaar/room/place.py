@@ -10,10 +10,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import platformdirs
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 DATA_DIR = "WEERBAAR_DATA_DIR"
 """Set by the launcher, and by who wants another folder than the user's own."""
@@ -74,6 +74,8 @@ class Place:
     pid: int
     hosted: bool = False
     findings: tuple[Finding, ...] = ()
+
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 
     @property
     def url(self) -> str:
