@@ -156,7 +156,7 @@ def test_a_new_session_is_told_for_whom_the_programme_was_made(hall, content, ad
     assert ("run_start" in hall.page.shown["running"]) is adopt
 
 
-def test_a_damaged_meeting_breaks_no_page(hall, content):
+def test_a_damaged_file_breaks_no_page(hall, content):
     """Half of it is told on the page, and the first click makes a new programme."""
     hall.press("agenda_length", "90")
     hall.press("run_start")

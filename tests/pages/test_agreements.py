@@ -12,7 +12,9 @@ from tests.pages.rooms import Group, at
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.plan import Agreement, GroupPlan
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator import FacilitatorDesk
+from weerbaar.pages.facilitator.agreements import day_of
 from weerbaar.room.waves import today
 
 TODAY = date.fromisoformat(today())
@@ -160,3 +162,12 @@ def test_a_report_needs_the_questionnaire_of_then(board, room, content, code, mo
     board.act()
     assert board.shown["report"] == ""
     assert board.act("report_pdf", code) == content.text("errors.other_instrument", "nl")
+
+
+def test_a_typed_day_is_a_day_or_refused():
+    """Nothing typed is no day; what is no day is refused."""
+    assert day_of(" 2027-03-15 ") == date(2027, 3, 15)
+    assert day_of("  ") is None
+    for typed in ("15-03-2027", "2027-02-30", "morgen", "2027"):
+        with pytest.raises(Refusal, match="plan_date"):
+            day_of(typed)

@@ -116,7 +116,7 @@ def test_a_file_of_before_dilemmas_is_read():
     assert parse_meeting(json.dumps(raw)) == dataclasses.replace(MEETING, posed=None)
 
 
-def test_nothing_of_persons_is_in_it():
+def test_nothing_of_persons_is_in_the_file():
     """It holds a plan and a clock: its fields are these and no others."""
     raw = json.loads(meeting_text(MEETING))
     assert set(raw) == {
@@ -128,7 +128,7 @@ def test_nothing_of_persons_is_in_it():
 
 @settings(max_examples=60)
 @given(st.integers(0, len(meeting_text(MEETING)) - 1))
-def test_a_text_that_was_cut_off_is_told_and_breaks_nothing(length):
+def test_a_file_that_was_cut_off_is_told_and_breaks_nothing(length):
     """However little of it is left, reading gives an empty meeting that says so."""
     assert parse_meeting(meeting_text(MEETING)[:length]) == Meeting(damaged=True)
 
