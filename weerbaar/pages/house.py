@@ -17,7 +17,6 @@ from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
 from weerbaar.room.place import Place, read_place, write_place
-from weerbaar.room.programme import clock
 from weerbaar.room.store import open_store
 
 SESSIONS = "sessies.sqlite"
@@ -37,7 +36,7 @@ class House:
     @cached_property
     def room(self) -> Room:
         """The sessions, and the meeting they belong to."""
-        return Room(open_store(self.folder / SESSIONS), self.content, clock=clock())
+        return Room(open_store(self.folder / SESSIONS), self.content)
 
     @cached_property
     def pictures(self) -> Pictures:

@@ -87,7 +87,7 @@ class Opening:
             heads=under.heads,
         )
 
-    def again(self, earlier: Session, language: str | None) -> Session:
+    def again(self, earlier: Session, language: str | None = None) -> Session:
         """The same round once more; one that is closed stays closed until both are revealed.
 
         What :func:`reveal.reveal` will ask of the earlier one is asked now, so that nothing stands

@@ -19,7 +19,7 @@ from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
 from weerbaar.room.opening import Opening
 from weerbaar.room.paper import Counts, paper_tally
-from weerbaar.room.programme import Clock, Meeting, Progress, meeting_text, parse_meeting
+from weerbaar.room.programme import Meeting, Progress, clock, meeting_text, parse_meeting
 from weerbaar.room.reveal import instrument_of, not_sealed, reveal
 from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View, base_of, current_of
 from weerbaar.room.store.contract import Store, Transaction
@@ -37,21 +37,13 @@ class Room:
     ----------
     policy
         What sessions that open from now on promise; that of the content when it is None.
-    clock
-        By which the meeting goes.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        content: Content,
-        policy: Policy | None = None,
-        clock: Clock | None = None,
-    ) -> None:
+    def __init__(self, store: Store, content: Content, policy: Policy | None = None) -> None:
         self._store = store
         self._content = content
         self._policy = policy or policy_of(content)
-        self._clock = clock or Clock()
+        self._clock = clock()
 
     # --- sessions that open ---
 
@@ -145,13 +137,8 @@ class Room:
                 put_away(transaction, current)
             return current_of(transaction.sessions()) or base
 
-    def open_again(self, code: str, language: str | None = None) -> Session:
+    def open_again(self, code: str) -> Session:
         """Hold the session of now once more, also before anybody has seen what came out.
-
-        Parameters
-        ----------
-        language
-            To begin in; None for that of the first time.
 
         Raises
         ------
@@ -159,7 +146,7 @@ class Room:
             ``code_unknown``; and as :meth:`opening.Opening.again`.
         """
         with self._store.write() as transaction:
-            return self._opening(transaction).again(_find(transaction, code), language)
+            return self._opening(transaction).again(_find(transaction, code))
 
     def _opening(self, transaction: Transaction) -> Opening:
         return Opening(transaction, self._content, self._policy)
