@@ -14,7 +14,7 @@ import pytest
 from tests.research.exports import files, light, put, summed, words
 from weerbaar.research import COLUMNS
 from weerbaar.research.audit import Unreadable, audit
-from weerbaar.research.audit.limits import LEAST_CELL
+from weerbaar.research.audit.known import LEAST_CELL
 from weerbaar.research.package.formats import to_csv, to_parquet
 from weerbaar.research.package.spss import to_sav
 from weerbaar.research.package.write import zipped

@@ -72,3 +72,17 @@ class Unreadable(Exception):  # noqa: N818 -- it says what the file is
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+
+class Damaged(Exception):  # noqa: N818 -- it says what the file is
+    """One file of an export that cannot be read, or not within bounds.
+
+    Attributes
+    ----------
+    code
+        Of a finding: ``damaged``, ``encoding``, ``too_large``, ``ragged`` or ``not_understood``.
+    """
+
+    def __init__(self, code: str = "damaged") -> None:
+        super().__init__(code)
+        self.code = code
