@@ -33,7 +33,7 @@ class PublishedGroup:
         As published; None when not.
     """
 
-    name: str
+    name: str = field(compare=False)
     key: frozenset[tuple[str, str]]
     sessions: float | None = None
     people: float | None = None

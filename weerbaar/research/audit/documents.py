@@ -151,10 +151,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 # By how a document is read: its reader, and what in it has no place there, beside the words that
 # are known and the facts (numbers and names) that follow from the files of the export.
-DOCUMENTS: Mapping[
-    str,
-    tuple[Callable[[bytes], Any], Callable[[Any, Vocabulary, frozenset[str]], Iterator[str]]],
-] = {
+_Odd = Callable[[Any, Vocabulary, frozenset[str]], Iterator[str]]
+DOCUMENTS: Mapping[str, tuple[Callable[[bytes], Any], _Odd]] = {
     "text": (read_text, _odd_text),
     "json": (read_json, _odd_json),
     "xml": (read_xml, _odd_xml),

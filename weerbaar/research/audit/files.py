@@ -227,28 +227,23 @@ def gathered(found: Iterable[tuple[str, bytes | str]], most: int) -> Files:
     flaws: list[AuditFinding] = []
     room = most
     for name, content in found:
-        if isinstance(content, str):
-            flaws.append(_cannot_be(content, name))
-            continue
-        room -= len(content)
-        if room < 0:
-            raise Unreadable("too_large", most=most // known.MEGABYTE)
-        if len(content) > known.MOST_BYTES:
-            flaws.append(_cannot_be("too_large", name))
-        elif name in data or not _plain(name):
-            flaws.append(_cannot_be("bad_name", name))
-        else:
-            data[name] = content
+        code = content if isinstance(content, str) else "bad_name"
+        if isinstance(content, bytes):
+            room -= len(content)
+            if room < 0:
+                raise Unreadable("too_large", most=most // known.MEGABYTE)
+            if len(content) > known.MOST_BYTES:
+                code = "too_large"
+            elif name not in data and _plain(name):
+                data[name] = content
+                continue
+        large = {"most": known.MOST_BYTES // known.MEGABYTE} if code == "too_large" else {}
+        flaws.append(flaw(code, file=name, **large))
     tops = {name.split("/", 1)[0] for name in data}
     top = next(iter(tops)) + "/" if len(tops) == 1 else ""
     if top + known.PACKAGE in data:
         data = {name.removeprefix(top): content for name, content in data.items()}
     return Files(data, tuple(flaws))
-
-
-def _cannot_be(code: str, name: str) -> AuditFinding:
-    large = {"most": known.MOST_BYTES // known.MEGABYTE} if code == "too_large" else {}
-    return flaw(code, file=name, **large)
 
 
 def _plain(name: str) -> bool:

@@ -112,13 +112,13 @@ _PEOPLE = Column("whole", 0, _MANY, people=True)
 _STATEMENT = {"id": _named("statement")}
 _REFUSED = ("few_sessions", "few_people", "one_session_dominates", "too_close")
 _NAMES = (
-    *("group", "instrument", "digest", "variable", "value", "id", "category", "quadrant"),
-    *("session", "group_type", "size_class", "table", "column", "row"),
+    "group instrument digest variable value id category quadrant session group_type size_class "
+    "table column row"
 )
 
 # Columns by name; most mean the same in every table.
 _COLUMNS: Mapping[str, Column] = {
-    **{name: _named(name) for name in _NAMES},
+    **{name: _named(name) for name in _NAMES.split()},
     **_each("first second", _named("group")),
     "earlier": _or_nothing(_named("digests")),
     "wave_of": _or_nothing(_named("session")),
@@ -258,6 +258,18 @@ NEEDED = (
 
 # What ``datapackage.json`` says about the whole.
 NEEDED_FACTS = ("title", "version", "sources", "weerbaar")
+
+
+# Rules that an export must declare, by where its figures come from, and their least value.
+FLOORS: Mapping[str, Mapping[str, float]] = {
+    "pooled": {
+        "sessions": LEAST_SESSIONS,
+        "people": LEAST_PEOPLE,
+        "round_to": ROUNDED_TO,
+        **dict.fromkeys(("threshold", "difference"), LEAST_CELL),
+    },
+    "rooms": {"minimum": ROOM_LEAST, "statements_from": ROOM_STATEMENTS, "band": ROOM_BAND},
+}
 
 
 def reading(path: str) -> str | None:

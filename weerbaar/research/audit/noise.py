@@ -84,12 +84,12 @@ def _chance(table: Table, export: Export, scale: float) -> float:
         for cell, count in counts.items()
         if cell in truth and truth[cell][1] < math.inf
     )
-    found = [_near(off, scale)]
     above = [count for count in counts.values() if count > 0]
-    for step in (5, 10):
-        rounded = sum(count % step == 0 for count in above)
-        found.append(_at_least(rounded, 1 / step + 1 / (2 * scale), len(above)))
-    return min(found)
+    rounded = {step: sum(count % step == 0 for count in above) for step in (5, 10)}
+    by_step = (
+        _at_least(found, 1 / step + 1 / (2 * scale), len(above)) for step, found in rounded.items()
+    )
+    return min(_near(off, scale), *by_step)
 
 
 def _near(off: list[float], scale: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from weerbaar.research.audit import known
@@ -15,21 +15,6 @@ from weerbaar.research.audit.tables import Table, Value
 
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
 _SHOWN = 40
-# Rules that an export must declare, by where its figures come from, and their least value.
-_FLOORS: Mapping[str, Mapping[str, float]] = {
-    "pooled": {
-        "sessions": known.LEAST_SESSIONS,
-        "people": known.LEAST_PEOPLE,
-        "threshold": known.LEAST_CELL,
-        "difference": known.LEAST_CELL,
-        "round_to": known.ROUNDED_TO,
-    },
-    "rooms": {
-        "minimum": known.ROOM_LEAST,
-        "statements_from": known.ROOM_STATEMENTS,
-        "band": known.ROOM_BAND,
-    },
-}
 
 
 def package_flaws(export: Export) -> Iterator[AuditFinding]:
@@ -91,7 +76,7 @@ def _fact_flaws(export: Export) -> Iterator[AuditFinding]:
     if not isinstance(export.documents[known.PACKAGE], dict):
         yield flaw("no_metadata", file=known.PACKAGE)
         return
-    floors = _FLOORS.get(str(export.declared.get("source")))
+    floors = known.FLOORS.get(str(export.declared.get("source")))
     lacking = [name for name in known.NEEDED_FACTS if not export.document(known.PACKAGE).get(name)]
     lacking += ["source"] if floors is None else []
     lacking += [name for name in floors or () if name not in export.rules]

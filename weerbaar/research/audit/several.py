@@ -144,16 +144,10 @@ def _merged(exports: Sequence[Export], found: Sequence[_InExport]) -> Iterator[A
 
 
 def _same(one: _InExport, other: _InExport) -> bool:
-    alike = replace(one.group, name=other.group.name) == other.group
-    return (
-        alike
-        and one.export != other.export
-        and all(
-            low <= other.cells.get(cell, _ANYTHING)[1]
-            and other.cells.get(cell, _ANYTHING)[0] <= high
-            for cell, (low, high) in one.cells.items()
-        )
-    )
+    if one.export == other.export or one.group != other.group:
+        return False
+    beside = [(found, other.cells.get(cell, _ANYTHING)) for cell, found in one.cells.items()]
+    return all(low <= most and least <= high for (low, high), (least, most) in beside)
 
 
 def _union(exports: Sequence[Export], names: Mapping[tuple[int, str], str], kind: str) -> Table:
