@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,19 @@ class Report:
 class Unreadable(Exception):  # noqa: N818 -- it says what the file is
     """A file that is no export of ours, or cannot be read.
 
+    It is said as a ``Refusal`` is, and is none: the audit shares no code with the program.
+
     Attributes
     ----------
     code
-        ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``; the sentence is
-        ``audit.unreadable.<code>``.
+        ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``.
     facts
         What the sentence fills in.
+    group
+        Where its sentences stand in ``content/ui``.
     """
+
+    group: ClassVar[str] = "audit.unreadable"
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
