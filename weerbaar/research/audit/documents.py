@@ -46,13 +46,11 @@ def read_json(data: bytes) -> Any:
     Raises
     ------
     Damaged
-        ``encoding`` or ``damaged``.
+        ``encoding``.
+    ValueError, RecursionError
+        When it is no JSON, or has lists inside lists without end.
     """
-    try:
-        return json.loads(read_text(data), object_pairs_hook=_once)
-    # Lists inside lists without end are deeper than a program can go.
-    except (ValueError, RecursionError):
-        raise Damaged from None
+    return json.loads(read_text(data), object_pairs_hook=_once)
 
 
 def read_xml(data: bytes) -> ET.Element:
@@ -61,17 +59,16 @@ def read_xml(data: bytes) -> ET.Element:
     Raises
     ------
     Damaged
-        ``encoding``, ``damaged``, or ``not_understood`` when it has comments, instructions,
-        entities or namespaces of its own: none is needed, and each can hide or swell what it holds.
+        ``encoding``, or ``not_understood`` when it has comments, instructions, entities or
+        namespaces of its own: none is needed, and each can hide or swell what it holds.
+    ET.ParseError
+        When it is no XML.
     """
     text = read_text(data).removeprefix(f"{_XML}?>").removeprefix(f'{_XML} standalone="yes"?>')
     spaces = sum(f'{name}="{address}"' in text for name, address in _SPACES)
     if "<!" in text or "<?" in text or text.count("xmlns") != spaces:
         raise Damaged("not_understood")
-    try:
-        return ET.fromstring(text)  # noqa: S314 -- what it warns of was refused above
-    except (ET.ParseError, RecursionError):
-        raise Damaged from None
+    return ET.fromstring(text)  # noqa: S314 -- what it warns of was refused above
 
 
 def local_name(name: str) -> str:

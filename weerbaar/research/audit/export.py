@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from weerbaar.research.audit import known
 from weerbaar.research.audit.documents import DOCUMENTS, leaves, read_json
@@ -32,6 +32,7 @@ _LAST = (*DOCUMENTS, "sums")
 _COMMONS = re.compile(r"CC-(BY(?:-(?:NC|ND|SA))*)-(\d\.\d)")
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]{2,40}")
 _SHOWN = 24
+_Made = TypeVar("_Made")
 
 
 @dataclass
@@ -134,8 +135,8 @@ def open_export(path: Path, words: Vocabulary) -> Export:
 def opened(files: Files, words: Vocabulary) -> Export:
     """Open every file of a whole export: tables first, as documents speak of them."""
     export = Export(files.data, list(files.flaws), single=files.single)
-    with suppress(Damaged, LookupError):
-        export.documents[known.PACKAGE] = read_json(files.data[known.PACKAGE])
+    with suppress(Damaged):
+        export.documents[known.PACKAGE] = _made_of(read_json, files.data.get(known.PACKAGE, b""))
         study = leaves("", export.declared.get("study"))
         told = (text for _, text in study if isinstance(text, str) and len(text) <= known.MOST_TOLD)
         export.told = tuple(dict.fromkeys(told))
@@ -164,14 +165,14 @@ def _open(export: Export, name: str, words: Vocabulary, facts: set[str]) -> None
         export.flaws.append(flaw("unknown_file", file=name))
     read = _reader(name)
     if read is not None:
-        found[name] = read(data)
+        found[name] = _made_of(read, data)
     elif how == "workbook":
-        sheets, flaws = read_workbook(name, data, words)
+        sheets, flaws = _made_of(read_workbook, name, data, words)
         export.flaws += flaws
         found = {f"data/{sheet}.xlsx": raw for sheet, raw in sheets.items()}
     elif how is not None and how in DOCUMENTS:
         read_document, odd = DOCUMENTS[how]
-        export.documents[name] = read_document(data)
+        export.documents[name] = _made_of(read_document, data)
         for text in odd(export.documents[name], words, frozenset(facts)):
             export.flaws.append(flaw("free_text", file=name, text=text[:_SHOWN]))
     for file, raw in found.items():
@@ -179,6 +180,17 @@ def _open(export: Export, name: str, words: Vocabulary, facts: set[str]) -> None
         export.tables.append(table)
         export.flaws += flaws
         facts |= {str(len(table.rows)), str(len(table.columns))}
+
+
+def _made_of(read: Callable[..., _Made], *given: Any) -> _Made:
+    """What a reader makes of a file; whatever it stumbles over, the file is damaged."""
+    try:
+        return read(*given)
+    except Damaged:
+        raise
+    # A file that is not what its name says brings about errors of many kinds.
+    except Exception:  # noqa: BLE001
+        raise Damaged from None
 
 
 def _reader(name: str) -> Callable[[bytes], Raw] | None:

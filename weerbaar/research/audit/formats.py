@@ -41,25 +41,24 @@ def read_csv(data: bytes) -> Raw:
     Damaged
         ``encoding`` when it can be read in more than one way or in none, ``ragged`` when rows do
         not have a cell for each column, ``too_large`` or ``damaged``.
+    csv.Error
+        When it is no such text.
     """
     text = _decoded(data)
     said = _SAID.match(text)
     body = text[said.end() :] if said else text
     delimiter = said[1] if said else max(",;\t", key=body.split("\n", 1)[0].count)
     lines = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    head = tuple(next(lines, ()))
+    if not head or len(head) > MOST_COLUMNS:
+        raise Damaged("too_large" if head else "damaged")
     rows: list[tuple[Value, ...]] = []
-    try:
-        head = tuple(next(lines, ()))
-        if not head or len(head) > MOST_COLUMNS:
-            raise Damaged("too_large" if head else "damaged")
-        for cells in lines:
-            if len(cells) != len(head):
-                raise Damaged("ragged")
-            if len(rows) >= MOST_ROWS or max(map(len, cells)) > MOST_LETTERS:
-                raise Damaged("too_large")
-            rows.append(tuple(cell or None for cell in cells))
-    except csv.Error:
-        raise Damaged from None
+    for cells in lines:
+        if len(cells) != len(head):
+            raise Damaged("ragged")
+        if len(rows) >= MOST_ROWS or max(map(len, cells)) > MOST_LETTERS:
+            raise Damaged("too_large")
+        rows.append(tuple(cell or None for cell in cells))
     comma = delimiter != "," and any(_COMMA.fullmatch(str(cell)) for row in rows for cell in row)
     return Raw(head, rows, comma=comma)
 
@@ -95,39 +94,34 @@ def read_parquet(data: bytes) -> Raw:
     Raises
     ------
     Damaged
-        ``too_large``, ``not_understood`` (lists, times, other columns inside a column) or
-        ``damaged``.
+        ``too_large``, or ``not_understood`` (lists, times, other columns inside a column).
+    Exception
+        Of many kinds, for a file that is not what its name says.
     """
     import pyarrow.parquet as pq
 
-    try:
-        about = pq.read_metadata(io.BytesIO(data))
-        schema = about.schema.to_arrow_schema()
-        groups = [about.row_group(i) for i in range(about.num_row_groups)]
-        _refuse(about, schema, groups)
-        texts = [field.name for field in schema if "string" in str(field.type)]
-        file = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
-        names = [str(name) for name in schema.names]
-        columns = [_cells(column) for column in file.read(use_threads=False).columns]
-        parts = [group.column(j) for group in groups for j in range(about.num_columns)]
-        notes, named = _notes(schema, about.metadata or {})
-        # A text that a column could have and that stands in no row is in the file too.
-        listed = zip(names, columns, strict=True)
-        values = [(name, word) for name, (_, words) in listed for word in words]
-        values += _extremes(parts)
-        packed = sum(part.total_compressed_size for part in parts)
-        used = _MAGIC + packed + about.serialized_size + _FOOT
-        return Raw(
-            tuple(names),
-            list(zip(*(cells for cells, _ in columns), strict=True)),
-            texts=[*((f"value:{name}", f"{value}", 0) for name, value in values), *notes],
-            odd=not named or used != len(data) or not _MADE_WITH.fullmatch(about.created_by or ""),
-        )
-    except Damaged:
-        raise
-    # The reader has errors of many kinds for a file that is not what its name says.
-    except Exception:  # noqa: BLE001
-        raise Damaged from None
+    about = pq.read_metadata(io.BytesIO(data))
+    schema = about.schema.to_arrow_schema()
+    groups = [about.row_group(i) for i in range(about.num_row_groups)]
+    _refuse(about, schema, groups)
+    texts = [field.name for field in schema if "string" in str(field.type)]
+    file = pq.ParquetFile(io.BytesIO(data), read_dictionary=texts)
+    names = [str(name) for name in schema.names]
+    columns = [_cells(column) for column in file.read(use_threads=False).columns]
+    parts = [group.column(j) for group in groups for j in range(about.num_columns)]
+    notes, named = _notes(schema, about.metadata or {})
+    # A text that a column could have and that stands in no row is in the file too.
+    listed = zip(names, columns, strict=True)
+    values = [(name, word) for name, (_, words) in listed for word in words]
+    values += _extremes(parts)
+    packed = sum(part.total_compressed_size for part in parts)
+    used = _MAGIC + packed + about.serialized_size + _FOOT
+    return Raw(
+        tuple(names),
+        list(zip(*(cells for cells, _ in columns), strict=True)),
+        texts=[*((f"value:{name}", f"{value}", 0) for name, value in values), *notes],
+        odd=not named or used != len(data) or not _MADE_WITH.fullmatch(about.created_by or ""),
+    )
 
 
 def _refuse(about: Any, schema: Any, groups: list[Any]) -> None:

@@ -111,11 +111,9 @@ def _near(off: list[float], scale: float) -> float:
 
 def _at_least(found: int, chance: float, tries: int) -> float:
     """Chance of at least so many hits, of independent tries that each hit with some chance."""
-    hit = min(1.0, chance)
-    return sum(
-        math.comb(tries, hits) * hit**hits * (1 - hit) ** (tries - hits)
-        for hits in range(found, tries + 1)
-    )
+    from scipy.special import bdtrc
+
+    return float(bdtrc(found - 1, tries, min(1.0, chance)))
 
 
 def _truth(export: Export) -> dict[_Cell, Bounds]:

@@ -47,23 +47,18 @@ def read_sav(data: bytes) -> Raw:
     Damaged
         ``not_understood`` (packed as a whole, or written by a large-endian computer),
         ``too_large`` or ``damaged``.
+    Exception
+        Of many kinds, for a file that is not what its name says.
     """
     import pyreadstat
 
-    try:
-        odd = _holds_more(data)
-    except (struct.error, IndexError):
-        raise Damaged from None
+    odd = _holds_more(data)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.sav"
         path.write_bytes(data)
-        try:
-            frame, about = pyreadstat.read_sav(
-                path, user_missing=True, disable_datetime_conversion=True, row_limit=MOST_ROWS + 1
-            )
-        # The reader has errors of many kinds for a file that is not what its name says.
-        except Exception:  # noqa: BLE001
-            raise Damaged from None
+        frame, about = pyreadstat.read_sav(
+            path, user_missing=True, disable_datetime_conversion=True, row_limit=MOST_ROWS + 1
+        )
     if len(frame) > MOST_ROWS or len(frame.columns) > MOST_COLUMNS:
         raise Damaged("too_large")
     columns = tuple(str(column) for column in frame.columns)
@@ -88,9 +83,8 @@ def _texts(about: Any) -> Iterator[Aside]:
             yield f"value:{column}", f"{value}", 0
             yield "label", text or "", _WORD
     for column, ranges in about.missing_ranges.items():
-        for one in ranges:
-            yield f"value:{column}", f"{one['lo']}", 0
-            yield f"value:{column}", f"{one['hi']}", 0
+        for value in (one[end] for one in ranges for end in ("lo", "hi")):
+            yield f"value:{column}", f"{value}", 0
     for column, values in about.missing_user_values.items():
         for value in values:
             yield f"value:{column}", f"{value}", 0

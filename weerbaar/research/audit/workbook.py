@@ -73,6 +73,9 @@ def read_workbook(
     Raises
     ------
     Damaged
+        ``damaged``, ``encoding``, ``not_understood``, ``ragged`` or ``too_large``.
+    LookupError, ValueError
+        When it is no workbook.
     """
     try:
         opened = gathered(unzipped(data), known.MOST_BYTES)
@@ -126,8 +129,6 @@ def _shared(parts: _Parts) -> list[str]:
 
 def _sheets(parts: _Parts) -> Iterator[tuple[str, ET.Element]]:
     """Every sheet with its name, hidden ones too."""
-    if _BOOK not in parts or _RELATIONS not in parts:
-        raise Damaged
     targets = {one.get("Id"): one.get("Target", "") for one in parts[_RELATIONS]}
     found = set()
     for sheet in parts[_BOOK].iterfind(".//{*}sheet"):
@@ -164,14 +165,11 @@ def _cell(cell: ET.Element, shared: list[str]) -> Value:
     text = "".join(one.text or "" for one in cell.iter() if local_name(one.tag) in ("v", "t"))
     if len(text) > known.MOST_LETTERS:
         raise Damaged("too_large")
-    try:
-        if kind == "s" and text:
-            text = shared[int(text)]
-        if not text or kind not in ("b", "n"):
-            return text or None
-        return bool(int(text)) if kind == "b" else float(text)
-    except (ValueError, IndexError):
-        raise Damaged from None
+    if kind == "s" and text:
+        text = shared[int(text)]
+    if not text or kind not in ("b", "n"):
+        return text or None
+    return bool(int(text)) if kind == "b" else float(text)
 
 
 def _table(name: str, grid: _Grid) -> Raw:
