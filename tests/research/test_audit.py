@@ -13,7 +13,7 @@ import pytest
 
 from tests.research.exports import files, light, put, summed, words
 from weerbaar.research import COLUMNS
-from weerbaar.research.audit import Unreadable, audit
+from weerbaar.research.audit import Unreadable, audit, by_sentence
 from weerbaar.research.audit.known import LEAST_CELL
 from weerbaar.research.package.formats import to_csv, to_parquet
 from weerbaar.research.package.spss import to_sav
@@ -182,6 +182,23 @@ SPOILED = {
         "unknown_table",
     ),
 }
+
+
+def test_what_is_wrong_with_many_rows_is_said_once(tmp_path):
+    """One sentence names all rows of which the same is wrong, and no more than ten of them."""
+
+    def change(frame):
+        shown = frame.index[frame["count"].notna()]
+        frame.loc[shown[:2], "count"] = 7
+        frame.loc[shown[2:14], "count"] = 8
+
+    report = audit(put(edited(light(), COUNTS, change), tmp_path), words())
+    small = [found for found in report.findings if found.code == "small_cell"]
+    assert len(small) == 14
+    told = [dict(found.facts) for found in by_sentence(small)]
+    assert [facts["count"] for facts in told] == ["7", "8"]
+    assert told[0]["where"] == "; ".join(dict(found.facts)["where"] for found in small[:2])
+    assert told[1]["where"].endswith("; +2")
 
 
 def test_a_light_export_passes(tmp_path):

@@ -22,11 +22,11 @@ from weerbaar.research.audit.derive import derivable, difference_flaws, publishe
 from weerbaar.research.audit.export import Export, open_export
 from weerbaar.research.audit.noise import noise_flaws
 from weerbaar.research.audit.package import package_flaws
-from weerbaar.research.audit.report import AuditFinding, Report, Unreadable
+from weerbaar.research.audit.report import AuditFinding, Report, Unreadable, by_sentence
 from weerbaar.research.audit.several import several_flaws
 from weerbaar.research.audit.words import Vocabulary
 
-__all__ = ["AuditFinding", "Report", "Unreadable", "Vocabulary", "audit"]
+__all__ = ["AuditFinding", "Report", "Unreadable", "Vocabulary", "audit", "by_sentence"]
 
 
 def audit(path: Path, words: Vocabulary, *others: Path) -> Report:

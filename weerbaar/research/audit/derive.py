@@ -205,10 +205,9 @@ class _Model:
 
     half: float
     system: System = field(default_factory=System)
+    # Unknown by group, id and category; and where a hidden count stands, by unknown.
     cells: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    """Unknown by group, id and category."""
     hidden: dict[int, str] = field(default_factory=dict)
-    """Where a hidden count stands, by unknown."""
 
     def add(
         self,

@@ -66,15 +66,15 @@ def read_files(path: Path) -> Files:
             return gathered(_folder(path), known.MOST_TOGETHER)
         if not path.is_file():
             raise Unreadable("no_file")
-        data = _bounded(path, known.MOST_TOGETHER)
+        data = _read(path, known.MOST_TOGETHER)
     except OSError:
         raise Unreadable("broken") from None
     suffix = path.suffix.lower()
-    if suffix == ".zip" or (data[:2] == b"PK" and suffix != ".xlsx"):
-        return gathered(unzipped(data), known.MOST_TOGETHER)
-    if len(data) > known.MOST_BYTES:
-        raise Unreadable("too_large", most=known.MOST_BYTES // known.MEGABYTE)
-    return Files({path.name: data}, single=True)
+    zipped = suffix == ".zip" or (data[:2] == b"PK" and suffix != ".xlsx")
+    most = known.MOST_TOGETHER if zipped else known.MOST_BYTES
+    if len(data) > most:
+        raise Unreadable("too_large", most=most // known.MEGABYTE)
+    return gathered(unzipped(data), most) if zipped else Files({path.name: data}, single=True)
 
 
 def unzipped(data: bytes) -> _Found:
@@ -200,19 +200,15 @@ def _taken(entry: os.DirEntry[str]) -> bytes | str:
     if not entry.is_file():
         return "not_a_file"
     try:
-        return _bounded(Path(entry.path), known.MOST_BYTES)
-    except Unreadable as problem:
-        return problem.code
+        return _read(Path(entry.path), known.MOST_BYTES)
     except OSError:
         return "damaged"
 
 
-def _bounded(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int) -> bytes:
+    """Bytes of a file, one more than there is room for when it is too large."""
     with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable("too_large", most=most // known.MEGABYTE)
-    return data
+        return file.read(most + 1)
 
 
 def gathered(found: Iterable[tuple[str, bytes | str]], most: int) -> Files:

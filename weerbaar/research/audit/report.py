@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,6 +26,32 @@ class AuditFinding:
 def flaw(code: str, **facts: object) -> AuditFinding:
     """A finding from a code and what its sentence needs."""
     return AuditFinding(code, tuple(facts.items()))
+
+
+_PLACES = ("where", "row")
+_MOST_PLACES = 10
+
+
+def by_sentence(findings: Iterable[AuditFinding]) -> list[AuditFinding]:
+    """The findings, with one for all rows of a file of which the same is to be said.
+
+    Returns
+    -------
+    list of AuditFinding
+        In order; of more than ten rows, ten and how many more.
+    """
+    places: dict[AuditFinding, list[str]] = {}
+    for found in findings:
+        same = tuple((name, None if name in _PLACES else fact) for name, fact in found.facts)
+        stands = [str(fact) for name, fact in found.facts if name in _PLACES]
+        places.setdefault(AuditFinding(found.code, same), []).extend(stands)
+    told = []
+    for found, all_places in places.items():
+        rest = len(all_places) - _MOST_PLACES
+        shown = "; ".join(all_places[:_MOST_PLACES] + ([f"+{rest}"] if rest > 0 else []))
+        facts = {name: shown if name in _PLACES else fact for name, fact in found.facts}
+        told.append(flaw(found.code, **facts))
+    return told
 
 
 @dataclass(frozen=True)
