@@ -6,8 +6,8 @@ apart from the parameters of the rules and the columns of the frames, so that a 
 not repeated in the other. The words it knows are given to it.
 
 Bytes become files (``files``); files become tables, with a reader for each format (``formats``,
-``spss``, ``workbook``), and documents (``export``, ``documents``). Every cell and word in them is
-of a kind that is known (``tables``, ``words``). Then the figures are judged by themselves and
+``workbook``), and documents (``export``, ``documents``). Every cell and word in them is of a kind
+that is known (``tables``, ``words``). Then the figures are judged by themselves and
 beside each other (``cells``, ``derive``, ``noise``), as what the export says of itself
 (``package``), and beside other exports (``several``).
 """

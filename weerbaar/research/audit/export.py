@@ -14,19 +14,13 @@ from typing import Any, TypeVar
 from weerbaar.research.audit import known
 from weerbaar.research.audit.documents import DOCUMENTS, leaves, read_json
 from weerbaar.research.audit.files import Files, read_files
-from weerbaar.research.audit.formats import read_csv, read_parquet
+from weerbaar.research.audit.formats import READERS
 from weerbaar.research.audit.report import AuditFinding, Damaged, Unreadable, flaw
-from weerbaar.research.audit.spss import read_sav
 from weerbaar.research.audit.tables import Raw, Table, judged
 from weerbaar.research.audit.words import Vocabulary
 from weerbaar.research.audit.workbook import read_workbook
 
 # How a table is read, by how the name of its file ends.
-_READERS: Mapping[str, Callable[[bytes], Raw]] = {
-    ".csv": read_csv,
-    ".parquet": read_parquet,
-    ".sav": read_sav,
-}
 # Documents come last, as they speak of the tables.
 _LAST = (*DOCUMENTS, "sums")
 _COMMONS = re.compile(r"CC-(BY(?:-(?:NC|ND|SA))*)-(\d\.\d)")
@@ -194,7 +188,7 @@ def _made_of(read: Callable[..., _Made], *given: Any) -> _Made:
 
 
 def _reader(name: str) -> Callable[[bytes], Raw] | None:
-    return _READERS.get(PurePosixPath(name).suffix.lower())
+    return READERS.get(PurePosixPath(name).suffix.lower())
 
 
 def _made_with(export: Export, words: Vocabulary) -> Iterator[str]:
