@@ -31,7 +31,8 @@ _BETWEEN: Mapping[str, str] = {
 # Tables that speak only of groups that are shown.
 _ONLY_GROUPS = ("counts", "shares", "reliability", "items", "covariances", "response")
 
-_Flaws = Iterator[tuple[str, dict[str, object]]]
+_At = Mapping[str, str]
+_Flaws = Iterator[AuditFinding]
 _Told = Mapping[str, Mapping[tuple[Value, ...], Row]]
 
 
@@ -45,10 +46,11 @@ def figure_flaws(export: Export) -> Iterator[AuditFinding]:
     for table in export.tables:
         own = _OWN.get(table.kind or "")
         for row in table.rows:
-            for code, facts in (*_cell_flaws(table, row), *(own(row) if own else ())):
-                yield flaw(code, file=table.file, where=where(row), **facts)
+            at = {"file": table.file, "where": where(row)}
+            yield from _cell_flaws(table, row, at)
+            yield from own(row, at) if own else ()
             for column in _disagreeing(table, row, told):
-                yield flaw("disagrees", file=table.file, where=where(row), column=column)
+                yield flaw("disagrees", column=column, **at)
 
 
 def where(row: Row) -> str:
@@ -58,55 +60,56 @@ def where(row: Row) -> str:
 
 
 # --- by themselves ------------------------------------------------------------------------------
-def _cell_flaws(table: Table, row: Row) -> _Flaws:
+def _cell_flaws(table: Table, row: Row, at: _At) -> _Flaws:
     for name, column in known.COLUMNS[table.kind or ""].items():
         value = row[name]
         if not isinstance(value, float):
             continue
-        facts = {"column": name, "count": f"{value:g}"}
+        count = {"column": name, "count": f"{value:g}", **at}
         if column.people and value < known.LEAST_CELL:
-            yield "small_cell", {**facts, "least": known.LEAST_CELL}
+            yield flaw("small_cell", least=known.LEAST_CELL, **count)
         elif column.people and value % known.ROUNDED_TO:
-            yield "not_rounded", {**facts, "base": known.ROUNDED_TO}
+            yield flaw("not_rounded", base=known.ROUNDED_TO, **count)
         if column.step and abs(value / column.step - round(value / column.step)) > _OFF:
-            yield "too_exact", {"column": name}
+            yield flaw("too_exact", column=name, **at)
 
 
-def _count_flaws(row: Row) -> _Flaws:
+def _count_flaws(row: Row, at: _At) -> _Flaws:
     if (row["count"] is None) == (row["hidden"] is None):
-        yield "no_reason" if row["count"] is None else "hidden_but_there", {}
+        yield flaw("no_reason" if row["count"] is None else "hidden_but_there", **at)
     score, category = row["part"] != "statement", row["category"]
     points = float(str(category)) if score and category not in (None, *known.COLOURS) else None
     if score == (category in known.COLOURS) or row["points"] != points:
-        yield "not_of_part", {}
+        yield flaw("not_of_part", **at)
 
 
-def _group_flaws(row: Row) -> _Flaws:
+def _group_flaws(row: Row, at: _At) -> _Flaws:
     for name, least in (("sessions", known.LEAST_SESSIONS), ("people", known.LEAST_PEOPLE)):
         found = row[name]
         if isinstance(found, float) and found < least:
-            yield f"few_{name}", {"found": f"{found:g}", "least": least}
+            facts = {"found": f"{found:g}", "least": least, **at}
+            yield flaw("few_sessions" if name == "sessions" else "few_people", **facts)
 
 
-def _share_flaws(row: Row) -> _Flaws:
+def _share_flaws(row: Row, at: _At) -> _Flaws:
     """A share that no rounded count of its rounded answers gives: it tells more than they do."""
     share, answers = row.get("not_green", row.get("difficulty")), row["answers"]
     if isinstance(share, float) and isinstance(answers, float) and answers and share < 1:
         count = round(share * answers / known.ROUNDED_TO) * known.ROUNDED_TO
         if abs(count / answers - share) > known.SHARE_STEP / 2 + _SLACK:
-            yield "share_exact", {}
+            yield flaw("share_exact", **at)
 
 
-def _room_flaws(row: Row) -> _Flaws:
+def _room_flaws(row: Row, at: _At) -> _Flaws:
     n, statement = row["n"], row["part"] == "statement"
     if row["part"] == "quadrant" and row["level"] not in _LEVELS:
-        yield "not_of_part", {}
+        yield flaw("not_of_part", **at)
     if not isinstance(n, float) or n < known.ROOM_LEAST:
-        yield "room_small", {"least": known.ROOM_LEAST}
+        yield flaw("room_small", least=known.ROOM_LEAST, **at)
     elif n < known.ROOM_STATEMENTS and (statement or row["midpoint"] is not None):
-        yield "room_statements", {"least": known.ROOM_STATEMENTS}
+        yield flaw("room_statements", least=known.ROOM_STATEMENTS, **at)
     elif statement and _gives_away(row, n):
-        yield "room_exact", {"band": known.ROOM_BAND}
+        yield flaw("room_exact", band=known.ROOM_BAND, **at)
 
 
 def _gives_away(row: Row, n: float) -> bool:
@@ -122,7 +125,7 @@ def _gives_away(row: Row, n: float) -> bool:
 
 
 # What is looked at in one kind of table only.
-_OWN: Mapping[str, Callable[[Row], _Flaws]] = {
+_OWN: Mapping[str, Callable[[Row, _At], _Flaws]] = {
     "counts": _count_flaws,
     "groups": _group_flaws,
     "shares": _share_flaws,

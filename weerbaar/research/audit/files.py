@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weerbaar.research.audit import known
-from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
+from weerbaar.research.audit.report import AuditFinding, Damaged, Unreadable, flaw
 
 # The last record of a zip: entries, size and place of the list of them, length of a comment; and
 # the header before each packed file, which ends with the lengths of its name and extra fields.
@@ -30,8 +30,8 @@ _AFTER = 24
 # Extra fields of a zip that hold a time or an owner, and the bytes that these take.
 _TIMES = {0x5455: (5, 9, 13), 0x7875: (11,), 0x000A: (32,)}
 
-# Files by path, each with its bytes or with the code of what is wrong with it.
-_Found = Iterator[tuple[str, bytes | str]]
+# Files by path, each with its bytes or with what is wrong with it.
+_Found = Iterator[tuple[str, bytes | Damaged]]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def unzipped(data: bytes) -> _Found:
     if entries > known.MOST_FILES or size > known.MOST_FILES * _LIST_BYTES:
         raise Unreadable("too_many", most=known.MOST_FILES)
     if comment or place + _END.size != len(data) or begin + size != place:
-        yield "zip", "hidden_bytes"
+        yield "zip", Damaged("hidden_bytes")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
             yield from _entries(data, zipped, begin)
@@ -113,31 +113,31 @@ def _entries(data: bytes, zipped: zipfile.ZipFile, begin: int) -> _Found:
             and _only_times(entry.extra)
             and (empty or _all_packed(packed, entry))
         ):
-            yield name, "hidden_bytes"
+            yield name, Damaged("hidden_bytes")
         expected, after = last or 0, _AFTER if entry.flag_bits & _SAID_AFTER else 0
         if not empty:
             yield name, _unpacked(zipped, entry)
         elif not any(one != name and one.startswith(name) for one in names):
-            yield name, "empty_folder"
+            yield name, Damaged("empty_folder")
     if not expected <= begin <= expected + after:
-        yield "zip", "hidden_bytes"
+        yield "zip", Damaged("hidden_bytes")
 
 
-def _unpacked(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | str:
+def _unpacked(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Damaged:
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "link"
+        return Damaged("link")
     plain = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if entry.flag_bits & _LOCKED or not plain:
-        return "locked"
+        return Damaged("locked")
     if entry.file_size > known.MOST_BYTES:
-        return "too_large"
+        return Damaged("too_large")
     try:
         with zipped.open(entry) as file:
             # What the list says of its size may be untrue.
             return file.read(known.MOST_BYTES + 1)
     # A damaged stream: each way to pack has errors of its own.
     except Exception:  # noqa: BLE001
-        return "damaged"
+        return Damaged("damaged")
 
 
 def _all_packed(packed: bytes, entry: zipfile.ZipInfo) -> bool:
@@ -180,7 +180,7 @@ def _folder(path: Path) -> _Found:
         here = waiting.pop()
         inside = sorted(os.scandir(here), key=lambda found: found.name)
         if not inside and here != path:
-            yield here.relative_to(path).as_posix(), "empty_folder"
+            yield here.relative_to(path).as_posix(), Damaged("empty_folder")
         seen += len(inside)
         if seen > known.MOST_FILES:
             raise Unreadable("too_many", most=known.MOST_FILES)
@@ -194,15 +194,15 @@ def _folder(path: Path) -> _Found:
                 yield name, _taken(entry)
 
 
-def _taken(entry: os.DirEntry[str]) -> bytes | str:
+def _taken(entry: os.DirEntry[str]) -> bytes | Damaged:
     if entry.is_symlink():
-        return "link"
+        return Damaged("link")
     if not entry.is_file():
-        return "not_a_file"
+        return Damaged("not_a_file")
     try:
         return _read(Path(entry.path), known.MOST_BYTES)
     except OSError:
-        return "damaged"
+        return Damaged("damaged")
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -211,7 +211,7 @@ def _read(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
-def gathered(found: Iterable[tuple[str, bytes | str]], most: int) -> Files:
+def gathered(found: Iterable[tuple[str, bytes | Damaged]], most: int) -> Files:
     """All of it, in so many bytes at most, without the folder that holds it all.
 
     Raises
@@ -223,18 +223,18 @@ def gathered(found: Iterable[tuple[str, bytes | str]], most: int) -> Files:
     flaws: list[AuditFinding] = []
     room = most
     for name, content in found:
-        code = content if isinstance(content, str) else "bad_name"
+        wrong = content if isinstance(content, Damaged) else Damaged("bad_name")
         if isinstance(content, bytes):
             room -= len(content)
             if room < 0:
                 raise Unreadable("too_large", most=most // known.MEGABYTE)
             if len(content) > known.MOST_BYTES:
-                code = "too_large"
+                wrong = Damaged("too_large")
             elif name not in data and _plain(name):
                 data[name] = content
                 continue
-        large = {"most": known.MOST_BYTES // known.MEGABYTE} if code == "too_large" else {}
-        flaws.append(flaw(code, file=name, **large))
+        large = {"most": known.MOST_BYTES // known.MEGABYTE} if wrong.code == "too_large" else {}
+        flaws.append(flaw(wrong.code, file=name, **large))
     tops = {name.split("/", 1)[0] for name in data}
     top = next(iter(tops)) + "/" if len(tops) == 1 else ""
     if top + known.PACKAGE in data:

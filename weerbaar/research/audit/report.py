@@ -113,7 +113,7 @@ class Damaged(Exception):  # noqa: N818 -- it says what the file is
     Attributes
     ----------
     code
-        Of a finding: ``damaged``, ``encoding``, ``too_large``, ``ragged`` or ``not_understood``.
+        Of a finding, such as ``damaged``, ``encoding``, ``too_large`` or ``not_understood``.
     """
 
     def __init__(self, code: str = "damaged") -> None:

@@ -92,8 +92,9 @@ def judged(file: str, raw: Raw, words: Vocabulary) -> tuple[Table, list[AuditFin
     kind = _kind(file, raw)
     flaws = [flaw("hidden_bytes", file=file)] if raw.odd else []
     if kind is None:
-        code = "rows_per_person" if _looks_like_persons(raw) else "unknown_table"
-        return Table(file, None, raw.columns, ()), [*flaws, flaw(code, file=file)]
+        persons = _looks_like_persons(raw)
+        flaws.append(flaw("rows_per_person" if persons else "unknown_table", file=file))
+        return Table(file, None, raw.columns, ()), flaws
     known = COLUMNS[kind]
     if _looks_like_persons(raw, without=known):
         flaws.append(flaw("rows_per_person", file=file))
