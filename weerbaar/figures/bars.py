@@ -1,157 +1,245 @@
-"""Draw a group's answers as one bar per statement."""
+"""A group's answers as one bar per statement."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from dataclasses import dataclass
 
-from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar
-from weerbaar.figures.bars_spec import BarsSpec
-from weerbaar.figures.canvas import filled, write_words
-from weerbaar.figures.icons import legend_marks
-from weerbaar.figures.net_spec import GroupFill
-from weerbaar.figures.outline import joined, line, placed, rectangle
-from weerbaar.figures.parts import (
-    BAND,
-    LEVEL_STEPS,
-    Part,
-    band_threads,
-    level_parts,
-    share_parts,
+from weerbaar.figures.fills import (
+    FillWords,
+    GroupFill,
+    LevelFill,
+    check_interval,
+    check_key,
+    check_unique,
 )
-from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
-from weerbaar.figures.svg import inline_svg
-from weerbaar.figures.whisker import whisker
+from weerbaar.figures.fonts import broken, text_width
+from weerbaar.figures.legend import INTERVAL, Entry, entries, legend
+from weerbaar.figures.marks import Drawing, Group, Mark, Words
+from weerbaar.figures.shapes import Bar, bar_marks, column, whisker
+from weerbaar.figures.style import CAP, SOFT_INK
 
-_EDGE, _THREAD, _BAND_LINE, _BAND_SPACING = 0.9, 0.8, 1.25, 2.2
-_MARK, _STEP_GAP = 4.0, 1.5
-_QUARTERS = (0.25, 0.5, 0.75)
+MARGIN, NAME_SIZE, TEXT_SIZE, SMALL_SIZE = 10.0, 14.0, 11.5, 10.0
+THICK = 14.0
+_LINE, _SMALL_LINE, _NAME_LINE = 15.5, 13.0, 22.0
+_ROW_GAP, _GROUP_GAP, _COLUMN_GAP, _NUMBER_ROOM = 8.0, 12.0, 12.0, 19.0
+_NARROW, _WIDE, _LABELS = 320.0, 720.0, 230.0
 
 
-def draw_bars(axes: Axes, spec: BarsSpec, *, layout: str = "narrow") -> None:
-    """Draw bars on axes, centred and as large as fits.
+@dataclass(frozen=True)
+class BarRow:
+    """One statement.
+
+    Attributes
+    ----------
+    key : str
+        Names the bar's group in the picture; letters, digits, "_", "." and "-".
+    number : int
+        Before the label.
+    label : str
+        Any length: it is broken over lines.
+    fill : GroupFill or None
+        None when nobody answered.
+    count, skips : str
+        What to say of the not green and of the skipped, e.g. "9 van 23"; or nothing.
+    interval : (float, float) or None
+        Ends of the interval of the share that is not green, 0..1, if there is one.
+    """
+
+    key: str
+    number: int
+    label: str
+    fill: GroupFill | None
+    count: str = ""
+    skips: str = ""
+    interval: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+        check_interval(self.interval)
+
+
+@dataclass(frozen=True)
+class BarGroup:
+    """One quadrant.
+
+    Attributes
+    ----------
+    key, name : str
+        What it is called in the picture's groups, and in words.
+    rows : tuple of BarRow
+        Its statements, in order; not drawn when it has a level.
+    level : LevelFill or None
+        One bar for the whole quadrant, instead of its rows.
+    """
+
+    key: str
+    name: str
+    rows: tuple[BarRow, ...]
+    level: LevelFill | None = None
+
+    def __post_init__(self) -> None:
+        check_key(self.key)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarsWords(FillWords):
+    """Every word in the picture that names no statement.
+
+    Attributes
+    ----------
+    interval : str
+        What the line over a bar is; only needed where there are intervals.
+    """
+
+    interval: str = ""
+
+
+@dataclass(frozen=True)
+class BarsSpec:
+    """All bars of a group, by quadrant, and the words."""
+
+    groups: tuple[BarGroup, ...]
+    words: BarsWords
+
+    def __post_init__(self) -> None:
+        check_unique(group.key for group in self.groups)
+        check_unique(row.key for row in self.rows())
+
+    def rows(self) -> list[BarRow]:
+        """Return the rows of all quadrants, in order."""
+        return [row for group in self.groups for row in group.rows]
+
+    def fills(self) -> list[GroupFill | LevelFill | None]:
+        """Return what the bars show: a level for a quadrant that has one, else each fill."""
+        fills: list[GroupFill | LevelFill | None] = []
+        for group in self.groups:
+            fills += [group.level] if group.level else [row.fill for row in group.rows]
+        return fills
+
+
+@dataclass(frozen=True)
+class _Line:
+    """What one bar says, whether it stands for a statement or for a whole quadrant."""
+
+    part: str
+    number: str
+    label: str
+    fill: GroupFill | LevelFill | None
+    count: str
+    skips: str = ""
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where everything that stands beside each other begins, and how wide a bar is."""
+
+    bar: float
+    width: float
+    count: float
+    skips: float
+
+
+def bars_drawing(spec: BarsSpec, layout: str = "narrow") -> Drawing:
+    """Return bars with everything in its place.
 
     Parameters
     ----------
-    axes : Axes
-        Become an empty canvas.
     spec : BarsSpec
         What to draw.
     layout : {"narrow", "wide"}
         Labels above the bars (a phone), or beside them (a screen).
     """
-    places = LAYOUTS[layout](spec, text_width)
-    pen = Pen(axes, places.width, places.height)
-    for bar in places.bars:
-        _draw_bar(pen, bar)
-    for words in places.words:
-        write_words(pen, words)
-    pen.paint(legend_marks(places.legend, TEXT_SIZE, is_person=False), "legend")
+    y, groups = MARGIN, []
+    columns = _columns(spec) if layout == "wide" else None
+    for group in spec.groups:
+        # Beside the labels, the one bar of a whole quadrant stands beside its name.
+        is_one = columns is not None and group.level is not None
+        base = y + (THICK / 2 + NAME_SIZE * CAP if is_one else NAME_SIZE * 0.85)
+        name = Words(MARGIN, base, group.name, NAME_SIZE, bold=True)
+        groups.append(Group(f"name-{group.key}", (name,)))
+        y += 0 if is_one else _NAME_LINE
+        for item in _lines(group, spec):
+            marks, y = _wide_row(item, y, columns) if columns else _narrow_row(item, y)
+            groups.append(Group(item.part, tuple(marks)))
+            y += _ROW_GAP
+        y += _GROUP_GAP
+    items = entries(spec.fills(), spec.words)
+    if any(row.interval for row in spec.rows()):
+        items += (Entry(INTERVAL, spec.words.interval),)
+    width = _WIDE if columns else _NARROW
+    below, height = legend(items, y, width, TEXT_SIZE)
+    bottom, words = y + height + MARGIN / 2, spec.words
+    return Drawing(width, bottom, words.title, words.description, (*groups, below))
 
 
-def bars_figure(spec: BarsSpec, *, layout: str = "narrow") -> Figure:
-    """Return a figure with the bars of one group.
-
-    Parameters
-    ----------
-    spec : BarsSpec
-        What to draw.
-    layout : {"narrow", "wide"}
-        As for `draw_bars`.
-    """
-    places = LAYOUTS[layout](spec, text_width)
-    return filled(places.width, places.height, lambda axes: draw_bars(axes, spec, layout=layout))
+def _lines(group: BarGroup, spec: BarsSpec) -> list[_Line]:
+    if group.level is None:
+        return [
+            _Line(f"bar-{r.key}", str(r.number), r.label, r.fill, r.count, r.skips, r.interval)
+            for r in group.rows
+        ]
+    level = group.level.level
+    text = spec.words.open if level is None else spec.words.levels[level]
+    return [_Line(f"quadrant-{group.key}", "", "", group.level, text)]
 
 
-def bars_svg(spec: BarsSpec, *, prefix: str = "bars", layout: str = "narrow") -> str:
-    """Return bars as SVG for inside a page; they take the width of what they stand in.
-
-    Parameters
-    ----------
-    spec : BarsSpec
-        What to draw.
-    prefix : str
-        Starts every id, so that two pictures can stand on one page.
-    layout : {"narrow", "wide"}
-        As for `draw_bars`.
-    """
-    words = spec.words
-    figure = bars_figure(spec, layout=layout)
-    return inline_svg(figure, title=words.title, description=words.description, prefix=prefix)
+def _columns(spec: BarsSpec) -> _Columns:
+    items = [item for group in spec.groups for item in _lines(group, spec)]
+    counts = max((text_width(item.count, TEXT_SIZE) for item in items), default=0.0)
+    skips = max((text_width(item.skips, SMALL_SIZE) for item in items), default=0.0)
+    skips_x = _WIDE - MARGIN - skips
+    count_x = skips_x - (_COLUMN_GAP if skips else 0.0) - counts
+    bar_x = MARGIN + _LABELS
+    return _Columns(bar_x, count_x - _COLUMN_GAP - bar_x, count_x, skips_x)
 
 
-def _draw_bar(pen: Pen, bar: Bar) -> None:
-    level = bar.fill.level if bar.fill else None
-    if level is not None:
-        _draw_steps(pen, bar, level)
-    elif isinstance(bar.fill, GroupFill):
-        _draw_share(pen, bar, bar.fill)
-    else:
-        _draw_open(pen, bar)
-    if bar.interval:
-        low, high = (bar.x + end * bar.width for end in bar.interval)
-        pen.paint(whisker((low, high), bar.y + BAR / 2), bar.part)
+def _narrow_row(item: _Line, y: float) -> tuple[list[Mark], float]:
+    """Return a label above its bar, and where the row ends."""
+    room, right = _NARROW - 2 * MARGIN - _NUMBER_ROOM, _NARROW - MARGIN
+    lines = broken(item.label, room, TEXT_SIZE)
+    marks: list[Mark] = [*_label(item, lines, y)]
+    y += _LINE * len(lines)
+    used = text_width(lines[-1], TEXT_SIZE) + _COLUMN_GAP if lines else room
+    if item.count and used + text_width(item.count, TEXT_SIZE) > room:
+        y += _LINE  # the count does not fit behind the label
+    if item.count:
+        marks.append(Words(right, y - 4.4, item.count, TEXT_SIZE, SOFT_INK, anchor="right"))
+    y += 2
+    marks += _bar(item, Bar(MARGIN, y, right - MARGIN, THICK))
+    y += THICK
+    if item.skips:
+        y += _SMALL_LINE
+        marks.append(Words(right, y - 2, item.skips, SMALL_SIZE, SOFT_INK, anchor="right"))
+    return marks, y
 
 
-def _draw_open(pen: Pen, bar: Bar) -> None:
-    tone = TONES["open"]
-    box = rectangle(bar.x, bar.y, bar.width, BAR)
-    pen.draw(box, fill=tone.fill, part=bar.part)
-    _draw_quarters(pen, bar, THREAD)
-    pen.draw(box, edge=tone.edge, width=_EDGE, dash=(3, 2.6), part=bar.part)
-    mark = placed(SYMBOLS["open"], bar.x + bar.width / 2, bar.y + BAR / 2, _MARK)
-    pen.draw(mark, fill=tone.mark, part=bar.part)
+def _wide_row(item: _Line, y: float, columns: _Columns) -> tuple[list[Mark], float]:
+    """Return label, bar and count beside each other, and where the row ends."""
+    lines = broken(item.label, _LABELS - _NUMBER_ROOM - _COLUMN_GAP, TEXT_SIZE)
+    height = max(THICK, _LINE * len(lines))
+    middle = y + height / 2
+    marks: list[Mark] = [*_label(item, lines, middle - _LINE * len(lines) / 2)]
+    marks += _bar(item, Bar(columns.bar, middle - THICK / 2, columns.width, THICK))
+    base = middle + TEXT_SIZE * CAP
+    if item.count:
+        marks.append(Words(columns.count, base, item.count, TEXT_SIZE))
+    if item.skips:
+        marks.append(Words(columns.skips, base, item.skips, SMALL_SIZE, SOFT_INK))
+    return marks, y + height
 
 
-def _draw_steps(pen: Pen, bar: Bar, level: float) -> None:
-    for index, part in enumerate(level_parts(level)):
-        tone = TONES["green" if part.kind == BAND else part.tone]
-        left = bar.x + part.low * bar.width + (_STEP_GAP if index else 0)
-        right = bar.x + part.high * bar.width - (_STEP_GAP if index + 1 < LEVEL_STEPS else 0)
-        box = rectangle(left, bar.y, right - left, BAR)
-        pen.draw(box, fill=tone.fill, edge=tone.edge, width=_EDGE, part=bar.part)
-        if part.kind == BAND:
-            _draw_band(pen, bar, (left, right), part.tone)
+def _label(item: _Line, lines: tuple[str, ...], y: float) -> list[Words]:
+    base, x = y + _LINE / 2 + TEXT_SIZE * CAP, MARGIN + _NUMBER_ROOM
+    label = column(lines, x, base, TEXT_SIZE, _LINE)
+    if not item.number:
+        return label
+    return [Words(x - 5, base, item.number, TEXT_SIZE - 1, SOFT_INK, anchor="right"), *label]
 
 
-def _draw_share(pen: Pen, bar: Bar, fill: GroupFill) -> None:
-    parts = share_parts(fill)
-    for part in parts:
-        # The green of a band is under its threads: the share may end at either.
-        tone = TONES["green" if part.kind == BAND else part.tone]
-        left, width = bar.x + part.low * bar.width, (part.high - part.low) * bar.width
-        box = rectangle(left, bar.y, width, BAR)
-        pen.draw(box, fill=tone.fill, edge=tone.edge, width=_EDGE, part=bar.part)
-    _draw_quarters(pen, bar, WHITE)
-    for part in parts:
-        if part.kind == BAND:
-            ends = bar.x + part.low * bar.width, bar.x + part.high * bar.width
-            _draw_band(pen, bar, ends, part.tone)
-        elif part.kind in SYMBOLS:
-            _draw_mark(pen, bar, part)
-
-
-def _draw_band(pen: Pen, bar: Bar, ends: tuple[float, float], tone: str) -> None:
-    threads = [line((x, bar.y), (x, bar.y + BAR)) for x in band_threads(*ends, _BAND_SPACING)]
-    pen.draw(joined(threads), edge=TONES[tone].edge, width=_BAND_LINE, part=bar.part)
-
-
-def _draw_quarters(pen: Pen, bar: Bar, colour: str) -> None:
-    lines = [
-        line((bar.x + share * bar.width, bar.y), (bar.x + share * bar.width, bar.y + BAR))
-        for share in _QUARTERS
-    ]
-    pen.draw(joined(lines), edge=colour, width=_THREAD, opacity=0.7, part=bar.part)
-
-
-def _draw_mark(pen: Pen, bar: Bar, part: Part) -> None:
-    outline = placed(
-        SYMBOLS[part.kind],
-        bar.x + (part.low + part.high) / 2 * bar.width,
-        bar.y + BAR / 2,
-        _MARK,
-    )
-    xs = [x for x, _ in outline.points()]
-    if max(xs) - min(xs) + 4 < (part.high - part.low) * bar.width:
-        pen.draw(outline, fill=TONES[part.kind].mark, part=bar.part)
+def _bar(item: _Line, bar: Bar) -> list[Mark]:
+    marks = bar_marks(bar, item.fill)
+    if item.interval:
+        low, high = (bar.x(end) for end in item.interval)
+        marks += whisker((low, high), bar.top + bar.height / 2)
+    return marks

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from weerbaar.figures.legend import ICON_RATIO, Spot, flow, net_entries
-from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec
+from weerbaar.figures.fills import PersonFill
+from weerbaar.figures.fonts import text_width
+from weerbaar.figures.net_spec import NetSpec, QuadrantSpec
 from weerbaar.figures.outline import Point, Sector
-from weerbaar.figures.widths import about_width
 
 RADIUS, HUB, REACH = 135.0, 29.0, 160.0
 """Of the disc, of the hole in its middle, and of everything round it, in picture units."""
-MARGIN, NAME_SIZE, ITEM_SIZE, LEGEND_SIZE = 10.0, 15.0, 11.5, 11.0
+MARGIN, NAME_SIZE, ITEM_SIZE = 10.0, 15.0, 11.5
 NAME_LINE, ITEM_LINE, BLOCK_GAP = 21.0, 16.5, 12.0
 SYMBOL_ROOM, NUMBER_ROOM = 15.0, 19.0
 QUADRANT_GAP, WEDGE_GAP = 2.6, 0.8  # half of the room between neighbours
@@ -41,13 +41,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Layout:
-    """A net with everything in its place, in picture units (pixels on a 320 px phone)."""
+    """Everything of a net but its legend, which begins at the bottom; in picture units."""
 
     width: float
-    height: float
+    bottom: float
     centre: Point
     blocks: tuple[Block, ...]
-    legend: tuple[Spot, ...]
     wedges: dict[str, Sector]
     quadrants: dict[str, Sector]
 
@@ -121,8 +120,8 @@ def tall(spec: NetSpec) -> Layout:
         for block in _stacked(stack, 0, y):
             x = list_x.get(place.column, _TALL / 2 - block.width / 2)
             blocks.append(replace(block, x=x))
-    bottom = centre_y + below.whole
-    return _with_legend(spec, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
+    bottom = centre_y + below.whole + BLOCK_GAP
+    return Layout(_TALL, bottom, (_TALL / 2, centre_y), tuple(blocks), *sectors(spec))
 
 
 def wide(spec: NetSpec) -> Layout:
@@ -137,30 +136,11 @@ def wide(spec: NetSpec) -> Layout:
         x = MARGIN * 2 if place.column == _LEFT else left + 2 * REACH
         middle = centre[1] + REACH * (-0.55 if place.is_top else 0.55)
         blocks += _stacked(stack, x, middle - _height(stack) / 2)
-    corner = (left + 2 * REACH + room, centre[1] + REACH)
-    return _with_legend(spec, corner, centre, blocks)
+    width, bottom = left + 2 * REACH + room, centre[1] + REACH + BLOCK_GAP
+    return Layout(width, bottom, centre, tuple(blocks), *sectors(spec))
 
 
 LAYOUTS: dict[str, Callable[[NetSpec], Layout]] = {"tall": tall, "wide": wide}
-
-
-def _with_legend(
-    spec: NetSpec,
-    corner: Point,
-    centre: Point,
-    blocks: list[Block],
-) -> Layout:
-    width, bottom = corner
-    is_person = any(isinstance(wedge.fill, PersonFill) for wedge in spec.wedges())
-    spots, height = flow(
-        net_entries(spec), width - 2 * MARGIN, LEGEND_SIZE, 1.0 if is_person else ICON_RATIO
-    )
-    top = bottom + BLOCK_GAP
-    legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + top) for spot in spots)
-    wedges, quadrants = sectors(spec)
-    return Layout(
-        width, top + height + MARGIN / 2, centre, tuple(blocks), legend, wedges, quadrants
-    )
 
 
 _LEFT, _MIDDLE, _RIGHT = -1, 0, 1
@@ -220,8 +200,8 @@ def _unplaced(quadrant: QuadrantSpec) -> Block:
     # With room for symbols, if there are none too: the nets of a person and of a group can
     # then stand side by side with everything at one height.
     room = NUMBER_ROOM + SYMBOL_ROOM
-    widths = [room + about_width(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
-    width = max([*widths, about_width(quadrant.name, NAME_SIZE, bold=True)])
+    widths = [room + text_width(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
+    width = max([*widths, text_width(quadrant.name, NAME_SIZE, bold=True)])
     return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
 
 

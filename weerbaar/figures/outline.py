@@ -134,6 +134,12 @@ def line(start: Point, stop: Point) -> Outline:
     return Outline((("M", (start,)), ("L", (stop,))))
 
 
+def path(points: Iterable[Point]) -> Outline:
+    """Return straight lines from point to point."""
+    first, *rest = points
+    return Outline((("M", (first,)), *(("L", (point,)) for point in rest)))
+
+
 def joined(outlines: Iterable[Outline]) -> Outline:
     """Return many drawings as one."""
     return Outline(tuple(step for outline in outlines for step in outline.steps))

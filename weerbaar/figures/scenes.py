@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from weerbaar.figures.marks import Shape
-from weerbaar.figures.markup import wrapped
 from weerbaar.figures.outline import Outline, Point, circle, joined, line, polygon, rectangle, short
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD, TONES, WHITE
+from weerbaar.figures.svg import piece, wrapped
 from weerbaar.figures.walker import CLOTH, SOLES, arm, legs, limb, trunk
 
 WIDTH, HEIGHT = 320.0, 230.0
@@ -38,7 +38,7 @@ def prevention(title: str, description: str, *, prefix: str) -> str:
             _group("move-rope", [_rope()], at=(0, _ROPE - 3)),
             *_net("move-patch"),
             *ticks,
-            *_svg(board),
+            *map(_drawn, board),
             _walker((64, _ROPE - 3), "move-bow"),
             _group("move-tick4", [_tick((190, _ROPE - 20))]),
         ],
@@ -53,7 +53,7 @@ def monitoring(title: str, description: str, *, prefix: str) -> str:
     stops = []
     for number, x in enumerate((104.0, 152.0, 200.0)):
         ring = Shape(circle(x, _ROPE + 13, 6), fill=PAPER, edge=SOFT_INK, width=1.2)
-        stops += [ring.svg(), _group(f"move-stop{number}", [_tick((x, _ROPE + 13))])]
+        stops += [_drawn(ring), _group(f"move-stop{number}", [_tick((x, _ROPE + 13))])]
     return _scene(
         [
             *_posts(),
@@ -95,13 +95,13 @@ def _scene(items: Iterable[str], title: str, description: str, prefix: str) -> s
         Shape(rectangle(0, 0, WIDTH, HEIGHT), fill=_SKY),
         Shape(line((0, _GROUND), (WIDTH, _GROUND)), edge=THREAD, width=2),
     ]
-    body = "".join([*_svg(ground), *items])
-    return wrapped(body, (WIDTH, HEIGHT), title=title, description=description, prefix=prefix)
+    body = "".join([*map(_drawn, ground), *items])
+    return wrapped(body, WIDTH, HEIGHT, title=title, about=description, prefix=prefix)
 
 
 def _group(name: str, shapes: Iterable[Shape | str], at: Point = (0, 0), size: float = 1) -> str:
     """Return shapes in a group that can move within a place of its own."""
-    inside = "".join(s if isinstance(s, str) else s.svg() for s in shapes)
+    inside = "".join(map(_drawn, shapes))
     moving = f'<g class="{name}">{inside}</g>' if name else inside
     if at == (0, 0) and size == 1:
         return moving
@@ -109,8 +109,8 @@ def _group(name: str, shapes: Iterable[Shape | str], at: Point = (0, 0), size: f
     return f'<g transform="translate({short(at[0])} {short(at[1])}){grown}">{moving}</g>'
 
 
-def _svg(shapes: Iterable[Shape]) -> list[str]:
-    return [shape.svg() for shape in shapes]
+def _drawn(shape: Shape | str) -> str:
+    return shape if isinstance(shape, str) else str(piece(shape))
 
 
 def _walker(feet: Point, name: str) -> str:
@@ -123,11 +123,11 @@ def _walker(feet: Point, name: str) -> str:
     caps = [Shape(limb((x, -7), (x, 7), 2.4, 2.4), fill=INK) for x in (-93, 93)]
     arms = [shape for aside in (-1, 1) for half in arm((0, 0), aside) for shape in half]
     held = _group("move-pole", [pole, *caps, *arms], at=high)
-    return _group(name, [*_svg(trunk(high)), behind, before, held], at=feet, size=_SIZE)
+    return _group(name, [*map(_drawn, trunk(high)), behind, before, held], at=feet, size=_SIZE)
 
 
 def _posts() -> list[str]:
-    return _svg(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK) for x in _POSTS)
+    return [_drawn(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK)) for x in _POSTS]
 
 
 def _rope(slack: float = 4) -> Shape:
@@ -163,19 +163,19 @@ def _net(name: str = "") -> list[str]:
         for post, x in zip(_POSTS, corners, strict=True)
         for depth in (0, 1)
     ]
-    found = [Shape(joined(cords), edge=SOFT_INK, width=1.2).svg()]
+    found: list[Shape | str] = [Shape(joined(cords), edge=SOFT_INK, width=1.2)]
     for number in range(_PATCHES):
         left, right = _patch_ends(number)
         top, foot = (_edge(left, right, depth) for depth in (0, 1))
         patch = polygon(*top, *reversed(foot))
         green, missing = TONES["green"], TONES["open"]
-        found.append(Shape(patch, fill=PAPER, edge=missing.edge, width=0.9, dash=(3, 2.6)).svg())
+        found.append(Shape(patch, fill=PAPER, edge=missing.edge, width=0.9, dash=(3, 2.6)))
         whole = [
             Shape(patch, fill=green.fill, edge=green.edge, width=0.9),
             Shape(_threads(left, right), edge=WHITE, width=0.9, opacity=0.55),
         ]
         found.append(_group(f"{name}{number}" if name else "", whole))
-    return found
+    return list(map(_drawn, found))
 
 
 def _edge(left: float, right: float, depth: float) -> list[Point]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.net import net_svg
+from weerbaar.figures.net import net_drawing
+from weerbaar.figures.svg import svg
 from weerbaar.present.change import TwoWaves, draw_change
 from weerbaar.present.nets import group_spec
 
@@ -32,7 +33,7 @@ class Pictures:
         if release.detail is Detail.NOTHING:
             return ""
         spec = group_spec(release, self._content, language)
-        return net_svg(spec, prefix=f"net-group-{layout}", layout=layout)
+        return svg(net_drawing(spec, layout), prefix=f"net-group-{layout}")
 
     def bars(self, release: Release, language: str, *, narrow: bool = False) -> str:
         """The group's statement bars as SVG; empty unless the release has statements."""

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.balance import BalanceTemplate, balance_svg
+from weerbaar.figures.balance import BalanceTemplate, balance_drawing
 from weerbaar.figures.balance import balance_template as person_template
-from weerbaar.figures.balance_person import count_name, open_name
-from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
-from weerbaar.figures.net_spec import Fill, LevelFill, PersonFill
-from weerbaar.figures.picks import Pick
+from weerbaar.figures.balance_spec import (
+    BalanceQuadrant,
+    BalanceSide,
+    BalanceSpec,
+    BalanceWords,
+    count_name,
+    open_name,
+)
+from weerbaar.figures.fills import Fill, LevelFill, PersonFill
+from weerbaar.figures.marks import Pick
+from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet, Colour, Measure, Part, Profile, RuleId, score
 from weerbaar.present.balance_words import (
     colour_words,
@@ -54,7 +61,7 @@ class Balance:
     @property
     def svg(self) -> str:
         """The picture, drawn anew each time; its colours are explained by the net above it."""
-        return balance_svg(self.spec, prefix=self.prefix, legend=False)
+        return svg(balance_drawing(self.spec, explained=False), prefix=self.prefix)
 
 
 def person_balance(

@@ -1,11 +1,11 @@
-"""A release as statement bars; imported only when they have to be drawn."""
+"""A release as statement bars."""
 
 from __future__ import annotations
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
-from weerbaar.figures.bars import bars_svg
-from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
+from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
+from weerbaar.figures.svg import svg
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, scale_words
 
@@ -15,7 +15,7 @@ def draw_bars(release: Release, content: Content, language: str, *, narrow: bool
     instrument = content.instruments[release.instrument]
     layout = "narrow" if narrow else "wide"
     spec = bars_spec(release, instrument, content, language)
-    return bars_svg(spec, prefix=f"bars-{layout}", layout=layout)
+    return svg(bars_drawing(spec, layout), prefix=f"bars-{layout}")
 
 
 def bars_spec(

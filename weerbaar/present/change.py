@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
-from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
+from weerbaar.figures.change import (
+    ChangeRow,
+    ChangeSpec,
+    ChangeWords,
+    Reach,
+    Tick,
+    change_drawing,
+)
+from weerbaar.figures.svg import svg
 from weerbaar.present.days import written_day
 from weerbaar.present.wording import (
     figure_sentence,
@@ -187,9 +195,7 @@ def draw_change(both: TwoWaves, content: Content, language: str, layout: str) ->
     spec = change_spec(both, content, language)
     if not spec.rows:
         return ""
-    from weerbaar.figures.change import change_svg
-
-    return change_svg(spec, prefix=f"change-{layout}", layout=layout)
+    return svg(change_drawing(spec, layout), prefix=f"change-{layout}")
 
 
 def _change(both: TwoWaves, content: Content) -> Change:

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.net import NetTemplate, net_svg
+from weerbaar.figures.fills import Fill, LevelFill, PersonFill
+from weerbaar.figures.net import NetTemplate, net_drawing
 from weerbaar.figures.net import net_template as person_template
-from weerbaar.figures.net_spec import (
-    Fill,
-    LevelFill,
-    NetSpec,
-    NetWords,
-    PersonFill,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
+from weerbaar.figures.net_spec import NetSpec, NetWords, QuadrantSpec, SideSpec, WedgeSpec
+from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, level_said
@@ -43,7 +36,7 @@ def person_net(
     sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
 ) -> str:
     """The net of a person as SVG; a phone draws the same itself."""
-    return net_svg(person_spec(sheet, instrument, content, language), prefix="net-own")
+    return svg(net_drawing(person_spec(sheet, instrument, content, language)), prefix="net-own")
 
 
 def net_template(instrument: InstrumentContent, content: Content, language: str) -> NetTemplate:

@@ -7,9 +7,11 @@ from typing import Any
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.fills import FillWords
 from weerbaar.figures.legend import entries
-from weerbaar.figures.net_spec import FillWords
+from weerbaar.figures.net import net_drawing
 from weerbaar.figures.style import TONES
+from weerbaar.figures.svg import svg
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_spec, draw_change
 from weerbaar.present.fills import fill_words, group_fill
@@ -66,12 +68,10 @@ def _picture(release: Release, content: Content, language: str) -> dict[str, str
     """The net as on the page, and the same in words."""
     if release.detail is Detail.NOTHING:
         return {"picture": "", "alt": ""}
-    from weerbaar.figures.net import net_svg
-
     spec = group_spec(release, content, language)
     facts = {"title": spec.words.title, "lines": spec.words.description}
     return {
-        "picture": net_svg(spec, prefix="net", layout="wide"),
+        "picture": svg(net_drawing(spec, "wide"), prefix="net"),
         "alt": content.text("report.picture.alt", language, **facts),
     }
 

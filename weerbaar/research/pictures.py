@@ -7,22 +7,10 @@ from typing import Any
 from zlib import crc32
 
 from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease, Share
-from weerbaar.figures.bars import draw_bars
-from weerbaar.figures.bars_layout import wide as bars_layout
-from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
-from weerbaar.figures.net import draw_net
-from weerbaar.figures.net_layout import wide as net_layout
-from weerbaar.figures.net_spec import (
-    LEVELS,
-    TENDENCIES,
-    GroupFill,
-    NetSpec,
-    NetWords,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
-from weerbaar.figures.pen import text_width
+from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
+from weerbaar.figures.fills import LEVELS, TENDENCIES, GroupFill
+from weerbaar.figures.net import net_drawing
+from weerbaar.figures.net_spec import NetSpec, NetWords, QuadrantSpec, SideSpec, WedgeSpec
 from weerbaar.figures.plate import Picture, on_plate
 from weerbaar.research.captions import plate_words
 from weerbaar.research.intervals import Interval, councils, share_interval
@@ -38,14 +26,8 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
     lines = " ".join(_line(share, group, wording) for share in shares.values())
     words = plate_words(release, [group], shares.values(), wording, title=title, description=lines)
     spec = _net(group, shares, wording, words.title, lines)
-    layout = net_layout(spec)
-    size = (layout.width * _NET_SCALE, layout.height * _NET_SCALE)
-    return on_plate(
-        lambda axes: draw_net(axes, spec, layout="wide"),
-        size,
-        words,
-        name=named("net", release, group.key),
-    )
+    name = named("net", release, group.key)
+    return on_plate(net_drawing(spec, "wide"), words, name=name, scale=_NET_SCALE)
 
 
 def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
@@ -62,14 +44,8 @@ def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pi
         more=(wording.say("caption.interval"),),
     )
     spec = _bars(group, shares, wording, words.title, words.description)
-    layout = bars_layout(spec, text_width)
-    size = (layout.width, layout.height)
-    return on_plate(
-        lambda axes: draw_bars(axes, spec, layout="wide"),
-        size,
-        words,
-        name=named("bars", release, group.key),
-    )
+    name = named("bars", release, group.key)
+    return on_plate(bars_drawing(spec, "wide"), words, name=name)
 
 
 def named(kind: str, release: ResearchRelease, key: tuple[tuple[str, str], ...] = ()) -> str:
