@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from weerbaar.figures.net_spec import COLOURS
+from weerbaar.figures.fills import COLOURS
 from weerbaar.figures.outline import (
     Sector,
     arc,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.pages.rooms import sheet
 from weerbaar.catalog import LANGUAGES
-from weerbaar.figures.balance_person import balance_choices
+from weerbaar.figures.balance_spec import balance_choices
 from weerbaar.model import AnswerSheet, score
 from weerbaar.pages.results import group_html
 from weerbaar.present.balance import (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.figures.drawn import texts
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.pooling.research_release import Design, Part, Refusal
@@ -57,8 +58,7 @@ PICTURES = {
 
 def written(picture):
     """All that stands in a picture, in one line."""
-    texts = [text.get_text() for axes in picture.figure.axes for text in axes.texts]
-    return " ".join(texts)
+    return " ".join(texts(picture.drawing))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,8 +14,7 @@ from weerbaar.figures.style import INK, PAPER, SOFT_INK
 from weerbaar.figures.svg import svg
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+    from weerbaar.figures.plot import Axes, Figure
 
 WIDTH, MARGIN = 720.0, 10.0
 _TITLE_SIZE, _MARK_SIZE, _CAPTION_SIZE = 16.0, 11.0, 10.0

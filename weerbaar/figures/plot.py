@@ -19,6 +19,8 @@ from matplotlib.path import Path
 from weerbaar.figures.marks import Drawing, Shape, Words
 from weerbaar.figures.style import DRAWING_FONT, PAPER
 
+__all__ = ["Axes", "Figure", "draw", "figure", "pdf", "png"]
+
 _CODES = {"M": [Path.MOVETO], "L": [Path.LINETO], "C": [Path.CURVE4] * 3, "Z": [Path.CLOSEPOLY]}
 _LAYER = 2.0  # one for all, so that what is drawn later lies on top
 
@@ -79,22 +81,18 @@ def png(drawing: Drawing, width: int, background: str = PAPER) -> bytes:
     background : str
         A colour, for an image is laid on pages of any colour.
     """
-    return figure_png(figure(drawing), width, background)
-
-
-def figure_png(made: Figure, width: int, background: str = PAPER) -> bytes:
-    """Return a figure as a PNG image; parameters as for `png`."""
     # A touch more than needed, for matplotlib rounds the number of pixels down.
-    dpi = (width + 0.01) / made.get_figwidth()
-    return _saved(made, background, "png", dpi=dpi, metadata={"Software": None})
+    dpi = (width + 0.01) * 72 / drawing.width
+    return _saved(drawing, background, "png", dpi=dpi, metadata={"Software": None})
 
 
 def pdf(drawing: Drawing, background: str = PAPER) -> bytes:
     """Return a page in PDF of the size of a picture, with letters that a reader can search."""
-    return _saved(figure(drawing), background, "pdf", metadata={"CreationDate": None})
+    return _saved(drawing, background, "pdf", metadata={"CreationDate": None})
 
 
-def _saved(made: Figure, background: str, kind: str, **more: Any) -> bytes:
+def _saved(drawing: Drawing, background: str, kind: str, **more: Any) -> bytes:
+    made = figure(drawing)
     made.patch.set(visible=True, facecolor=background)
     found = BytesIO()
     FigureCanvasAgg(made)
