@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.figures import samples  # noqa: E402 - needs the path
-from weerbaar.figures.fills import GroupFill  # noqa: E402
+from weerbaar.figures.fills import GroupFill, PictureWords  # noqa: E402
 from weerbaar.figures.marks import Drawing, Group, Words  # noqa: E402
 from weerbaar.figures.net import net_drawing  # noqa: E402
 from weerbaar.figures.net_spec import NetSpec  # noqa: E402
@@ -53,7 +53,7 @@ def picture() -> Drawing:
             groups.append(Group(part, tuple(mark.placed(left, TOP, 1) for mark in marks)))
         left += net.width + GAP
         height = max(height, net.size()[1] + TOP + GAP / 4)
-    return Drawing(left - GAP / 2, height, "", "", tuple(groups))
+    return Drawing(left - GAP / 2, height, PictureWords("", ""), tuple(groups))
 
 
 def _split(not_green: int, red: int) -> GroupFill:

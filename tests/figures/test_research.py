@@ -27,7 +27,7 @@ from weerbaar.figures.plot import figure
 from weerbaar.figures.style import INK, TONES
 from weerbaar.figures.svg import svg
 
-WORDS = PlateWords("Titel van het beeld", "GESIMULEERD", ("Een zin.", "Nog een zin."), "Uitleg")
+WORDS = PlateWords("Titel van het beeld", "Uitleg", "GESIMULEERD", ("Een zin.", "Nog een zin."))
 
 
 def dots(*shares, interval=0.08, note="+3"):

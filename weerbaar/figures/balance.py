@@ -112,14 +112,13 @@ def balance_drawing(spec: BalanceSpec, *, explained: bool = True) -> Drawing:
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
         groups.append(Group(f"side-{side.key}", tuple(_words(side, aside))))
     below = partial(_legend, spec, bottom, explained=explained)
-    told = spec.words.title, spec.words.description
     if not spec.is_person:
         found, end = below(reach=pose.low != pose.high)
-        return Drawing(WIDTH, end, *told, (*groups, *found))
+        return Drawing(WIDTH, end, spec.words, (*groups, *found))
     options = Pick("reach", {"no": below(reach=False), "yes": below(reach=True)})
     groups.append(options.each(itemgetter(0)))
     height = options.each(itemgetter(1))
-    return Drawing(WIDTH, height, *told, tuple(groups), balance_choices(spec))
+    return Drawing(WIDTH, height, spec.words, tuple(groups), balance_choices(spec))
 
 
 def balance_template(

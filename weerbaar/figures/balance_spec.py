@@ -16,9 +16,9 @@ from weerbaar.figures.fills import (
     Fill,
     FillWords,
     GroupFill,
+    Keyed,
     LevelFill,
     PersonFill,
-    check_key,
     check_unique,
 )
 from weerbaar.figures.marks import Chosen, Pick
@@ -32,26 +32,25 @@ _NOTHING = 1e-9  # what rounding makes of zero
 
 
 @dataclass(frozen=True)
-class BalanceQuadrant:
+class BalanceQuadrant(Keyed):
     """One quadrant, as a part of the safety net.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     fills : tuple of (PersonFill, GroupFill or None)
         One per statement; None when nobody answered, or when the quadrant has a level instead.
     level : LevelFill or None
         When only a level of the whole quadrant is known.
     """
 
-    key: str
     name: str
     fills: tuple[Fill | None, ...]
     level: LevelFill | None = None
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         if not self.fills:
             raise ValueError(f"quadrant {self.key!r} has no statements")
 
@@ -65,13 +64,13 @@ class BalanceQuadrant:
 
 
 @dataclass(frozen=True)
-class BalanceSide:
+class BalanceSide(Keyed):
     """One end of the pole.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     quadrants : tuple of BalanceQuadrant
         Its quadrants.
     count : str or Pick
@@ -83,14 +82,13 @@ class BalanceSide:
     statements ask attention and how many are open.
     """
 
-    key: str
     name: str
     quadrants: tuple[BalanceQuadrant, ...]
     count: str | Pick[str]
     lines: tuple[str | Pick[str], ...]
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         if not self.quadrants:
             raise ValueError(f"side {self.key!r} has no quadrants")
 

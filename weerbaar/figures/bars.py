@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from weerbaar.figures.fills import (
     FillWords,
     GroupFill,
+    Keyed,
     LevelFill,
     check_interval,
-    check_key,
     check_unique,
 )
 from weerbaar.figures.fonts import broken, text_width
@@ -26,13 +26,11 @@ _NARROW, _WIDE, _LABELS = 320.0, 720.0, 230.0
 
 
 @dataclass(frozen=True)
-class BarRow:
+class BarRow(Keyed):
     """One statement.
 
     Attributes
     ----------
-    key : str
-        Names the bar's group in the picture; letters, digits, "_", "." and "-".
     number : int
         Before the label.
     label : str
@@ -45,7 +43,6 @@ class BarRow:
         Ends of the interval of the share that is not green, 0..1, if there is one.
     """
 
-    key: str
     number: int
     label: str
     fill: GroupFill | None
@@ -54,31 +51,27 @@ class BarRow:
     interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         check_interval(self.interval)
 
 
 @dataclass(frozen=True)
-class BarGroup:
+class BarGroup(Keyed):
     """One quadrant.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     rows : tuple of BarRow
         Its statements, in order; not drawn when it has a level.
     level : LevelFill or None
         One bar for the whole quadrant, instead of its rows.
     """
 
-    key: str
     name: str
     rows: tuple[BarRow, ...]
     level: LevelFill | None = None
-
-    def __post_init__(self) -> None:
-        check_key(self.key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,8 +162,7 @@ def bars_drawing(spec: BarsSpec, layout: str = "narrow") -> Drawing:
         items += (Entry(INTERVAL, spec.words.interval),)
     width = _WIDE if columns else _NARROW
     below, height = legend(items, y, width, TEXT_SIZE)
-    bottom, words = y + height + MARGIN / 2, spec.words
-    return Drawing(width, bottom, words.title, words.description, (*groups, below))
+    return Drawing(width, y + height + MARGIN / 2, spec.words, (*groups, below))
 
 
 def _lines(group: BarGroup, spec: BarsSpec) -> list[_Line]:

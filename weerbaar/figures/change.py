@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weerbaar.figures.fills import check_key, check_unique
+from weerbaar.figures.fills import Keyed, PictureWords, check_unique
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import Entry, legend
 from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
@@ -55,13 +55,13 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class ChangeRow:
+class ChangeRow(Keyed):
     """One part of the group's picture, then and now.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     then, now : Reach or None
         None when nothing is known; the lane stays empty.
     verdict : {"higher", "lower", "unsure"}
@@ -70,7 +70,6 @@ class ChangeRow:
         The verdict in words.
     """
 
-    key: str
     name: str
     then: Reach | None
     now: Reach | None
@@ -78,7 +77,7 @@ class ChangeRow:
     words: str
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         if self.verdict not in VERDICTS:
             raise ValueError(f"verdict is {self.verdict!r}, not one of {VERDICTS}")
 
@@ -97,13 +96,11 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class ChangeWords:
+class ChangeWords(PictureWords):
     """Every word in the picture that names no part.
 
     Attributes
     ----------
-    title, description : str
-        For screen readers; not drawn.
     then, now : str
         Before the lanes; short.
     axis, known, wider : str
@@ -112,8 +109,6 @@ class ChangeWords:
         In a lane of which nothing is known.
     """
 
-    title: str
-    description: str
     then: str
     now: str
     axis: str
@@ -230,9 +225,8 @@ def change_drawing(spec: ChangeSpec, layout: str = "narrow") -> Drawing:
     }
     items = [Entry("known", spec.words.known), Entry("wider", spec.words.wider)]
     below, height = legend(items, y, size.width, size.small, margin=size.margin, more=icons)
-    told = spec.words.title, spec.words.description
     bottom = y + height + size.margin / 2
-    return Drawing(size.width, bottom, *told, (*groups, Group("axis", tuple(axis)), below))
+    return Drawing(size.width, bottom, spec.words, (*groups, Group("axis", tuple(axis)), below))
 
 
 def _above(row: ChangeRow, y: float, size: Frame) -> tuple[list[Mark], float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from weerbaar.figures.fills import check_interval, check_key, check_unique
+from weerbaar.figures.fills import Keyed, PictureWords, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import INTERVAL, Entry, legend
 from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
@@ -39,13 +39,13 @@ class Dot:
 
 
 @dataclass(frozen=True)
-class DotRow:
+class DotRow(Keyed):
     """One part of the questionnaire.
 
     Attributes
     ----------
-    key, label : str
-        What it is called in the picture's groups, and in words.
+    label : str
+        What it is called.
     dots : tuple of (Dot or None)
         One per moment; None when it is hidden.
     note : str
@@ -54,24 +54,18 @@ class DotRow:
         Whether the label is heavy.
     """
 
-    key: str
     label: str
     dots: tuple[Dot | None, ...]
     note: str = ""
     is_heading: bool = False
 
-    def __post_init__(self) -> None:
-        check_key(self.key)
-
 
 @dataclass(frozen=True)
-class DotsWords:
+class DotsWords(PictureWords):
     """Every word in the picture that names no part.
 
     Attributes
     ----------
-    title, description : str
-        For screen readers; not drawn.
     axis : str
         What is measured.
     ticks : tuple of str
@@ -84,8 +78,6 @@ class DotsWords:
         Above the notes; only needed where there are notes.
     """
 
-    title: str
-    description: str
     axis: str
     ticks: tuple[str, str, str, str, str]
     hidden: str
@@ -179,8 +171,8 @@ def dots_drawing(spec: DotsSpec) -> Drawing:
     items.append(Entry(INTERVAL, spec.words.interval))
     below, height = legend(items, y + _AXIS_ROOM, WIDTH, _TEXT_SIZE, more=icons)
     lines = Group("axis", tuple(_axis(spec, along, y)))
-    bottom, words = y + _AXIS_ROOM + height + MARGIN / 2, spec.words
-    return Drawing(WIDTH, bottom, words.title, words.description, (lines, *groups, below))
+    bottom = y + _AXIS_ROOM + height + MARGIN / 2
+    return Drawing(WIDTH, bottom, spec.words, (lines, *groups, below))
 
 
 def _axis(spec: DotsSpec, along: Axis, bottom: float) -> list[Mark]:

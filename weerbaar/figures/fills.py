@@ -23,6 +23,37 @@ _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
 @dataclass(frozen=True)
+class Keyed:
+    """What has a group of its own in a picture.
+
+    Attributes
+    ----------
+    key : str
+        Names the group; letters, digits, "_", "." and "-".
+    """
+
+    key: str
+
+    def __post_init__(self) -> None:
+        if not _KEY.fullmatch(self.key):
+            raise ValueError(f"{self.key!r} cannot name a part of a picture")
+
+
+@dataclass(frozen=True)
+class PictureWords:
+    """What every picture is called.
+
+    Attributes
+    ----------
+    title, description : str
+        For screen readers; not drawn.
+    """
+
+    title: str
+    description: str
+
+
+@dataclass(frozen=True)
 class PersonFill:
     """One person's answer to one statement.
 
@@ -103,8 +134,8 @@ Fill = PersonFill | GroupFill
 
 
 @dataclass(frozen=True, kw_only=True)
-class FillWords:
-    """The words of a legend, and what every picture is called.
+class FillWords(PictureWords):
+    """The words of a legend.
 
     Attributes
     ----------
@@ -114,8 +145,6 @@ class FillWords:
         Not green, and mostly orange, mostly red.
     levels : mapping of float to str
         For each of `LEVELS`.
-    title, description : str
-        For screen readers; not drawn.
     """
 
     green: str
@@ -126,8 +155,6 @@ class FillWords:
     band: str
     tendencies: tuple[str, str]
     levels: Mapping[float, str]
-    title: str = ""
-    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,12 +198,6 @@ def level_parts(level: float) -> tuple[Stretch, ...]:
         tone = "green" if kind == "green" else "not_green"
         parts.append(Stretch(kind, step / LEVEL_STEPS, (step + 1) / LEVEL_STEPS, tone))
     return tuple(parts)
-
-
-def check_key(key: str) -> None:
-    """Raise ValueError unless a key can name a part of a picture."""
-    if not _KEY.fullmatch(key):
-        raise ValueError(f"{key!r} cannot name a part of a picture")
 
 
 def check_unique(keys: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from weerbaar.figures.fills import PictureWords
 from weerbaar.figures.outline import Outline, Point, joined, placed
 from weerbaar.figures.style import CAP, INK
 
@@ -144,8 +145,33 @@ class Words:
         return replace(self, y=self.y + self.size * CAP)
 
 
+@dataclass(frozen=True)
+class Moving:
+    """Marks that a style sheet may move, within a place of their own; drawn as they end.
+
+    Attributes
+    ----------
+    name : str
+        The class that the style sheet knows it by; or nothing.
+    x, y, size : float
+        Where its (0, 0) is, and how much larger it is drawn.
+    """
+
+    name: str
+    marks: tuple[Shape | Moving, ...]
+    x: float = 0
+    y: float = 0
+    size: float = 1
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shapes, each where it ends up."""
+        for mark in self.marks:
+            for shape in (mark,) if isinstance(mark, Shape) else mark.picked(chosen):
+                yield shape.placed(self.x, self.y, self.size)
+
+
 Mark = Shape | Words
-OpenMark = Mark | Varied | Stretched | Pick[tuple[Mark, ...]]
+OpenMark = Mark | Varied | Stretched | Moving | Pick[tuple[Mark, ...]]
 """A mark, or one of which something is left open."""
 
 
@@ -193,7 +219,7 @@ class Drawing:
 
     Attributes
     ----------
-    title, description : str
+    words : PictureWords
         For screen readers; not drawn.
     groups : tuple of Group
         In drawing order; which groups there are may be left open too.
@@ -203,8 +229,7 @@ class Drawing:
 
     width: float
     height: float | Pick[float]
-    title: str
-    description: str
+    words: PictureWords
     groups: tuple[Group | Pick[tuple[Group, ...]], ...]
     chosen: Chosen = field(default_factory=dict)
 

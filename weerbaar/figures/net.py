@@ -79,8 +79,8 @@ def net_drawing(spec: NetSpec, layout: str = "tall") -> Drawing:
         for wedge in spec.wedges()
         if isinstance(wedge.fill, PersonFill)
     }
-    bottom, words = places.bottom + height + MARGIN / 2, spec.words
-    return Drawing(places.width, bottom, words.title, words.description, groups, chosen)
+    bottom = places.bottom + height + MARGIN / 2
+    return Drawing(places.width, bottom, spec.words, groups, chosen)
 
 
 def net_template(spec: NetSpec) -> NetTemplate:

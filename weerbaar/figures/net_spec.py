@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from weerbaar.figures.fills import (
     Fill,
     FillWords,
+    Keyed,
     LevelFill,
     PersonFill,
-    check_key,
     check_unique,
 )
 
 
 @dataclass(frozen=True)
-class WedgeSpec:
+class WedgeSpec(Keyed):
     """One statement.
 
     Attributes
     ----------
-    key : str
-        Names the wedge's group in the picture; letters, digits, "_", "." and "-".
     number : int
         Shown at the rim and before the label.
     short : str
@@ -30,58 +28,49 @@ class WedgeSpec:
         None when nobody answered, or when the quadrant has a level instead.
     """
 
-    key: str
     number: int
     short: str
     fill: Fill | None
 
-    def __post_init__(self) -> None:
-        check_key(self.key)
-
 
 @dataclass(frozen=True)
-class QuadrantSpec:
+class QuadrantSpec(Keyed):
     """One of the parts (two to six) that the disc is divided in, with one to five statements.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     wedges : tuple of WedgeSpec
         In the order of the statements; drawn clockwise.
     level : LevelFill or None
         Drawn over the whole quadrant, instead of its wedges, when given.
     """
 
-    key: str
     name: str
     wedges: tuple[WedgeSpec, ...]
     level: LevelFill | None = None
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         if not self.wedges:
             raise ValueError(f"quadrant {self.key!r} has no wedges")
 
 
 @dataclass(frozen=True)
-class SideSpec:
+class SideSpec(Keyed):
     """A side of the disc.
 
     Attributes
     ----------
-    key, name : str
-        What it is called in the picture's groups, and in words.
+    name : str
+        What it is called.
     quadrants : tuple of str
         Keys of the quadrants that lie on it; neighbours, to be one arc.
     """
 
-    key: str
     name: str
     quadrants: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        check_key(self.key)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from weerbaar.figures.fills import GroupFill, check_interval, check_key, check_unique
+from weerbaar.figures.fills import GroupFill, Keyed, PictureWords, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import INTERVAL, REFERENCE, Entry, legend
 from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
@@ -16,13 +16,13 @@ from weerbaar.figures.style import SOFT_INK, THREAD, TONES
 
 
 @dataclass(frozen=True)
-class PanelRow:
+class PanelRow(Keyed):
     """One quadrant in one group.
 
     Attributes
     ----------
-    key, label : str
-        What it is called in the picture's groups, and in words.
+    label : str
+        What it is called.
     value : float or None
         The share that is not green, 0..1; None when it is hidden.
     interval : (float, float) or None
@@ -31,57 +31,51 @@ class PanelRow:
         The share over all groups together, 0..1, to compare with, if it is known.
     """
 
-    key: str
     label: str
     value: float | None
     interval: tuple[float, float] | None = None
     reference: float | None = None
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         check_interval(self.interval)
 
 
 @dataclass(frozen=True)
-class Panel:
+class Panel(Keyed):
     """One group of sessions.
 
     Attributes
     ----------
-    key, title : str
-        What it is called in the picture's groups, and in words.
+    title : str
+        What it is called.
     note : str
         Its size; or why it is not shown.
     rows : tuple of PanelRow
         Its quadrants, in order; empty when the group is not shown.
     """
 
-    key: str
     title: str
     note: str
     rows: tuple[PanelRow, ...]
 
     def __post_init__(self) -> None:
-        check_key(self.key)
+        super().__post_init__()
         check_unique(row.key for row in self.rows)
 
 
 @dataclass(frozen=True)
-class PanelsWords:
+class PanelsWords(PictureWords):
     """Every word in the picture that names no group and no quadrant.
 
     Attributes
     ----------
-    title, description : str
-        For screen readers; not drawn.
     green, not_green, hidden, interval, reference : str
         What is in the legend.
     percent : str
         How a share is written, with a place for the number: "{n} %".
     """
 
-    title: str
-    description: str
     green: str
     not_green: str
     hidden: str
@@ -132,8 +126,7 @@ def panels_drawing(spec: PanelsSpec) -> Drawing:
             ends.append((top, len(panel.rows)))
         y = max(top for top, _ in ends) + _ROW_LINE * max(count for _, count in ends) + _GAP
     below, height = legend(_entries(spec), y, WIDTH, _TEXT_SIZE)
-    bottom, words = y + height + MARGIN / 2, spec.words
-    return Drawing(WIDTH, bottom, words.title, words.description, (*groups, below))
+    return Drawing(WIDTH, y + height + MARGIN / 2, spec.words, (*groups, below))
 
 
 def _entries(spec: PanelsSpec) -> Iterator[Entry]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.figures.fills import PictureWords
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
 from weerbaar.figures.outline import rectangle
@@ -23,25 +24,19 @@ _SCREEN_WIDTH = 900
 
 
 @dataclass(frozen=True)
-class PlateWords:
-    """What stands around a picture.
+class PlateWords(PictureWords):
+    """What stands around a picture: its title, and more.
 
     Attributes
     ----------
-    title : str
-        Above it.
     mark : str
         In a frame at the upper right; nothing for figures of real people.
     caption : tuple of str
         Sentences below it: how many people and sessions, and what was hidden.
-    description : str
-        The picture in words, for who cannot see it; not drawn.
     """
 
-    title: str
     mark: str
     caption: tuple[str, ...]
-    description: str
 
 
 @dataclass(frozen=True)
@@ -141,8 +136,8 @@ def on_plate(drawing: Drawing, words: PlateWords, *, name: str, scale: float = 1
     if words.mark:
         groups.append(Group("mark", tuple(_mark(words.mark, mark_room))))
     bottom = foot + _CAPTION_LINE * len(caption) + MARGIN / 2
-    description = " ".join((words.description, *words.caption))
-    return Picture(Drawing(WIDTH, bottom, words.title, description, tuple(groups)), name)
+    told = replace(words, description=" ".join((words.description, *words.caption)))
+    return Picture(Drawing(WIDTH, bottom, told, tuple(groups)), name)
 
 
 def _mark(text: str, room: float) -> list[Mark]:

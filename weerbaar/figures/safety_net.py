@@ -30,12 +30,37 @@ ROPE: Final = 219.5
 POSTS: Final = (12.0, 308.0)
 FOOT: Final = 316.0
 """Where the posts end."""
-_TOP, _SAG, _DEPTH = 250.0, 20.0, 46.0
-_LEFT, _RIGHT = 22.0, 298.0
 _GAP, _SEAM = 5.0, 1.2  # between quadrants, and between statements
 _STRAIGHT = 24.0
 _NAME_SIZE, _NAME_LINE = 10.5, 12.5
 _SMALLEST_MARK, _LARGEST_MARK = 2.6, 4.6
+
+
+@dataclass(frozen=True)
+class Cloth:
+    """How a net hangs between its corners: at its upper edge, and `depth` below it."""
+
+    left: float
+    right: float
+    top: float
+    sag: float
+    depth: float
+
+    def y(self, x: float, depth: float) -> float:
+        """Return y of a depth in the net, 0 (its upper edge) to 1, at x."""
+        aside = (2 * x - self.left - self.right) / (self.right - self.left)
+        return self.top + self.sag * (1 - aside**2) + self.depth * depth
+
+    def cords(self, posts: tuple[float, float], above: float, below: float) -> Outline:
+        """Return what ties its corners to two posts, at these heights."""
+        ties = []
+        for post, x in zip(posts, (self.left, self.right), strict=True):
+            for depth, y in ((0, above), (1, below)):
+                ties.append(line((post, y), (x, self.y(x, depth))))
+        return joined(ties)
+
+
+_NET = Cloth(22, 298, 250, 20, 46)
 
 
 def rope_groups() -> list[Group]:
@@ -63,9 +88,10 @@ def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[Group], float
     first, so that each hangs under its own end of the pole.
     """
     count = sum(len(quadrant.fills) for quadrant in quadrants)
-    step = (_RIGHT - _LEFT - _GAP * (len(quadrants) - 1)) / count
-    groups = [Group("cords", (Shape(_cords(), edge=SOFT_INK, width=1.4),))]
-    spans, x = [], _LEFT
+    step = (_NET.right - _NET.left - _GAP * (len(quadrants) - 1)) / count
+    cords = _NET.cords(POSTS, _NET.top - 6, FOOT - 8)
+    groups = [Group("cords", (Shape(cords, edge=SOFT_INK, width=1.4),))]
+    spans, x = [], _NET.left
     for quadrant in quadrants:
         stop = x + step * len(quadrant.fills)
         spans.append((x, stop))
@@ -79,13 +105,14 @@ def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[Group], float
 class Strip(Surface):
     """A surface from the bottom of the net upwards: there it gives way first."""
 
+    cloth: Cloth
     left: float
     right: float
     spacing: float = field(default=2.4, kw_only=True)
 
     def at(self, share: float) -> float:
         """As for `shapes.Surface`."""
-        return share * _DEPTH
+        return share * self.cloth.depth
 
     def between(self, start: float, stop: float) -> Outline:
         """As for `shapes.Surface`."""
@@ -103,18 +130,20 @@ class Strip(Surface):
 
     def whole(self) -> Outline:
         """Return all of it."""
-        return self.between(0, _DEPTH)
+        return self.between(0, self.cloth.depth)
 
     def middle(self) -> tuple[Point, float]:
         """Return where the one symbol of an answer stands, and its size."""
-        return self._middle(_DEPTH / 2), self._largest()
+        return self._middle(self.cloth.depth / 2), self._largest()
 
     def mesh(self) -> Outline:
         """Return crossing threads: about square meshes, whatever the width."""
-        columns, rows = max(1, round((self.right - self.left) / 11)), 4
-        xs = [self.left + (self.right - self.left) * n / columns for n in range(columns + 1)]
+        columns = max(1, round((self.right - self.left) / 11))
+        rows = round(self.cloth.depth / 10.3)
+        step = (self.right - self.left) / columns
+        xs = [self.left + step * n for n in range(columns + 1)]
         return joined(
-            path((x, _height(x, (row + (n + first) % 2) / rows)) for n, x in enumerate(xs))
+            path((x, self.cloth.y(x, (row + (n + first) % 2) / rows)) for n, x in enumerate(xs))
             for row in range(rows)
             for first in (0, 1)
         )
@@ -124,25 +153,25 @@ class Strip(Surface):
 
     def _middle(self, place: float) -> Point:
         x = (self.left + self.right) / 2
-        return x, _height(x, 1 - place / _DEPTH)
+        return x, self.cloth.y(x, 1 - place / self.cloth.depth)
 
     def _edge(self, place: float) -> list[Point]:
         # What is narrow hangs as good as straight.
         steps = max(1, round((self.right - self.left) / _STRAIGHT))
         xs = [self.left + (self.right - self.left) * step / steps for step in range(steps + 1)]
-        return [(x, _height(x, 1 - place / _DEPTH)) for x in xs]
+        return [(x, self.cloth.y(x, 1 - place / self.cloth.depth)) for x in xs]
 
 
 def _quadrant(
     quadrant: BalanceQuadrant, start: float, stop: float, step: float
 ) -> Iterator[OpenMark]:
     if quadrant.level:
-        yield from _level(Strip(start, stop), quadrant.level.level)
+        yield from _level(Strip(_NET, start, stop), quadrant.level.level)
         return
     for index, fill in enumerate(quadrant.fills):
         left = start + step * index + (_SEAM / 2 if index else 0)
         right = start + step * (index + 1) - (_SEAM / 2 if index + 1 < len(quadrant.fills) else 0)
-        strip = Strip(left, right)
+        strip = Strip(_NET, left, right)
         if isinstance(fill, PersonFill):
             yield from _answer(strip, cell_name(quadrant.key, index))
         elif fill is None or fill.level is not None:
@@ -178,7 +207,7 @@ def _names(
     widest = max(text_width(word, _NAME_SIZE, bold=True) for word in words)
     rows = 1 if widest <= narrow else 2
     groups = []
-    top = _height((_LEFT + _RIGHT) / 2, 1) + 5
+    top = _NET.y((_NET.left + _NET.right) / 2, 1) + 5
     for row in range(rows):
         deepest = top
         for index in range(row, len(quadrants), rows):
@@ -186,7 +215,7 @@ def _names(
             lines = broken(quadrants[index].name, narrow * rows, _NAME_SIZE, bold=True)
             marks: list[Mark] = []
             if row:
-                tie = line((middle, _height(middle, 1) + 2), (middle, top - 1))
+                tie = line((middle, _NET.y(middle, 1) + 2), (middle, top - 1))
                 marks.append(Shape(tie, edge=SOFT_INK, width=0.8))
             first = top + _NAME_LINE
             marks += column(
@@ -196,19 +225,3 @@ def _names(
             deepest = max(deepest, top + _NAME_LINE * len(lines))
         top = deepest + 2
     return groups, top
-
-
-def _height(x: float, depth: float) -> float:
-    """Return y of a depth in the net, 0 (its upper edge) to 1, at x: it hangs like a cloth."""
-    aside = (x - (_LEFT + _RIGHT) / 2) / ((_RIGHT - _LEFT) / 2)
-    return _TOP + _SAG * (1 - aside**2) + _DEPTH * depth
-
-
-def _cords() -> Outline:
-    """Return what ties the corners of the net to the posts."""
-    ties = []
-    for post, x in zip(POSTS, (_LEFT, _RIGHT), strict=True):
-        for depth in (0.0, 1.0):
-            corner = (x, _height(x, depth))
-            ties.append(line((post, _TOP - 6 if depth == 0 else FOOT - 8), corner))
-    return joined(ties)

@@ -8,7 +8,7 @@ there (`weerbaar/pages/static/pictures.js`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from weerbaar.figures.marks import (
     Drawing,
     Group,
     Look,
+    Moving,
     OpenMark,
     Pick,
     Shape,
@@ -51,8 +52,11 @@ def svg(drawing: Drawing, *, prefix: str) -> str:
     ValueError
         If the prefix cannot start an id.
     """
-    told = _told(drawing.title, drawing.description, prefix)
-    return _filled(_picture(drawing), {**drawing.chosen, **told})
+    if not _NAME.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} cannot start an id")
+    words = drawing.words
+    told = {"title": escape(words.title), "description": escape(words.description)}
+    return _filled(_picture(drawing), {**drawing.chosen, **told, "prefix": prefix})
 
 
 def template(drawing: Drawing) -> Piece:
@@ -63,44 +67,41 @@ def template(drawing: Drawing) -> Piece:
     return _compacted(_picture(drawing))
 
 
-def wrapped(body: str, width: float, height: float, *, title: str, about: str, prefix: str) -> str:
-    """Return a body of SVG elements in the frame that every picture has.
-
-    Parameters
-    ----------
-    body : str
-        Markup.
-    width, height : float
-        In SVG units.
-    title, about : str
-        For screen readers.
-    prefix : str
-        As for `svg`.
-    """
-    return _filled(_framed(body, short(width), short(height)), _told(title, about, prefix))
-
-
-def piece(item: Group | OpenMark | Iterable[Any]) -> Piece:
+def _piece(item: Group | OpenMark | Pick[Any] | tuple[Any, ...]) -> Piece:
     """Return a mark or a group as a piece of markup, or each of several."""
     match item:
         case Shape():
             return f'<path d="{item.outline.svg()}"{_look(item)}/>'
         case Words():
             return _text(item)
-        case Varied() | Stretched():
-            return _open(item)
-        case Pick():
-            return _place(item.each(piece))
         case Group():
             return _group(item)
-    return [piece(one) for one in item]
+        case tuple():
+            return list(map(_piece, item))
+    return _open(item)
 
 
-def _open(mark: Varied | Stretched) -> Piece:
-    if isinstance(mark, Varied):
-        return ['<path d="', mark.outline.svg(), '"', _place(mark.look.each(_look)), "/>"]
-    data = [_place(pick.each(Outline.svg)) for pick in mark.outlines]
-    return ['<path d="', data, '"', _look(mark.look), "/>"]
+def _open(mark: Varied | Stretched | Moving | Pick[Any]) -> Piece:
+    match mark:
+        case Varied():
+            return ['<path d="', mark.outline.svg(), '"', _place(mark.look.each(_look)), "/>"]
+        case Stretched():
+            data = [_place(pick.each(Outline.svg)) for pick in mark.outlines]
+            return ['<path d="', data, '"', _look(mark.look), "/>"]
+        case Moving():
+            return _moving(mark)
+    return _place(mark.each(_piece))
+
+
+def _moving(mark: Moving) -> Piece:
+    inside: Piece = _piece(mark.marks)
+    if mark.name:
+        inside = [f'<g class="{mark.name}">', inside, "</g>"]
+    if (mark.x, mark.y, mark.size) == (0, 0, 1):
+        return inside
+    grown = f" scale({short(mark.size)})" if mark.size != 1 else ""
+    place = f"translate({short(mark.x)} {short(mark.y)}){grown}"
+    return [f'<g transform="{place}">', inside, "</g>"]
 
 
 def _text(words: Words) -> str:
@@ -124,29 +125,21 @@ def _group(group: Group) -> Piece:
         turns += [("rotate(", _number(turn.angle), f" {about})")]
     turned: Piece = (' transform="', turns, '"') if turns else ""
     named: Piece = (' id="', _PREFIX, f'-{group.part}"') if group.part else ""
-    return ["<g", named, turned, ">", *map(piece, group.marks), "</g>"]
+    return ["<g", named, turned, ">", *map(_piece, group.marks), "</g>"]
 
 
 def _picture(drawing: Drawing) -> Piece:
-    height = each(drawing.height, lambda height: round(height, 1))
-    return _framed(piece(drawing.groups), short(round(drawing.width, 1)), _number(height))
-
-
-def _framed(body: Piece, width: Piece, height: Piece) -> Piece:
+    width = short(round(drawing.width, 1))
+    height = _number(each(drawing.height, lambda height: round(height, 1)))
     start = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 '
     look = f' font-family="{FONT_STACK}" stroke-linejoin="round" fill="{INK.lower()}">'
     return [
         *(start, width, " ", height, '" role="img" aria-labelledby="'),
         *(_PREFIX, "-title ", _PREFIX, '-desc"', look),
         *('<title id="', _PREFIX, '-title">', {"by": "title"}, "</title>"),
-        *('<desc id="', _PREFIX, '-desc">', {"by": "description"}, "</desc>", body, "</svg>"),
+        *('<desc id="', _PREFIX, '-desc">', {"by": "description"}, "</desc>"),
+        *(*map(_piece, drawing.groups), "</svg>"),
     ]
-
-
-def _told(title: str, description: str, prefix: str) -> dict[str, str | int]:
-    if not _NAME.fullmatch(prefix):
-        raise ValueError(f"{prefix!r} cannot start an id")
-    return {"title": escape(title), "description": escape(description), "prefix": prefix}
 
 
 def _place(pick: Pick[Piece]) -> Piece:

@@ -88,7 +88,7 @@ def _balance(release: Release, content: Content, language: str) -> dict[str, Any
 def _legend(release: Release, content: Content, language: str) -> list[dict[str, str]]:
     """What the colours of the bars mean."""
     instrument = content.instruments[release.instrument]
-    words = FillWords(**fill_words(instrument, content, language))
+    words = FillWords("", "", **fill_words(instrument, content, language))
     found = entries([group_fill(figure) for figure in release.statements], words)
     return [{"kind": entry.kind, "words": entry.words} for entry in found]
 
