@@ -50,9 +50,7 @@ def balance(given_fills, levels=None) -> BalanceSpec:
         BalanceSide(side.key, side.name, tuple(own), "laag tot midden", lines)
         for side, own in zip(samples.SIDES, (quadrants[:2], quadrants[2:]), strict=True)
     )
-    told = BalanceWords(
-        **samples.FILL_WORDS, title="Balans", description="Twee kanten.", reach="zo ver"
-    )
+    told = BalanceWords(title="Balans", description="Twee kanten.", reach="zo ver")
     return BalanceSpec(sides, told)
 
 
@@ -151,7 +149,7 @@ def test_levels_lean_only_when_they_do_not_touch(left, right, leans):
 @given(SHEETS)
 def test_pole_and_net_show_each_answer_once(sheet):
     """Each half of the pole and of the net has the answers of its side; open is never green."""
-    drawing = balance_drawing(person(sheet), explained=False)
+    drawing = balance_drawing(person(sheet))
     for number, side in enumerate(samples.SIDES):
         own = sheet[6 * number : 6 * number + 6]
         expected = sorted(TONES[colour or "open"].fill for colour in own)
@@ -185,12 +183,11 @@ def test_the_heavier_end_hangs_lower():
     assert top < MIDDLE[1] - MOST_DROP + 8
 
 
-@pytest.mark.parametrize("explained", [True, False])
 @pytest.mark.parametrize("share", [-1, 0, 1])
-def test_words_meet_nothing_on_a_phone(share, explained):
+def test_words_meet_nothing_on_a_phone(share):
     """However far the pole leans, no two texts overlap, none falls outside, no pole crosses one."""
     colours = {-1: ["red"] * 6 + ["green"] * 6, 1: ["green"] * 6 + ["red"] * 6, 0: [None] * 12}
-    drawing = balance_drawing(person(colours[share]), explained=explained)
+    drawing = balance_drawing(person(colours[share]))
     assert clashes(drawing) == []
     parts = drawing.settled()
     above = max(word.y for part, words in parts if part.startswith("side-") for word in words)

@@ -7,7 +7,9 @@ from itertools import combinations
 
 import pytest
 
+from tests.figures.drawn import corners
 from weerbaar.figures.fills import COLOURS
+from weerbaar.figures.marks import Shape
 from weerbaar.figures.outline import (
     Sector,
     arc,
@@ -61,7 +63,7 @@ def test_every_colour_has_a_silhouette_of_its_own():
 @pytest.mark.parametrize("name", SYMBOLS)
 def test_a_symbol_stays_in_its_square(name):
     """A symbol can stand in a page as a 24 by 24 icon."""
-    assert all(-1.25 <= value <= 1.25 for point in SYMBOLS[name].points() for value in point)
+    assert all(-1.25 <= value <= 1.25 for point in corners(Shape(SYMBOLS[name])) for value in point)
 
 
 def test_angles_run_clockwise_from_the_top():
@@ -120,5 +122,5 @@ def test_a_path_says_where_its_outline_goes(outline):
 
 def test_a_circle_closes():
     """A circle ends where it began."""
-    points = circle(5, 5, 2).points()
+    points = corners(Shape(circle(5, 5, 2)))
     assert points[0] == pytest.approx(points[-1])

@@ -117,7 +117,7 @@ def made_up(sides):
         spec = made_up_net(keys, statements, answers)
         yield "net", net, {"answers": answers, **told}, svg(net_drawing(spec), prefix="a-b")
         poised = made_up_balance(keys, statements, answers)
-        made = svg(balance_drawing(poised, explained=False), prefix="a-b")
+        made = svg(balance_drawing(poised), prefix="a-b")
         yield "balance", balance, {"answers": answers, **told}, made
 
 
@@ -159,9 +159,7 @@ def made_up_balance(keys, statements, answers):
         asks = Pick(count_name(side), ["niets", *["vragen heel veel van je aandacht"] * of])
         left = Pick(open_name(side), ["", *[f"{n} open" for n in range(1, of + 1)]])
         sides.append(BalanceSide(side, f"kant {number}", tuple(quadrants), count, (asks, left)))
-    told = BalanceWords(
-        **samples.FILL_WORDS, title=NASTY, description=f"{NASTY} {NASTY}", reach="zo ver"
-    )
+    told = BalanceWords(title=NASTY, description=f"{NASTY} {NASTY}", reach="zo ver")
     return BalanceSpec(tuple(sides), told)
 
 

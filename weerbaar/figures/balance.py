@@ -22,7 +22,7 @@ from weerbaar.figures.balance_spec import (
 )
 from weerbaar.figures.fills import GroupFill
 from weerbaar.figures.fonts import broken
-from weerbaar.figures.legend import REACH, REACH_LOOK, Entry, entries, legend
+from weerbaar.figures.legend import REACH, REACH_LOOK, Entry, legend
 from weerbaar.figures.marks import (
     Drawing,
     Group,
@@ -91,15 +91,10 @@ def pole_angle(share: float) -> float:
     return degrees(asin(share * MOST_DROP / FAR))
 
 
-def balance_drawing(spec: BalanceSpec, *, explained: bool = True) -> Drawing:
+def balance_drawing(spec: BalanceSpec) -> Drawing:
     """Return a balance picture with everything in its place.
 
-    Parameters
-    ----------
-    spec : BalanceSpec
-        What to draw.
-    explained : bool
-        Whether all colours are explained; beside a net they are explained already.
+    It stands beside a net, which explains the colours already.
     """
     pose = _pose(spec)
     net, bottom = net_groups(spec.quadrants())
@@ -111,19 +106,19 @@ def balance_drawing(spec: BalanceSpec, *, explained: bool = True) -> Drawing:
     groups += [Group("grip", tuple(_grip()), (pole,)), *_arms(pose)]
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
         groups.append(Group(f"side-{side.key}", tuple(_words(side, aside))))
-    below = partial(_legend, spec, bottom, explained=explained)
     if not spec.is_person:
-        found, end = below(reach=pose.low != pose.high)
+        found, end = _legend(spec, bottom, reach=pose.low != pose.high)
         return Drawing(WIDTH, end, spec.words, (*groups, *found))
-    options = Pick("reach", {"no": below(reach=False), "yes": below(reach=True)})
+    options = Pick(
+        "reach",
+        {"no": _legend(spec, bottom, reach=False), "yes": _legend(spec, bottom, reach=True)},
+    )
     groups.append(options.each(itemgetter(0)))
     height = options.each(itemgetter(1))
     return Drawing(WIDTH, height, spec.words, tuple(groups), balance_choices(spec))
 
 
-def balance_template(
-    spec: BalanceSpec, statements: dict[str, list[str]], *, explained: bool = False
-) -> BalanceTemplate:
+def balance_template(spec: BalanceSpec, statements: dict[str, list[str]]) -> BalanceTemplate:
     """Return the balance of one person for any answers.
 
     Parameters
@@ -132,8 +127,6 @@ def balance_template(
         Of anybody: the answers in it are not used.
     statements : dict of str to list of str
         By quadrant, the keys of its statements.
-    explained : bool
-        As for `balance_drawing`.
     """
     return BalanceTemplate(
         order=list(ORDER),
@@ -142,7 +135,7 @@ def balance_template(
             for side in spec.sides
         ],
         ranks=[list(row) for row in ranks(*side_sizes(spec)).table],
-        picture=template(balance_drawing(spec, explained=explained)),
+        picture=template(balance_drawing(spec)),
     )
 
 
@@ -264,14 +257,10 @@ def _said(text: str, *, top: float, size: float, bold: bool, aside: int) -> tupl
     return tuple(column(rows, x, top + leading, size, leading, bold=bold, anchor=anchor))
 
 
-def _legend(
-    spec: BalanceSpec, top: float, *, explained: bool, reach: bool
-) -> tuple[tuple[Group, ...], float]:
-    """Return what colours and the wedge mean, and the height of the picture with it."""
-    items = entries(spec.fills(), spec.words) if explained else ()
-    if reach:
-        items = (*items, Entry(REACH, spec.words.reach))
-    if not items:
+def _legend(spec: BalanceSpec, top: float, *, reach: bool) -> tuple[tuple[Group, ...], float]:
+    """Return what the wedge means, if there is one, and the height of the picture with it."""
+    if not reach:
         return (), top + 4
+    items = [Entry(REACH, spec.words.reach)]
     found, height = legend(items, top + 8, WIDTH, LEGEND_SIZE, is_person=spec.is_person)
     return (found,), top + height + 12

@@ -14,11 +14,11 @@ from fractions import Fraction
 
 from weerbaar.figures.fills import (
     Fill,
-    FillWords,
     GroupFill,
     Keyed,
     LevelFill,
     PersonFill,
+    PictureWords,
     check_unique,
 )
 from weerbaar.figures.marks import Chosen, Pick
@@ -101,8 +101,8 @@ class BalanceSide(Keyed):
         return _mean([quadrant.share for quadrant in self.quadrants for _ in quadrant.fills])
 
 
-@dataclass(frozen=True, kw_only=True)
-class BalanceWords(FillWords):
+@dataclass(frozen=True)
+class BalanceWords(PictureWords):
     """Every other word in the picture.
 
     Attributes
@@ -130,17 +130,11 @@ class BalanceSpec:
         """Return the quadrants, from left to right."""
         return tuple(quadrant for side in self.sides for quadrant in side.quadrants)
 
-    def fills(self) -> list[Fill | LevelFill | None]:
-        """Return what is shown: a level for a quadrant that has one, else each fill."""
-        fills: list[Fill | LevelFill | None] = []
-        for quadrant in self.quadrants():
-            fills += [quadrant.level] if quadrant.level else quadrant.fills
-        return fills
-
     @property
     def is_person(self) -> bool:
         """Whether this is a person's picture, and not a group's."""
-        return any(isinstance(fill, PersonFill) for fill in self.fills())
+        fills = (fill for quadrant in self.quadrants() for fill in quadrant.fills)
+        return any(isinstance(fill, PersonFill) for fill in fills)
 
     @property
     def difference(self) -> Range:

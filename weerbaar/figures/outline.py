@@ -32,14 +32,6 @@ class Outline:
 
     steps: tuple[tuple[str, tuple[Point, ...]], ...]
 
-    def __add__(self, other: Outline) -> Outline:
-        """Return both drawings as one."""
-        return Outline(self.steps + other.steps)
-
-    def points(self) -> list[Point]:
-        """Return every point that it passes, and what its curves bend to."""
-        return [p for letter, ps in self.steps for p in (ps[1:] if letter in _ARCS else ps)]
-
     def svg(self, digits: int = 1) -> str:
         """Return the shortest `d` attribute of an SVG path, with so many digits after the point.
 
@@ -168,7 +160,7 @@ def arc(centre: Point, radius: float, start: float, stop: float) -> Outline:
 
 def circle(x: float, y: float, radius: float) -> Outline:
     """Return a full circle."""
-    return arc((x, y), radius, 0, 360) + Outline((("Z", ()),))
+    return Outline((*arc((x, y), radius, 0, 360).steps, ("Z", ())))
 
 
 def ring_sector(centre: Point, sector: Sector, inner: float, outer: float) -> Outline:

@@ -11,8 +11,8 @@ from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import INTERVAL, REFERENCE, Entry, legend
 from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
 from weerbaar.figures.outline import line
-from weerbaar.figures.shapes import Bar, column, reference, share_marks, whisker
-from weerbaar.figures.style import SOFT_INK, THREAD, TONES
+from weerbaar.figures.shapes import Bar, column, open_marks, reference, share_marks, whisker
+from weerbaar.figures.style import SOFT_INK, THREAD
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,7 @@ def _row(
     top = middle - _THICK / 2
     bar = Bar(x + labels, top, wide - labels - _NUMBER_ROOM, _THICK)
     if row.value is None:
-        tone, box = TONES["open"], bar.between(0, bar.length)
-        yield Shape(box, fill=tone.fill, edge=tone.edge, width=0.9, dash=(3, 2.6))
+        yield from open_marks(bar)
         return
     yield from share_marks(bar, GroupFill(row.value, row.value), quarters=0.8)
     if row.interval:

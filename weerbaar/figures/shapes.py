@@ -13,7 +13,6 @@ from weerbaar.figures.fills import (
     BAND,
     STATES,
     GroupFill,
-    LevelFill,
     Stretch,
     level_parts,
     share_parts,
@@ -181,13 +180,13 @@ def open_marks(bar: Bar) -> list[Mark]:
     ]
 
 
-def bar_marks(bar: Bar, fill: GroupFill | LevelFill | None) -> list[Mark]:
+def bar_marks(bar: Bar, fill: GroupFill | None) -> list[Mark]:
     """Return a bar with all that is known of a group; None when nobody answered."""
-    if fill is not None and fill.level is not None:
+    if fill is None:
+        return open_marks(bar)
+    if fill.level is not None:
         return list(level_marks(bar, fill.level))
-    if isinstance(fill, GroupFill):
-        return [*share_marks(bar, fill, quarters=0.8), *share_symbols(bar, fill)]
-    return open_marks(bar)
+    return [*share_marks(bar, fill, quarters=0.8), *share_symbols(bar, fill)]
 
 
 def whisker(ends: tuple[float, float], y: float, colour: str = INK) -> list[Mark]:

@@ -34,8 +34,7 @@ def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> 
     tangent = degrees(acos((start_radius - stop_radius) / distance))
     back = arc(start, start_radius, towards + tangent, towards + 360 - tangent)
     front = arc(stop, stop_radius, towards - tangent, towards + tangent)
-    joint = Outline((("L", front.steps[0][1]),))
-    return back + joint + Outline(front.steps[1:]) + Outline((("Z", ()),))
+    return Outline((*back.steps, ("L", front.steps[0][1]), *front.steps[1:], ("Z", ())))
 
 
 def trunk(middle: Point) -> list[Shape]:

@@ -30,7 +30,7 @@ from weerbaar.present.balance_words import (
     person_words,
     verdict,
 )
-from weerbaar.present.fills import fill_words, group_fill
+from weerbaar.present.fills import group_fill
 from weerbaar.present.wording import scale_words
 
 _PREFIXES = {"person": "net-own-balance", "group": "balance-group"}
@@ -61,7 +61,7 @@ class Balance:
     @property
     def svg(self) -> str:
         """The picture, drawn anew each time; its colours are explained by the net above it."""
-        return svg(balance_drawing(self.spec, explained=False), prefix=self.prefix)
+        return svg(balance_drawing(self.spec), prefix=self.prefix)
 
 
 def person_balance(
@@ -173,7 +173,9 @@ def _balance(spec: BalanceSpec, profile: Profile, content: Content, language: st
     reading = [content.text("balance.reading.image", language, left=left, right=right)]
     reading.append(content.text(f"balance.reading.{who}", language))
     if profile.open:
-        reading.append(content.text("balance.reading.open", language, green=spec.words.green))
+        reading.append(
+            content.text("balance.reading.open", language, **scale_words(instrument, language))
+        )
     reading.append(content.text("balance.reading.level_pole", language))
     reading.append(content.text("balance.reading.ours", language))
     return Balance(
@@ -213,7 +215,6 @@ def _spec(
     silent = BalanceSpec(
         sides,
         BalanceWords(
-            **fill_words(instrument, content, language),
             title=content.text(f"balance.title.{who}", language, left=left, right=right),
             description="",
             reach=content.text("balance.reach", language),

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.disclosure import Release
+from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
 from weerbaar.figures.svg import svg
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, scale_words
 
 
-def draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
-    """Statement bars of a release with statements, as SVG."""
+def draw_bars(release: Release, content: Content, language: str) -> str:
+    """Statement bars of a release, as SVG; empty unless it has statements."""
+    if release.detail is not Detail.STATEMENTS:
+        return ""
     instrument = content.instruments[release.instrument]
-    layout = "narrow" if narrow else "wide"
-    spec = bars_spec(release, instrument, content, language)
-    return svg(bars_drawing(spec, layout), prefix=f"bars-{layout}")
+    return svg(bars_drawing(bars_spec(release, instrument, content, language)), prefix="bars")
 
 
 def bars_spec(

@@ -131,7 +131,7 @@ class _Teller:
             return
         say = "\n".join((self._t("report.say.balance"), "", *told.reading))
         slide = self.deck.slide(told.heading, say)
-        image = png(balance_drawing(told.spec, explained=False), _BALANCE_PIXELS)
+        image = png(balance_drawing(told.spec), _BALANCE_PIXELS)
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
         self.deck.picture(slide, image, place, balance_alt(told, self.content, self.language))
         side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)

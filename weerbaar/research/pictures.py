@@ -45,7 +45,7 @@ def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pi
     )
     spec = _bars(group, shares, wording, words.title, words.description)
     name = named("bars", release, group.key)
-    return on_plate(bars_drawing(spec, "wide"), words, name=name)
+    return on_plate(bars_drawing(spec), words, name=name)
 
 
 def named(kind: str, release: ResearchRelease, key: tuple[tuple[str, str], ...] = ()) -> str:
