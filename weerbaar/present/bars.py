@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
 from weerbaar.figures.svg import svg
@@ -10,31 +10,29 @@ from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, scale_words
 
 
-def draw_bars(release: Release, content: Content, language: str) -> str:
+def draw_bars(release: Release, voice: Voice) -> str:
     """Statement bars of a release, as SVG; empty unless it has statements."""
     if release.detail is not Detail.STATEMENTS:
         return ""
-    instrument = content.instruments[release.instrument]
-    return svg(bars_drawing(bars_spec(release, instrument, content, language)), prefix="bars")
+    instrument = voice.content.instruments[release.instrument]
+    return svg(bars_drawing(bars_spec(release, instrument, voice)), prefix="bars")
 
 
-def bars_spec(
-    release: Release, instrument: InstrumentContent, content: Content, language: str
-) -> BarsSpec:
+def bars_spec(release: Release, instrument: InstrumentContent, voice: Voice) -> BarsSpec:
     """What the bars show, from a release and nothing else."""
     figures = {figure.id: figure for figure in release.statements}
     order = [s.id for s in instrument.model.statements]
     groups = tuple(
         BarGroup(
             key=quadrant.id,
-            name=quadrant.name[language],
+            name=voice.of(quadrant.name),
             rows=tuple(
                 BarRow(
                     key=s.id,
                     number=order.index(s.id) + 1,
-                    label=s.text[language],
+                    label=voice.of(s.text),
                     fill=group_fill(figures[s.id]),
-                    count=figure_sentence(figures[s.id], release.n, instrument, content, language),
+                    count=figure_sentence(figures[s.id], release.n, instrument, voice),
                 )
                 for s in quadrant.statements
             ),
@@ -42,10 +40,10 @@ def bars_spec(
         for quadrant in instrument.file.quadrants
     )
     words = BarsWords(
-        **fill_words(instrument, content, language),
-        title=content.text("facilitator.bars.title", language),
-        description=content.text(
-            "facilitator.bars.description", language, **scale_words(instrument, language)
+        **fill_words(instrument, voice),
+        title=voice("facilitator.bars.title"),
+        description=voice(
+            "facilitator.bars.description", **scale_words(instrument, voice.language)
         ),
     )
     return BarsSpec(groups, words)
