@@ -184,7 +184,9 @@ def test_a_template_is_small():
     """What a phone gets to draw with, packed: some kilobytes, whatever the questionnaire."""
     for name, language in SHIPPED:
         instrument = CONTENT.instruments[name]
-        templates = [make(instrument, Voice(CONTENT, language)) for make in (present_net, present_balance)]
+        templates = [
+            make(instrument, Voice(CONTENT, language)) for make in (present_net, present_balance)
+        ]
         assert packed(*templates) < LARGEST[len(instrument.model.statements)]
     for sides in MADE_UP.values():
         assert packed(*made_up_templates(sides)) < 14_000

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
 
 from weerbaar.figures.fills import (
     Fill,
@@ -12,6 +15,10 @@ from weerbaar.figures.fills import (
     PersonFill,
     check_unique,
 )
+
+if TYPE_CHECKING:
+    from weerbaar.catalog import Voice
+    from weerbaar.catalog.schema import InstrumentFile
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,53 @@ class NetSpec:
     quadrants: tuple[QuadrantSpec, ...]
     sides: tuple[SideSpec, ...]
     words: NetWords
+
+    @classmethod
+    def of(
+        cls,
+        file: InstrumentFile,
+        voice: Voice,
+        fills: Mapping[str, Fill | None],
+        words: NetWords,
+        levels: Mapping[str, float | None] | None = None,
+    ) -> NetSpec:
+        """Return the net of a questionnaire.
+
+        Parameters
+        ----------
+        file : InstrumentFile
+            Its quadrants, sides and labels.
+        voice : Voice
+            Says the labels.
+        fills : mapping of str to Fill or None
+            By statement; one that is absent has no answers.
+        words : NetWords
+            All other words.
+        levels : mapping of str to float or None
+            By quadrant, when only levels of quadrants are known.
+        """
+        numbers = count(1)
+        quadrants = tuple(
+            QuadrantSpec(
+                quadrant.id,
+                voice.of(quadrant.name),
+                tuple(
+                    WedgeSpec(s.id, next(numbers), voice.of(s.short), fills.get(s.id))
+                    for s in quadrant.statements
+                ),
+                LevelFill(levels[quadrant.id]) if levels else None,
+            )
+            for quadrant in file.quadrants
+        )
+        sides = tuple(
+            SideSpec(
+                side.id,
+                voice.of(side.name),
+                tuple(q.id for q in file.quadrants if q.side == side.id),
+            )
+            for side in file.sides
+        )
+        return cls(quadrants, sides, words)
 
     def __post_init__(self) -> None:
         quadrants = [quadrant.key for quadrant in self.quadrants]

@@ -203,7 +203,6 @@ def _spec(
     sides: tuple[BalanceSide, ...],
     by_side: dict[str, tuple[str, ...]],
     lines: list[str],
-    instrument: InstrumentContent,
     voice: Voice,
 ) -> BalanceSpec:
     left, right = (side.name for side in sides)

@@ -48,11 +48,6 @@ class TwoWaves:
         """Whether it was held again on one day: before a conversation, and after it."""
         return self.then_day == self.now_day
 
-    @property
-    def key(self) -> str:
-        """All that a picture of the two depends on."""
-        return f"{self.then_day} {self.then.to_json()} {self.now_day} {self.now.to_json()}"
-
 
 @dataclass(frozen=True)
 class ChangeLine:
@@ -185,10 +180,10 @@ def change_spec(both: TwoWaves, voice: Voice) -> ChangeSpec:
     )
 
 
-def draw_change(both: TwoWaves, voice: Voice, layout: str) -> str:
+def draw_change(both: TwoWaves | None, voice: Voice, layout: str) -> str:
     """The picture of then and now as SVG; empty when there is nothing to compare."""
-    spec = change_spec(both, voice)
-    if not spec.rows:
+    spec = change_spec(both, voice) if both else None
+    if spec is None or not spec.rows:
         return ""
     return svg(change_drawing(spec, layout), prefix=f"change-{layout}")
 

@@ -57,7 +57,7 @@ def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str,
         **_picture(release, voice),
         "balance": _balance(release, voice),
         "legend": _legend(release, voice),
-        "change_picture": draw_change(both, voice, "wide") if both else "",
+        "change_picture": draw_change(both, voice, "wide"),
         "change_alt": change_spec(both, voice).words.description if both else "",
     }
 

@@ -10,7 +10,7 @@ from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, Rese
 from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
 from weerbaar.figures.fills import LEVELS, TENDENCIES, GroupFill
 from weerbaar.figures.net import net_drawing
-from weerbaar.figures.net_spec import NetSpec, NetWords, QuadrantSpec, SideSpec, WedgeSpec
+from weerbaar.figures.net_spec import NetSpec, NetWords
 from weerbaar.figures.plate import Picture, on_plate
 from weerbaar.research.captions import plate_words
 from weerbaar.research.intervals import Interval, councils, share_interval
@@ -109,30 +109,10 @@ def _legend(wording: Wording) -> dict[str, Any]:
 def _net(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> NetSpec:
-    fills, language, file = _fills(group, shares), wording.voice.language, wording.instrument.file
-    order = [statement.id for statement in wording.instrument.model.statements]
-    quadrants = tuple(
-        QuadrantSpec(
-            quadrant.id,
-            quadrant.name[language],
-            tuple(
-                WedgeSpec(s.id, order.index(s.id) + 1, s.short[language], fills.get(s.id))
-                for s in quadrant.statements
-            ),
-        )
-        for quadrant in file.quadrants
-    )
-    sides = tuple(
-        SideSpec(
-            side.id,
-            side.name[language],
-            tuple(q.id for q in file.quadrants if q.side == side.id),
-        )
-        for side in file.sides
-    )
     centre = wording.say("people", n=wording.number(group.people))
-    words = NetWords(**_legend(wording), title=title, description=lines, centre=centre)
-    return NetSpec(quadrants, sides, words)
+    words = NetWords(title, lines, **_legend(wording), centre=centre)
+    fills = _fills(group, shares)
+    return NetSpec.of(wording.instrument.file, wording.voice, fills, words)
 
 
 def _bars(
@@ -161,7 +141,5 @@ def _bars(
         )
         for quadrant in wording.instrument.file.quadrants
     )
-    words = BarsWords(
-        **_legend(wording), title=title, description=lines, interval=wording.say("interval")
-    )
+    words = BarsWords(title, lines, **_legend(wording), interval=wording.say("interval"))
     return BarsSpec(groups, words)
