@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
 
 from weerbaar.figures.fills import FillWords, GroupFill, Keyed, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import INTERVAL, Entry, entries, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, Words
+from weerbaar.figures.marks import Drawing, Group, OpenMark, Words
 from weerbaar.figures.shapes import Bar, bar_marks, column, whisker
 from weerbaar.figures.style import CAP, SOFT_INK
+
+if TYPE_CHECKING:
+    from weerbaar.catalog import Voice
+    from weerbaar.catalog.schema import InstrumentFile
 
 WIDTH, MARGIN = 720.0, 10.0
 _NAME_SIZE, _TEXT_SIZE = 14.0, 11.5
@@ -74,6 +81,41 @@ class BarsSpec:
     groups: tuple[BarGroup, ...]
     words: BarsWords
 
+    @classmethod
+    def of(
+        cls,
+        file: InstrumentFile,
+        voice: Voice,
+        shown: Callable[[str], tuple[GroupFill | None, str, tuple[float, float] | None]],
+        words: BarsWords,
+    ) -> BarsSpec:
+        """Return the bars of a questionnaire.
+
+        Parameters
+        ----------
+        file : InstrumentFile
+            Its quadrants and statements.
+        voice : Voice
+            Says their texts.
+        shown : callable
+            From the id of a statement to its fill, its count and its interval, as in `BarRow`.
+        words : BarsWords
+            All other words.
+        """
+        numbers = count(1)
+        groups = tuple(
+            BarGroup(
+                quadrant.id,
+                voice.of(quadrant.name),
+                tuple(
+                    BarRow(s.id, next(numbers), voice.of(s.text), *shown(s.id))
+                    for s in quadrant.statements
+                ),
+            )
+            for quadrant in file.quadrants
+        )
+        return cls(groups, words)
+
     def __post_init__(self) -> None:
         check_unique(group.key for group in self.groups)
         check_unique(row.key for row in self.rows())
@@ -107,7 +149,7 @@ def bars_drawing(spec: BarsSpec) -> Drawing:
     return Drawing(WIDTH, y + height + MARGIN / 2, spec.words, (*groups, below))
 
 
-def _row(row: BarRow, label: tuple[str, ...], bar: Bar) -> list[Mark]:
+def _row(row: BarRow, label: tuple[str, ...], bar: Bar) -> list[OpenMark]:
     middle = bar.top + bar.height / 2
     base, x = middle + _TEXT_SIZE * CAP, MARGIN + _NUMBERS
     first = base - _LINE * (len(label) - 1) / 2

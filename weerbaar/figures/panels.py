@@ -9,9 +9,9 @@ from math import ceil
 from weerbaar.figures.fills import GroupFill, Keyed, PictureWords, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
 from weerbaar.figures.legend import INTERVAL, REFERENCE, Entry, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
+from weerbaar.figures.marks import Drawing, Group, Mark, OpenMark, Shape, Words
 from weerbaar.figures.outline import line
-from weerbaar.figures.shapes import Bar, column, open_marks, reference, share_marks, whisker
+from weerbaar.figures.shapes import Bar, bar_marks, column, reference, share_marks, whisker
 from weerbaar.figures.style import SOFT_INK, THREAD
 
 
@@ -157,12 +157,12 @@ def _head(panel: Panel, x: float, y: float, wide: float) -> tuple[list[Mark], fl
 
 def _row(
     row: PanelRow, x: float, middle: float, wide: float, labels: float, words: PanelsWords
-) -> Iterator[Mark]:
+) -> Iterator[OpenMark]:
     yield Words(x, middle, row.label, _SMALL_SIZE).centred()
     top = middle - _THICK / 2
     bar = Bar(x + labels, top, wide - labels - _NUMBER_ROOM, _THICK)
     if row.value is None:
-        yield from open_marks(bar)
+        yield from bar_marks(bar, None)
         return
     yield from share_marks(bar, GroupFill(row.value, row.value), quarters=0.8)
     if row.interval:

@@ -169,21 +169,11 @@ def level_marks(surface: Surface, level: float) -> Iterator[Mark]:
             yield _band(surface, part, surface.gap)
 
 
-def open_marks(bar: Bar) -> list[Mark]:
-    """Return a bar of which nothing is known."""
-    tone, box = TONES["open"], bar.between(bar.at(0), bar.at(1))
-    return [
-        Shape(box, fill=tone.fill),
-        Shape(joined(bar.across(bar.at(s)) for s in QUARTERS), edge=THREAD, width=0.8),
-        Shape(box, edge=tone.edge, width=EDGE, dash=(3, 2.6)),
-        Shape(placed(SYMBOLS["open"], bar.x(0.5), bar.top + bar.height / 2, _MARK), fill=tone.mark),
-    ]
-
-
-def bar_marks(bar: Bar, fill: GroupFill | None) -> list[Mark]:
+def bar_marks(bar: Bar, fill: GroupFill | None) -> list[OpenMark]:
     """Return a bar with all that is known of a group; None when nobody answered."""
     if fill is None:
-        return open_marks(bar)
+        box, middle = bar.between(0, bar.length), (bar.x(0.5), bar.top + bar.height / 2)
+        return [answer_surface(box, EDGE, 2.6, None), answer_symbol(middle, _MARK, None)]
     if fill.level is not None:
         return list(level_marks(bar, fill.level))
     return [*share_marks(bar, fill, quarters=0.8), *share_symbols(bar, fill)]

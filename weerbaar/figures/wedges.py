@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from math import radians
-from typing import Final
 
 from weerbaar.figures.fills import GroupFill
 from weerbaar.figures.marks import Mark, OpenMark, Shape
@@ -36,54 +35,11 @@ from weerbaar.figures.shapes import (
 from weerbaar.figures.style import THREAD, WHITE
 
 _LARGEST_MARK, _LARGEST_PART_MARK, _SMALLEST_MARK = 8.5, 6.0, 2.8
-
-OpenMarks = tuple[OpenMark, ...]
-
-
-@dataclass(frozen=True)
-class Mesh:
-    """How a net is knotted.
-
-    Attributes
-    ----------
-    across, rows : int
-        Meshes side by side in a wedge, and rows of them from the hub to the rim.
-    """
-
-    across: int
-    rows: int
-
-
-ANSWER_MESH: Final = Mesh(2, 8)
-GROUP_MESH: Final = Mesh(1, 4)
+_ANSWER_MESH = 2, 8
+_GROUP_MESH = 1, 4
 """Wide: a group's wedges also have threads that measure."""
 
-
-def mesh_lines(centre: Point, sector: Sector, mesh: Mesh) -> Outline:
-    """Return the meshes of a sector."""
-    return joined(_line(centre, sector, mesh, row) for row in range(mesh.rows))
-
-
-def knot_lines(centre: Point, sector: Sector) -> Outline:
-    """Return the meshes of a sector within the hub, where they go on into a knot."""
-    whole = replace(sector, before=0, after=0)
-    return joined(_line(centre, whole, ANSWER_MESH, row) for row in range(-5, 0))
-
-
-def _line(centre: Point, sector: Sector, mesh: Mesh, row: int) -> Outline:
-    """Return one row of meshes: a line to and fro between two rows of knots."""
-    points = []
-    for step in range(2 * mesh.across + 1):
-        # The knots of neighbouring rows meet.
-        radius = _radius(mesh, row + (step + row) % 2)
-        start, stop = edges(sector, radius)
-        points.append(polar(centre, radius, start + (stop - start) * step / (2 * mesh.across)))
-    return path(points)
-
-
-def _radius(mesh: Mesh, row: int) -> float:
-    """Return the radius of a row of knots: each farther by one factor, so meshes look alike."""
-    return HUB * float((RADIUS / HUB) ** (row / mesh.rows))
+OpenMarks = tuple[OpenMark, ...]
 
 
 @dataclass(frozen=True)
@@ -120,9 +76,22 @@ class Wedge(Surface):
         half = self.sector.span / 2
         return replace(self, sector=replace(self.sector, start=-half, stop=half))
 
-    def mesh(self, mesh: Mesh) -> Outline:
-        """Return its meshes."""
-        return mesh_lines(self.centre, self.sector, mesh)
+    def mesh(self, across: int, rows: int, shown: range | None = None) -> Outline:
+        """Return its meshes: so many side by side, in all rows from the hub to the rim, or some.
+
+        Rows before 0 lie within the hub.
+        """
+        return joined(
+            path(self._knot(across, rows, row, step) for step in range(2 * across + 1))
+            for row in shown or range(rows)
+        )
+
+    def _knot(self, across: int, rows: int, row: int, step: int) -> Point:
+        """Return a knot on a line to and fro between two rows; those of neighbours meet."""
+        # Each row is farther by one factor, so meshes look alike.
+        radius = HUB * float((RADIUS / HUB) ** ((row + (step + row) % 2) / rows))
+        start, stop = edges(self.sector, radius)
+        return polar(self.centre, radius, start + (stop - start) * step / (2 * across))
 
     def _spot(self, radius: float, room: float) -> tuple[Point, float]:
         size = min(room, radians(self.sector.span) * radius * 0.2)
@@ -143,7 +112,7 @@ def answer_marks(wedge: Wedge, by: str | None = None) -> tuple[OpenMarks, OpenMa
     return (
         (
             answer_surface(ahead.between(HUB, RADIUS), EDGE, 2.6, by),
-            answer_threads(ahead.mesh(ANSWER_MESH), 0.7, 0.5, by),
+            answer_threads(ahead.mesh(*_ANSWER_MESH), 0.7, 0.5, by),
         ),
         (answer_symbol(*wedge.middle(), by),),
     )
@@ -155,14 +124,16 @@ def group_marks(wedge: Wedge, fill: GroupFill | None) -> tuple[OpenMarks, OpenMa
         return answer_marks(wedge)
     ahead = wedge.ahead()
     if fill.level is None:
-        mesh: Mark = Shape(ahead.mesh(GROUP_MESH), edge=WHITE, width=0.7, opacity=0.3)
+        mesh: Mark = Shape(ahead.mesh(*_GROUP_MESH), edge=WHITE, width=0.7, opacity=0.3)
         marks = share_marks(ahead, fill, mesh=(mesh,), quarters=0.7)
         return tuple(marks), tuple(share_symbols(wedge, fill))
     # Never colour alone: the net is whole where little asks attention.
-    whole = Shape(ahead.mesh(ANSWER_MESH), edge=WHITE, width=0.9, opacity=0.6)
+    whole = Shape(ahead.mesh(*_ANSWER_MESH), edge=WHITE, width=0.9, opacity=0.6)
     return (*level_marks(ahead, fill.level), *(() if fill.level else (whole,))), ()
 
 
 def knot_marks(wedge: Wedge) -> OpenMarks:
-    """Return a slice of the middle of the net, as far ahead."""
-    return (Shape(knot_lines(wedge.centre, wedge.ahead().sector), edge=THREAD, width=0.6),)
+    """Return a slice of the middle of the net, as far ahead: there it goes on into a knot."""
+    ahead = wedge.ahead()
+    whole = replace(ahead, sector=replace(ahead.sector, before=0, after=0))
+    return (Shape(whole.mesh(*_ANSWER_MESH, range(-5, 0)), edge=THREAD, width=0.6),)

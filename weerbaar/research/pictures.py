@@ -7,7 +7,7 @@ from typing import Any
 from zlib import crc32
 
 from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease, Share
-from weerbaar.figures.bars import BarGroup, BarRow, BarsSpec, BarsWords, bars_drawing
+from weerbaar.figures.bars import BarsSpec, BarsWords, bars_drawing
 from weerbaar.figures.fills import LEVELS, TENDENCIES, GroupFill
 from weerbaar.figures.net import net_drawing
 from weerbaar.figures.net_spec import NetSpec, NetWords
@@ -118,28 +118,12 @@ def _net(
 def _bars(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> BarsSpec:
-    fills, language = _fills(group, shares), wording.voice.language
-    order = [statement.id for statement in wording.instrument.model.statements]
-
-    def row(statement_id: str, label: str) -> BarRow:
-        share = shares.get(statement_id)
-        interval: Interval = interval_of(share, group) if share else (None, None)
-        return BarRow(
-            statement_id,
-            order.index(statement_id) + 1,
-            label,
-            fills.get(statement_id),
-            count=wording.share(share, interval),
-            interval=ends(interval),
-        )
-
-    groups = tuple(
-        BarGroup(
-            quadrant.id,
-            quadrant.name[language],
-            tuple(row(s.id, s.text[language]) for s in quadrant.statements),
-        )
-        for quadrant in wording.instrument.file.quadrants
-    )
+    fills = _fills(group, shares)
     words = BarsWords(title, lines, **_legend(wording), interval=wording.say("interval"))
-    return BarsSpec(groups, words)
+
+    def shown(statement: str) -> tuple[GroupFill | None, str, tuple[float, float] | None]:
+        share = shares.get(statement)
+        interval: Interval = interval_of(share, group) if share else (None, None)
+        return fills.get(statement), wording.share(share, interval), ends(interval)
+
+    return BarsSpec.of(wording.instrument.file, wording.voice, shown, words)
