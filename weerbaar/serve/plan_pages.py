@@ -26,10 +26,10 @@ class BlankPlan(Page):
 
     async def get(self) -> None:
         """Answer with the document; another thread makes it, so that nobody waits for it."""
-        language, content = self.language(), self.house.content
+        voice = Voice(self.house.content, self.language())
         in_thread = IOLoop.current().run_in_executor
-        made = await in_thread(None, blank_plan_pdf, content, language)
-        name = f"{content.text('plan.file.name', language)}.pdf"
+        made = await in_thread(None, blank_plan_pdf, voice)
+        name = f"{voice('plan.file.name')}.pdf"
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'inline; filename="{name}"')
         self.finish(made)
