@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.figures import samples  # noqa: E402 - needs the path
 from weerbaar.figures.fills import GroupFill, PictureWords  # noqa: E402
-from weerbaar.figures.marks import Drawing, Group, Words  # noqa: E402
+from weerbaar.figures.marks import Drawing, MarkGroup, Words  # noqa: E402
 from weerbaar.figures.net import net_drawing  # noqa: E402
 from weerbaar.figures.net_spec import NetSpec  # noqa: E402
 from weerbaar.figures.plot import png  # noqa: E402
@@ -48,9 +48,9 @@ def picture() -> Drawing:
     groups, left, height = [], GAP / 2, 0.0
     for spec, caption in zip((person(), group()), CAPTIONS, strict=True):
         net = net_drawing(spec)
-        groups.append(Group("", (Words(left + 10, 24, caption, 12, SOFT_INK),)))
+        groups.append(MarkGroup("", (Words(left + 10, 24, caption, 12, SOFT_INK),)))
         for part, marks in net.settled():
-            groups.append(Group(part, tuple(mark.placed(left, TOP, 1) for mark in marks)))
+            groups.append(MarkGroup(part, tuple(mark.placed(left, TOP, 1) for mark in marks)))
         left += net.width + GAP
         height = max(height, net.size()[1] + TOP + GAP / 4)
     return Drawing(left - GAP / 2, height, PictureWords("", ""), tuple(groups))

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
 
+from weerbaar.figures.contour import Point
 from weerbaar.figures.fonts import text_width
 from weerbaar.figures.marks import Drawing, Mark, Shape, Words
-from weerbaar.figures.outline import Point
 from weerbaar.figures.style import INK
 
 ASCENT, DESCENT = 0.76, 0.24
@@ -49,7 +49,7 @@ def texts(drawing: Drawing) -> list[str]:
 
 def corners(shape: Shape) -> list[Point]:
     """Return the points that lie on a shape: no control points."""
-    return [points[-1] for letter, points in shape.outline.curved().steps if letter != "Z"]
+    return [points[-1] for letter, points in shape.contour.curved().steps if letter != "Z"]
 
 
 def bounds(shape: Shape) -> Box:

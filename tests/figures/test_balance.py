@@ -21,9 +21,9 @@ from weerbaar.figures.balance_spec import (
     BalanceWords,
     lean,
 )
+from weerbaar.figures.contour import turned
 from weerbaar.figures.fills import COLOURS, GroupFill, LevelFill, PersonFill
 from weerbaar.figures.fonts import text_width
-from weerbaar.figures.outline import turned
 from weerbaar.figures.plot import figure, png
 from weerbaar.figures.style import DRAWING_FONT, TONES
 from weerbaar.figures.svg import svg

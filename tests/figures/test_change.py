@@ -28,7 +28,7 @@ from weerbaar.figures.change import (
     Reach,
     Tick,
     change_drawing,
-    frame,
+    change_frame,
 )
 from weerbaar.figures.plot import draw, figure, png
 from weerbaar.figures.svg import svg
@@ -68,7 +68,7 @@ reaches = st.lists(st.floats(0, 1), min_size=4, max_size=4).map(
 @given(reaches, reaches)
 def test_each_range_lies_where_it_should(then, now):
     """The dark bar runs from low to high, the light one from least to most; points become dots."""
-    drawing, size = change_drawing(change(then, now)), frame(WORDS, "narrow")
+    drawing, size = change_drawing(change(then, now)), change_frame(WORDS, "narrow")
     for reach, tone in ((then, THEN), (now, NOW)):
         for colour, low, high in (
             (tone.fill, reach.low, reach.high),
@@ -76,7 +76,7 @@ def test_each_range_lies_where_it_should(then, now):
         ):
             # A lane is white too: the bar is the last shape of its colour.
             pill = [shape for shape in shapes(drawing, "change-jij") if shape.fill == colour][-1]
-            ends = [points[-1][0] for _, points in pill.outline.curved().steps if points]
+            ends = [points[-1][0] for _, points in pill.contour.curved().steps if points]
             short = max(0.0, THICK - (size.x(high) - size.x(low))) / 2
             assert min(ends) == pytest.approx(size.x(low) - short, abs=1e-6)
             assert max(ends) == pytest.approx(size.x(high) + short, abs=1e-6)

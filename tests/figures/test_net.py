@@ -83,15 +83,15 @@ def test_a_wedge_is_drawn_within_its_angles(place):
     spec = samples.person(["red"] * 12)
     key = samples.KEYS[place]
     x, y = tall(spec).centre
-    outline = shapes(net_drawing(spec), f"wedge-{key}")[0]
+    contour = shapes(net_drawing(spec), f"wedge-{key}")[0]
     sector = sectors(spec)[0][key]
     turns = [
         (degrees(atan2(px - x, y - py)) - sector.start + 180) % 360 - 180
-        for px, py in corners(outline)
+        for px, py in corners(contour)
     ]
     assert 0 < min(turns) < 6
     assert sector.span - 6 < max(turns) < sector.span
-    assert reach(outline, spec) == pytest.approx((HUB, RADIUS))
+    assert reach(contour, spec) == pytest.approx((HUB, RADIUS))
 
 
 def test_each_side_is_the_half_with_its_own_quadrants():

@@ -77,7 +77,7 @@ def test_a_dot_lies_at_its_share_on_an_axis_from_zero(shares):
 
 def test_moments_are_told_apart_without_colour():
     """Each moment has a mark of its own by shape and filling."""
-    assert len({(mark.outline, mark.fill) for mark in MARKS}) == len(MARKS)
+    assert len({(mark.contour, mark.fill) for mark in MARKS}) == len(MARKS)
 
 
 def test_a_hidden_dot_is_a_word():

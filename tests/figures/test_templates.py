@@ -16,7 +16,7 @@ from tests.figures import samples
 from tests.figures.drawn import parsed
 from tests.scripts.running import run_script
 from weerbaar.catalog import LANGUAGES, Voice, load_content
-from weerbaar.figures.balance import balance_drawing, balance_template
+from weerbaar.figures.balance import balance_drawing, person_balance_template
 from weerbaar.figures.balance_spec import (
     BalanceQuadrant,
     BalanceSide,
@@ -29,7 +29,7 @@ from weerbaar.figures.balance_spec import (
 )
 from weerbaar.figures.fills import COLOURS, PersonFill
 from weerbaar.figures.marks import Pick
-from weerbaar.figures.net import net_drawing, net_template
+from weerbaar.figures.net import net_drawing, person_net_template
 from weerbaar.figures.net_spec import NetSpec, QuadrantSpec, SideSpec, WedgeSpec
 from weerbaar.figures.style import TONES
 from weerbaar.figures.svg import svg
@@ -125,7 +125,9 @@ def made_up_templates(sides):
     """Both templates of a questionnaire that is made up."""
     keys, statements = laid_up(sides)
     balance = made_up_balance(keys, statements, {})
-    return net_template(made_up_net(keys, statements, {})), balance_template(balance, statements)
+    return person_net_template(made_up_net(keys, statements, {})), person_balance_template(
+        balance, statements
+    )
 
 
 def made_up_net(keys, statements, answers):
@@ -195,7 +197,7 @@ def test_a_template_is_small():
 def test_a_template_knows_no_answer():
     """Whoever's spec it is made from, the template is the same."""
     red, none = samples.person(["red"] * 12), samples.person([None] * 12)
-    assert net_template(red) == net_template(none)
+    assert person_net_template(red) == person_net_template(none)
     instrument = CONTENT.instruments["zelftest"]
     answers = {s.id: Colour.RED for s in instrument.model.statements}
     specs = [
@@ -205,7 +207,7 @@ def test_a_template_knows_no_answer():
         for given in ({}, answers)
     ]
     statements = {str(q.id): [s.id for s in q.statements] for q in instrument.file.quadrants}
-    one, other = (balance_template(spec, statements) for spec in specs)
+    one, other = (person_balance_template(spec, statements) for spec in specs)
     assert one == other
 
 
@@ -263,9 +265,9 @@ def test_a_page_needs_the_standard_library_only(module):
     """What a page draws, and what it gives a phone to draw with, loads no matplotlib or numpy."""
     code = (
         f"import sys, weerbaar.figures.{module}; from tests.figures import samples; "
-        "from weerbaar.figures.net import net_drawing, net_template; "
+        "from weerbaar.figures.net import net_drawing, person_net_template; "
         "from weerbaar.figures.svg import svg; spec = samples.person(['red'] * 12); "
-        "svg(net_drawing(spec), prefix='a'), net_template(spec); "
+        "svg(net_drawing(spec), prefix='a'), person_net_template(spec); "
         "print([name for name in sys.modules if name.split('.')[0] in ('matplotlib', 'numpy')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -20,13 +20,14 @@ from weerbaar.figures.balance_spec import (
     ranks,
     side_sizes,
 )
+from weerbaar.figures.contour import Contour, Point, arc, compound, polar, rectangle, segment
 from weerbaar.figures.fills import GroupFill
 from weerbaar.figures.fonts import broken
-from weerbaar.figures.legend import REACH, REACH_LOOK, Entry, legend
+from weerbaar.figures.legend import REACH, REACH_PAINT, LegendEntry, legend
 from weerbaar.figures.marks import (
     Drawing,
-    Group,
     Mark,
+    MarkGroup,
     OpenMark,
     Pick,
     Shape,
@@ -34,7 +35,6 @@ from weerbaar.figures.marks import (
     Turn,
     each,
 )
-from weerbaar.figures.outline import Outline, Point, arc, joined, line, polar, rectangle
 from weerbaar.figures.safety_net import net_groups, rope_groups
 from weerbaar.figures.shapes import Bar, answer_surface, answer_symbol, column, share_marks
 from weerbaar.figures.style import INK, SOFT_INK
@@ -102,10 +102,10 @@ def balance_drawing(spec: BalanceSpec) -> Drawing:
     pole = Turn(pose.lean, MIDDLE)
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
         beads = _beads(side, aside) if spec.is_person else _share(side, aside)
-        groups.append(Group(f"pole-{side.key}", tuple(beads), (pole,)))
-    groups += [Group("grip", tuple(_grip()), (pole,)), *_arms(pose)]
+        groups.append(MarkGroup(f"pole-{side.key}", tuple(beads), (pole,)))
+    groups += [MarkGroup("grip", tuple(_grip()), (pole,)), *_arms(pose)]
     for side, aside in zip(spec.sides, (-1, 1), strict=True):
-        groups.append(Group(f"side-{side.key}", tuple(_words(side, aside))))
+        groups.append(MarkGroup(f"side-{side.key}", tuple(_words(side, aside))))
     if not spec.is_person:
         found, end = _legend(spec, bottom, reach=pose.low != pose.high)
         return Drawing(WIDTH, end, spec.words, (*groups, *found))
@@ -118,7 +118,7 @@ def balance_drawing(spec: BalanceSpec) -> Drawing:
     return Drawing(WIDTH, height, spec.words, tuple(groups), balance_choices(spec))
 
 
-def balance_template(spec: BalanceSpec, statements: dict[str, list[str]]) -> BalanceTemplate:
+def person_balance_template(spec: BalanceSpec, statements: dict[str, list[str]]) -> BalanceTemplate:
     """Return the balance of one person for any answers.
 
     Parameters
@@ -147,9 +147,9 @@ def _pose(spec: BalanceSpec) -> _Pose:
     return _Pose(*(Pick(name, angles) for name in _Pose._fields))
 
 
-def _reach(spec: BalanceSpec, pose: _Pose) -> list[Group | Pick[tuple[Group, ...]]]:
+def _reach(spec: BalanceSpec, pose: _Pose) -> list[MarkGroup | Pick[tuple[MarkGroup, ...]]]:
     """Return everywhere that the pole may be; nothing when that is one place."""
-    group = Group("reach", tuple(_fan(towards, pose) for towards in (90, 270)))
+    group = MarkGroup("reach", tuple(_fan(towards, pose) for towards in (90, 270)))
     if spec.is_person:
         return [Pick("reach", {"no": (), "yes": (group,)})]
     return [] if pose.low == pose.high else [group]
@@ -158,37 +158,40 @@ def _reach(spec: BalanceSpec, pose: _Pose) -> list[Group | Pick[tuple[Group, ...
 def _fan(towards: float, pose: _Pose) -> OpenMark:
     """Return where one half of the pole may be: each stretch depends on one end of it."""
 
-    def start(low: float) -> Outline:
+    def start(low: float) -> Contour:
         angle = towards + low - _ROUND
-        return line(polar(MIDDLE, NEAR, angle), polar(MIDDLE, FAR + 5, angle))
+        return segment(polar(MIDDLE, NEAR, angle), polar(MIDDLE, FAR + 5, angle))
 
-    def across(high: float) -> Outline:
+    def across(high: float) -> Contour:
         angle = towards + high + _ROUND
-        end = line((0, 0), polar(MIDDLE, NEAR, angle)).steps[1:]
-        return Outline((*arc(MIDDLE, FAR + 5, angle - 1, angle).steps[1:], *end))
+        end = segment((0, 0), polar(MIDDLE, NEAR, angle)).steps[1:]
+        return Contour((*arc(MIDDLE, FAR + 5, angle - 1, angle).steps[1:], *end))
 
-    def back(low: float) -> Outline:
+    def back(low: float) -> Contour:
         angle = towards + low - _ROUND
-        return Outline((*arc(MIDDLE, NEAR, angle + 1, angle).steps[1:], ("Z", ())))
+        return Contour((*arc(MIDDLE, NEAR, angle + 1, angle).steps[1:], ("Z", ())))
 
     stretches = [each(pose.low, start), each(pose.high, across), each(pose.low, back)]
-    known = [stretch for stretch in stretches if isinstance(stretch, Outline)]
+    known = [stretch for stretch in stretches if isinstance(stretch, Contour)]
     if known:
-        return REACH_LOOK.on(joined(known))
+        return REACH_PAINT.on(compound(known))
     picks = tuple(stretch for stretch in stretches if isinstance(stretch, Pick))
-    return Stretched(picks, REACH_LOOK)
+    return Stretched(picks, REACH_PAINT)
 
 
-def _walker(pose: _Pose) -> list[Group]:
+def _walker(pose: _Pose) -> list[MarkGroup]:
     standing = [shape for leg in legs(MIDDLE) for shape in leg]
-    return [Group("walker", tuple(trunk(MIDDLE)), (_trunk(pose),)), Group("legs", tuple(standing))]
+    return [
+        MarkGroup("walker", tuple(trunk(MIDDLE)), (_trunk(pose),)),
+        MarkGroup("legs", tuple(standing)),
+    ]
 
 
 def _trunk(pose: _Pose) -> Turn:
     return Turn(each(pose.lean, sway), (MIDDLE[0] + HIP[0], MIDDLE[1] + HIP[1]))
 
 
-def _arms(pose: _Pose) -> Iterator[Group]:
+def _arms(pose: _Pose) -> Iterator[MarkGroup]:
     """Yield arms and hands, which hold the pole at its angle."""
     for aside, name in ((-1, "left"), (1, "right")):
         shoulder, _, hand = ((MIDDLE[0] + x, MIDDLE[1] + y) for x, y in joints(aside))
@@ -196,8 +199,8 @@ def _arms(pose: _Pose) -> Iterator[Group]:
         at_shoulder = Turn(each(bends, itemgetter(0)), shoulder)
         at_hand = Turn(each(bends, itemgetter(1)), hand)
         upper, lower = arm(MIDDLE, aside)
-        yield Group(f"arm-{name}", tuple(upper), (_trunk(pose), at_shoulder))
-        yield Group(f"hand-{name}", tuple(lower), (Turn(pose.lean, MIDDLE), at_hand))
+        yield MarkGroup(f"arm-{name}", tuple(upper), (_trunk(pose), at_shoulder))
+        yield MarkGroup(f"hand-{name}", tuple(lower), (Turn(pose.lean, MIDDLE), at_hand))
 
 
 def _beads(side: BalanceSide, aside: int) -> Iterator[OpenMark]:
@@ -217,7 +220,7 @@ def _share(side: BalanceSide, aside: int) -> list[Mark]:
     return share_marks(half, GroupFill(*side.share))
 
 
-def _stretch(start: float, stop: float, aside: int) -> Outline:
+def _stretch(start: float, stop: float, aside: int) -> Contour:
     left, right = sorted((_along(start, aside), _along(stop, aside)))
     return rectangle(left, MIDDLE[1] - THICK / 2, right - left, THICK)
 
@@ -257,10 +260,10 @@ def _said(text: str, *, top: float, size: float, bold: bool, aside: int) -> tupl
     return tuple(column(rows, x, top + leading, size, leading, bold=bold, anchor=anchor))
 
 
-def _legend(spec: BalanceSpec, top: float, *, reach: bool) -> tuple[tuple[Group, ...], float]:
+def _legend(spec: BalanceSpec, top: float, *, reach: bool) -> tuple[tuple[MarkGroup, ...], float]:
     """Return what the wedge means, if there is one, and the height of the picture with it."""
     if not reach:
         return (), top + 4
-    items = [Entry(REACH, spec.words.reach)]
+    items = [LegendEntry(REACH, spec.words.reach)]
     found, height = legend(items, top + 8, WIDTH, LEGEND_SIZE, is_person=spec.is_person)
     return (found,), top + height + 12

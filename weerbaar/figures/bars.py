@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from weerbaar.figures.fills import FillWords, GroupFill, Keyed, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.legend import INTERVAL, Entry, entries, legend
-from weerbaar.figures.marks import Drawing, Group, OpenMark, Words
+from weerbaar.figures.legend import INTERVAL, LegendEntry, entries, legend
+from weerbaar.figures.marks import Drawing, MarkGroup, OpenMark, Words
 from weerbaar.figures.shapes import Bar, bar_marks, column, whisker
 from weerbaar.figures.style import CAP, SOFT_INK
 
@@ -133,18 +133,18 @@ def bars_drawing(spec: BarsSpec) -> Drawing:
     right = WIDTH - MARGIN - counts - _COLUMN_GAP
     for group in spec.groups:
         name = Words(MARGIN, y + _NAME_SIZE * 0.85, group.name, _NAME_SIZE, bold=True)
-        groups.append(Group(f"name-{group.key}", (name,)))
+        groups.append(MarkGroup(f"name-{group.key}", (name,)))
         y += _NAME_LINE
         for row in group.rows:
             label = broken(row.label, _LABELS, _TEXT_SIZE)
             height = max(_THICK, _LINE * len(label))
             bar = Bar(left, y + (height - _THICK) / 2, right - left, _THICK)
-            groups.append(Group(f"bar-{row.key}", tuple(_row(row, label, bar))))
+            groups.append(MarkGroup(f"bar-{row.key}", tuple(_row(row, label, bar))))
             y += height + _ROW_GAP
         y += _GROUP_GAP
     items = entries([row.fill for row in rows], spec.words)
     if any(row.interval for row in rows):
-        items += (Entry(INTERVAL, spec.words.interval),)
+        items += (LegendEntry(INTERVAL, spec.words.interval),)
     below, height = legend(items, y, WIDTH, _TEXT_SIZE)
     return Drawing(WIDTH, y + height + MARGIN / 2, spec.words, (*groups, below))
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weerbaar.figures.fills import Keyed, PictureWords, check_unique
-from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.legend import Entry, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
-from weerbaar.figures.outline import (
-    Outline,
+from weerbaar.figures.contour import (
+    Contour,
     Point,
     arc,
-    joined,
-    line,
+    compound,
     path,
     placed,
     polygon,
     rectangle,
+    segment,
 )
+from weerbaar.figures.fills import Keyed, PictureWords, check_unique
+from weerbaar.figures.fonts import broken, text_width
+from weerbaar.figures.legend import LegendEntry, legend
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, Shape, Words
 from weerbaar.figures.shapes import column
 from weerbaar.figures.style import CAP, INK, SOFT_INK, THREAD, WHITE, Tone
 
@@ -186,7 +186,7 @@ class Frame:
         return 2 * self.lane + self.between
 
 
-def frame(words: ChangeWords, layout: str) -> Frame:
+def change_frame(words: ChangeWords, layout: str) -> Frame:
     """Return how large everything is in a layout; parameters as for `change_drawing`."""
     small = 10.5
     labels = max(text_width(text, small) for text in (words.then, words.now)) + 8
@@ -208,25 +208,25 @@ def change_drawing(spec: ChangeSpec, layout: str = "narrow") -> Drawing:
     layout : {"narrow", "wide"}
         Name and verdict above the ranges (the side of a screen), or beside them.
     """
-    size = frame(spec.words, layout)
+    size = change_frame(spec.words, layout)
     y, groups = size.margin, []
     for row in spec.rows:
         if layout == "narrow":
             said, y = _above(row, y, size)
         else:
             said = _beside(row, y + size.row / 2, size)
-        groups.append(Group(f"said-{row.key}", tuple(said)))
-        groups.append(Group(f"change-{row.key}", tuple(_lanes(row, y, size, spec))))
+        groups.append(MarkGroup(f"said-{row.key}", tuple(said)))
+        groups.append(MarkGroup(f"change-{row.key}", tuple(_lanes(row, y, size, spec))))
         y += size.row + size.below
     axis, y = _axis(spec, y - size.below + 4, size)
     icons = {
         "known": Shape(_pill(-6, 6, 0), fill=NOW.fill),
         "wider": Shape(_pill(-9.6, 9.6, 0), fill=NOW.mark),
     }
-    items = [Entry("known", spec.words.known), Entry("wider", spec.words.wider)]
+    items = [LegendEntry("known", spec.words.known), LegendEntry("wider", spec.words.wider)]
     below, height = legend(items, y, size.width, size.small, margin=size.margin, more=icons)
     bottom = y + height + size.margin / 2
-    return Drawing(size.width, bottom, spec.words, (*groups, Group("axis", tuple(axis)), below))
+    return Drawing(size.width, bottom, spec.words, (*groups, MarkGroup("axis", tuple(axis)), below))
 
 
 def _above(row: ChangeRow, y: float, size: Frame) -> tuple[list[Mark], float]:
@@ -268,8 +268,8 @@ def _verdict(
 def _lanes(row: ChangeRow, y: float, size: Frame, spec: ChangeSpec) -> Iterator[Mark]:
     bottom = y + size.row
     yield Shape(rectangle(size.left, y, size.right - size.left, size.row), fill=WHITE)
-    cuts = [line((size.x(cut), y), (size.x(cut), bottom)) for cut in (0, *spec.cuts, 1)]
-    yield Shape(joined(cuts), edge=THREAD, width=0.8)
+    cuts = [segment((size.x(cut), y), (size.x(cut), bottom)) for cut in (0, *spec.cuts, 1)]
+    yield Shape(compound(cuts), edge=THREAD, width=0.8)
     middles = y + size.lane / 2, bottom - size.lane / 2
     for reach, text, middle, tone in (
         (row.then, spec.words.then, middles[0], THEN),
@@ -321,7 +321,7 @@ def _axis(spec: ChangeSpec, y: float, size: Frame) -> tuple[list[Mark], float]:
     return marks, y + leading * len(lines) + 4
 
 
-def _pill(left: float, right: float, y: float) -> Outline:
+def _pill(left: float, right: float, y: float) -> Contour:
     """A bar with round ends; one that is too short becomes a dot around its middle."""
     radius = THICK / 2
     short = max(0.0, THICK - (right - left)) / 2
@@ -329,4 +329,4 @@ def _pill(left: float, right: float, y: float) -> Outline:
     end = arc((right - radius, y), radius, 0, 180)
     back = arc((left + radius, y), radius, 180, 360)
     (_, first), *rest = back.steps
-    return Outline((*end.steps, ("L", first), *rest, ("Z", ())))
+    return Contour((*end.steps, ("L", first), *rest, ("Z", ())))

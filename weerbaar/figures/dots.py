@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from weerbaar.figures.contour import circle, polygon, segment
 from weerbaar.figures.fills import Keyed, PictureWords, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.legend import INTERVAL, Entry, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
-from weerbaar.figures.outline import circle, line, polygon
+from weerbaar.figures.legend import INTERVAL, LegendEntry, legend
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, Shape, Words
 from weerbaar.figures.shapes import column, whisker
 from weerbaar.figures.style import CAP, INK, PAPER, SOFT_INK, THREAD
 
@@ -117,8 +117,8 @@ _AXIS_ROOM, _LABELS = 40.0, 176.0
 _SQUARE = polygon((-3.8, -3.8), (3.8, -3.8), (3.8, 3.8), (-3.8, 3.8))
 _ROUND = circle(0, 0, 4.3)
 MARKS = tuple(
-    Shape(outline, fill=fill, edge=edge, width=1.6)
-    for outline, fill, edge in (
+    Shape(contour, fill=fill, edge=edge, width=1.6)
+    for contour, fill, edge in (
         (_ROUND, PAPER, SOFT_INK),
         (_SQUARE, INK, INK),
         (_ROUND, INK, INK),
@@ -157,20 +157,20 @@ def dots_drawing(spec: DotsSpec) -> Drawing:
             *(_SMALL_SIZE, SOFT_INK),
             anchor="right",
         )
-        groups.append(Group("notes", (head,)))
+        groups.append(MarkGroup("notes", (head,)))
         y += _LINE
     for row in spec.rows:
         y += _HEADING_GAP if row.is_heading and row is not spec.rows[0] else 0
         label = broken(row.label, _LABELS - _GAP, _TEXT_SIZE)
         height = max(_LINE * len(label), _MOMENT_LINE * len(row.dots))
         marks = _row(row, label, y + height / 2, along, spec.words.hidden)
-        groups.append(Group(f"row-{row.key}", tuple(marks)))
+        groups.append(MarkGroup(f"row-{row.key}", tuple(marks)))
         y += height + _ROW_GAP
     icons = {f"moment{index}": mark for index, mark in enumerate(MARKS)}
-    items = [Entry(kind, name) for kind, name in zip(icons, spec.moments, strict=False)]
-    items.append(Entry(INTERVAL, spec.words.interval))
+    items = [LegendEntry(kind, name) for kind, name in zip(icons, spec.moments, strict=False)]
+    items.append(LegendEntry(INTERVAL, spec.words.interval))
     below, height = legend(items, y + _AXIS_ROOM, WIDTH, _TEXT_SIZE, more=icons)
-    lines = Group("axis", tuple(_axis(spec, along, y)))
+    lines = MarkGroup("axis", tuple(_axis(spec, along, y)))
     bottom = y + _AXIS_ROOM + height + MARGIN / 2
     return Drawing(WIDTH, bottom, spec.words, (lines, *groups, below))
 
@@ -181,7 +181,7 @@ def _axis(spec: DotsSpec, along: Axis, bottom: float) -> list[Mark]:
         share = number / 4
         if share <= along.most:
             x, (edge, width) = along.x(share), (THREAD, 0.8) if share else (INK, 1.3)
-            marks.append(Shape(line((x, MARGIN / 2), (x, bottom)), edge=edge, width=width))
+            marks.append(Shape(segment((x, MARGIN / 2), (x, bottom)), edge=edge, width=width))
             marks.append(_small(x, bottom + _SMALL_SIZE + 3, text))
     middle = (along.left + along.right) / 2
     return [*marks, _small(middle, bottom + 2 * _SMALL_SIZE + 9, spec.words.axis)]
@@ -200,7 +200,7 @@ def _row(
     places = [(dot, top + _MOMENT_LINE * moment) for moment, dot in enumerate(row.dots)]
     for (one, y), (other, below) in pairwise([place for place in places if place[0]]):
         if one and other:
-            path = line((along.x(one.value), y), (along.x(other.value), below))
+            path = segment((along.x(one.value), y), (along.x(other.value), below))
             marks.append(Shape(path, edge=SOFT_INK, width=1.0, dash=(1.6, 2.2)))
     for mark, (dot, y) in zip(MARKS, places, strict=False):
         if dot is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from weerbaar.figures.contour import compound, placed, polygon, segment
 from weerbaar.figures.fills import (
     BAND,
     COLOURS,
@@ -17,8 +18,7 @@ from weerbaar.figures.fills import (
     PersonFill,
 )
 from weerbaar.figures.fonts import text_width
-from weerbaar.figures.marks import Group, Look, Mark, Shape, Words
-from weerbaar.figures.outline import joined, line, placed, polygon
+from weerbaar.figures.marks import Mark, MarkGroup, Paint, Shape, Words
 from weerbaar.figures.shapes import Bar, level_marks, reference, share_marks, whisker
 from weerbaar.figures.style import SHADE, SOFT_INK, SYMBOLS, TONES, WHITE
 
@@ -26,7 +26,7 @@ ICON = 12.0
 INTERVAL, REFERENCE, REACH = "interval", "reference", "reach"
 """Kinds of entries that explain a line over a bar, a mark that bars are compared with, and how far
 a pole may lean."""
-REACH_LOOK = Look(fill=SHADE, edge=SOFT_INK, width=1, dash=(3, 2.6))
+REACH_PAINT = Paint(fill=SHADE, edge=SOFT_INK, width=1, dash=(3, 2.6))
 """Of where a pole may be."""
 _ICON_GAP, _ENTRY_GAP = 5.0, 16.0
 _SQUARE, _WIDE = 1.0, 1.6  # one person answers; a group has shares, and its icon is a small bar
@@ -34,7 +34,7 @@ _EITHER = 1.5  # some or much
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """An icon's kind (a tone, "band", "level0" to "level2", ...) and the words beside it."""
 
     kind: str
@@ -43,7 +43,7 @@ class Entry:
 
 def entries(
     fills: Iterable[PersonFill | GroupFill | LevelFill | None], words: FillWords
-) -> tuple[Entry, ...]:
+) -> tuple[LegendEntry, ...]:
     """Return what the fills need explained; one person's legend is always the whole scale."""
     fills = list(fills)
     if any(isinstance(fill, PersonFill) for fill in fills):
@@ -65,11 +65,11 @@ def entries(
         **levels,
         "open": words.open,
     }
-    return tuple(Entry(kind, text) for kind, text in texts.items() if kind in kinds)
+    return tuple(LegendEntry(kind, text) for kind, text in texts.items() if kind in kinds)
 
 
 def legend(
-    items: Iterable[Entry],
+    items: Iterable[LegendEntry],
     top: float,
     width: float,
     size: float,
@@ -77,12 +77,12 @@ def legend(
     margin: float = 10,
     is_person: bool = False,
     more: Mapping[str, Shape] | None = None,
-) -> tuple[Group, float]:
+) -> tuple[MarkGroup, float]:
     """Return a legend in centred rows, and how high it is.
 
     Parameters
     ----------
-    items : iterable of Entry
+    items : iterable of LegendEntry
         In reading order.
     top, width, margin : float
         Where it begins, how wide the picture is, and what is left free at both sides of it.
@@ -107,7 +107,7 @@ def legend(
             marks += _icon(entry.kind, x, y, icon, more or {})
             marks.append(Words(x + icon + _ICON_GAP, y, entry.words, size).centred())
             x += need
-    return Group("legend", tuple(marks)), leading * len(rows)
+    return MarkGroup("legend", tuple(marks)), leading * len(rows)
 
 
 def _level_kind(level: float) -> str:
@@ -124,7 +124,7 @@ def _kinds(fill: PersonFill | GroupFill | LevelFill | None) -> set[str]:
     return {"green"} | known | (set() if fill.exact else {BAND})
 
 
-_Need = tuple[Entry, float]
+_Need = tuple[LegendEntry, float]
 
 
 def _rows(needs: list[_Need], width: float) -> list[list[_Need]]:
@@ -159,7 +159,7 @@ def _icon(kind: str, x: float, y: float, width: float, more: Mapping[str, Shape]
     lines: dict[str, list[Mark]] = {
         INTERVAL: whisker((x, x + width), y),
         REFERENCE: reference(x + width / 2, top, top + ICON),
-        REACH: [REACH_LOOK.on(polygon((x, y), (x + width, top), (x + width, top + ICON)))],
+        REACH: [REACH_PAINT.on(polygon((x, y), (x + width, top), (x + width, top + ICON)))],
         BAND: share_marks(bar, GroupFill(0, 1)),
     }
     return lines[kind] if kind in lines else _tone(kind, bar)
@@ -180,8 +180,8 @@ def _meshes(bar: Bar) -> list[Mark]:
     steps = [(bar.x(n / LEVEL_STEPS), bar.x((n + 1) / LEVEL_STEPS)) for n in range(LEVEL_STEPS)]
     foot = bar.top + bar.height
     crossing = [
-        line((start, bar.top), (stop, foot))
+        segment((start, bar.top), (stop, foot))
         for left, right in steps
         for start, stop in ((left, right), (right, left))
     ]
-    return [Shape(joined(crossing), edge=WHITE, width=0.9, opacity=0.8)]
+    return [Shape(compound(crossing), edge=WHITE, width=0.9, opacity=0.8)]

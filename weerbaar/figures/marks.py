@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from weerbaar.figures.contour import Contour, Point, compound, placed
 from weerbaar.figures.fills import PictureWords
-from weerbaar.figures.outline import Outline, Point, joined, placed
 from weerbaar.figures.style import CAP, INK
 
 T = TypeVar("T")
@@ -64,7 +64,7 @@ def picked(value: T | Pick[T], chosen: Chosen) -> T:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class Paint:
     """Colours and lines; a width and dashes in picture units, an opacity of 0..1."""
 
     fill: str = "none"
@@ -73,46 +73,46 @@ class Look:
     dash: tuple[float, float] | None = None
     opacity: float | None = None
 
-    def on(self, outline: Outline) -> Shape:
-        """Return an outline that looks so."""
-        return Shape(outline, **vars(self))
+    def on(self, contour: Contour) -> Shape:
+        """Return a contour that looks so."""
+        return Shape(contour, **vars(self))
 
 
 @dataclass(frozen=True)
-class Shape(Look):
-    """An outline with its look."""
+class Shape(Paint):
+    """A contour with its paint."""
 
-    outline: Outline
+    contour: Contour
 
     def placed(self, x: float, y: float, size: float) -> Shape:
         """Return the same scaled by `size` and moved to (x, y)."""
         dash = (self.dash[0] * size, self.dash[1] * size) if self.dash else None
-        outline = placed(self.outline, x, y, size)
-        return replace(self, outline=outline, width=self.width * size, dash=dash)
+        contour = placed(self.contour, x, y, size)
+        return replace(self, contour=contour, width=self.width * size, dash=dash)
 
 
 @dataclass(frozen=True)
 class Varied:
-    """An outline whose look is left open."""
+    """A contour whose look is left open."""
 
-    outline: Outline
-    look: Pick[Look]
+    contour: Contour
+    paint: Pick[Paint]
 
     def picked(self, chosen: Chosen) -> Iterable[Shape]:
         """Return the shape that is chosen."""
-        return (self.look.picked(chosen).on(self.outline),)
+        return (self.paint.picked(chosen).on(self.contour),)
 
 
 @dataclass(frozen=True)
 class Stretched:
-    """An outline of stretches, one after the other, that are each left open."""
+    """A contour of stretches, one after the other, that are each left open."""
 
-    outlines: tuple[Pick[Outline], ...]
-    look: Look
+    contours: tuple[Pick[Contour], ...]
+    paint: Paint
 
     def picked(self, chosen: Chosen) -> Iterable[Shape]:
         """Return the shape that is chosen."""
-        return (self.look.on(joined(pick.picked(chosen) for pick in self.outlines)),)
+        return (self.paint.on(compound(pick.picked(chosen) for pick in self.contours)),)
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Group:
+class MarkGroup:
     """Marks in drawing order.
 
     Attributes
@@ -207,10 +207,10 @@ class Group:
         return [self._turned(mark, chosen) if isinstance(mark, Shape) else mark for mark in marks]
 
     def _turned(self, shape: Shape, chosen: Chosen) -> Shape:
-        outline = shape.outline
+        contour = shape.contour
         for turn in reversed(self.turns):
-            outline = outline.turned(picked(turn.angle, chosen), turn.about)
-        return replace(shape, outline=outline)
+            contour = contour.turned(picked(turn.angle, chosen), turn.about)
+        return replace(shape, contour=contour)
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,7 @@ class Drawing:
     ----------
     words : PictureWords
         For screen readers; not drawn.
-    groups : tuple of Group
+    groups : tuple of MarkGroup
         In drawing order; which groups there are may be left open too.
     chosen : mapping
         What is picked in this picture, of what is left open.
@@ -230,7 +230,7 @@ class Drawing:
     width: float
     height: float | Pick[float]
     words: PictureWords
-    groups: tuple[Group | Pick[tuple[Group, ...]], ...]
+    groups: tuple[MarkGroup | Pick[tuple[MarkGroup, ...]], ...]
     chosen: Chosen = field(default_factory=dict)
 
     def size(self) -> tuple[float, float]:
@@ -241,6 +241,6 @@ class Drawing:
         """Return the name and the marks of each group with nothing left open, in drawing order."""
         return [(group.part, group.settled(self.chosen)) for group in self._groups()]
 
-    def _groups(self) -> Iterator[Group]:
+    def _groups(self) -> Iterator[MarkGroup]:
         for found in self.groups:
             yield from found.picked(self.chosen) if isinstance(found, Pick) else (found,)

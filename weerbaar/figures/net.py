@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from math import degrees
 from typing import TypedDict
 
+from weerbaar.figures.contour import Point, Sector, arc, circle, placed, polar
 from weerbaar.figures.fills import STATES, Fill, GroupFill, PersonFill
 from weerbaar.figures.fonts import text_width
 from weerbaar.figures.legend import entries, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, Pick, Shape, Turn, Words
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, Pick, Shape, Turn, Words
 from weerbaar.figures.net_layout import (
     HUB,
     ITEM_LINE,
@@ -22,13 +23,12 @@ from weerbaar.figures.net_layout import (
     NUMBER_ROOM,
     RADIUS,
     SYMBOL_ROOM,
-    Block,
-    Layout,
+    LabelList,
+    NetLayout,
     shows_symbols,
     side_arcs,
 )
 from weerbaar.figures.net_spec import NetSpec, WedgeSpec
-from weerbaar.figures.outline import Point, Sector, arc, circle, placed, polar
 from weerbaar.figures.style import CAP, INK, SOFT_INK, SYMBOLS, TONES
 from weerbaar.figures.svg import Piece, template
 from weerbaar.figures.wedges import Wedge, answer_marks, group_marks, knot_marks
@@ -69,7 +69,7 @@ def net_drawing(spec: NetSpec, layout: str = "tall") -> Drawing:
     groups = (
         *_hub(places, spec.words.centre),
         *_disc(places, spec),
-        Group("numbers", tuple(_numbers(places, spec))),
+        MarkGroup("numbers", tuple(_numbers(places, spec))),
         *_sides(places.centre, spec),
         *(group for block in places.blocks for group in _list(block)),
         below,
@@ -83,7 +83,7 @@ def net_drawing(spec: NetSpec, layout: str = "tall") -> Drawing:
     return Drawing(places.width, bottom, spec.words, groups, chosen)
 
 
-def net_template(spec: NetSpec) -> NetTemplate:
+def person_net_template(spec: NetSpec) -> NetTemplate:
     """Return the net of one person for any answers; those in the spec are not used."""
     statements = [wedge.key for wedge in spec.wedges()]
     return NetTemplate(statements=statements, picture=template(net_drawing(spec)))
@@ -93,7 +93,7 @@ def _by(wedge: WedgeSpec) -> str:
     return f"answer-{wedge.key}"
 
 
-def _disc(places: Layout, spec: NetSpec) -> Iterator[Group]:
+def _disc(places: NetLayout, spec: NetSpec) -> Iterator[MarkGroup]:
     for quadrant in spec.quadrants:
         if quadrant.level is not None:
             sector, level = places.quadrants[quadrant.key], quadrant.level.level
@@ -107,29 +107,29 @@ def _disc(places: Layout, spec: NetSpec) -> Iterator[Group]:
 
 def _filled(
     part: str, centre: Point, sector: Sector, fill: Fill | None, by: str = ""
-) -> Iterator[Group]:
+) -> Iterator[MarkGroup]:
     wedge = Wedge(centre, sector)
     if isinstance(fill, PersonFill):
         surface, symbols = answer_marks(wedge, by)
     else:
         surface, symbols = group_marks(wedge, fill)
     # Every wedge has the same form, turned; symbols stand upright.
-    yield Group(part, surface, (Turn(sector.middle, centre),))
+    yield MarkGroup(part, surface, (Turn(sector.middle, centre),))
     if symbols:
-        yield Group(f"on-{part}", symbols)
+        yield MarkGroup(f"on-{part}", symbols)
 
 
-def _hub(places: Layout, text: str) -> Iterator[Group]:
+def _hub(places: NetLayout, text: str) -> Iterator[MarkGroup]:
     first, _, rest = text.partition(" ")
     x, y = centre = places.centre
     if not first:
         for sector in places.wedges.values():
             knot = knot_marks(Wedge(centre, sector))
-            yield Group("", knot, (Turn(sector.middle, centre),))
+            yield MarkGroup("", knot, (Turn(sector.middle, centre),))
     elif not rest:
-        yield Group("hub", (Words(x, y, first, 15, bold=True, anchor="center").centred(),))
+        yield MarkGroup("hub", (Words(x, y, first, 15, bold=True, anchor="center").centred(),))
     else:
-        yield Group("hub", tuple(_counted(centre, first, rest.split())))
+        yield MarkGroup("hub", tuple(_counted(centre, first, rest.split())))
 
 
 def _counted(centre: Point, count: str, words: list[str]) -> Iterator[Words]:
@@ -146,7 +146,7 @@ def _counted(centre: Point, count: str, words: list[str]) -> Iterator[Words]:
         yield Words(x, at, word, small, SOFT_INK, anchor="center")
 
 
-def _numbers(places: Layout, spec: NetSpec) -> Iterator[Mark]:
+def _numbers(places: NetLayout, spec: NetSpec) -> Iterator[Mark]:
     # A quadrant with a level has no wedges to point at.
     for wedge in (w for q in spec.quadrants if q.level is None for w in q.wedges):
         x, y = polar(places.centre, _NUMBER_RADIUS, places.wedges[wedge.key].middle)
@@ -154,11 +154,11 @@ def _numbers(places: Layout, spec: NetSpec) -> Iterator[Mark]:
         yield number.centred()
 
 
-def _sides(centre: Point, spec: NetSpec) -> list[Group]:
+def _sides(centre: Point, spec: NetSpec) -> list[MarkGroup]:
     sides: dict[str, list[Mark]] = defaultdict(list)
     for key, name, sector in side_arcs(spec):
         sides[key] += _side(centre, name, sector)
-    return [Group(f"side-{key}", tuple(marks)) for key, marks in sides.items()]
+    return [MarkGroup(f"side-{key}", tuple(marks)) for key, marks in sides.items()]
 
 
 def _side(centre: Point, name: str, sector: Sector) -> Iterator[Mark]:
@@ -180,7 +180,7 @@ def _side(centre: Point, name: str, sector: Sector) -> Iterator[Mark]:
     yield Words(x, y, name, _SIDE_SIZE, bold=True, anchor="center", turn=turn)
 
 
-def _list(block: Block) -> list[Group]:
+def _list(block: LabelList) -> list[MarkGroup]:
     quadrant = block.quadrant
     base = block.y + NAME_SIZE * 0.8
     words: list[Mark] = [Words(block.x, base, quadrant.name, NAME_SIZE, bold=True)]
@@ -193,13 +193,13 @@ def _list(block: Block) -> list[Group]:
         words.append(Words(x, base, wedge.short, ITEM_SIZE))
         if isinstance(wedge.fill, PersonFill):
             symbols.append(_item(wedge, (block.x + 5, middle)))
-    return [Group(f"list-{quadrant.key}", tuple(words)), *symbols]
+    return [MarkGroup(f"list-{quadrant.key}", tuple(words)), *symbols]
 
 
-def _item(wedge: WedgeSpec, at: Point) -> Group:
+def _item(wedge: WedgeSpec, at: Point) -> MarkGroup:
     symbols: dict[str, tuple[Mark, ...]] = {}
     for state in STATES:
-        tone, outline = TONES[state], placed(SYMBOLS[state], *at, 4.4)
+        tone, contour = TONES[state], placed(SYMBOLS[state], *at, 4.4)
         colour = tone.mark if state == "open" else tone.fill
-        symbols[state] = (Shape(outline, fill=colour, edge=tone.edge, width=0.8),)
-    return Group(f"item-{wedge.key}", (Pick(_by(wedge), symbols),))
+        symbols[state] = (Shape(contour, fill=colour, edge=tone.edge, width=0.8),)
+    return MarkGroup(f"item-{wedge.key}", (Pick(_by(wedge), symbols),))

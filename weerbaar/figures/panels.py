@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from weerbaar.figures.contour import segment
 from weerbaar.figures.fills import GroupFill, Keyed, PictureWords, check_interval, check_unique
 from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.legend import INTERVAL, REFERENCE, Entry, legend
-from weerbaar.figures.marks import Drawing, Group, Mark, OpenMark, Shape, Words
-from weerbaar.figures.outline import line
+from weerbaar.figures.legend import INTERVAL, REFERENCE, LegendEntry, legend
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, OpenMark, Shape, Words
 from weerbaar.figures.shapes import Bar, bar_marks, column, reference, share_marks, whisker
 from weerbaar.figures.style import SOFT_INK, THREAD
 
@@ -122,23 +122,23 @@ def panels_drawing(spec: PanelsSpec) -> Drawing:
                 for number, row in enumerate(panel.rows)
                 for mark in _row(row, x, top + _ROW_LINE * (number + 0.5), wide, labels, spec.words)
             ]
-            groups.append(Group(f"panel-{panel.key}", (*head, *shown)))
+            groups.append(MarkGroup(f"panel-{panel.key}", (*head, *shown)))
             ends.append((top, len(panel.rows)))
         y = max(top for top, _ in ends) + _ROW_LINE * max(count for _, count in ends) + _GAP
     below, height = legend(_entries(spec), y, WIDTH, _TEXT_SIZE)
     return Drawing(WIDTH, y + height + MARGIN / 2, spec.words, (*groups, below))
 
 
-def _entries(spec: PanelsSpec) -> Iterator[Entry]:
+def _entries(spec: PanelsSpec) -> Iterator[LegendEntry]:
     rows = [row for panel in spec.panels for row in panel.rows]
-    yield Entry("not_green", spec.words.not_green)
-    yield Entry("green", spec.words.green)
+    yield LegendEntry("not_green", spec.words.not_green)
+    yield LegendEntry("green", spec.words.green)
     if any(row.interval for row in rows):
-        yield Entry(INTERVAL, spec.words.interval)
+        yield LegendEntry(INTERVAL, spec.words.interval)
     if any(row.reference is not None for row in rows):
-        yield Entry(REFERENCE, spec.words.reference)
+        yield LegendEntry(REFERENCE, spec.words.reference)
     if any(row.value is None for row in rows):
-        yield Entry("open", spec.words.hidden)
+        yield LegendEntry("open", spec.words.hidden)
 
 
 def _head(panel: Panel, x: float, y: float, wide: float) -> tuple[list[Mark], float]:
@@ -147,7 +147,7 @@ def _head(panel: Panel, x: float, y: float, wide: float) -> tuple[list[Mark], fl
     note = broken(panel.note, wide, _SMALL_SIZE)
     below = y + _TITLE_LINE * len(title)
     edge = below + _NOTE_LINE * len(note)
-    rule = line((x, edge + 2), (x + wide, edge + 2))
+    rule = segment((x, edge + 2), (x + wide, edge + 2))
     return [
         *column(title, x, y + _TITLE_SIZE * 0.85, _TITLE_SIZE, _TITLE_LINE, bold=True),
         *column(note, x, below + _SMALL_SIZE * 0.9, _SMALL_SIZE, _NOTE_LINE, SOFT_INK),

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.figures.contour import rectangle
 from weerbaar.figures.fills import PictureWords
 from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.marks import Drawing, Group, Mark, Shape, Words
-from weerbaar.figures.outline import rectangle
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, Shape, Words
 from weerbaar.figures.shapes import column
 from weerbaar.figures.style import INK, PAPER, SOFT_INK
 from weerbaar.figures.svg import svg
@@ -85,7 +85,7 @@ class Picture:
         ValueError
             If the name ends otherwise.
         """
-        from weerbaar.figures.plot import pdf
+        from weerbaar.figures.plot import page_pdf
 
         path = Path(path)
         if path.suffix == ".png":
@@ -93,7 +93,7 @@ class Picture:
         elif path.suffix == ".svg":
             path.write_text(self.svg(), encoding="utf-8")
         elif path.suffix == ".pdf":
-            path.write_bytes(pdf(self.drawing))
+            path.write_bytes(page_pdf(self.drawing))
         else:
             raise ValueError(f"{path.name!r} ends in {path.suffix!r}, not .png, .pdf or .svg")
         return path
@@ -127,14 +127,14 @@ def on_plate(drawing: Drawing, words: PlateWords, *, name: str, scale: float = 1
     top = MARGIN + _TITLE_LINE * len(title) + _GAP / 2
     left, foot = (WIDTH - width * scale) / 2, top + height * scale + _GAP
     heading = column(title, MARGIN, first, _TITLE_SIZE, _TITLE_LINE, bold=True)
-    groups = [Group("heading", tuple(heading))]
+    groups = [MarkGroup("heading", tuple(heading))]
     for part, marks in drawing.settled():
-        groups.append(Group(part, tuple(mark.placed(left, top, scale) for mark in marks)))
+        groups.append(MarkGroup(part, tuple(mark.placed(left, top, scale) for mark in marks)))
     below = foot + _CAPTION_LINE * 0.75
     said = column(caption, MARGIN, below, _CAPTION_SIZE, _CAPTION_LINE, SOFT_INK)
-    groups.append(Group("caption", tuple(said)))
+    groups.append(MarkGroup("caption", tuple(said)))
     if words.mark:
-        groups.append(Group("mark", tuple(_mark(words.mark, mark_room))))
+        groups.append(MarkGroup("mark", tuple(_mark(words.mark, mark_room))))
     bottom = foot + _CAPTION_LINE * len(caption) + MARGIN / 2
     told = replace(words, description=" ".join((words.description, *words.caption)))
     return Picture(Drawing(WIDTH, bottom, told, tuple(groups)), name)

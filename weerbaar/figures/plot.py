@@ -19,7 +19,7 @@ from matplotlib.path import Path
 from weerbaar.figures.marks import Drawing, Shape, Words
 from weerbaar.figures.style import DRAWING_FONT, PAPER
 
-__all__ = ["Axes", "Figure", "draw", "figure", "pdf", "png"]
+__all__ = ["Axes", "Figure", "draw", "figure", "page_pdf", "png"]
 
 _CODES = {"M": [Path.MOVETO], "L": [Path.LINETO], "C": [Path.CURVE4] * 3, "Z": [Path.CLOSEPOLY]}
 _LAYER = 2.0  # one for all, so that what is drawn later lies on top
@@ -86,7 +86,7 @@ def png(drawing: Drawing, width: int, background: str = PAPER) -> bytes:
     return _saved(drawing, background, "png", dpi=dpi, metadata={"Software": None})
 
 
-def pdf(drawing: Drawing, background: str = PAPER) -> bytes:
+def page_pdf(drawing: Drawing, background: str = PAPER) -> bytes:
     """Return a page in PDF of the size of a picture, with letters that a reader can search."""
     return _saved(drawing, background, "pdf", metadata={"CreationDate": None})
 
@@ -102,7 +102,7 @@ def _saved(drawing: Drawing, background: str, kind: str, **more: Any) -> bytes:
 
 
 def _patch(shape: Shape, scale: float, part: str) -> PathPatch:
-    steps = shape.outline.curved().steps
+    steps = shape.contour.curved().steps
     codes = [code for letter, _ in steps for code in _CODES[letter]]
     points = [p for letter, ps in steps for p in (ps if letter != "Z" else [(0, 0)])]
     # matplotlib counts dashes in line widths

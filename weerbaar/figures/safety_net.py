@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from weerbaar.figures.balance_spec import BalanceQuadrant, cell_name
+from weerbaar.figures.contour import Contour, Point, compound, path, polygon, segment
 from weerbaar.figures.fills import PersonFill
 from weerbaar.figures.fonts import broken, text_width
-from weerbaar.figures.marks import Group, Mark, OpenMark, Shape
-from weerbaar.figures.outline import Outline, Point, joined, line, path, polygon
+from weerbaar.figures.marks import Mark, MarkGroup, OpenMark, Shape
 from weerbaar.figures.shapes import (
     EDGE,
     Surface,
@@ -51,23 +51,23 @@ class Cloth:
         aside = (2 * x - self.left - self.right) / (self.right - self.left)
         return self.top + self.sag * (1 - aside**2) + self.depth * depth
 
-    def cords(self, posts: tuple[float, float], above: float, below: float) -> Outline:
+    def cords(self, posts: tuple[float, float], above: float, below: float) -> Contour:
         """Return what ties its corners to two posts, at these heights."""
         ties = []
         for post, x in zip(posts, (self.left, self.right), strict=True):
             for depth, y in ((0, above), (1, below)):
-                ties.append(line((post, y), (x, self.y(x, depth))))
-        return joined(ties)
+                ties.append(segment((post, y), (x, self.y(x, depth))))
+        return compound(ties)
 
 
 _NET = Cloth(22, 298, 250, 20, 46)
 
 
-def rope_groups() -> list[Group]:
+def rope_groups() -> list[MarkGroup]:
     """Return the posts and the rope between them, which gives a little under the walker."""
     left, right = POSTS
     posts = [limb((x, ROPE - 16), (x, FOOT), 3.4, 3.4) for x in POSTS]
-    rope = Outline(
+    rope = Contour(
         (
             ("M", ((left, ROPE - 9),)),
             ("C", ((90, ROPE - 1), (120, ROPE), (142, ROPE))),
@@ -76,12 +76,12 @@ def rope_groups() -> list[Group]:
         )
     )
     return [
-        Group("posts", tuple(Shape(post, fill=SOFT_INK) for post in posts)),
-        Group("rope", (Shape(rope, edge=INK, width=3.0),)),
+        MarkGroup("posts", tuple(Shape(post, fill=SOFT_INK) for post in posts)),
+        MarkGroup("rope", (Shape(rope, edge=INK, width=3.0),)),
     ]
 
 
-def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[Group], float]:
+def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[MarkGroup], float]:
     """Return the net with its names, and how far down it reaches.
 
     Every statement is as wide as every other; quadrants hang beside each other, the left side's
@@ -90,12 +90,12 @@ def net_groups(quadrants: Sequence[BalanceQuadrant]) -> tuple[list[Group], float
     count = sum(len(quadrant.fills) for quadrant in quadrants)
     step = (_NET.right - _NET.left - _GAP * (len(quadrants) - 1)) / count
     cords = _NET.cords(POSTS, _NET.top - 6, FOOT - 8)
-    groups = [Group("cords", (Shape(cords, edge=SOFT_INK, width=1.4),))]
+    groups = [MarkGroup("cords", (Shape(cords, edge=SOFT_INK, width=1.4),))]
     spans, x = [], _NET.left
     for quadrant in quadrants:
         stop = x + step * len(quadrant.fills)
         spans.append((x, stop))
-        groups.append(Group(f"net-{quadrant.key}", tuple(_quadrant(quadrant, x, stop, step))))
+        groups.append(MarkGroup(f"net-{quadrant.key}", tuple(_quadrant(quadrant, x, stop, step))))
         x = stop + _GAP
     names, bottom = _names(quadrants, spans)
     return groups + names, bottom
@@ -114,12 +114,12 @@ class Strip(Surface):
         """As for `shapes.Surface`."""
         return share * self.cloth.depth
 
-    def between(self, start: float, stop: float) -> Outline:
+    def between(self, start: float, stop: float) -> Contour:
         """As for `shapes.Surface`."""
         top, foot = (self._edge(place) for place in (stop, start))
         return polygon(*top, *reversed(foot))
 
-    def across(self, place: float) -> Outline:
+    def across(self, place: float) -> Contour:
         """As for `shapes.Surface`."""
         return path(self._edge(place))
 
@@ -128,7 +128,7 @@ class Strip(Surface):
         size = min((stop - start) * 0.3, self._largest())
         return (self._middle((start + stop) / 2), size) if size >= _SMALLEST_MARK else None
 
-    def whole(self) -> Outline:
+    def whole(self) -> Contour:
         """Return all of it."""
         return self.between(0, self.cloth.depth)
 
@@ -136,13 +136,13 @@ class Strip(Surface):
         """Return where the one symbol of an answer stands, and its size."""
         return self._middle(self.cloth.depth / 2), self._largest()
 
-    def mesh(self) -> Outline:
+    def mesh(self) -> Contour:
         """Return crossing threads: about square meshes, whatever the width."""
         columns = max(1, round((self.right - self.left) / 11))
         rows = round(self.cloth.depth / 10.3)
         step = (self.right - self.left) / columns
         xs = [self.left + step * n for n in range(columns + 1)]
-        return joined(
+        return compound(
             path((x, self.cloth.y(x, (row + (n + first) % 2) / rows)) for n, x in enumerate(xs))
             for row in range(rows)
             for first in (0, 1)
@@ -200,7 +200,7 @@ def _answer(strip: Strip, by: str | None = None) -> Iterator[OpenMark]:
 
 def _names(
     quadrants: Sequence[BalanceQuadrant], spans: Sequence[tuple[float, float]]
-) -> tuple[list[Group], float]:
+) -> tuple[list[MarkGroup], float]:
     """Return names under the net: in one row, or in two by turns when a word is too wide."""
     narrow = min(stop - start for start, stop in spans)
     words = [word for quadrant in quadrants for word in quadrant.name.split()]
@@ -215,13 +215,13 @@ def _names(
             lines = broken(quadrants[index].name, narrow * rows, _NAME_SIZE, bold=True)
             marks: list[Mark] = []
             if row:
-                tie = line((middle, _NET.y(middle, 1) + 2), (middle, top - 1))
+                tie = segment((middle, _NET.y(middle, 1) + 2), (middle, top - 1))
                 marks.append(Shape(tie, edge=SOFT_INK, width=0.8))
             first = top + _NAME_LINE
             marks += column(
                 *(lines, middle, first, _NAME_SIZE, _NAME_LINE), bold=True, anchor="center"
             )
-            groups.append(Group(f"name-{quadrants[index].key}", tuple(marks)))
+            groups.append(MarkGroup(f"name-{quadrants[index].key}", tuple(marks)))
             deepest = max(deepest, top + _NAME_LINE * len(lines))
         top = deepest + 2
     return groups, top

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from weerbaar.figures.contour import Contour, Point, circle, compound, path, rectangle, segment
 from weerbaar.figures.fills import PictureWords
-from weerbaar.figures.marks import Drawing, Group, Moving, Shape
-from weerbaar.figures.outline import Outline, Point, circle, joined, line, path, rectangle
+from weerbaar.figures.marks import Drawing, MarkGroup, Moving, Shape
 from weerbaar.figures.safety_net import Cloth, Strip
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD, TONES, WHITE
 from weerbaar.figures.walker import CLOTH, SOLES, arm, legs, limb, trunk
@@ -37,10 +37,10 @@ def scene(strand: str, words: PictureWords) -> Drawing:
     """
     ground = (
         Shape(rectangle(0, 0, WIDTH, HEIGHT), fill=_SKY),
-        Shape(line((0, _GROUND), (WIDTH, _GROUND)), edge=THREAD, width=2),
+        Shape(segment((0, _GROUND), (WIDTH, _GROUND)), edge=THREAD, width=2),
         *(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK) for x in _POSTS),
     )
-    return Drawing(WIDTH, HEIGHT, words, (Group("", (*ground, *SCENES[strand]())),))
+    return Drawing(WIDTH, HEIGHT, words, (MarkGroup("", (*ground, *SCENES[strand]())),))
 
 
 def _prevention() -> Marks:
@@ -100,7 +100,7 @@ def _walker(feet: Point, name: str) -> Moving:
 def _rope(slack: float = 4) -> Shape:
     """Return the rope; it hangs three quarters of its slack below its ends."""
     left, right = _POSTS
-    curve = Outline((("M", ((left, 0),)), ("C", ((110, slack), (210, slack), (right, 0)))))
+    curve = Contour((("M", ((left, 0),)), ("C", ((110, slack), (210, slack), (right, 0)))))
     return Shape(curve, edge=INK, width=2.4)
 
 
@@ -138,13 +138,13 @@ def _tick(x: float, y: float) -> Moving:
 def _level(x: float, y: float) -> Moving:
     """Return a spirit level: its bubble tells whether the pole is level."""
     tube = Shape(limb((-34, 0), (34, 0), 9, 9), fill=WHITE, edge=SOFT_INK, width=1.4)
-    marks = [Shape(line((x, -9), (x, 9)), edge=SOFT_INK, width=1.2) for x in (-10, 10)]
+    marks = [Shape(segment((x, -9), (x, 9)), edge=SOFT_INK, width=1.2) for x in (-10, 10)]
     green = TONES["green"]
     bubble = Shape(circle(0, 0, 6.4), fill=green.fill, edge=green.edge, width=1)
     return Moving("", (tube, *marks, Moving("move-bubble", (bubble,))), x, y)
 
 
-def _gusts() -> Outline:
+def _gusts() -> Contour:
     """Return three lines of wind that curl at their end."""
     gusts = []
     for x, y, length in ((20, 48, 70), (8, 70, 84), (26, 92, 58)):
@@ -154,8 +154,8 @@ def _gusts() -> Outline:
             ("L", ((end, y),)),
             ("C", ((end + 12, y), (end + 12, y - 13), (end + 2, y - 12))),
         )
-        gusts.append(Outline(steps))
-    return joined(gusts)
+        gusts.append(Contour(steps))
+    return compound(gusts)
 
 
 def _holder(x: float, aside: int) -> Moving:

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from weerbaar.figures.contour import Contour, Point, compound, placed, polygon, rectangle, segment
 from weerbaar.figures.fills import (
     BAND,
     STATES,
@@ -17,8 +18,7 @@ from weerbaar.figures.fills import (
     level_parts,
     share_parts,
 )
-from weerbaar.figures.marks import Look, Mark, OpenMark, Pick, Shape, Varied, Words
-from weerbaar.figures.outline import Outline, Point, joined, line, placed, polygon, rectangle
+from weerbaar.figures.marks import Mark, OpenMark, Paint, Pick, Shape, Varied, Words
 from weerbaar.figures.style import INK, PAPER, SYMBOLS, THREAD, TONES, WHITE
 
 EDGE = 0.9
@@ -48,11 +48,11 @@ class Surface(ABC):
         """Return the place that a share reaches to."""
 
     @abstractmethod
-    def between(self, start: float, stop: float) -> Outline:
+    def between(self, start: float, stop: float) -> Contour:
         """Return what lies between two places."""
 
     @abstractmethod
-    def across(self, place: float) -> Outline:
+    def across(self, place: float) -> Contour:
         """Return a line at a place."""
 
     @abstractmethod
@@ -77,14 +77,14 @@ class Bar(Surface):
         """Return where a share lies."""
         return self.start + share * self.length
 
-    def between(self, start: float, stop: float) -> Outline:
+    def between(self, start: float, stop: float) -> Contour:
         """As for `Surface`."""
         left, right = sorted((self._x(start), self._x(stop)))
         return rectangle(left, self.top, right - left, self.height)
 
-    def across(self, place: float) -> Outline:
+    def across(self, place: float) -> Contour:
         """As for `Surface`."""
-        return line((self._x(place), self.top), (self._x(place), self.top + self.height))
+        return segment((self._x(place), self.top), (self._x(place), self.top + self.height))
 
     def spot(self, start: float, stop: float) -> tuple[Point, float] | None:
         """As for `Surface`."""
@@ -96,19 +96,19 @@ class Bar(Surface):
         return self.start + (place if self.length > 0 else -place)
 
 
-def answer_surface(outline: Outline, width: float, gap: float, by: str | None) -> OpenMark:
+def answer_surface(contour: Contour, width: float, gap: float, by: str | None) -> OpenMark:
     """Return the surface of an answer, with its edge; dashes of an open one have a gap."""
-    looks = {}
+    paints = {}
     for state in STATES:
         tone, dash = TONES[state], (3, gap) if state == "open" else None
-        looks[state] = Look(fill=tone.fill, edge=tone.edge, width=width, dash=dash)
-    return _varied(outline, looks, by)
+        paints[state] = Paint(fill=tone.fill, edge=tone.edge, width=width, dash=dash)
+    return _varied(contour, paints, by)
 
 
-def answer_threads(outline: Outline, width: float, opacity: float, by: str | None) -> OpenMark:
+def answer_threads(contour: Contour, width: float, opacity: float, by: str | None) -> OpenMark:
     """Return the threads of a net on a surface: white, but grey on an open one."""
-    looks = {state: Look(edge=WHITE, width=width, opacity=opacity) for state in STATES}
-    return _varied(outline, {**looks, "open": Look(edge=THREAD, width=width)}, by)
+    paints = {state: Paint(edge=WHITE, width=width, opacity=opacity) for state in STATES}
+    return _varied(contour, {**paints, "open": Paint(edge=THREAD, width=width)}, by)
 
 
 def answer_symbol(at: Point, size: float, by: str | None) -> OpenMark:
@@ -146,7 +146,7 @@ def share_marks(
     known = [part for part in parts if part.kind not in ("green", BAND)]
     marks += [_toned(_area(surface, part), part.tone) for part in known]
     if quarters is not None:
-        lines = joined(surface.across(surface.at(share)) for share in QUARTERS)
+        lines = compound(surface.across(surface.at(share)) for share in QUARTERS)
         marks.append(Shape(lines, edge=WHITE, width=quarters, opacity=0.7))
     marks += [_band(surface, part) for part in parts if part.kind == BAND]
     return marks
@@ -192,17 +192,17 @@ def whisker(ends: tuple[float, float], y: float, colour: str = INK) -> list[Mark
         Of the line.
     """
     left, right = ends
-    caps = [line((x, y - _CAP), (x, y + _CAP)) for x in (left, right)]
-    outline = joined([line((left, y), (right, y)), *caps])
+    caps = [segment((x, y - _CAP), (x, y + _CAP)) for x in (left, right)]
+    contour = compound([segment((left, y), (right, y)), *caps])
     return [
-        Shape(outline, edge=PAPER, width=_HALO, opacity=0.85),
-        Shape(outline, edge=colour, width=_WHISKER),
+        Shape(contour, edge=PAPER, width=_HALO, opacity=0.85),
+        Shape(contour, edge=colour, width=_WHISKER),
     ]
 
 
 def reference(x: float, top: float, bottom: float) -> list[Mark]:
     """Return what a bar is compared with: a line across it at x, with a notch above and below."""
-    across = line((x, top), (x, bottom))
+    across = segment((x, top), (x, bottom))
     notches = [
         polygon((x, tip), (x - _NOTCH * 0.7, base), (x + _NOTCH * 0.7, base))
         for tip, base in ((top, top - _NOTCH), (bottom, bottom + _NOTCH))
@@ -249,13 +249,13 @@ def band_threads(low: float, high: float, spacing: float) -> tuple[float, ...]:
     return tuple(low + (high - low) * ((step + 0.5) / count) ** 1.35 for step in range(count))
 
 
-def _varied(outline: Outline, looks: dict[str, Look], by: str | None) -> OpenMark:
-    return Varied(outline, Pick(by, looks)) if by else looks["open"].on(outline)
+def _varied(contour: Contour, paints: dict[str, Paint], by: str | None) -> OpenMark:
+    return Varied(contour, Pick(by, paints)) if by else paints["open"].on(contour)
 
 
-def _toned(outline: Outline, name: str) -> Mark:
+def _toned(contour: Contour, name: str) -> Mark:
     tone = TONES[name]
-    return Shape(outline, fill=tone.fill, edge=tone.edge, width=EDGE)
+    return Shape(contour, fill=tone.fill, edge=tone.edge, width=EDGE)
 
 
 def _ends(surface: Surface, part: Stretch, gap: float) -> tuple[float, float]:
@@ -264,11 +264,11 @@ def _ends(surface: Surface, part: Stretch, gap: float) -> tuple[float, float]:
     return start, surface.at(part.high) - (gap if part.high < 1 else 0)
 
 
-def _area(surface: Surface, part: Stretch, gap: float = 0) -> Outline:
+def _area(surface: Surface, part: Stretch, gap: float = 0) -> Contour:
     return surface.between(*_ends(surface, part, gap))
 
 
 def _band(surface: Surface, part: Stretch, gap: float = 0) -> Mark:
     threads = band_threads(*_ends(surface, part, gap), surface.spacing)
-    lines = joined(surface.across(place) for place in threads)
+    lines = compound(surface.across(place) for place in threads)
     return Shape(lines, edge=TONES[part.tone].edge, width=surface.thread)

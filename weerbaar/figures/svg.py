@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
+from weerbaar.figures.contour import Contour, number_text
 from weerbaar.figures.marks import (
     Chosen,
     Drawing,
-    Group,
-    Look,
+    MarkGroup,
     Moving,
     OpenMark,
+    Paint,
     Pick,
     Shape,
     Stretched,
@@ -26,7 +27,6 @@ from weerbaar.figures.marks import (
     Words,
     each,
 )
-from weerbaar.figures.outline import Outline, short
 from weerbaar.figures.style import FONT_STACK, INK
 
 Piece = str | Sequence[Any] | Mapping[str, Any]
@@ -67,14 +67,14 @@ def template(drawing: Drawing) -> Piece:
     return _compacted(_picture(drawing))
 
 
-def _piece(item: Group | OpenMark | Pick[Any] | tuple[Any, ...]) -> Piece:
+def _piece(item: MarkGroup | OpenMark | Pick[Any] | tuple[Any, ...]) -> Piece:
     """Return a mark or a group as a piece of markup, or each of several."""
     match item:
         case Shape():
-            return f'<path d="{item.outline.svg()}"{_look(item)}/>'
+            return f'<path d="{item.contour.svg()}"{_paint(item)}/>'
         case Words():
             return _text(item)
-        case Group():
+        case MarkGroup():
             return _group(item)
         case tuple():
             return list(map(_piece, item))
@@ -84,10 +84,10 @@ def _piece(item: Group | OpenMark | Pick[Any] | tuple[Any, ...]) -> Piece:
 def _open(mark: Varied | Stretched | Moving | Pick[Any]) -> Piece:
     match mark:
         case Varied():
-            return ['<path d="', mark.outline.svg(), '"', _place(mark.look.each(_look)), "/>"]
+            return ['<path d="', mark.contour.svg(), '"', _place(mark.paint.each(_paint)), "/>"]
         case Stretched():
-            data = [_place(pick.each(Outline.svg)) for pick in mark.outlines]
-            return ['<path d="', data, '"', _look(mark.look), "/>"]
+            data = [_place(pick.each(Contour.svg)) for pick in mark.contours]
+            return ['<path d="', data, '"', _paint(mark.paint), "/>"]
         case Moving():
             return _moving(mark)
     return _place(mark.each(_piece))
@@ -99,16 +99,16 @@ def _moving(mark: Moving) -> Piece:
         inside = [f'<g class="{mark.name}">', inside, "</g>"]
     if (mark.x, mark.y, mark.size) == (0, 0, 1):
         return inside
-    grown = f" scale({short(mark.size)})" if mark.size != 1 else ""
-    place = f"translate({short(mark.x)} {short(mark.y)}){grown}"
+    grown = f" scale({number_text(mark.size)})" if mark.size != 1 else ""
+    place = f"translate({number_text(mark.x)} {number_text(mark.y)}){grown}"
     return [f'<g transform="{place}">', inside, "</g>"]
 
 
 def _text(words: Words) -> str:
-    kept = {"x": short(words.x), "y": short(words.y)}
+    kept = {"x": number_text(words.x), "y": number_text(words.y)}
     if words.turn:
-        kept["transform"] = f"rotate({short(words.turn)} {kept['x']} {kept['y']})"
-    kept["font-size"] = short(words.size)
+        kept["transform"] = f"rotate({number_text(words.turn)} {kept['x']} {kept['y']})"
+    kept["font-size"] = number_text(words.size)
     if words.bold:
         kept["font-weight"] = "700"
     if words.anchor != "left":
@@ -118,10 +118,10 @@ def _text(words: Words) -> str:
     return f"<text{_attributes(kept)}>{escape(words.text)}</text>"
 
 
-def _group(group: Group) -> Piece:
+def _group(group: MarkGroup) -> Piece:
     turns: list[Piece] = []
     for turn in group.turns:
-        about = " ".join(map(short, turn.about))
+        about = " ".join(map(number_text, turn.about))
         turns += [("rotate(", _number(turn.angle), f" {about})")]
     turned: Piece = (' transform="', turns, '"') if turns else ""
     named: Piece = (' id="', _PREFIX, f'-{group.part}"') if group.part else ""
@@ -129,7 +129,7 @@ def _group(group: Group) -> Piece:
 
 
 def _picture(drawing: Drawing) -> Piece:
-    width = short(round(drawing.width, 1))
+    width = number_text(round(drawing.width, 1))
     height = _number(each(drawing.height, lambda height: round(height, 1)))
     start = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 '
     look = f' font-family="{FONT_STACK}" stroke-linejoin="round" fill="{INK.lower()}">'
@@ -148,7 +148,7 @@ def _place(pick: Pick[Piece]) -> Piece:
 
 
 def _number(value: float | Pick[float]) -> Piece:
-    return _place(value.each(short)) if isinstance(value, Pick) else short(value)
+    return _place(value.each(number_text)) if isinstance(value, Pick) else number_text(value)
 
 
 def _filled(found: Piece, chosen: Chosen) -> str:
@@ -185,14 +185,14 @@ def _flat(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield from one
 
 
-def _look(look: Look) -> str:
-    kept = {"fill": look.fill}
-    if look.edge != "none":
-        kept |= {"stroke": look.edge, "stroke-width": short(look.width)}
-    if look.edge != "none" and look.dash:
-        kept["stroke-dasharray"] = " ".join(map(short, look.dash))
-    if look.opacity is not None:
-        kept["opacity"] = short(look.opacity)
+def _paint(paint: Paint) -> str:
+    kept = {"fill": paint.fill}
+    if paint.edge != "none":
+        kept |= {"stroke": paint.edge, "stroke-width": number_text(paint.width)}
+    if paint.edge != "none" and paint.dash:
+        kept["stroke-dasharray"] = " ".join(map(number_text, paint.dash))
+    if paint.opacity is not None:
+        kept["opacity"] = number_text(paint.opacity)
     return _attributes(kept)
 
 

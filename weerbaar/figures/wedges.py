@@ -8,20 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from math import radians
 
-from weerbaar.figures.fills import GroupFill
-from weerbaar.figures.marks import Mark, OpenMark, Shape
-from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
-from weerbaar.figures.outline import (
-    Outline,
+from weerbaar.figures.contour import (
+    Contour,
     Point,
     Sector,
     arc,
+    compound,
     edges,
-    joined,
     path,
     polar,
     ring_sector,
 )
+from weerbaar.figures.fills import GroupFill
+from weerbaar.figures.marks import Mark, OpenMark, Shape
+from weerbaar.figures.net_layout import HUB, RADIUS, share_radius
 from weerbaar.figures.shapes import (
     EDGE,
     Surface,
@@ -54,11 +54,11 @@ class Wedge(Surface):
         """As for `shapes.Surface`: areas are true, so a place is a radius."""
         return share_radius(share)
 
-    def between(self, start: float, stop: float) -> Outline:
+    def between(self, start: float, stop: float) -> Contour:
         """As for `shapes.Surface`."""
         return ring_sector(self.centre, self.sector, start, stop)
 
-    def across(self, place: float) -> Outline:
+    def across(self, place: float) -> Contour:
         """As for `shapes.Surface`."""
         return arc(self.centre, place, *edges(self.sector, place))
 
@@ -76,12 +76,12 @@ class Wedge(Surface):
         half = self.sector.span / 2
         return replace(self, sector=replace(self.sector, start=-half, stop=half))
 
-    def mesh(self, across: int, rows: int, shown: range | None = None) -> Outline:
+    def mesh(self, across: int, rows: int, shown: range | None = None) -> Contour:
         """Return its meshes: so many side by side, in all rows from the hub to the rim, or some.
 
         Rows before 0 lie within the hub.
         """
-        return joined(
+        return compound(
             path(self._knot(across, rows, row, step) for step in range(2 * across + 1))
             for row in shown or range(rows)
         )

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.balance import BalanceTemplate, balance_drawing
-from weerbaar.figures.balance import balance_template as person_template
+from weerbaar.figures.balance import BalanceTemplate, balance_drawing, person_balance_template
 from weerbaar.figures.balance_spec import (
     BalanceQuadrant,
     BalanceSide,
@@ -80,7 +79,7 @@ def balance_template(instrument: InstrumentContent, voice: Voice) -> BalanceTemp
         str(quadrant.id): [statement.id for statement in quadrant.statements]
         for quadrant in instrument.file.quadrants
     }
-    return person_template(spec, statements)
+    return person_balance_template(spec, statements)
 
 
 def group_balance(release: Release, voice: Voice) -> Balance | None:

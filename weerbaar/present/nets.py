@@ -5,8 +5,7 @@ from __future__ import annotations
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.fills import Fill, PersonFill
-from weerbaar.figures.net import NetTemplate, net_drawing
-from weerbaar.figures.net import net_template as person_template
+from weerbaar.figures.net import NetTemplate, net_drawing, person_net_template
 from weerbaar.figures.net_spec import NetSpec, NetWords
 from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet
@@ -33,7 +32,7 @@ def person_net(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) 
 def net_template(instrument: InstrumentContent, voice: Voice) -> NetTemplate:
     """The net of a person for any answers, as a phone gets it."""
     anybody = AnswerSheet(instrument.model)
-    return person_template(person_spec(anybody, instrument, voice))
+    return person_net_template(person_spec(anybody, instrument, voice))
 
 
 def person_title(instrument: InstrumentContent, voice: Voice) -> str:
