@@ -91,7 +91,7 @@ def test_a_picture_can_be_heard(name):
     picture = PICTURES[name](wording())
     svg = picture.svg()
     title, heard = (re.search(rf"<{tag} [^>]*>(.*?)</{tag}>", svg)[1] for tag in ("title", "desc"))
-    assert title == picture.words.title
+    assert title == picture.drawing.words.title
     assert len(re.findall(r"\d+ % \(\d+\W\d+\)", heard)) >= 4
     assert "afgerond" in heard
 
