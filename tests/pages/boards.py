@@ -52,19 +52,17 @@ class Time:
 class Hall:
     """A facilitator's page and a screen that share a store and a clock."""
 
-    def __init__(self, room, content, pictures, language="nl", **session):
-        self.room, self.content, self.pictures = room, content, pictures
+    def __init__(self, room, content, language="nl", **session):
+        self.room, self.content = room, content
         self.time = Time()
         room._clock = Clock(60.0, self.time)
         self.session = room.open(size_class="20-29", **session)
         self.page = Page(self.desk(), language)
-        self.screen = ScreenDesk(room, content, pictures, lambda: at("10.1.2.3"))
+        self.screen = ScreenDesk(room, content, lambda: at("10.1.2.3"))
 
     def desk(self):
         here = [at("10.1.2.3")]
-        return FacilitatorDesk(
-            self.room, self.content, self.pictures, lambda: here[0], lambda _: here[0]
-        )
+        return FacilitatorDesk(self.room, self.content, lambda: here[0], lambda _: here[0])
 
     def press(self, action=None, value=None, **values):
         """Press a button; gives what was said."""

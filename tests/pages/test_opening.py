@@ -30,11 +30,11 @@ def room(store, content):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("writes", range(4))
-def test_a_full_store_is_told_and_twelve_sheets_stay(store, group, pictures, language, writes):
+def test_a_full_store_is_told_and_twelve_sheets_stay(store, group, language, writes):
     """Whichever write fails: the page says so, and what twelve people shared is still there."""
     group.share(*[CALM] * 12)
     place = at("10.1.2.3")
-    desk = FacilitatorDesk(group.room, group.content, pictures, lambda: place, lambda _: place)
+    desk = FacilitatorDesk(group.room, group.content, lambda: place, lambda _: place)
     page = Page(desk, language)
     page.act("agenda_length", "90")
     before = group.room.progress().meeting

@@ -13,7 +13,6 @@ import psutil
 
 from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.pages.participant import ParticipantDesk
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
 from weerbaar.room.place import Place, read_place, write_place
@@ -38,11 +37,6 @@ class House:
         """The sessions, and the meeting they belong to."""
         return Room(open_store(self.folder / SESSIONS), self.content)
 
-    @cached_property
-    def pictures(self) -> Pictures:
-        """Drawings, kept in the data folder."""
-        return Pictures(self.content, self.folder / "beelden")
-
     def place(self) -> Place | None:
         """Where the server is reached; None when it does not run any more."""
         place = read_place(self.folder)
@@ -59,11 +53,11 @@ class House:
         """Answers a participant's page."""
         place = self.place()
         hosted = place is not None and place.hosted
-        return ParticipantDesk(self.room, self.content, self.pictures, hosted=hosted)
+        return ParticipantDesk(self.room, self.content, hosted=hosted)
 
     def screen(self) -> ScreenDesk:
         """Answers the page for the beamer."""
-        return ScreenDesk(self.room, self.content, self.pictures, self.place)
+        return ScreenDesk(self.room, self.content, self.place)
 
     def sorry(self, key: str = "errors.unexpected") -> dict[str, str]:
         """What is said when something unforeseen goes wrong, by language."""

@@ -16,7 +16,6 @@ from weerbaar.model import AnswerSheet
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import mark
 from weerbaar.pages.kit import Kit, kit_of
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
@@ -96,13 +95,11 @@ class ParticipantDesk:
         self,
         room: Room,
         content: Content,
-        pictures: Pictures,
         *,
         hosted: bool = False,
     ) -> None:
         self._room = room
         self._content = content
-        self._pictures = pictures
         self._hosted = hosted
         self._voted = voted(content)
         self._forms: dict[object, str] = {}
@@ -162,9 +159,7 @@ class ParticipantDesk:
         if view.release is None:
             raise Refusal("no_picture")
         both = two_waves(self._room, view)
-        return {
-            "html": group_html(view.release, Voice(self._content, language), self._pictures, both)
-        }
+        return {"html": group_html(view.release, Voice(self._content, language), both)}
 
     def kit(self, message: Message, language: str) -> KitReply:
         """What a phone needs to answer for itself, for the questionnaire with this ``digest``."""

@@ -22,7 +22,6 @@ from weerbaar.pages.facilitator.report import ReportPart
 from weerbaar.pages.facilitator.result import ResultPart
 from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Room
 from weerbaar.room.place import Place
@@ -60,12 +59,11 @@ class FacilitatorDesk:
         self,
         room: Room,
         content: Content,
-        pictures: Pictures,
         place: Callable[[], Place | None],
         choose_place: Callable[[str], Place | None],
     ) -> None:
         self._content = content
-        means = Means(room, content, pictures, place, choose_place)
+        means = Means(room, content, place, choose_place)
         self._means = means
         self._head = HeadPart(means)
         self._chapters = ChaptersPart(means)

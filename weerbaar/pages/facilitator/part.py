@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from weerbaar.catalog import Content, Voice
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, Session, View
 from weerbaar.room.place import Place
@@ -37,7 +36,6 @@ class Means:
 
     room: Room
     content: Content
-    pictures: Pictures
     place: Callable[[], Place | None]
     choose_place: Callable[[str], Place | None] = lambda _: None
     _archived: dict[str, View] = field(default_factory=dict)
@@ -118,7 +116,6 @@ class PagePart:
         self.means = means
         self.room = means.room
         self.content = means.content
-        self.pictures = means.pictures
 
     def actions(self) -> Mapping[str, Action]:
         """What the buttons of this part do, by name; a Refusal or StoreError refuses."""
