@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 
 from weerbaar.catalog.editorial import (
+    documents,
     editorial_hints,
+    passages,
     read_rules,
     review_texts,
     review_values,
     stale,
+    values,
 )
-from weerbaar.catalog.passages import documents, passages, values
+from weerbaar.catalog.explain import problem_lines
+from weerbaar.catalog.files import parse_yaml
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.words import problem_lines
-from weerbaar.catalog.yaml_file import parse_yaml
 
 RULES, _ = read_rules()
 LONG = "Dit is een zin " + "die maar door en door gaat " * 4 + "tot het einde."

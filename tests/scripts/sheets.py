@@ -11,8 +11,7 @@ from functools import cache
 from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, load_content
-from weerbaar.catalog.build import build_instrument
-from weerbaar.catalog.references import _RULE_FACTS as RULE_FACTS
+from weerbaar.catalog.instrument import build_instrument
 from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
 from weerbaar.catalog.texts import Text
 from weerbaar.model import AnswerSheet, Colour
@@ -152,6 +151,6 @@ def _harsh(statement: StatementEntry) -> StatementEntry:
 
 def _wordy(rule: RuleEntry) -> RuleEntry:
     """A rule that says every number and name there is."""
-    names = sorted(RULE_FACTS)
+    names = sorted(RulesFile.FILLED)
     all_of_it = " ".join(f"{name} {{{name}}}" for name in names)
     return rule.model_copy(update={"text": Text(nl=all_of_it, en=all_of_it)})

@@ -9,11 +9,10 @@ from typing import TypeVar
 from weerbaar.catalog.agenda import AgendaFile
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.checks import SelfCheck
-from weerbaar.catalog.clips import ClipsFile
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
-from weerbaar.catalog.plan import PlanFile
+from weerbaar.catalog.markdown import Twins
+from weerbaar.catalog.plan import ClipsFile, PlanFile
 from weerbaar.catalog.schema import (
     ChoicesFile,
     DisclosureFile,

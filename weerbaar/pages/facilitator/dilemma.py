@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from weerbaar.catalog.cases import LONGEST
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
+from weerbaar.catalog.markdown import Twins
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, RoomError, Session
