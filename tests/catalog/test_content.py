@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -12,13 +13,13 @@ from weerbaar.catalog import (
     LANGUAGES,
     ContentError,
     check_content,
-    editorial,
     explain,
     load_content,
 )
 from weerbaar.catalog.content import Content
 from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.files import Problem
+from weerbaar.catalog.reading import Kind
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.policy import policy_of
 from weerbaar.model.instrument import Side
@@ -141,7 +142,7 @@ def problem_codes() -> set[str]:
         "must": 2,
         "at_most": 1,
     }
-    found = {*explain._CODES.values(), "wrong", *editorial._AVOID.values()}
+    found = {*explain._CODES.values(), "wrong", *(f"avoid_{kind}" for kind in get_args(Kind))}
     for call in calls:
         at = places.get(call.func.id, len(call.args))
         if at < len(call.args) and isinstance(call.args[at], ast.Constant):

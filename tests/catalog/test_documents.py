@@ -10,7 +10,7 @@ from pydantic import Field
 
 from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.files import Problem
-from weerbaar.catalog.markdown import MarkdownFile, Twins, check_twins, to_blocks, to_html
+from weerbaar.catalog.markdown import MarkdownFile, Twins, to_blocks, to_html
 from weerbaar.catalog.registry import ContentFile, Folder
 from weerbaar.catalog.texts import Words
 
@@ -29,14 +29,7 @@ class Sample(MarkdownFile):
     ask: Annotated[tuple[Words, ...], Field(min_length=1, max_length=3)]
 
 
-STORIES = ContentFile(
-    "stories",
-    "verhalen/{language}/*.md",
-    Sample,
-    needed="verhalen",
-    together=check_twins,
-    own_name=True,
-)
+STORIES = ContentFile("stories", "verhalen/{language}/*.md", Sample, own_name=True)
 
 
 @pytest.fixture

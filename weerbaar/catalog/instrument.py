@@ -12,17 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from weerbaar.catalog import schema
 from weerbaar.catalog.files import Location
 from weerbaar.catalog.references import Ids, Mistake, order, repeated
-from weerbaar.catalog.schema import (
-    ChoicesFile,
-    EarlierColour,
-    EarlierStatement,
-    EarlierVersion,
-    InstrumentFile,
-    RuleEntry,
-    RulesFile,
-)
 from weerbaar.model.instrument import (
     MOST_STATEMENTS,
     Instrument,
@@ -32,6 +24,7 @@ from weerbaar.model.instrument import (
 )
 from weerbaar.model.rules import FOR_ONE, REQUIRED, RuleId, Rules
 
+_Earlier = schema.EarlierStatement | schema.EarlierColour
 _OF_ITSELF = {"id", "same_meaning", "why"}
 _BOTH_SIDES = {RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE}
 _SCALES = {*Side, "total"}
@@ -53,7 +46,7 @@ THRESHOLDS = {
 """The two sides share one threshold: content in which they differ is refused."""
 
 
-def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
+def build_instrument(file: schema.InstrumentFile, rules: schema.RulesFile) -> Instrument:
     """Instrument with its structure, thresholds and digest."""
     return Instrument(
         id=file.id,
@@ -74,33 +67,22 @@ def build_instrument(file: InstrumentFile, rules: RulesFile) -> Instrument:
     )
 
 
-def digest(file: InstrumentFile) -> str:
+def digest(file: schema.InstrumentFile) -> str:
     """Fingerprint (32 hexadecimal digits) of all that a participant is asked, in every language.
 
     Tips, names, sources and what may be skipped are left out: changing them does not change what
     was answered. Earlier versions are too: to name one does not change the present one.
     """
-    asked = {
-        "id": file.id,
-        "version": file.version,
-        "scale": [colour.model_dump() for colour in file.scale],
-        "quadrants": [
-            {
-                "id": quadrant.id,
-                "side": quadrant.side,
-                "statements": [
-                    s.model_dump(include={"id", "text", "help", "colours"})
-                    for s in quadrant.statements
-                ],
-            }
-            for quadrant in file.quadrants
-        ],
-    }
+    statements = {"__all__": {"id", "text", "help", "colours"}}
+    quadrants = {"__all__": {"id": True, "side": True, "statements": statements}}
+    asked = file.model_dump(
+        include={"id": True, "version": True, "scale": True, "quadrants": quadrants}
+    )
     text = json.dumps(asked, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _rules(file: RulesFile) -> Rules:
+def _rules(file: schema.RulesFile) -> Rules:
     values: dict[str, float] = {}
     for rule in file.rules:
         for measure, thresholds in rule.thresholds.items():
@@ -117,7 +99,9 @@ def threshold_rule(rule: str) -> str:
     return "awareness_side" if rule == "acting_side" else rule
 
 
-def as_asked_then(file: InstrumentFile, version: EarlierVersion) -> InstrumentFile:
+def as_asked_then(
+    file: schema.InstrumentFile, version: schema.EarlierVersion
+) -> schema.InstrumentFile:
     """The questionnaire with the wording of an earlier version put back."""
     statements = {entry.id: _worded(entry) for entry in version.statements}
     colours = {entry.id: _worded(entry) for entry in version.scale}
@@ -136,7 +120,7 @@ def as_asked_then(file: InstrumentFile, version: EarlierVersion) -> InstrumentFi
     return file.model_copy(update={"version": number, "quadrants": quadrants, "scale": scale})
 
 
-def check_versions(file: InstrumentFile, ids: Ids) -> Iterator[Mistake]:
+def check_versions(file: schema.InstrumentFile, ids: Ids) -> Iterator[Mistake]:
     """Earlier versions that are not the same questionnaire in other words."""
     del ids
     statements = [s.id for quadrant in file.quadrants for s in quadrant.statements]
@@ -157,13 +141,15 @@ def check_versions(file: InstrumentFile, ids: Ids) -> Iterator[Mistake]:
             yield Mistake((*at, "digest"), "version_differs", facts)
 
 
-def _worded(entry: EarlierStatement | EarlierColour) -> dict[str, Any]:
+def _worded(entry: _Earlier) -> dict[str, Any]:
     """Only the fields that were given: a help of None is one that was not there."""
     return {name: getattr(entry, name) for name in entry.model_fields_set - _OF_ITSELF}
 
 
 def _reworded(
-    entries: Sequence[EarlierStatement | EarlierColour], known: Sequence[str], at: Location
+    entries: Sequence[schema.EarlierStatement | schema.EarlierColour],
+    known: Sequence[str],
+    at: Location,
 ) -> Iterator[Mistake]:
     for i, entry in enumerate(entries):
         if entry.id not in known:
@@ -175,7 +161,7 @@ def _reworded(
     yield from repeated((where, name) for where, name in there if name in known)
 
 
-def check_structure(file: InstrumentFile, ids: Ids) -> Iterator[Mistake]:
+def check_structure(file: schema.InstrumentFile, ids: Ids) -> Iterator[Mistake]:
     """More statements than fit, and quadrants with the id of something else that is counted."""
     del ids
     statements = sum(len(quadrant.statements) for quadrant in file.quadrants)
@@ -187,7 +173,7 @@ def check_structure(file: InstrumentFile, ids: Ids) -> Iterator[Mistake]:
             yield Mistake(("quadrants", i, "id"), "id_of_scale", {"found": quadrant.id})
 
 
-def check_apart(files: Mapping[str, InstrumentFile]) -> Iterator[tuple[str, Mistake]]:
+def check_apart(files: Mapping[str, schema.InstrumentFile]) -> Iterator[tuple[str, Mistake]]:
     """Ids that two instruments share: cases and exercises name quadrants and statements by them.
 
     Parameters
@@ -215,13 +201,13 @@ def check_apart(files: Mapping[str, InstrumentFile]) -> Iterator[tuple[str, Mist
             parts |= {part for _, part in names}
 
 
-def check_offered(file: ChoicesFile, ids: Ids) -> Iterator[Mistake]:
+def check_offered(file: schema.ChoicesFile, ids: Ids) -> Iterator[Mistake]:
     """Instruments that ``choices.yaml`` leaves out, and nobody would ever see."""
     for name in sorted(ids.get("offered", frozenset()) - {*file.instruments}):
         yield Mistake(("instruments",), "not_offered", {"found": name})
 
 
-def _parts(file: InstrumentFile) -> Iterator[tuple[Location, str]]:
+def _parts(file: schema.InstrumentFile) -> Iterator[tuple[Location, str]]:
     """Where the id of each quadrant and statement stands, and the id."""
     for i, quadrant in enumerate(file.quadrants):
         yield ("quadrants", i, "id"), quadrant.id
@@ -229,7 +215,7 @@ def _parts(file: InstrumentFile) -> Iterator[tuple[Location, str]]:
             yield ("quadrants", i, "statements", j, "id"), statement.id
 
 
-def check_rules(file: RulesFile, ids: Ids) -> Iterator[Mistake]:
+def check_rules(file: schema.RulesFile, ids: Ids) -> Iterator[Mistake]:
     """Rules that are incomplete or out of order, and thresholds and texts that they lack."""
     del ids
     given = [rule.id for rule in file.rules]
@@ -247,7 +233,7 @@ def check_rules(file: RulesFile, ids: Ids) -> Iterator[Mistake]:
             yield from _for_a_group(rule, ("rules", index))
 
 
-def _for_a_group(rule: RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
+def _for_a_group(rule: schema.RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
     """Texts without which a rule has nothing to say to a group."""
     if rule.text_group is None:
         yield Mistake((*at, "text_group"), "missing")
@@ -266,7 +252,7 @@ def _complete(given: Iterable[RuleId]) -> list[RuleId]:
     return [rule for rule in RuleId if rule in wanted]
 
 
-def _thresholds(rule: RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
+def _thresholds(rule: schema.RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
     name = threshold_rule(rule.id)
     wanted = {(measure, field) for rule_id, measure, field in THRESHOLDS if rule_id == name}
     given = {(measure, field) for measure, fields in rule.thresholds.items() for field in fields}

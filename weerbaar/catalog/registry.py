@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from weerbaar.catalog import instrument, schema
 from weerbaar.catalog.agenda import AgendaFile, check_agenda
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.checks import SelfCheck, check_self_check
@@ -22,29 +23,11 @@ from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.explain import problems_of, validated
 from weerbaar.catalog.files import ContentError, Document, Problem, read_markdown, read_yaml
-from weerbaar.catalog.instrument import (
-    build_instrument,
-    check_apart,
-    check_offered,
-    check_rules,
-    check_structure,
-    check_versions,
-)
 from weerbaar.catalog.local import FOLDER, LocalFile, check_local
 from weerbaar.catalog.markdown import Twins, check_twins
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.plan import ClipsFile, PlanFile, check_clips, check_plan
 from weerbaar.catalog.references import Ids, Mistake, mistakes_in
-from weerbaar.catalog.schema import (
-    ChoicesFile,
-    DisclosureFile,
-    InstrumentFile,
-    IntroFile,
-    PrivacyFile,
-    ResearchFile,
-    RulesFile,
-    ToolsFile,
-)
 from weerbaar.catalog.texts import LANGUAGES, Strict, Text
 
 _MAIN = "zelftest"
@@ -52,6 +35,30 @@ _MAIN = "zelftest"
 _TEXTS = {".md", ".markdown", ".txt", ".yaml", ".yml"}
 
 Named = Mapping[str, Iterable[str]]
+
+
+def _nothing(_: Any) -> Named:
+    return {}
+
+
+def _ids_of(**fields: str) -> Callable[[Any], Named]:
+    """The ids of the entries of a file's lists: the field of each kind."""
+    return lambda file: {
+        kind: [entry.id for entry in getattr(file, field)] for kind, field in fields.items()
+    }
+
+
+def _instrument_ids(file: schema.InstrumentFile) -> Named:
+    quadrants = [quadrant.id for quadrant in file.quadrants]
+    main = {"quadrants of the self-test": quadrants} if file.id == _MAIN else {}
+    return {
+        **main,
+        "quadrants": quadrants,
+        "statements": [s.id for quadrant in file.quadrants for s in quadrant.statements],
+        "instruments": [file.id],
+        "offered": [file.id],
+        "alone": [file.id] if "alone" in file.used else [],
+    }
 
 
 @dataclass(frozen=True)
@@ -64,33 +71,30 @@ class ContentFile:
         Where ``Content`` keeps it.
     pattern
         Its name; with ``*`` for any name, or for any folder with an instrument; with ``{language}``
-        where there is one for each language.
+        where there is one for each language, which must agree on all that is no text.
     model
         What it must be; ``Text`` for a file of texts by name.
-    needed
-        What is told to be missing when there is no such file at all; empty when nothing is.
-    ids
-        What of it can be named, in this file or in others, by kind.
     checks
         What else it must be: each gets the file and all that can be named.
-    together
-        What all files of the kind must agree on: gets them by name, gives mistakes by name.
-    own_name
-        Whether its id is its name.
+    ids
+        What of it can be named, in this file or in others, by kind.
     broken_as
         Kinds under which a file that is not well formed still counts, by the name of its folder,
         so that its mistake is not told a second time as an unknown name.
+    together
+        What all files of the kind must agree on besides: gets them by name, gives mistakes by name.
+    own_name
+        Whether its id is its name.
     """
 
     field: str
     pattern: str
     model: type[Strict]
-    needed: str = ""
-    ids: Callable[[Any], Named] = lambda _: {}
     checks: tuple[Callable[[Any, Ids], Iterator[Mistake]], ...] = ()
-    together: Callable[[Mapping[str, Any]], Iterator[tuple[str, Mistake]]] = lambda _: iter(())
-    own_name: bool = False
+    ids: Callable[[Any], Named] = _nothing
     broken_as: tuple[str, ...] = ()
+    together: Callable[[Mapping[str, Any]], Iterator[tuple[str, Mistake]]] | None = None
+    own_name: bool = False
 
     @property
     def folder(self) -> str:
@@ -108,110 +112,75 @@ class ContentFile:
             return [self.pattern]
         if self.folder == "*":
             there = sorted(path.parent.name for path in root.glob("*/instrument.yaml"))
+            if not there and self.model is schema.InstrumentFile:
+                there = [_MAIN]
             return [self.pattern.replace("*", name) for name in there]
         if self.twins:
             stems = sorted({path.stem for path in root.glob(f"{self.folder}/*/*.md")})
             return [f"{self.folder}/{at}/{stem}.md" for stem in stems for at in LANGUAGES]
         return sorted(path.relative_to(root).as_posix() for path in root.glob(self.pattern))
 
-    def missing(self, name: str, root: Path) -> Problem | None:
-        """What is wrong when a file is not there; None when another one is missing too."""
+    def missing(self, name: str, root: Path) -> Iterator[Problem]:
+        """What is wrong when a file is not there; nothing when no twin of it is either."""
         if not self.twins:
-            return Problem(name, 0, "", "no_file")
+            yield Problem(name, 0, "", "no_file")
+            return
         twins = [f"{self.folder}/{at}/{PurePosixPath(name).name}" for at in LANGUAGES]
-        there = ", ".join(twin for twin in twins if (root / twin).is_file())
-        return Problem(name, 0, "", "no_twin", {"other": there}) if there else None
+        if there := ", ".join(twin for twin in twins if (root / twin).is_file()):
+            yield Problem(name, 0, "", "no_twin", {"other": there})
 
     def strays(self, root: Path) -> Iterator[Problem]:
         """Files that look like content and would be read by nobody."""
-        if not self.twins:
-            return
         folders = [f"{self.folder}/{language}/" for language in LANGUAGES]
-        for path in sorted((root / self.folder).rglob("*")):
+        for path in sorted((root / self.folder).rglob("*")) if self.twins else ():
             name = path.relative_to(root).as_posix()
             text = path.suffix.lower() in _TEXTS and not path.name.startswith(".")
             if text and path.is_file() and name not in {f"{at}{path.stem}.md" for at in folders}:
                 yield Problem(name, 0, "", "stray_file", {"options": ", ".join(folders)})
 
 
-def _instrument_ids(file: InstrumentFile) -> Named:
-    quadrants = [quadrant.id for quadrant in file.quadrants]
-    main = {"quadrants of the self-test": quadrants} if file.id == _MAIN else {}
-    return {
-        **main,
-        "quadrants": quadrants,
-        "statements": [s.id for quadrant in file.quadrants for s in quadrant.statements],
-        "instruments": [file.id],
-        "offered": [file.id],
-        "alone": [file.id] if "alone" in file.used else [],
-    }
-
-
-def _lists(**fields: str) -> Callable[[Any], Named]:
-    """The ids of the entries of a file's lists, by kind."""
-    return lambda file: {
-        kind: [entry.id for entry in getattr(file, field)] for kind, field in fields.items()
-    }
-
-
 FILES = (
     ContentFile(
         "instruments",
         "*/instrument.yaml",
-        InstrumentFile,
-        needed=f"{_MAIN}/instrument.yaml",
-        ids=_instrument_ids,
-        checks=(check_structure, check_versions),
-        together=check_apart,
+        schema.InstrumentFile,
+        (instrument.check_structure, instrument.check_versions),
+        _instrument_ids,
         broken_as=("offered", "alone"),
+        together=instrument.check_apart,
     ),
-    ContentFile("rules", "*/rules.yaml", RulesFile, checks=(check_rules,)),
-    ContentFile("intros", "*/intro.yaml", IntroFile),
-    ContentFile("tools_file", "tools.yaml", ToolsFile, ids=_lists(tools="tools")),
-    ContentFile("privacy", "privacy.yaml", PrivacyFile),
-    ContentFile("disclosure", "disclosure.yaml", DisclosureFile),
+    ContentFile("rules", "*/rules.yaml", schema.RulesFile, (instrument.check_rules,)),
+    ContentFile("intros", "*/intro.yaml", schema.IntroFile),
+    ContentFile("tools_file", "tools.yaml", schema.ToolsFile, ids=_ids_of(tools="tools")),
+    ContentFile("privacy", "privacy.yaml", schema.PrivacyFile),
+    ContentFile("disclosure", "disclosure.yaml", schema.DisclosureFile),
     ContentFile(
         "choices",
         "choices.yaml",
-        ChoicesFile,
-        ids=_lists(group_types="group_types", sizes="size_classes"),
-        checks=(check_offered,),
+        schema.ChoicesFile,
+        (instrument.check_offered,),
+        _ids_of(group_types="group_types", sizes="size_classes"),
     ),
-    ContentFile("research", "research.yaml", ResearchFile),
-    ContentFile("local", "lokaal.yaml", LocalFile, checks=(check_local,)),
-    ContentFile("plan", "actieplan.yaml", PlanFile, checks=(check_plan,)),
+    ContentFile("research", "research.yaml", schema.ResearchFile),
+    ContentFile("local", "lokaal.yaml", LocalFile, (check_local,)),
+    ContentFile("plan", "actieplan.yaml", PlanFile, (check_plan,)),
     ContentFile(
         "agenda",
         "agenda.yaml",
         AgendaFile,
-        ids=_lists(goals="goals", blocks="blocks"),
-        checks=(check_agenda,),
+        (check_agenda,),
+        _ids_of(goals="goals", blocks="blocks"),
     ),
-    ContentFile("clips", "uitleg.yaml", ClipsFile, checks=(check_clips,)),
-    ContentFile("ui", "ui/*.yaml", Text, needed="ui"),
-    ContentFile(
-        "cases",
-        "casussen/{language}/*.md",
-        Case,
-        needed="casussen",
-        together=check_twins,
-        own_name=True,
-    ),
-    ContentFile(
-        "exercises",
-        "werkvormen/{language}/*.md",
-        Exercise,
-        needed="werkvormen",
-        together=check_twins,
-        own_name=True,
-    ),
+    ContentFile("clips", "uitleg.yaml", ClipsFile, (check_clips,)),
+    ContentFile("ui", "ui/*.yaml", Text),
+    ContentFile("cases", "casussen/{language}/*.md", Case, own_name=True),
+    ContentFile("exercises", "werkvormen/{language}/*.md", Exercise, own_name=True),
     ContentFile(
         "checks",
         "checks/*.yaml",
         SelfCheck,
-        needed="checks",
-        ids=_lists(offices="offices", places="places", rules="rules", laws="laws"),
-        checks=(check_self_check,),
+        (check_self_check,),
+        _ids_of(offices="offices", places="places", rules="rules", laws="laws"),
         own_name=True,
     ),
 )
@@ -253,7 +222,8 @@ class Folder:
             for name, file in files.items():
                 document = self._documents[name]
                 found |= {document.problem(*each) for each in self._mistakes(row, name, file)}
-            for name, mistake in row.together(files):
+            together = check_twins if row.twins else row.together
+            for name, mistake in together(files) if together else ():
                 found.add(self._documents[name].problem(*mistake))
         return sorted(found)
 
@@ -267,14 +237,13 @@ class Folder:
 
     def _well_formed(self, row: ContentFile) -> Iterator[tuple[str, Any]]:
         names = row.names(self._root)
-        if row.needed and not names:
-            self._problems.append(Problem(row.needed, 0, "", "no_file"))
+        if not names and row.folder != "*":
+            self._problems.append(Problem(row.folder, 0, "", "no_file"))
         self._problems.extend(row.strays(self._root))
         for name in names:
             path = self._root / name
             if not path.is_file():
-                missing = row.missing(name, self._root)
-                self._problems.extend([missing] if missing else [])
+                self._problems.extend(row.missing(name, self._root))
                 continue
             read = read_markdown if row.twins else read_yaml
             document = self._documents[name] = read(path, self._root)
@@ -327,7 +296,7 @@ def load_content(root: Path | None = None) -> Content:
         raise ContentError(problems)
     files = folder.files
     found = {
-        file.id: InstrumentContent(build_instrument(file, rules), file, rules, intro)
+        file.id: InstrumentContent(instrument.build_instrument(file, rules), file, rules, intro)
         for file, rules, intro in zip(
             *(files[field].values() for field in ("instruments", "rules", "intros")), strict=True
         )
