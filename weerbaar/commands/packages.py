@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.catalog import Content, ContentError
+from weerbaar.catalog import ContentError, Voice
 from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.commands.adding import Commands, folder_of
@@ -35,50 +35,43 @@ def add(commands: Commands) -> None:
     study.option("study_out", "file", metavar="FILE", type=Path)
 
 
-def _export(options: argparse.Namespace, content: Content) -> int:
+def _export(options: argparse.Namespace, voice: Voice) -> int:
     """Write a package for research, or say why not."""
     from weerbaar.research import handover, spoken
-
-    def text(key: str, **facts: object) -> str:
-        return content.text(f"package.{key}", options.lang, **facts)
+    from weerbaar.research.package import ExportRefused
 
     lacking = spoken.not_installed()
     if lacking:
-        print(text("errors.not_installed", name=lacking))
-        return 1
+        raise ExportRefused("not_installed", name=lacking)
     try:
-        handed = _handed(options, content)
+        handed = _handed(options, voice)
     except ContentError as error:
         print(*problem_lines(error.problems, options.lang), sep="\n")
         return 1
-    except handover.ExportRefused as refused:
-        print(text(f"errors.{refused.code}", **refused.facts))
-        for line in spoken.refusal_lines(refused.refusals, content, options.lang):
-            print(line)
+    except handover.GroupsRefused as refused:
+        print(voice.refusal(refused), *spoken.refusal_lines(refused.groups, voice), sep="\n")
         return 1
     except handover.AuditFailed as failed:
-        print(text("failed_audit"))
-        for line in spoken.finding_lines(failed.findings, content, options.lang):
-            print(line)
+        print(voice.refusal(failed), *spoken.finding_lines(failed.findings, voice), sep="\n")
         return 1
-    for line in spoken.export_lines(handed, content, options.lang):
-        print(line)
+    print(*spoken.export_lines(handed, voice), sep="\n")
     return 0
 
 
-def _handed(options: argparse.Namespace, content: Content) -> Handover:
+def _handed(options: argparse.Namespace, voice: Voice) -> Handover:
     from weerbaar.research import handover
+    from weerbaar.research.package import ExportRefused
 
     study = None if options.study is None else read_study(options.study)
     if options.sealed is None:
         names = ("key", "by", "plan", "ledger", "noise")
         alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
-            raise handover.ExportRefused("sealed_missing", option=alone[0])
+            raise ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
-        return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
+        return handover.hand_over_rooms(room, voice.content, options.out, options.instrument, study)
     if options.key is None:
-        raise handover.ExportRefused("key_missing")
+        raise ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
     request = handover.Request(
         options.sealed,
@@ -89,10 +82,10 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         noise=options.noise,
         instrument=options.instrument,
     )
-    return handover.hand_over_pooled(request, content, options.out, study)
+    return handover.hand_over_pooled(request, voice.content, options.out, study)
 
 
-def _audit(options: argparse.Namespace, content: Content) -> int:
+def _audit(options: argparse.Namespace, voice: Voice) -> int:
     """Say whether exports give nobody away: 0 when they pass, 1 when not, 2 when unreadable."""
     from weerbaar.research import spoken
     from weerbaar.research.audit import Unreadable, audit
@@ -100,32 +93,29 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
 
     lacking = spoken.not_installed()
     if lacking:
-        print(content.text("package.errors.not_installed", options.lang, name=lacking))
+        print(voice("package.errors.not_installed", name=lacking))
         return 2
     first, *others = options.files
     path = ", ".join(str(one) for one in options.files)
     try:
-        report = audit(first, vocabulary(content), *others)
+        report = audit(first, vocabulary(voice.content), *others)
     except Unreadable as error:
-        key = f"audit.unreadable.{error.code}"
-        facts = {"path": path, **error.facts}
-        print(content.text(key, options.lang, **facts))
+        print(voice(f"{error.group}.{error.code}", path=path, **error.facts))
         return 2
-    for line in spoken.audit_lines(report, path, content, options.lang):
-        print(line)
+    print(*spoken.audit_lines(report, path, voice), sep="\n")
     return 0 if report.passed else 1
 
 
-def _study(options: argparse.Namespace, content: Content) -> int:
+def _study(options: argparse.Namespace, voice: Voice) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
     try:
         with options.file.open("x", encoding="utf-8") as file:
             file.write(study_template())
     except FileExistsError:
-        print(content.text("package.errors.exists", options.lang, path=options.file))
+        print(voice("package.errors.exists", path=options.file))
         return 1
     except OSError:
-        print(content.text("package.errors.unwritable", options.lang, path=options.file))
+        print(voice("package.errors.unwritable", path=options.file))
         return 1
-    print(content.text("package.study_made", options.lang, path=options.file))
+    print(voice("package.study_made", path=options.file))
     return 0

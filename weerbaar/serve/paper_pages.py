@@ -5,6 +5,7 @@ from __future__ import annotations
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
+from weerbaar.catalog import Voice
 from weerbaar.report.cards import SHEETS, paper_pdf
 from weerbaar.serve.handlers import Page
 
@@ -19,7 +20,7 @@ class Sheet(Page):
         if name not in offered or sheet not in SHEETS:
             raise HTTPError(404)
         make = IOLoop.current().run_in_executor
-        made = await make(None, paper_pdf, sheet, offered[name], content, language)
+        made = await make(None, paper_pdf, sheet, offered[name], Voice(content, language))
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'inline; filename="{name}-{sheet}-{language}.pdf"')
         self.finish(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tornado.ioloop import IOLoop
 
+from weerbaar.catalog import Voice
 from weerbaar.pages.plan import form_values
 from weerbaar.report.plan import blank_plan_pdf
 from weerbaar.serve.handlers import Page
@@ -15,7 +16,9 @@ class PlanPage(Page):
     def get(self) -> None:
         """Answer with the page, with the statements of the main questionnaire."""
         language, content = self.language(), self.house.content
-        self.show("plan.html.j2", language, **form_values(content.default, content, language))
+        self.show(
+            "plan.html.j2", language, **form_values(content.default, Voice(content, language))
+        )
 
 
 class BlankPlan(Page):
@@ -23,10 +26,10 @@ class BlankPlan(Page):
 
     async def get(self) -> None:
         """Answer with the document; another thread makes it, so that nobody waits for it."""
-        language, content = self.language(), self.house.content
+        voice = Voice(self.house.content, self.language())
         in_thread = IOLoop.current().run_in_executor
-        made = await in_thread(None, blank_plan_pdf, content, language)
-        name = f"{content.text('plan.file.name', language)}.pdf"
+        made = await in_thread(None, blank_plan_pdf, voice)
+        name = f"{voice('plan.file.name')}.pdf"
         self.set_header("Content-Type", "application/pdf")
         self.set_header("Content-Disposition", f'inline; filename="{name}"')
         self.finish(made)
