@@ -15,6 +15,7 @@ from weerbaar.catalog.instrument import build_instrument
 from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
 from weerbaar.catalog.texts import Text
 from weerbaar.model import AnswerSheet, Colour
+from weerbaar.model.instrument import Side
 from weerbaar.pages.kit import kit_of
 from weerbaar.present.person import person_result
 
@@ -133,7 +134,7 @@ def _made_up(name: str, shipped: Content) -> InstrumentContent:
     quadrants = []
     for at, (size, aware) in enumerate(shape):
         own = [_harsh(pool.pop(0)) if at == 0 else pool.pop(0) for _ in range(size)]
-        side = "awareness" if aware else "acting"
+        side = Side.AWARENESS if aware else Side.ACTING
         entry = base.file.quadrants[at]
         quadrants.append(entry.model_copy(update={"side": side, "statements": tuple(own)}))
     file = base.file.model_copy(update={"id": name, "quadrants": tuple(quadrants)})

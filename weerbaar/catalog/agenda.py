@@ -10,7 +10,7 @@ from pydantic import Field
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import Twins
 from weerbaar.catalog.references import Ids, Mistake, Names, Once
-from weerbaar.catalog.texts import Id, Strict, Text, Words
+from weerbaar.catalog.texts import Id, Some, Strict, Text, Words
 from weerbaar.model.agenda import LONGEST, SHORTEST
 from weerbaar.model.blocks import TOP, Block, Goal, Outline, Usual
 from weerbaar.model.timing import ItemKind
@@ -64,7 +64,7 @@ class BlockEntry(Strict):
     firm: bool = False
     least: _Minutes
     most: _Minutes
-    usual: Annotated[tuple[UsualEntry, ...], Field(min_length=1)]
+    usual: Some[UsualEntry]
     people: People = People()
     more: tuple[More, ...] = ()
     goals: Annotated[tuple[Id, ...], Names("goals", "unknown_goal")] = ()
@@ -127,7 +127,7 @@ class Chores(Strict):
 
     id: Id
     title: Text
-    items: Annotated[tuple[Text, ...], Field(min_length=1)]
+    items: Some[Text]
 
 
 class AgendaFile(Strict):
@@ -141,14 +141,14 @@ class AgendaFile(Strict):
         Ids of exercises in the order in which they are taken when no goal names one.
     """
 
-    lengths: Annotated[tuple[_Minutes, ...], Field(min_length=1)]
+    lengths: Some[_Minutes]
     sizes: tuple[SizeEntry, ...]
     exercises: _Exercises
     goals: Annotated[tuple[GoalEntry, ...], Once()]
-    blocks: Annotated[tuple[BlockEntry, ...], Field(min_length=1), Once()]
-    before: Annotated[tuple[Chores, ...], Field(min_length=1), Once()]
-    after: Annotated[tuple[Chores, ...], Field(min_length=1), Once()]
-    invitation: Annotated[tuple[Text, ...], Field(min_length=1)]
+    blocks: Annotated[Some[BlockEntry], Once()]
+    before: Annotated[Some[Chores], Once()]
+    after: Annotated[Some[Chores], Once()]
+    invitation: Some[Text]
 
     def block(self, block_id: str) -> BlockEntry | None:
         """Texts of a block; None when there is none, as for an exercise that was put in."""

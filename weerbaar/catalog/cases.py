@@ -9,7 +9,7 @@ from pydantic import Field
 
 from weerbaar.catalog.markdown import MarkdownFile
 from weerbaar.catalog.references import Names
-from weerbaar.catalog.texts import Id, Strict, Words, at_most
+from weerbaar.catalog.texts import Id, Some, Strict, Words, at_most
 
 Office = Literal["gemeenteraad", "provinciale-staten", "waterschap", "college"]
 OFFICES: tuple[str, ...] = get_args(Office)
@@ -77,12 +77,10 @@ class Case(MarkdownFile):
 
     title: Words
     about: Words
-    offices: Annotated[tuple[Office, ...], Field(min_length=1)]
-    quadrants: Annotated[
-        tuple[Id, ...], Field(min_length=1), Names("quadrants", "unknown_quadrant")
-    ]
+    offices: Some[Office]
+    quadrants: Annotated[Some[Id], Names("quadrants", "unknown_quadrant")]
     minutes: Annotated[int, Field(ge=5, le=60)]
-    tools: Annotated[tuple[Id, ...], Field(min_length=1), Names("tools", "unknown_tool")]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     questions: Annotated[tuple[Words, ...], Field(min_length=3, max_length=4)]
     perspectives: Annotated[tuple[Perspective, ...], Field(min_length=2, max_length=4)]
     what_if: Annotated[tuple[Words, ...], Field(min_length=2, max_length=2)]

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.references import Ids, Mistake, Names, Once, order, repeated, unknown
 from weerbaar.catalog.schema import Fact
-from weerbaar.catalog.texts import Day, Id, Strict, Text, Words, holds
+from weerbaar.catalog.texts import Day, Id, Some, Strict, Text, Words, holds
 
 _ARTICLE = re.compile(
     r"(?P<law>[a-z]+) (?P<number>(?:X )?\d+[a-z]*(?::\d+)?)(?: lid (?P<part>\d+))?"
@@ -106,7 +106,7 @@ class LegalText(Strict):
 
     text: Text
     articles: Annotated[
-        dict[Id, Annotated[tuple[Article, ...], Field(min_length=1)]],
+        dict[Id, Some[Article]],
         Field(min_length=1),
         Names("offices"),
     ]
@@ -124,7 +124,7 @@ class LegalRule(Strict):
     id: Id
     name: Text
     gist: Text
-    statements: Annotated[tuple[LegalText, ...], Field(min_length=1)]
+    statements: Some[LegalText]
     facts: tuple[LegalFact, ...] = ()
 
 
@@ -177,7 +177,7 @@ class Section(Strict):
     id: Id
     title: Text
     about: Text
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    questions: Some[Question]
 
 
 class AnswerKind(Strict):
@@ -245,7 +245,7 @@ class SelfCheck(Strict):
     places: Annotated[tuple[Government, ...], Once()] = ()
     offices: Annotated[tuple[Office, ...], Once()] = ()
     rules: Annotated[tuple[LegalRule, ...], Once()] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1), Once()]
+    sections: Annotated[Some[Section], Once()]
     tell: Telling | None = None
 
     @property

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.markdown import MarkdownFile
 from weerbaar.catalog.references import Names, repeated
-from weerbaar.catalog.texts import Id, Strict, Words, at_most
+from weerbaar.catalog.texts import Id, Some, Strict, Words, at_most
 from weerbaar.model.instrument import Side
 
 
@@ -151,19 +151,15 @@ class Exercise(MarkdownFile):
     # Below the steps, of which its check knows the sum by then.
     minutes: Annotated[int, Field(ge=5, le=240)]
     materials: tuple[Words, ...]
-    quadrants: Annotated[
-        tuple[Id, ...], Field(min_length=1), Names("quadrants of the self-test", "unknown_quadrant")
-    ]
-    statements: Annotated[
-        tuple[Id, ...], Field(min_length=1), Names("statements", "unknown_statement")
-    ]
+    quadrants: Annotated[Some[Id], Names("quadrants of the self-test", "unknown_quadrant")]
+    statements: Annotated[Some[Id], Names("statements", "unknown_statement")]
     tools: Annotated[tuple[Id, ...], Names("tools", "unknown_tool")]
     cases: Annotated[tuple[Id, ...], Names("cases", "unknown_case")]
     fits: Annotated[tuple[Fit, ...], _each_its_own("quadrant")]
     sides: Annotated[tuple[SideFit, ...], _each_its_own("side")] = ()
     group_types: Annotated[tuple[Id, ...], Names("group_types", "unknown_group_type")] = ()
     needs_picture: bool = False
-    pitfalls: Annotated[tuple[Words, ...], Field(min_length=1)]
+    pitfalls: Some[Words]
     cards: Annotated[tuple[Card, ...], Field(max_length=24), _each_its_own("id")] = ()
     online: Words
     paper: Words

@@ -233,7 +233,7 @@ def check_rules(file: schema.RulesFile, ids: Ids) -> Iterator[Mistake]:
             yield from _for_a_group(rule, ("rules", index))
 
 
-def _for_a_group(rule: schema.RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
+def _for_a_group(rule: schema.RuleEntry, at: Location) -> Iterator[Mistake]:
     """Texts without which a rule has nothing to say to a group."""
     if rule.text_group is None:
         yield Mistake((*at, "text_group"), "missing")
@@ -252,18 +252,15 @@ def _complete(given: Iterable[RuleId]) -> list[RuleId]:
     return [rule for rule in RuleId if rule in wanted]
 
 
-def _thresholds(rule: schema.RuleEntry, at: tuple[str | int, ...]) -> Iterator[Mistake]:
+def _thresholds(rule: schema.RuleEntry, at: Location) -> Iterator[Mistake]:
     name = threshold_rule(rule.id)
     wanted = {(measure, field) for rule_id, measure, field in THRESHOLDS if rule_id == name}
+    options = ", ".join(sorted(f"{measure}.{field}" for measure, field in wanted))
     given = {(measure, field) for measure, fields in rule.thresholds.items() for field in fields}
     for measure, field in sorted(wanted ^ given):
         code = "missing" if (measure, field) in wanted else "unknown_field"
-        facts = {"name": field, "meant": "", "options": _listed(wanted), "found": field}
+        facts = {"name": field, "meant": "", "options": options or "-", "found": field}
         yield Mistake((*at, measure, field), code, facts)
     for field, value in rule.thresholds.get("group", {}).items():
         if not 0 <= value <= 1:
             yield Mistake((*at, "group", field), "no_share", {"found": f"{value:g}"})
-
-
-def _listed(fields: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(sorted(f"{measure}.{field}" for measure, field in fields)) or "-"

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from weerbaar.catalog.references import Ids, InOrder, Mistake, Names, Once, repeated
-from weerbaar.catalog.texts import Id, Strict, Text, Words
+from weerbaar.catalog.texts import Id, Some, Strict, Text, Words
 from weerbaar.model.plan import Strand
 
 
@@ -28,7 +28,7 @@ class Suggestion(Strict):
     id: Id
     text: Text
     how: Text
-    tools: Annotated[tuple[Id, ...], Field(min_length=1), Names("tools", "unknown_tool")]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     source: Words
 
 
@@ -49,7 +49,7 @@ class StrandEntry(Strict):
     about: Text
     quadrants: Annotated[tuple[Id, ...], Names("quadrants", "unknown_quadrant")]
     source: Words
-    suggestions: Annotated[tuple[Suggestion, ...], Field(min_length=1)]
+    suggestions: Some[Suggestion]
 
 
 class Role(Strict):
@@ -89,8 +89,8 @@ class PlanFile(Strict):
     source: Words
     tool: Annotated[Id, Names("tools", "unknown_tool")]
     strands: Annotated[tuple[StrandEntry, ...], InOrder((*Strand,))]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1), Once()]
-    moments: Annotated[tuple[MomentEntry, ...], Field(min_length=1), Once()]
+    roles: Annotated[Some[Role], Once()]
+    moments: Annotated[Some[MomentEntry], Once()]
 
     def strand(self, strand: str) -> StrandEntry:
         """A strand; KeyError when there is none."""
@@ -134,7 +134,7 @@ class Clip(Strict):
     title: Text
     picture: Text
     lines: Annotated[tuple[Text, ...], Field(min_length=3, max_length=5)]
-    now: Annotated[tuple[ClipLink, ...], Field(min_length=1)]
+    now: Some[ClipLink]
     source: Words
 
 

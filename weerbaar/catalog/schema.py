@@ -14,6 +14,7 @@ from weerbaar.catalog.texts import (
     Id,
     QuadrantName,
     ShortText,
+    Some,
     Strict,
     Text,
     Titled,
@@ -30,7 +31,7 @@ class Tip(Strict):
     """What to do about one statement, and the tools it names."""
 
     text: Text
-    tools: Annotated[tuple[Id, ...], Field(min_length=1), Names("tools", "unknown_tool")]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     source: Words
 
 
@@ -78,7 +79,7 @@ class QuadrantEntry(Strict):
     closing: Text
     questions: Questions
     source: Words
-    statements: Annotated[tuple[StatementEntry, ...], Field(min_length=1)]
+    statements: Some[StatementEntry]
 
 
 class ColourEntry(Strict):
@@ -201,7 +202,7 @@ class InstrumentFile(Strict):
 
     id: Id
     version: Annotated[int, Field(ge=1)]
-    used: Annotated[tuple[Use, ...], Field(min_length=1)]
+    used: Some[Use]
     title: Text
     subtitle: Text
     source: Words
@@ -398,9 +399,7 @@ class Choice(Strict):
 class ChoicesFile(Strict):
     """``choices.yaml``; the first instrument is what one gets who does not choose."""
 
-    instruments: Annotated[
-        tuple[Id, ...], Field(min_length=1), Names("offered", "unknown_instrument"), Once()
-    ]
+    instruments: Annotated[Some[Id], Names("offered", "unknown_instrument"), Once()]
     group_types: tuple[Choice, ...]
     size_classes: tuple[Choice, ...]
 

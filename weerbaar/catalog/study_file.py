@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.explain import validated
 from weerbaar.catalog.files import ContentError, Problem, read_yaml
 from weerbaar.catalog.local import Mail, is_address
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.texts import EitherText, MayBeBlank, Strict, Words, holds, must
+from weerbaar.catalog.texts import EitherText, MayBeBlank, Some, Strict, Words, holds, must
 
 _TEMPLATE = Path("voorbeeld") / "studie.yaml"
 
@@ -159,7 +159,7 @@ class StudyFile(Strict):
     """
 
     title: EitherText
-    creators: Annotated[tuple[Creator, ...], Field(min_length=1)]
+    creators: Some[Creator]
     description: _Said = None
     organisation: Annotated[Organisation | None, MayBeBlank] = None
     funder: Annotated[Funder | None, MayBeBlank] = None

@@ -5,19 +5,24 @@ from __future__ import annotations
 import string
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
+
+_Entry = TypeVar("_Entry")
+Some = Annotated[tuple[_Entry, ...], Field(min_length=1)]
+"""A list that is not empty."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LONGEST_ID = 40
