@@ -74,7 +74,7 @@ def digest(file: schema.InstrumentFile) -> str:
     was answered. Earlier versions are too: to name one does not change the present one.
     """
     statements = {"__all__": {"id", "text", "help", "colours"}}
-    quadrants = {"__all__": {"id": True, "side": True, "statements": statements}}
+    quadrants: Any = {"__all__": {"id": True, "side": True, "statements": statements}}
     asked = file.model_dump(
         include={"id": True, "version": True, "scale": True, "quadrants": quadrants}
     )
