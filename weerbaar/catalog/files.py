@@ -204,7 +204,9 @@ class _Reading:
         return fields
 
     def _key(self, node: yaml.Node) -> Any:
-        made = node.value if node.tag == _TEXT else self._made(node)
+        if node.tag == _TEXT and isinstance(node.value, str):
+            return node.value
+        made = self._made(node)
         if isinstance(made, Hashable):
             return made
         self._error = self._error or yaml.constructor.ConstructorError(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
+from weerbaar.catalog.explain import model_in
 from weerbaar.catalog.files import Location
 from weerbaar.catalog.texts import Strict, Text, placeholders
 
@@ -98,15 +100,29 @@ def mistakes_in(
         for index, entry in enumerate(value):
             yield from mistakes_in(entry, ids, (*at, index), filled)
     elif isinstance(value, Text):
-        yield from () if filled is None else _unfilled(value, at, filled)
+        yield from _unfilled(value, at, filled or frozenset())
     elif isinstance(value, Strict):
         filled = filled if value.FILLED is None else value.FILLED
-        for name, info in type(value).model_fields.items():
+        for name, rules in _fields(type(value)):
             part = getattr(value, name)
-            for rule in info.metadata:
-                if isinstance(rule, (Names, Once, InOrder)):
-                    yield from rule.mistakes(part, (*at, name), ids)
-            yield from mistakes_in(part, ids, (*at, name), filled)
+            for rule in rules:
+                yield from rule.mistakes(part, (*at, name), ids)
+            if filled is not None or not isinstance(part, Text):
+                yield from mistakes_in(part, ids, (*at, name), filled)
+
+
+@cache
+def _fields(model: type[Strict]) -> list[tuple[str, list[Names | Once | InOrder]]]:
+    """Fields that say something in their annotation, or hold a model that may."""
+    found = [
+        (name, [rule for rule in info.metadata if isinstance(rule, (Names, Once, InOrder))])
+        for name, info in model.model_fields.items()
+    ]
+    return [
+        (name, rules)
+        for name, rules in found
+        if rules or model_in(model.model_fields[name].annotation)
+    ]
 
 
 def repeated(names: Iterable[tuple[Location, str]], taken: Iterable[str] = ()) -> Iterator[Mistake]:
