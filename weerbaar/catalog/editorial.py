@@ -20,7 +20,7 @@ from weerbaar.catalog.explain import validated
 from weerbaar.catalog.files import Document, Location, Problem, read_markdown, read_yaml
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.reading import EditorialFile, Sentence, ease, sentences_in, words_in
+from weerbaar.catalog.reading import EditorialFile, Kind, Sentence, ease, sentences_in, words_in
 from weerbaar.catalog.texts import LANGUAGES
 
 RULES = "redactie.yaml"
@@ -34,6 +34,12 @@ _COMMAND = "python3 "
 """How a text begins that is typed and not read, and therefore the same in every language."""
 _SAME_FROM = 4
 """From so many words on, a text that is the same in both languages was forgotten."""
+
+_AVOID: dict[Kind, str] = {
+    "jargon": "avoid_jargon",
+    "gendered": "avoid_gendered",
+    "moralising": "avoid_moralising",
+}
 
 
 @dataclass(frozen=True)
@@ -144,7 +150,7 @@ def _words(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
     for sentence in passage.sentences:
         for kind, found, instead in rules.avoided(sentence.text, passage.language):
             facts = {"found": found, "instead": instead, "sentence": sentence.text}
-            yield passage.hint(f"avoid_{kind}", facts, sentence.line)
+            yield passage.hint(_AVOID[kind], facts, sentence.line)
         for word in _LETTERS.findall(_FILLED.sub("", sentence.text)):
             long = max(map(len, word.split("-"))) > most
             if long and not rules.allows(word, passage.language):
