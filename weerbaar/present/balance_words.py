@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from weerbaar.catalog import Voice
 from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSpec
-from weerbaar.figures.net_spec import PersonFill
+from weerbaar.figures.fills import PersonFill
 from weerbaar.model import Measure, Part, Profile
 from weerbaar.present.wording import level_amount, percent
 

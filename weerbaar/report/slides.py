@@ -9,6 +9,8 @@ from typing import Any
 from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.catalog.schema import SideEntry
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.balance import balance_drawing
+from weerbaar.figures.net import net_drawing
 from weerbaar.figures.style import PAPER, SOFT_INK
 from weerbaar.present.balance import group_balance
 from weerbaar.present.nets import group_spec
@@ -109,11 +111,11 @@ class _Teller:
                 self.deck.card(slide, right, [Line(words, 26)])
 
     def _picture(self) -> None:
-        from weerbaar.figures.net import net_png
+        from weerbaar.figures.plot import png
 
         slide = self.deck.slide(self._t("report.picture.title"), self._t("report.say.picture"))
         spec = group_spec(self.release, Voice(self.content, self.language))
-        image = net_png(spec, _PICTURE_PIXELS, layout="wide", background=PAPER)
+        image = png(net_drawing(spec, "wide"), _PICTURE_PIXELS)
         facts = {"title": spec.words.title, "lines": spec.words.description}
         width = 8.6 if self.story.judged else BODY_WIDTH
         place = Box(LEFT - 0.15, TOP - 0.2, width, BOTTOM - TOP + 0.3)
@@ -122,14 +124,14 @@ class _Teller:
             self._brief(slide)
 
     def _balance(self) -> None:
-        from weerbaar.figures.balance import balance_png
+        from weerbaar.figures.plot import png
 
         told = group_balance(self.release, Voice(self.content, self.language))
         if told is None:
             return
         say = "\n".join((self._t("report.say.balance"), "", *told.reading))
         slide = self.deck.slide(told.heading, say)
-        image = balance_png(told.spec, _BALANCE_PIXELS, legend=False, background=PAPER)
+        image = png(balance_drawing(told.spec), _BALANCE_PIXELS)
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
         self.deck.picture(
             slide, image, place, balance_alt(told, Voice(self.content, self.language))

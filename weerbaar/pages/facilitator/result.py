@@ -16,8 +16,10 @@ from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
-from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.bars import draw_bars
+from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.extremes import alike, extremes, weakest
+from weerbaar.present.nets import group_net
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Session
 from weerbaar.room.service import View
@@ -60,20 +62,18 @@ class ResultPart(Part):
         }
 
     def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        language, release = state["language"], shown.release
+        voice, release = self.voice(state), shown.release
         both = two_waves(self.room, shown.view)
         return self.draw(
             "result",
             state,
             nothing=release.detail is Detail.NOTHING,
             intro=shown.instrument.intro,
-            picture=safe(self.pictures.group(release, language, layout="wide")),
-            balance=group_balance(release, Voice(self.content, language)),
-            change=change_text(both, Voice(self.content, language)) if both else None,
-            change_picture=safe(self.pictures.change(both, language, layout="wide"))
-            if both
-            else "",
-            **self._research(shown.view.session, language),
+            picture=safe(group_net(release, voice, "wide")),
+            balance=group_balance(release, voice),
+            change=change_text(both, voice) if both else None,
+            change_picture=safe(draw_change(both, voice, "wide")),
+            **self._research(shown.view.session, voice.language),
         )
 
     def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
@@ -84,7 +84,7 @@ class ResultPart(Part):
         return self.draw(
             "figures",
             state,
-            bars=safe(self.pictures.bars(release, language)),
+            bars=safe(draw_bars(release, Voice(self.content, language))),
             rows=table_rows(release, shown.instrument, Voice(self.content, language)),
             not_green=shown.instrument.file.not_green[language],
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
