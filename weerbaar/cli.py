@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from weerbaar.catalog import LANGUAGES, ContentError, Problem, Voice, load_content
-from weerbaar.catalog.words import problem_lines
+from weerbaar.catalog.explain import problem_lines
 from weerbaar.commands import packages, reporting, serving, sums, trying
 from weerbaar.commands.adding import Commands
 from weerbaar.disclosure.check import key_problems, policy_problems

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.catalog.sample_content import write_content
-from weerbaar.catalog import check_content, documents, yaml_file
-from weerbaar.catalog.yaml_file import Document
+from weerbaar.catalog import check_content, files
+from weerbaar.catalog.files import Document
 
 pytest.register_assert_rewrite("tests.catalog.spoiled")
 
-_parse = yaml_file.parse_yaml
+_parse = files.parse_yaml
 _parsed: dict[tuple[str, str, int], Document] = {}
 
 
@@ -33,8 +33,7 @@ def parsed_once(monkeypatch) -> None:
 
     A mistake is about one file of many, and parsing all others takes most of the time.
     """
-    for module in (yaml_file, documents):
-        monkeypatch.setattr(module, "parse_yaml", _parsed_once)
+    monkeypatch.setattr(files, "parse_yaml", _parsed_once)
 
 
 @pytest.fixture(scope="session")

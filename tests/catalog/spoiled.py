@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from weerbaar.catalog import Problem, check_content
-from weerbaar.catalog.words import problem_lines
+from weerbaar.catalog.explain import problem_lines
 
 WERKDRUK = "quadrants.0.statements.1"
 

@@ -10,11 +10,11 @@ import pytest
 
 from tests.catalog.sample_check import CHECK, FILE, write_check
 from weerbaar.catalog import LANGUAGES, load_content
-from weerbaar.catalog.check_files import read_checks
 from weerbaar.catalog.checks import SelfCheck
-from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.explain import problem_lines
+from weerbaar.catalog.files import Problem
+from weerbaar.catalog.registry import FILES, Folder
 from weerbaar.catalog.texts import Text
-from weerbaar.catalog.words import problem_lines
 
 TOOLS = {"check-nevenfuncties", "fractie-tests"}
 CASES = {"de-stem-van-de-achterban"}
@@ -130,8 +130,9 @@ MISTAKES = {
 
 def read(root, tools=TOOLS, cases=CASES) -> tuple[dict[str, SelfCheck], list[Problem]]:
     """The checks of a folder, and what is wrong with them."""
-    problems: list[Problem] = []
-    return read_checks(root, problems, tools, cases), sorted(set(problems))
+    known = {"tools": tools, "cases": cases}
+    folder = Folder(root, [row for row in FILES if row.field == "checks"], known)
+    return folder.files["checks"], folder.problems()
 
 
 @pytest.mark.parametrize(("old", "new", "where", "code"), MISTAKES.values(), ids=list(MISTAKES))

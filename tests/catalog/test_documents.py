@@ -8,11 +8,11 @@ from typing import Annotated, ClassVar
 import pytest
 from pydantic import Field
 
-from weerbaar.catalog.documents import MarkdownFile, Twins, read_twins
-from weerbaar.catalog.markdown import to_blocks, to_html
-from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.explain import problem_lines
+from weerbaar.catalog.files import Problem
+from weerbaar.catalog.markdown import MarkdownFile, Twins, to_blocks, to_html
+from weerbaar.catalog.registry import ContentFile, Folder
 from weerbaar.catalog.texts import Words
-from weerbaar.catalog.words import problem_lines
 
 NL = "---\nid: brug\ntitle: De brug\nminutes: 10\nask: [wie, wat]\n---\n\nEen **brug**.\n"
 EN = "---\nid: brug\ntitle: The bridge\nminutes: 10\nask: [who, what]\n---\n\nA **bridge**.\n"
@@ -29,6 +29,9 @@ class Sample(MarkdownFile):
     ask: Annotated[tuple[Words, ...], Field(min_length=1, max_length=3)]
 
 
+STORIES = ContentFile("stories", "verhalen/{language}/*.md", Sample, own_name=True)
+
+
 @pytest.fixture
 def root(tmp_path) -> Path:
     """A folder with one sound pair."""
@@ -40,8 +43,8 @@ def root(tmp_path) -> Path:
 
 def read(root: Path) -> tuple[dict[str, Twins[Sample]], list[Problem]]:
     """What could be read, and what is wrong."""
-    problems: list[Problem] = []
-    return read_twins(root, "verhalen", Sample, problems), problems
+    folder = Folder(root, [STORIES])
+    return folder.twins("stories"), folder.problems()
 
 
 def write(root: Path, name: str, text: str | bytes) -> None:

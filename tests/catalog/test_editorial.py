@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 
 from weerbaar.catalog.editorial import (
+    documents,
     editorial_hints,
+    passages,
     read_rules,
     review_texts,
     review_values,
     stale,
 )
-from weerbaar.catalog.passages import documents, passages, values
+from weerbaar.catalog.explain import problem_lines
+from weerbaar.catalog.files import parse_yaml
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.words import problem_lines
-from weerbaar.catalog.yaml_file import parse_yaml
 
 RULES, _ = read_rules()
 LONG = "Dit is een zin " + "die maar door en door gaat " * 4 + "tot het einde."
@@ -27,7 +28,7 @@ LONG = "Dit is een zin " + "die maar door en door gaat " * 4 + "tot het einde."
 def review(text, file="tools.yaml"):
     """What is said of a YAML text: line, field, code."""
     document = parse_yaml(text, file)
-    found = [*review_texts(passages(document), RULES), *review_values(values(document))]
+    found = [*review_texts(passages(document), RULES), *review_values(passages(document))]
     assert all(line != str(found[0]) for line in problem_lines(found)[1:])
     return [(problem.line, problem.where, problem.code) for problem in found]
 
@@ -167,7 +168,7 @@ def test_addresses_and_days_have_their_form(value, code):
 
 def test_only_a_day_that_is_given_makes_a_fact_old():
     """No clock is looked at: the same content gives the same hints, until somebody asks."""
-    facts = list(values(parse_yaml('facts:\n  - checked: "2026-11-22"\n', "tools.yaml")))
+    facts = list(passages(parse_yaml('facts:\n  - checked: "2026-11-22"\n', "tools.yaml")))
     assert list(stale(facts, RULES, date(2027, 11, 30))) == []
     (problem,) = stale(facts, RULES, date(2027, 12, 1))
     assert (problem.line, problem.where, problem.code) == (2, "facts.0.checked", "stale")
@@ -196,7 +197,7 @@ def test_every_file_is_looked_at():
         for path in [*root.rglob("*.yaml"), *root.glob("*/??/*.md")]
     }
     assert there - looked_at == {"redactie.yaml"}
-    silent = {d.file for d in documents(root) if not list(passages(d))}
+    silent = {d.file for d in documents(root) if not any(p.language for p in passages(d))}
     assert silent == {"lokaal.yaml", "voorbeeld/studie.yaml"}
 
 

@@ -8,24 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from weerbaar.catalog import check_content
-from weerbaar.catalog.explain import validated
-from weerbaar.catalog.load import load_content
-from weerbaar.catalog.local import ENTRIES, LocalFile, missing_files
+from weerbaar.catalog import check_content, load_content
+from weerbaar.catalog.explain import problem_lines
+from weerbaar.catalog.files import Problem
+from weerbaar.catalog.local import ENTRIES, LocalFile
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.words import problem_lines
-from weerbaar.catalog.yaml_file import parse_yaml
+from weerbaar.catalog.registry import FILES, Folder
 
 SHIPPED = (content_root() / "lokaal.yaml").read_text(encoding="utf-8")
 
 
 def read(text: str, root: Path) -> tuple[LocalFile | None, list[Problem]]:
     """A file as the program reads it, and what is wrong with it."""
-    document = parse_yaml(text, "lokaal.yaml")
-    problems: list[Problem] = []
-    found = validated(document, LocalFile, problems)
-    return found, [*problems, *(missing_files(found, document, root) if found else ())]
+    (root / "lokaal.yaml").write_text(text, encoding="utf-8")
+    folder = Folder(root, [row for row in FILES if row.field == "local"])
+    return folder.files["local"].get("lokaal.yaml"), folder.problems()
 
 
 def filled_in(text: str) -> str:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from weerbaar.catalog import LANGUAGES, ContentError
+from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.study_file import Creator, Organisation, StudyFile, read_study, study_template
-from weerbaar.catalog.words import problem_lines
 
 LEAST = "title: {nl: Raden}\ncreators:\n  - family: Jansen\n"
 """The shortest study file that there is."""

@@ -8,9 +8,8 @@ import yaml
 from tests.catalog.sample_content import INSTRUMENT
 from tests.catalog.spoiled import Mistake, assert_told, edit, only
 from weerbaar.catalog import load_content
-from weerbaar.catalog.build import digest
+from weerbaar.catalog.instrument import as_asked_then, digest
 from weerbaar.catalog.schema import InstrumentFile
-from weerbaar.catalog.versions import as_asked_then
 
 STATEMENT = """
       - id: jij-werkdruk

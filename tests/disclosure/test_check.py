@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
+from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.words import problem_lines
 from weerbaar.disclosure import Policy, PolicyError
 from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.disclosure.policy import FLOORS

@@ -8,7 +8,8 @@ import re
 import pytest
 
 from tests.pages.rooms import ids, sheet
-from weerbaar.catalog import LANGUAGES, Voice, references
+from weerbaar.catalog import LANGUAGES, Voice
+from weerbaar.catalog.schema import RulesFile
 from weerbaar.disclosure import Band, Detail, Policy, Release, StatementFigure
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model import Measure, RuleId, advise, score
@@ -245,7 +246,7 @@ def test_the_check_of_the_content_knows_what_a_rule_can_be_told(content):
     """The placeholders that ``weerbaar check`` allows in a rule are those that are filled in."""
     test = content.instruments["zelftest"]
     (first, *_) = advise(score(sheet(content, "ogg ogg ogg ogg")))
-    assert set(wording._facts(first, test, Voice(content, "nl"))) == references._RULE_FACTS
+    assert set(wording._facts(first, test, Voice(content, "nl"))) == RulesFile.FILLED
 
 
 def test_a_release_has_as_many_lines_as_it_shows(content, group):

@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, Voice, load_content
-from weerbaar.catalog.build import build_instrument
-from weerbaar.catalog.references import _RULE_FACTS as RULE_FACTS
+from weerbaar.catalog.instrument import build_instrument
 from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
 from weerbaar.catalog.texts import Text
 from weerbaar.model import AnswerSheet, Colour
+from weerbaar.model.instrument import Side
 from weerbaar.pages.kit import kit_of
 from weerbaar.present.person import person_result
 
@@ -134,7 +134,7 @@ def _made_up(name: str, shipped: Content) -> InstrumentContent:
     quadrants = []
     for at, (size, aware) in enumerate(shape):
         own = [_harsh(pool.pop(0)) if at == 0 else pool.pop(0) for _ in range(size)]
-        side = "awareness" if aware else "acting"
+        side = Side.AWARENESS if aware else Side.ACTING
         entry = base.file.quadrants[at]
         quadrants.append(entry.model_copy(update={"side": side, "statements": tuple(own)}))
     file = base.file.model_copy(update={"id": name, "quadrants": tuple(quadrants)})
@@ -152,6 +152,6 @@ def _harsh(statement: StatementEntry) -> StatementEntry:
 
 def _wordy(rule: RuleEntry) -> RuleEntry:
     """A rule that says every number and name there is."""
-    names = sorted(RULE_FACTS)
+    names = sorted(RulesFile.FILLED)
     all_of_it = " ".join(f"{name} {{{name}}}" for name in names)
     return rule.model_copy(update={"text": Text(nl=all_of_it, en=all_of_it)})

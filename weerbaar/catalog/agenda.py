@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from typing import Annotated, Literal, get_args
+from collections.abc import Iterator, Mapping
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.references import fillings, problem_at
-from weerbaar.catalog.texts import Id, Text, Words
-from weerbaar.catalog.yaml_file import Document, Location
+from weerbaar.catalog.markdown import Twins
+from weerbaar.catalog.references import Ids, Mistake, Names, Once
+from weerbaar.catalog.texts import Id, Some, Strict, Text, Words
 from weerbaar.model.programme.agenda import LONGEST, SHORTEST
 from weerbaar.model.programme.blocks import TOP, Block, Goal, Outline, Usual
 from weerbaar.model.programme.timing import ItemKind
 
-KindName = Literal[
-    "arrive",
-    "explain",
-    "test",
-    "picture",
-    "look_back",
-    "choose",
-    "exercise",
-    "break",
-    "agree",
-    "close",
-]
-KINDS: tuple[str, ...] = get_args(KindName)
-
-_BLOCK_FACTS = {"groups"}
-"""What a text may have filled in (``present.agenda``)."""
-
 _Minutes = Annotated[int, Field(ge=1, le=LONGEST)]
+_Exercises = Annotated[tuple[Id, ...], Names("exercises", "unknown_exercise")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class UsualEntry(_Part):
+class UsualEntry(Strict):
     """What a block gets in a meeting of ``length`` minutes, and how hard it holds on to that."""
 
     length: Annotated[int, Field(ge=SHORTEST, le=LONGEST)]
@@ -51,22 +27,22 @@ class UsualEntry(_Part):
     priority: Annotated[int, Field(ge=1, le=TOP)]
 
 
-class More(_Part):
+class More(Strict):
     """Extra minutes from a number of people on."""
 
     people: Annotated[int, Field(ge=1, le=999)]
     minutes: _Minutes
 
 
-class People(_Part):
+class People(Strict):
     """With how many people a block makes sense."""
 
     least: Annotated[int, Field(ge=1, le=999)] = 1
     most: Annotated[int, Field(ge=1, le=999)] = 999
 
 
-class BlockEntry(_Part):
-    """Something that a meeting can consist of.
+class BlockEntry(Strict):
+    """Something that a meeting can consist of; ``present.agenda`` fills its texts in.
 
     Attributes
     ----------
@@ -80,16 +56,18 @@ class BlockEntry(_Part):
         What the facilitator does meanwhile.
     """
 
+    FILLED: ClassVar = frozenset({"groups"})
+
     id: Id
-    kind: KindName
+    kind: ItemKind
     fixed: bool = False
     firm: bool = False
     least: _Minutes
     most: _Minutes
-    usual: Annotated[tuple[UsualEntry, ...], Field(min_length=1)]
+    usual: Some[UsualEntry]
     people: People = People()
     more: tuple[More, ...] = ()
-    goals: tuple[Id, ...] = ()
+    goals: Annotated[tuple[Id, ...], Names("goals", "unknown_goal")] = ()
     title: Text
     goal: Text
     do: Text
@@ -102,7 +80,7 @@ class BlockEntry(_Part):
         """The block without its texts."""
         return Block(
             id=self.id,
-            kind=ItemKind(self.kind),
+            kind=self.kind,
             least=self.least,
             most=self.most,
             usual={one.length: Usual(one.minutes, one.priority) for one in self.usual},
@@ -114,7 +92,7 @@ class BlockEntry(_Part):
         )
 
 
-class GoalEntry(_Part):
+class GoalEntry(Strict):
     """What a meeting can be for.
 
     Attributes
@@ -128,8 +106,8 @@ class GoalEntry(_Part):
     id: Id
     title: Text
     about: Text
-    blocks: tuple[Id, ...] = ()
-    exercises: tuple[Id, ...] = ()
+    blocks: Annotated[tuple[Id, ...], Names("blocks", "unknown_block")] = ()
+    exercises: _Exercises = ()
 
     @property
     def model(self) -> Goal:
@@ -137,22 +115,22 @@ class GoalEntry(_Part):
         return Goal(self.id, frozenset(self.blocks), self.exercises)
 
 
-class SizeEntry(_Part):
+class SizeEntry(Strict):
     """How many people to plan for when only the size class of a group is known."""
 
     id: str
     people: Annotated[int, Field(ge=1, le=999)]
 
 
-class Chores(_Part):
+class Chores(Strict):
     """What is done at one moment before or after a meeting."""
 
     id: Id
     title: Text
-    items: Annotated[tuple[Text, ...], Field(min_length=1)]
+    items: Some[Text]
 
 
-class AgendaFile(_Part):
+class AgendaFile(Strict):
     """The whole file.
 
     Attributes
@@ -163,14 +141,14 @@ class AgendaFile(_Part):
         Ids of exercises in the order in which they are taken when no goal names one.
     """
 
-    lengths: Annotated[tuple[_Minutes, ...], Field(min_length=1)]
+    lengths: Some[_Minutes]
     sizes: tuple[SizeEntry, ...]
-    exercises: tuple[Id, ...]
-    goals: tuple[GoalEntry, ...]
-    blocks: Annotated[tuple[BlockEntry, ...], Field(min_length=1)]
-    before: Annotated[tuple[Chores, ...], Field(min_length=1)]
-    after: Annotated[tuple[Chores, ...], Field(min_length=1)]
-    invitation: Annotated[tuple[Text, ...], Field(min_length=1)]
+    exercises: _Exercises
+    goals: Annotated[tuple[GoalEntry, ...], Once()]
+    blocks: Annotated[Some[BlockEntry], Once()]
+    before: Annotated[Some[Chores], Once()]
+    after: Annotated[Some[Chores], Once()]
+    invitation: Some[Text]
 
     def block(self, block_id: str) -> BlockEntry | None:
         """Texts of a block; None when there is none, as for an exercise that was put in."""
@@ -193,63 +171,16 @@ def outlines(file: AgendaFile, exercises: Mapping[str, Twins[Exercise]]) -> tupl
     return tuple(outline(exercises[name].nl) for name in names)
 
 
-def check_agenda(
-    file: AgendaFile, document: Document, known: Mapping[str, AbstractSet[str]]
-) -> Iterator[Problem]:
-    """Ids that must exist or be unique, and numbers that must fit each other.
-
-    Parameters
-    ----------
-    known
-        Ids of ``exercises`` and ``sizes`` that there are; an empty set when their own files could
-        not be read, and then they go unchecked.
-    """
-    sizes = [size.id for size in file.sizes]
-    if known["sizes"] and set(sizes) != known["sizes"]:
-        facts = {"expected": ", ".join(sorted(known["sizes"]))}
-        yield problem_at(document, ("sizes",), "order", facts)
-    for field in ("goals", "blocks", "before", "after"):
-        yield from _twice(document, field, [entry.id for entry in getattr(file, field)])
-    exercises = known["exercises"]
-    yield from _unknown(document, ("exercises",), file.exercises, exercises, "unknown_exercise")
-    goals, blocks = {goal.id for goal in file.goals}, {block.id for block in file.blocks}
-    for i, goal in enumerate(file.goals):
-        at: Location = ("goals", i)
-        yield from _unknown(document, (*at, "blocks"), goal.blocks, blocks, "unknown_block")
-        there = (*at, "exercises")
-        yield from _unknown(document, there, goal.exercises, exercises, "unknown_exercise")
+def check_agenda(file: AgendaFile, ids: Ids) -> Iterator[Mistake]:
+    """A size for each class of ``choices.yaml``, and minutes of blocks that fit each other."""
+    if {size.id for size in file.sizes} != ids.get("sizes", {size.id for size in file.sizes}):
+        yield Mistake(("sizes",), "order", {"expected": ", ".join(sorted(ids["sizes"]))})
     for i, block in enumerate(file.blocks):
-        at = ("blocks", i)
-        yield from _unknown(document, (*at, "goals"), block.goals, goals, "unknown_goal")
-        yield from _bounds(document, at, block)
-        yield from fillings(block, document, _BLOCK_FACTS, at)
-
-
-def _bounds(document: Document, at: Location, block: BlockEntry) -> Iterator[Problem]:
-    facts = {"least": str(block.least), "most": str(block.most)}
-    if block.most < block.least:
-        yield problem_at(document, (*at, "most"), "bounds_order", facts)
-        return
-    for i, usual in enumerate(block.usual):
-        if not block.least <= usual.minutes <= block.most:
-            here = (*at, "usual", i, "minutes")
-            yield problem_at(
-                document, here, "usual_outside", {**facts, "found": f"{usual.minutes}"}
-            )
-
-
-def _twice(document: Document, field: str, ids: Iterable[str]) -> Iterator[Problem]:
-    seen: Counter[str] = Counter()
-    for i, name in enumerate(ids):
-        if seen[name]:
-            yield problem_at(document, (field, i, "id"), "id_twice", {"found": name})
-        seen[name] += 1
-
-
-def _unknown(
-    document: Document, at: Location, names: Iterable[str], known: AbstractSet[str], code: str
-) -> Iterator[Problem]:
-    for i, name in enumerate(names):
-        if known and name not in known:
-            facts = {"found": name, "options": ", ".join(sorted(known))}
-            yield problem_at(document, (*at, i), code, facts)
+        facts = {"least": str(block.least), "most": str(block.most)}
+        if block.most < block.least:
+            yield Mistake(("blocks", i, "most"), "bounds_order", facts)
+            continue
+        for j, usual in enumerate(block.usual):
+            if not block.least <= usual.minutes <= block.most:
+                facts = {**facts, "found": f"{usual.minutes}"}
+                yield Mistake(("blocks", i, "usual", j, "minutes"), "usual_outside", facts)

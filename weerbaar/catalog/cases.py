@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.texts import Id, Words, short
+from weerbaar.catalog.markdown import MarkdownFile
+from weerbaar.catalog.references import Names
+from weerbaar.catalog.texts import Id, Some, Strict, Words, at_most
 
 Office = Literal["gemeenteraad", "provinciale-staten", "waterschap", "college"]
 OFFICES: tuple[str, ...] = get_args(Office)
 """Where a case plays; their names are in ``ui/case.yaml``."""
 
 
-class Perspective(BaseModel):
+class Perspective(Strict):
     """How one person in or around the story sees it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     who: Words
     sees: Words
@@ -28,7 +27,7 @@ LONGEST: Mapping[str, int] = {"story": 500, "question": 140, "a": 100, "b": 100}
 """Signs that a part of a dilemma may have, so that a whole room can read it."""
 
 
-class Dilemma(BaseModel):
+class Dilemma(Strict):
     """A case as two choices, for a group that votes on it.
 
     Attributes
@@ -41,12 +40,10 @@ class Dilemma(BaseModel):
         The two choices; both can be defended, and both cost something.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    story: Annotated[Words, short(LONGEST["story"])]
-    question: Annotated[Words, short(LONGEST["question"])]
-    a: Annotated[Words, short(LONGEST["a"])]
-    b: Annotated[Words, short(LONGEST["b"])]
+    story: Annotated[Words, at_most(LONGEST["story"])]
+    question: Annotated[Words, at_most(LONGEST["question"])]
+    a: Annotated[Words, at_most(LONGEST["a"])]
+    b: Annotated[Words, at_most(LONGEST["b"])]
 
 
 class Case(MarkdownFile):
@@ -80,10 +77,10 @@ class Case(MarkdownFile):
 
     title: Words
     about: Words
-    offices: Annotated[tuple[Office, ...], Field(min_length=1)]
-    quadrants: Annotated[tuple[Id, ...], Field(min_length=1)]
+    offices: Some[Office]
+    quadrants: Annotated[Some[Id], Names("quadrants", "unknown_quadrant")]
     minutes: Annotated[int, Field(ge=5, le=60)]
-    tools: Annotated[tuple[Id, ...], Field(min_length=1)]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     questions: Annotated[tuple[Words, ...], Field(min_length=3, max_length=4)]
     perspectives: Annotated[tuple[Perspective, ...], Field(min_length=2, max_length=4)]
     what_if: Annotated[tuple[Words, ...], Field(min_length=2, max_length=2)]

@@ -7,31 +7,26 @@ belongs to an answer, and nothing of an answer ever leaves it.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.local import is_address
+from weerbaar.catalog.references import Ids, Mistake, Names, Once, order, repeated, unknown
 from weerbaar.catalog.schema import Fact
-from weerbaar.catalog.texts import Day, Id, Text, Words
+from weerbaar.catalog.texts import Day, Id, Some, Strict, Text, Words, holds
 
 _ARTICLE = re.compile(
     r"(?P<law>[a-z]+) (?P<number>(?:X )?\d+[a-z]*(?::\d+)?)(?: lid (?P<part>\d+))?"
 )
 
 
-def _address(text: str) -> str:
-    if not is_address(text):
-        raise PydanticCustomError("bad_address", "no address", {"found": text})
-    return text
+_Offices = Annotated[tuple[Id, ...], Names("offices")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Law(_Part):
+class Law(Strict):
     """An act, and which version of its text was read.
 
     Attributes
@@ -46,12 +41,12 @@ class Law(_Part):
 
     id: Id
     name: Text
-    address: Annotated[Words, AfterValidator(_address)]
+    address: Annotated[Words, holds(is_address, "bad_address")]
     source: Words
     checked: Day
 
 
-class Article(_Part):
+class Article(Strict):
     """A place in an act, written as ``gemeentewet 41b lid 3``; ``part`` None is all of it."""
 
     law: str
@@ -67,7 +62,7 @@ class Article(_Part):
         return found.groupdict()
 
 
-class Place(_Part):
+class Government(Strict):
     """A kind of government; offices of one kind stand together.
 
     Attributes
@@ -83,20 +78,20 @@ class Place(_Part):
     house: Text
 
 
-class Office(_Part):
+class Office(Strict):
     """An office for which the law has something of its own to say.
 
     Attributes
     ----------
     place
-        Id of the place it belongs to.
+        Id of the government it belongs to.
     ask
         Whom to ask in this office.
     """
 
     id: Id
     name: Text
-    place: Id
+    place: Annotated[Id, Names("places")]
     ask: Text
 
 
@@ -104,40 +99,44 @@ PLACE_WORDS = ("organisation", "council", "house")
 """What a statement about the law can have filled in, from the place of an office."""
 
 
-class LegalText(_Part):
+class LegalText(Strict):
     """What the law says, and where it says so for each office; silent for other offices."""
+
+    FILLED: ClassVar = frozenset(PLACE_WORDS)
 
     text: Text
     articles: Annotated[
-        dict[Id, Annotated[tuple[Article, ...], Field(min_length=1)]], Field(min_length=1)
+        dict[Id, Some[Article]],
+        Field(min_length=1),
+        Names("offices"),
     ]
 
 
 class LegalFact(Fact):
     """A checked fact about a rule; ``offices`` empty is for every office."""
 
-    offices: tuple[Id, ...] = ()
+    offices: _Offices = ()
 
 
-class LegalRule(_Part):
+class LegalRule(Strict):
     """Something the law asks. ``gist`` holds for every office, ``statements`` say it exactly."""
 
     id: Id
     name: Text
     gist: Text
-    statements: Annotated[tuple[LegalText, ...], Field(min_length=1)]
+    statements: Some[LegalText]
     facts: tuple[LegalFact, ...] = ()
 
 
-class Advised(_Part):
+class Advised(Strict):
     """Something to do or to ask; ``first`` before anything else, ``offices`` empty is all."""
 
     text: Text
     first: bool = False
-    offices: tuple[Id, ...] = ()
+    offices: _Offices = ()
 
 
-class Answer(_Part):
+class Answer(Strict):
     """What belongs to one answer to one question.
 
     Attributes
@@ -156,32 +155,32 @@ class Answer(_Part):
     text: Text | None = None
     do: tuple[Advised, ...] = ()
     ask: tuple[Advised, ...] = ()
-    rules: tuple[Id, ...] = ()
-    tools: tuple[Id, ...] = ()
-    cases: tuple[Id, ...] = ()
+    rules: Annotated[tuple[Id, ...], Names("rules")] = ()
+    tools: Annotated[tuple[Id, ...], Names("tools")] = ()
+    cases: Annotated[tuple[Id, ...], Names("cases")] = ()
 
 
-class Question(_Part):
+class Question(Strict):
     """A question; ``short`` names it in the list, ``offices`` empty is for every office."""
 
     id: Id
     short: Text
     text: Text
     why: Text
-    offices: tuple[Id, ...] = ()
+    offices: _Offices = ()
     answers: tuple[Answer, ...]
 
 
-class Section(_Part):
+class Section(Strict):
     """Questions that belong together."""
 
     id: Id
     title: Text
     about: Text
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    questions: Some[Question]
 
 
-class AnswerKind(_Part):
+class AnswerKind(Strict):
     """An answer that every question offers.
 
     Attributes
@@ -198,7 +197,7 @@ class AnswerKind(_Part):
     tell: bool = False
 
 
-class Person(_Part):
+class Person(Strict):
     """Somebody to talk with, and what that is good for."""
 
     id: Id
@@ -206,17 +205,17 @@ class Person(_Part):
     good_for: Text
 
 
-class Telling(_Part):
+class Telling(Strict):
     """The last step: with whom to talk about what."""
 
     title: Text
     text: tuple[Text, ...]
     label: Text
     nobody: Text
-    people: Annotated[tuple[Person, ...], Field(min_length=2)]
+    people: Annotated[tuple[Person, ...], Field(min_length=2), Once()]
 
 
-class SelfCheck(_Part):
+class SelfCheck(Strict):
     """A check; its id is the name of its file and of the tool that leads to it.
 
     Attributes
@@ -231,7 +230,9 @@ class SelfCheck(_Part):
         Whom to ask, when no office was chosen.
     """
 
-    id: Id
+    FILLED: ClassVar = frozenset()
+
+    id: Annotated[Id, Names("tools", "unknown_tool")]
     title: Text
     lead: Text
     minutes: Annotated[int, Field(ge=1, le=60)]
@@ -239,15 +240,34 @@ class SelfCheck(_Part):
     how: tuple[Text, ...]
     ask: Text
     source: Words
-    scale: Annotated[tuple[AnswerKind, ...], Field(min_length=2, max_length=4)]
-    laws: tuple[Law, ...] = ()
-    places: tuple[Place, ...] = ()
-    offices: tuple[Office, ...] = ()
-    rules: tuple[LegalRule, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    scale: Annotated[tuple[AnswerKind, ...], Field(min_length=2, max_length=4), Once()]
+    laws: Annotated[tuple[Law, ...], Once()] = ()
+    places: Annotated[tuple[Government, ...], Once()] = ()
+    offices: Annotated[tuple[Office, ...], Once()] = ()
+    rules: Annotated[tuple[LegalRule, ...], Once()] = ()
+    sections: Annotated[Some[Section], Once()]
     tell: Telling | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """All questions in their order."""
         return tuple(question for section in self.sections for question in section.questions)
+
+
+def check_self_check(file: SelfCheck, ids: Ids) -> Iterator[Mistake]:
+    """Questions that stand there twice or lack an answer, and articles of an act not listed."""
+    questions = [
+        (("sections", i, "questions", j), question)
+        for i, section in enumerate(file.sections)
+        for j, question in enumerate(section.questions)
+    ]
+    yield from repeated(((*at, "id"), question.id) for at, question in questions)
+    scale = [kind.id for kind in file.scale]
+    for at, question in questions:
+        yield from order((*at, "answers"), (answer.id for answer in question.answers), scale)
+    for i, rule in enumerate(file.rules):
+        for j, statement in enumerate(rule.statements):
+            for office, articles in statement.articles.items():
+                for law in {article.law for article in articles} - ids["laws"]:
+                    here = ("rules", i, "statements", j, "articles", office)
+                    yield Mistake(here, "unknown_name", unknown(law, ids["laws"]))

@@ -6,33 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from weerbaar.catalog import schema
 from weerbaar.catalog.agenda import AgendaFile
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.checks import SelfCheck
-from weerbaar.catalog.clips import ClipsFile
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import LocalFile
-from weerbaar.catalog.plan import PlanFile
-from weerbaar.catalog.schema import (
-    ChoicesFile,
-    DisclosureFile,
-    InstrumentFile,
-    IntroFile,
-    PrivacyFile,
-    QuadrantEntry,
-    ResearchFile,
-    RuleEntry,
-    RulesFile,
-    StatementEntry,
-    ToolEntry,
-    ToolsFile,
-    Use,
-)
+from weerbaar.catalog.markdown import Twins
+from weerbaar.catalog.plan import ClipsFile, PlanFile
 from weerbaar.catalog.texts import Text
 from weerbaar.model.instrument import Instrument
 
-_Entry = TypeVar("_Entry", QuadrantEntry, RuleEntry, StatementEntry, ToolEntry)
+_Entry = TypeVar(
+    "_Entry", schema.QuadrantEntry, schema.RuleEntry, schema.StatementEntry, schema.ToolEntry
+)
 
 
 @dataclass(frozen=True)
@@ -40,19 +27,19 @@ class InstrumentContent:
     """An instrument with its texts."""
 
     model: Instrument
-    file: InstrumentFile
-    rules: RulesFile
-    intro: IntroFile
+    file: schema.InstrumentFile
+    rules: schema.RulesFile
+    intro: schema.IntroFile
 
-    def quadrant(self, quadrant_id: str) -> QuadrantEntry:
+    def quadrant(self, quadrant_id: str) -> schema.QuadrantEntry:
         """Texts of a quadrant; KeyError when there is none."""
         return _by_id(self.file.quadrants, quadrant_id)
 
-    def statement(self, statement_id: str) -> StatementEntry:
+    def statement(self, statement_id: str) -> schema.StatementEntry:
         """Texts of a statement; KeyError when there is none."""
         return _by_id(tuple(s for q in self.file.quadrants for s in q.statements), statement_id)
 
-    def rule(self, rule_id: str) -> RuleEntry:
+    def rule(self, rule_id: str) -> schema.RuleEntry:
         """Texts of an interpretation rule; KeyError when there is none."""
         return _by_id(self.rules.rules, rule_id)
 
@@ -62,11 +49,11 @@ class Content:
     """All content, checked and complete in every language."""
 
     instruments: Mapping[str, InstrumentContent]
-    tools_file: ToolsFile
-    privacy: PrivacyFile
-    disclosure: DisclosureFile
-    choices: ChoicesFile
-    research: ResearchFile
+    tools_file: schema.ToolsFile
+    privacy: schema.PrivacyFile
+    disclosure: schema.DisclosureFile
+    choices: schema.ChoicesFile
+    research: schema.ResearchFile
     local: LocalFile
     plan: PlanFile
     agenda: AgendaFile
@@ -81,11 +68,11 @@ class Content:
         """The instrument of who does not choose."""
         return next(iter(self.instruments.values()))
 
-    def offered(self, use: Use) -> list[InstrumentContent]:
+    def offered(self, use: schema.Use) -> list[InstrumentContent]:
         """The instruments for one use, in the order in which they are offered."""
         return [found for found in self.instruments.values() if use in found.file.used]
 
-    def one_offered(self, use: Use, wanted: str | None) -> InstrumentContent | None:
+    def one_offered(self, use: schema.Use, wanted: str | None) -> InstrumentContent | None:
         """The instrument with an id, if it is for that use; the default when none was asked for."""
         if wanted is None:
             return self.default
@@ -111,7 +98,7 @@ class Content:
             if key.startswith(start)
         }
 
-    def tool(self, tool_id: str) -> ToolEntry:
+    def tool(self, tool_id: str) -> schema.ToolEntry:
         """A tool that a tip names; KeyError when there is none."""
         return _by_id(self.tools_file.tools, tool_id)
 

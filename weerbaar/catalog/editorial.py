@@ -1,26 +1,32 @@
 """Whether texts read easily, and whether facts have a source and a day: hints, never refusals.
 
-The rules are content (``writing_rules``); what the measures are is in ``reading``. All functions
-here are pure but ``editorial_hints``, which reads the files.
+The rules and the measures are in ``reading``. Files are read as they stand and not as what they
+mean, so that a new kind of file is looked at without anybody thinking of it: a text is what stands
+under a language, or in a Markdown file. All is pure but ``documents``, ``read_rules`` and
+``editorial_hints``, which read files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from weerbaar.catalog.explain import validated
+from weerbaar.catalog.files import Document, Location, Problem, read_markdown, read_yaml
 from weerbaar.catalog.local import is_address
-from weerbaar.catalog.passages import RULES, Passage, Value, documents, passages, values
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.reading import ease, words_in
+from weerbaar.catalog.reading import EditorialFile, Kind, Sentence, ease, sentences_in, words_in
 from weerbaar.catalog.texts import LANGUAGES
-from weerbaar.catalog.writing_rules import EditorialFile, Kind
-from weerbaar.catalog.yaml_file import read_yaml
 
+RULES = "redactie.yaml"
+_SOURCE = "source"
+_NOT_READ = re.compile(r"[\w-]+")
+"""An id, a name from a list, a date: one word in the front matter is no text."""
 _ADDRESS = re.compile(r"\bhttps?:(?://?)?[^\s\"'<>/][^\s\"'<>]*(?<![.,;:!?)])")
 _LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _FILLED = re.compile(r"\{\w+\}")
@@ -36,11 +42,86 @@ _AVOID: dict[Kind, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Passage:
+    """A string in a file: a text in one language, or a source, an address, a day.
+
+    Attributes
+    ----------
+    line
+        Where it begins, from 1.
+    where, name
+        Dotted path of its field, and the last name in it.
+    language
+        Empty when it is no text that is read.
+    dated
+        Whether a ``source`` and a ``checked`` stand with it, or with something it is part of.
+    """
+
+    file: str
+    line: int
+    where: str
+    name: str
+    language: str
+    text: str
+    dated: bool
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences, in order."""
+        return tuple(sentences_in(self.text))
+
+    def hint(self, code: str, facts: Mapping[str, str], below: int = 0) -> Problem:
+        """What could be better, so many lines below where it begins."""
+        return Problem(self.file, self.line + below, self.where, code, facts)
+
+
+def documents(root: Path) -> Iterator[Document]:
+    """Every file of a content folder but the one with the rules for writing."""
+    for path in sorted([*root.glob("*.yaml"), *root.glob("*/*.yaml")]):
+        if path.name != RULES:
+            yield read_yaml(path, root)
+    for language in LANGUAGES:
+        for path in sorted(root.glob(f"*/{language}/*.md")):
+            yield read_markdown(path, root)
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """All strings of a file, texts or not."""
+    folder = _folder(document)
+    for at, text, dated in _walk(document.data, (), dated=False):
+        language = str(at[-1]) if at and at[-1] in LANGUAGES else folder
+        if _SOURCE in at or (language == folder and _NOT_READ.fullmatch(text)):
+            language = ""
+        name = next((str(step) for step in reversed(at) if isinstance(step, str)), "")
+        where = ".".join(map(str, at))
+        yield Passage(document.file, document.line(at), where, name, language, text, dated)
+
+
+def _folder(document: Document) -> str:
+    """The language of a Markdown file; empty for any other."""
+    parts = document.file.split("/")
+    return parts[-2] if document.file.endswith(".md") and parts[-2] in LANGUAGES else ""
+
+
+def _walk(data: Any, at: Location, *, dated: bool) -> Iterator[tuple[Location, str, bool]]:
+    if isinstance(data, dict):
+        here = dated or {_SOURCE, "checked"} <= set(data)
+        for key, value in data.items():
+            yield from _walk(value, (*at, str(key)), dated=here)
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _walk(value, (*at, index), dated=dated)
+    elif isinstance(data, str) and data.strip():
+        yield at, data, dated
+
+
 def review_texts(texts: Iterable[Passage], rules: EditorialFile) -> list[Problem]:
     """Everything about texts that could be better, in the order of files and lines."""
     files: dict[tuple[str, str], list[Passage]] = {}
     for passage in texts:
-        files.setdefault((passage.file, passage.language), []).append(passage)
+        if passage.language:
+            files.setdefault((passage.file, passage.language), []).append(passage)
     found = []
     for group in files.values():
         for passage in group:
@@ -58,10 +139,10 @@ def _sentences(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
         lengths.append(len(sentence.words))
         if lengths[-1] > limits.longest:
             facts = {"n": str(lengths[-1]), "most": str(limits.longest), "found": sentence.text}
-            yield _at(passage, "long_sentence", facts, sentence.line)
+            yield passage.hint("long_sentence", facts, sentence.line)
     mean = sum(lengths) / max(1, len(lengths))
     if len(lengths) >= limits.mean_from and mean > limits.mean:
-        yield _at(passage, "long_mean", {"n": f"{mean:.1f}", "most": str(limits.mean)})
+        yield passage.hint("long_mean", {"n": f"{mean:.1f}", "most": str(limits.mean)})
 
 
 def _words(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
@@ -69,12 +150,12 @@ def _words(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
     for sentence in passage.sentences:
         for kind, found, instead in rules.avoided(sentence.text, passage.language):
             facts = {"found": found, "instead": instead, "sentence": sentence.text}
-            yield _at(passage, _AVOID[kind], facts, sentence.line)
+            yield passage.hint(_AVOID[kind], facts, sentence.line)
         for word in _LETTERS.findall(_FILLED.sub("", sentence.text)):
             long = max(map(len, word.split("-"))) > most
             if long and not rules.allows(word, passage.language):
                 facts = {"found": word, "most": str(most), "sentence": sentence.text}
-                yield _at(passage, "long_word", facts, sentence.line)
+                yield passage.hint("long_word", facts, sentence.line)
 
 
 def _ease(group: list[Passage], rules: EditorialFile) -> Iterator[Problem]:
@@ -91,7 +172,7 @@ def _ease(group: list[Passage], rules: EditorialFile) -> Iterator[Problem]:
 def _law(passage: Passage, rules: EditorialFile) -> Iterator[Problem]:
     named = rules.names_law(passage.text, passage.language)
     if named and not passage.dated:
-        yield _at(passage, "law_undated", {"found": named})
+        yield passage.hint("law_undated", {"found": named})
 
 
 def _forgotten(files: Mapping[tuple[str, str], list[Passage]]) -> Iterator[Problem]:
@@ -103,28 +184,28 @@ def _forgotten(files: Mapping[tuple[str, str], list[Passage]]) -> Iterator[Probl
         for passage in group if language != LANGUAGES[0] else ():
             long = len(words_in(_FILLED.sub("", passage.text))) >= _SAME_FROM
             if passage.text in theirs and long and not passage.text.startswith(_COMMAND):
-                yield _at(passage, "not_translated", {"found": passage.text})
+                yield passage.hint("not_translated", {"found": passage.text})
 
 
-def review_values(given: Iterable[Value]) -> Iterator[Problem]:
+def review_values(given: Iterable[Passage]) -> Iterator[Problem]:
     """Addresses that cannot lead anywhere, and days that are none."""
     for value in given:
         for address in _ADDRESS.findall(value.text):
             if not is_address(address, ("https", "http")):
-                yield _value(value, "odd_address", {"found": address})
+                yield value.hint("odd_address", {"found": address})
         if value.name == "checked" and _day(value) is None:
-            yield _value(value, "no_day", {"found": value.text})
+            yield value.hint("no_day", {"found": value.text})
 
 
-def stale(given: Iterable[Value], rules: EditorialFile, today: date) -> Iterator[Problem]:
+def stale(given: Iterable[Passage], rules: EditorialFile, today: date) -> Iterator[Problem]:
     """Facts that nobody looked at for longer than the rules say."""
     for value in given:
         day = _day(value) if value.name == "checked" else None
         if day and 12 * (today.year - day.year) + today.month - day.month > rules.months:
-            yield _value(value, "stale", {"found": value.text, "n": str(rules.months)})
+            yield value.hint("stale", {"found": value.text, "n": str(rules.months)})
 
 
-def _day(value: Value) -> date | None:
+def _day(value: Passage) -> date | None:
     try:
         return date.fromisoformat(value.text)
     except ValueError:
@@ -151,17 +232,8 @@ def editorial_hints(
     today
         To tell which facts should be looked at again; left out, none is told.
     """
-    read = list(documents(root or content_root()))
-    given = [value for document in read for value in values(document)]
-    found = review_texts((p for document in read for p in passages(document)), rules)
-    found += review_values(given)
+    read = documents(root or content_root())
+    given = [passage for document in read for passage in passages(document)]
+    found = [*review_texts(given, rules), *review_values(given)]
     found += stale(given, rules, today) if today else []
     return sorted(found)
-
-
-def _at(passage: Passage, code: str, facts: Mapping[str, str], below: int = 0) -> Problem:
-    return Problem(passage.file, passage.line + below, passage.where, code, facts)
-
-
-def _value(value: Value, code: str, facts: Mapping[str, str]) -> Problem:
-    return Problem(value.file, value.line, value.where, code, facts)

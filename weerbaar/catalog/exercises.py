@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from weerbaar.catalog.documents import MarkdownFile
-from weerbaar.catalog.texts import Id, Words, short
+from weerbaar.catalog.markdown import MarkdownFile
+from weerbaar.catalog.references import Names, repeated
+from weerbaar.catalog.texts import Id, Some, Strict, Words, at_most
+from weerbaar.model.instrument import Side
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class GroupSize(_Part):
+class GroupSize(Strict):
     """For how many people an exercise is meant, from ``least`` up to and with ``most``."""
 
     least: Annotated[int, Field(ge=1, le=100)]
@@ -31,25 +28,25 @@ class GroupSize(_Part):
         return most
 
 
-class Fit(_Part):
+class Fit(Strict):
     """Why an exercise suits a group in which this quadrant asks most attention."""
 
-    quadrant: Id
+    quadrant: Annotated[Id, Names("quadrants", "unknown_quadrant")]
     why: Words
 
 
-class SideFit(_Part):
+class SideFit(Strict):
     """Why an exercise suits a group that has most to do on this side."""
 
-    side: Literal["awareness", "acting"]
+    side: Side
     why: Words
 
 
-_TITLE, _LINE = (short(most, "card_too_long") for most in (30, 80))
+_TITLE, _LINE = (at_most(most, "card_too_long") for most in (30, 80))
 """So few characters that a card can show them large."""
 
 
-class Card(_Part):
+class Card(Strict):
     """A card to print, cut out and put on the table: a lens, a role, a value.
 
     Attributes
@@ -65,7 +62,7 @@ class Card(_Part):
     lines: Annotated[tuple[Annotated[Words, _LINE], ...], Field(min_length=1, max_length=3)]
 
 
-class Step(_Part):
+class ExerciseStep(Strict):
     """One step: how long, what the group does and what the facilitator says.
 
     Attributes
@@ -86,8 +83,19 @@ class Step(_Part):
     minutes: Annotated[int, Field(ge=1, le=90)]
     do: Words
     say: Words
-    vote: Id | None = None
+    vote: Annotated[Id | None, Names("instruments", "unknown_instrument")] = None
     wave: bool = False
+
+
+def _each_its_own(key: str) -> AfterValidator:
+    """No two entries may have the same ``key``."""
+
+    def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        for mistake in repeated(((), getattr(entry, key)) for entry in entries):
+            raise PydanticCustomError("id_twice", "twice", {**mistake.facts})
+        return entries
+
+    return AfterValidator(check)
 
 
 class Exercise(MarkdownFile):
@@ -139,20 +147,20 @@ class Exercise(MarkdownFile):
     about: Words
     goal: Words
     group: GroupSize
-    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=12)]
+    steps: Annotated[tuple[ExerciseStep, ...], Field(min_length=2, max_length=12)]
     # Below the steps, of which its check knows the sum by then.
     minutes: Annotated[int, Field(ge=5, le=240)]
     materials: tuple[Words, ...]
-    quadrants: Annotated[tuple[Id, ...], Field(min_length=1)]
-    statements: Annotated[tuple[Id, ...], Field(min_length=1)]
-    tools: tuple[Id, ...]
-    cases: tuple[Id, ...]
-    fits: tuple[Fit, ...]
-    sides: tuple[SideFit, ...] = ()
-    group_types: tuple[Id, ...] = ()
+    quadrants: Annotated[Some[Id], Names("quadrants of the self-test", "unknown_quadrant")]
+    statements: Annotated[Some[Id], Names("statements", "unknown_statement")]
+    tools: Annotated[tuple[Id, ...], Names("tools", "unknown_tool")]
+    cases: Annotated[tuple[Id, ...], Names("cases", "unknown_case")]
+    fits: Annotated[tuple[Fit, ...], _each_its_own("quadrant")]
+    sides: Annotated[tuple[SideFit, ...], _each_its_own("side")] = ()
+    group_types: Annotated[tuple[Id, ...], Names("group_types", "unknown_group_type")] = ()
     needs_picture: bool = False
-    pitfalls: Annotated[tuple[Words, ...], Field(min_length=1)]
-    cards: Annotated[tuple[Card, ...], Field(max_length=24)] = ()
+    pitfalls: Some[Words]
+    cards: Annotated[tuple[Card, ...], Field(max_length=24), _each_its_own("id")] = ()
     online: Words
     paper: Words
     ours: bool
@@ -162,7 +170,7 @@ class Exercise(MarkdownFile):
     @field_validator("minutes")
     @classmethod
     def _sum(cls, minutes: int, info: ValidationInfo) -> int:
-        steps: tuple[Step, ...] = info.data.get("steps", ())
+        steps: tuple[ExerciseStep, ...] = info.data.get("steps", ())
         total = sum(step.minutes for step in steps)
         if steps and minutes != total:
             raise PydanticCustomError("minutes_sum", "no sum", {"sum": str(total)})
@@ -170,7 +178,7 @@ class Exercise(MarkdownFile):
 
     @field_validator("steps")
     @classmethod
-    def _repeated(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    def _repeated(cls, steps: tuple[ExerciseStep, ...]) -> tuple[ExerciseStep, ...]:
         """A vote can only be repeated after it was held."""
         held: set[str] = set()
         for step in steps:
@@ -179,34 +187,8 @@ class Exercise(MarkdownFile):
             held |= {step.vote} if step.vote else set()
         return steps
 
-    @field_validator("cards")
-    @classmethod
-    def _each_its_own(cls, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-        _once(card.id for card in cards)
-        return cards
-
-    @field_validator("fits")
-    @classmethod
-    def _one_reason(cls, fits: tuple[Fit, ...]) -> tuple[Fit, ...]:
-        _once(fit.quadrant for fit in fits)
-        return fits
-
-    @field_validator("sides")
-    @classmethod
-    def _one_reason_per_side(cls, sides: tuple[SideFit, ...]) -> tuple[SideFit, ...]:
-        _once(fit.side for fit in sides)
-        return sides
-
     @property
     def starts(self) -> tuple[int, ...]:
         """After how many minutes each step begins."""
         lengths = [step.minutes for step in self.steps]
         return tuple(sum(lengths[:index]) for index in range(len(lengths)))
-
-
-def _once(ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise PydanticCustomError("id_twice", "twice", {"found": name})
-        seen.add(name)

@@ -1,16 +1,18 @@
-"""pydantic's errors -> our problems: which field, what was found, what to write."""
+"""pydantic's errors -> problems (which field, what was found, what to write) -> words."""
 
 from __future__ import annotations
 
 import difflib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core.core_schema import ErrorType
 
-from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.yaml_file import Document, Location
+from weerbaar.catalog.files import Document, Location, Problem, read_yaml
+from weerbaar.catalog.paths import content_root
 
 _SHOWN = 60
 _CODES = {
@@ -20,48 +22,20 @@ _CODES = {
     "string_type": "no_text",
     "string_pattern_mismatch": "bad_id",
     "string_too_long": "id_too_long",
-    "literal_error": "not_an_option",
-    "int_type": "no_number",
-    "int_parsing": "no_number",
-    "int_from_float": "no_number",
-    "float_type": "no_number",
-    "float_parsing": "no_number",
+    **dict.fromkeys(("literal_error", "enum"), "not_an_option"),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "no_number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "no_number"),
     "greater_than_equal": "too_low",
-    "bool_type": "no_yes_no",
-    "bool_parsing": "no_yes_no",
+    "less_than_equal": "too_high",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "no_yes_no"),
     "tuple_type": "no_list",
     "too_short": "list_too_short",
     "too_long": "too_long",
-    "less_than_equal": "too_high",
-    "model_type": "no_group",
-    "model_attributes_type": "no_group",
-    "dict_type": "no_group",
-    "placeholders": "placeholders",
-    "braces": "braces",
-    "html": "html",
-    "picture": "picture",
-    "main_heading": "main_heading",
-    "most_below_least": "most_below_least",
-    "minutes_sum": "minutes_sum",
-    "no_first_vote": "no_first_vote",
-    "card_too_long": "card_too_long",
-    "id_twice": "id_twice",
-    "bad_mail": "bad_mail",
-    "bad_phone": "bad_phone",
-    "bad_link": "bad_link",
-    "bad_day": "bad_day",
-    "bad_digest": "bad_digest",
-    "bad_address": "bad_address",
-    "bad_article": "bad_article",
-    "no_language": "no_language",
-    "bad_orcid": "bad_orcid",
-    "bad_ror": "bad_ror",
-    "bad_doi": "bad_doi",
-    "bad_licence": "bad_licence",
-    "bad_moment": "bad_moment",
-    "period_order": "period_order",
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), "no_group"),
 }
-
+"""What we call pydantic's own errors; ours are raised under the name that they are told by."""
+_PYDANTIC = frozenset(get_args(ErrorType))
+_WORDS = Path("ui") / "check.yaml"
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -96,7 +70,7 @@ def problems_of(
         if found["type"] == "too_short" and len(found["input"]) >= found["ctx"]["min_length"]:
             continue
         location = (*at, *found["loc"])
-        code = _CODES.get(found["type"], "wrong")
+        code = _CODES.get(found["type"], "wrong" if found["type"] in _PYDANTIC else found["type"])
         # pydantic's own word for a list; ours, of the same name, is for a text.
         if code == "too_long" and "max_length" in found["ctx"]:
             code = "list_too_long"
@@ -107,8 +81,7 @@ def problems_of(
         facts.setdefault("found", _shown(found.get("input")))
         if code == "unknown_field":
             facts |= _near_miss(str(location[-1]), _fields(model, tuple(found["loc"][:-1])))
-        where = ".".join(map(str, location))
-        yield Problem(document.file, document.line(location), where, code, facts)
+        yield document.problem(location, code, facts)
 
 
 def _shown(value: object) -> str:
@@ -133,18 +106,51 @@ def _fields(model: type[BaseModel], location: Location) -> list[str]:
         if isinstance(step, int):
             continue
         field = model.model_fields.get(step)
-        inner = _model_in(field.annotation) if field else None
+        inner = model_in(field.annotation) if field else None
         if inner is None:
             return []
         model = inner
     return list(model.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The first model in the annotation of a field; None when it holds none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in get_args(annotation):
-        found = _model_in(part)
+        found = model_in(part)
         if found is not None:
             return found
     return None
+
+
+def problem_lines(
+    problems: list[Problem], language: str = "nl", heading: str = "count"
+) -> list[str]:
+    """A heading and one line per problem: file, line, field, what is wrong and what to write.
+
+    Parameters
+    ----------
+    heading
+        ``count`` for what must be repaired, ``hints`` for what could be better.
+
+    Notes
+    -----
+    Only the file with these words is read, so that a problem in any other has words. When it is
+    itself broken, the lines name the problem by its code.
+    """
+    try:
+        words = read_yaml(content_root() / _WORDS, content_root()).data
+        count = words[heading][language].format(n=len(problems))
+        return [count, *(_line(problem, words, language) for problem in problems)]
+    except (OSError, LookupError, TypeError, ValueError, AttributeError):
+        return [str(problem) for problem in problems]
+
+
+def _line(problem: Problem, words: dict[str, Any], language: str) -> str:
+    text = words["problems"][problem.code][language].format(**problem.facts)
+    if problem.facts.get("meant"):
+        text += " " + words["did_you_mean"][language].format(meant=problem.facts["meant"])
+    template = words["place" if problem.line else "place_file"][language]
+    where = problem.where or problem.file
+    return str(template.format(file=problem.file, line=problem.line, where=where, problem=text))

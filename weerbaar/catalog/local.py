@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from pathlib import Path
 from typing import Annotated, get_args
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
-
-from weerbaar.catalog.problems import Problem
+from weerbaar.catalog.references import Ids, Mistake
 from weerbaar.catalog.schema import LocalName
-from weerbaar.catalog.texts import MayBeBlank, Text, Words, must
-from weerbaar.catalog.yaml_file import Document
+from weerbaar.catalog.texts import MayBeBlank, Strict, Text, Words, holds
 
 ENTRIES: tuple[LocalName, ...] = get_args(LocalName)
 """What a tool can point to; the names and the questions to ask are in ``ui/local.yaml``."""
@@ -29,17 +25,13 @@ _FILE = re.compile(rf"{FOLDER}/[A-Za-z0-9][A-Za-z0-9._-]*\.pdf")
 _HOST = re.compile(r"[^\W_][\w-]*(\.[\w-]+)*\.[A-Za-z][\w-]*")
 
 
-def _mail(text: str) -> str:
-    return must(_MAIL.fullmatch(text) is not None, text, "bad_mail")
+def _is_phone(text: str) -> bool:
+    digits = sum(sign.isdigit() for sign in text)
+    return digits in _DIGITS and _PHONE.fullmatch(text) is not None
 
 
-def _phone(text: str) -> str:
-    plausible = _PHONE.fullmatch(text) and sum(sign.isdigit() for sign in text) in _DIGITS
-    return must(bool(plausible), text, "bad_phone")
-
-
-def _link(text: str) -> str:
-    return must(_FILE.fullmatch(text) is not None or is_address(text), text, "bad_link")
+def _is_link(text: str) -> bool:
+    return _FILE.fullmatch(text) is not None or is_address(text)
 
 
 def is_address(text: str, schemes: Container[str] = ("https",)) -> bool:
@@ -53,12 +45,12 @@ def is_address(text: str, schemes: Container[str] = ("https",)) -> bool:
     return parts.scheme in schemes and plain and bool(_HOST.fullmatch(parts.hostname or ""))
 
 
-Mail = Annotated[Words, AfterValidator(_mail)]
-Phone = Annotated[Words, AfterValidator(_phone)]
-Link = Annotated[Words, AfterValidator(_link)]
+Mail = Annotated[Words, holds(_MAIL.fullmatch, "bad_mail")]
+Phone = Annotated[Words, holds(_is_phone, "bad_phone")]
+Link = Annotated[Words, holds(_is_link, "bad_link")]
 
 
-class LocalEntry(BaseModel):
+class LocalEntry(Strict):
     """How something is reached or found in this organisation; every field may be left empty.
 
     Attributes
@@ -74,8 +66,6 @@ class LocalEntry(BaseModel):
     link
         An ``https`` address, or a PDF in the folder ``lokaal``.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[Text | None, MayBeBlank] = None
     note: Annotated[Text | None, MayBeBlank] = None
@@ -97,7 +87,7 @@ class UnderminingEntry(LocalEntry):
     app: Annotated[Link | None, MayBeBlank] = None
 
 
-class ResearchEntry(BaseModel):
+class ResearchEntry(Strict):
     """The organisation that sums of sessions are sealed for.
 
     Attributes
@@ -110,8 +100,6 @@ class ResearchEntry(BaseModel):
         Whom a participant can ask, such as a mail address.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     public_key: Words
     organisation: Text
     contact: Words
@@ -120,7 +108,7 @@ class ResearchEntry(BaseModel):
 _Entry = Annotated[LocalEntry | None, MayBeBlank]
 
 
-class LocalFile(BaseModel):
+class LocalFile(Strict):
     """The whole file.
 
     Attributes
@@ -130,8 +118,6 @@ class LocalFile(BaseModel):
     griffie and the others
         Left empty means that pages say what to ask.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     research: ResearchEntry | None = None
     griffie: _Entry = None
@@ -158,9 +144,8 @@ class LocalFile(BaseModel):
         }
 
 
-def missing_files(file: LocalFile, document: Document, root: Path) -> Iterator[Problem]:
+def check_local(file: LocalFile, ids: Ids) -> Iterator[Mistake]:
     """Documents that are named and not there."""
     for at, path in file.files.items():
-        if not (root / path).is_file():
-            facts = {"found": path}
-            yield Problem(document.file, document.line(at), ".".join(at), "no_document", facts)
+        if path not in ids["documents"]:
+            yield Mistake(at, "no_document", {"found": path})

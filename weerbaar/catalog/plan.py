@@ -1,25 +1,18 @@
-"""``actieplan.yaml``: the strands of an action plan, with whom, and when to be reminded."""
+"""The strands of an action plan: what to do, with whom, when to be reminded; and their clips."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from weerbaar.catalog.problems import Problem
-from weerbaar.catalog.texts import Id, Text, Words
-from weerbaar.catalog.yaml_file import Document, Location
+from weerbaar.catalog.references import Ids, InOrder, Mistake, Names, Once, repeated
+from weerbaar.catalog.texts import Id, Some, Strict, Text, Words
 from weerbaar.model.plan import Strand
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Suggestion(_Part):
+class Suggestion(Strict):
     """Something to do under a strand.
 
     Attributes
@@ -35,11 +28,11 @@ class Suggestion(_Part):
     id: Id
     text: Text
     how: Text
-    tools: Annotated[tuple[Id, ...], Field(min_length=1)]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     source: Words
 
 
-class StrandEntry(_Part):
+class StrandEntry(Strict):
     """A strand with its suggestions.
 
     Attributes
@@ -50,23 +43,23 @@ class StrandEntry(_Part):
         Quadrants of which a statement belongs here, unless somebody chooses otherwise; ours.
     """
 
-    id: Literal["prevention", "monitoring", "resilience"]
+    id: Strand
     name: Text
     short: Text
     about: Text
-    quadrants: tuple[Id, ...]
+    quadrants: Annotated[tuple[Id, ...], Names("quadrants", "unknown_quadrant")]
     source: Words
-    suggestions: Annotated[tuple[Suggestion, ...], Field(min_length=1)]
+    suggestions: Some[Suggestion]
 
 
-class Role(_Part):
+class Role(Strict):
     """With whom one can do something."""
 
     id: Id
     name: Text
 
 
-class MomentEntry(_Part):
+class MomentEntry(Strict):
     """When to be reminded, and what to ask oneself then.
 
     Attributes
@@ -82,8 +75,8 @@ class MomentEntry(_Part):
     ask: Text
 
 
-class PlanFile(_Part):
-    """The whole file.
+class PlanFile(Strict):
+    """``actieplan.yaml``.
 
     Attributes
     ----------
@@ -94,77 +87,78 @@ class PlanFile(_Part):
     title: Text
     lead: Text
     source: Words
-    tool: Id
-    strands: tuple[StrandEntry, ...]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
-    moments: Annotated[tuple[MomentEntry, ...], Field(min_length=1)]
+    tool: Annotated[Id, Names("tools", "unknown_tool")]
+    strands: Annotated[tuple[StrandEntry, ...], InOrder((*Strand,))]
+    roles: Annotated[Some[Role], Once()]
+    moments: Annotated[Some[MomentEntry], Once()]
 
     def strand(self, strand: str) -> StrandEntry:
         """A strand; KeyError when there is none."""
         return {str(entry.id): entry for entry in self.strands}[strand]
 
 
-def check_plan(
-    file: PlanFile, document: Document, known: Mapping[str, AbstractSet[str]]
-) -> Iterator[Problem]:
-    """Ids that must exist, be unique, or stand in an order.
-
-    Parameters
-    ----------
-    known
-        Ids of ``tools``, ``quadrants`` and ``statements`` that there are; an empty set when their
-        own file could not be read, and then they go unchecked.
-    """
-    if [strand.id for strand in file.strands] != list(Strand):
-        facts = {"expected": ", ".join(Strand)}
-        yield _problem(document, ("strands",), "order", facts)
-    yield from _unknown(file, document, known)
-    suggestions = [
+def check_plan(file: PlanFile, ids: Ids) -> Iterator[Mistake]:
+    """Suggestions and quadrants that stand in two strands; a plan names statements too."""
+    suggestions = (
         (("strands", i, "suggestions", j, "id"), suggestion.id)
         for i, strand in enumerate(file.strands)
         for j, suggestion in enumerate(strand.suggestions)
-    ]
-    yield from _twice(document, suggestions, known["statements"])
-    yield from _twice(document, ((("roles", i, "id"), r.id) for i, r in enumerate(file.roles)))
-    yield from _twice(document, ((("moments", i, "id"), m.id) for i, m in enumerate(file.moments)))
-    quadrants = (
+    )
+    yield from repeated(suggestions, ids.get("statements", ()))
+    yield from repeated(
         (("strands", i, "quadrants", j), quadrant)
         for i, strand in enumerate(file.strands)
         for j, quadrant in enumerate(strand.quadrants)
     )
-    yield from _twice(document, quadrants)
 
 
-def _unknown(
-    file: PlanFile, document: Document, known: Mapping[str, AbstractSet[str]]
-) -> Iterator[Problem]:
-    if known["tools"] and file.tool not in known["tools"]:
-        facts = {"found": file.tool, "options": ", ".join(sorted(known["tools"]))}
-        yield _problem(document, ("tool",), "unknown_tool", facts)
-    for i, strand in enumerate(file.strands):
-        lists: list[tuple[str, Location, tuple[str, ...]]] = [
-            ("quadrant", ("strands", i, "quadrants"), strand.quadrants)
-        ]
-        for j, suggestion in enumerate(strand.suggestions):
-            lists.append(("tool", ("strands", i, "suggestions", j, "tools"), suggestion.tools))
-        for kind, at, names in lists:
-            ids = known[f"{kind}s"]
-            for k, name in enumerate(names):
-                if ids and name not in ids:
-                    facts = {"found": name, "options": ", ".join(sorted(ids))}
-                    yield _problem(document, (*at, k), f"unknown_{kind}", facts)
+class ClipLink(Strict):
+    """Something that one can do now, and its address after the base of the participants' server."""
+
+    text: Text
+    to: Words
 
 
-def _twice(
-    document: Document, ids: Iterable[tuple[Location, str]], taken: AbstractSet[str] = frozenset()
-) -> Iterator[Problem]:
-    """An id that was there before: a plan names statements and suggestions alike."""
-    seen = Counter(taken)
-    for at, name in ids:
-        if seen[name]:
-            yield _problem(document, at, "id_twice", {"found": name})
-        seen[name] += 1
+class Clip(Strict):
+    """One strand explained.
+
+    Attributes
+    ----------
+    picture
+        What happens in the scene, for whoever does not see it.
+    source
+        Which part of the source it renders.
+    """
+
+    strand: Strand
+    title: Text
+    picture: Text
+    lines: Annotated[tuple[Text, ...], Field(min_length=3, max_length=5)]
+    now: Some[ClipLink]
+    source: Words
 
 
-def _problem(document: Document, at: Location, code: str, facts: Mapping[str, str]) -> Problem:
-    return Problem(document.file, document.line(at), ".".join(map(str, at)), code, facts)
+class ClipsFile(Strict):
+    """``uitleg.yaml``: each strand explained in a short clip."""
+
+    title: Text
+    lead: Text
+    source: Words
+    clips: Annotated[tuple[Clip, ...], InOrder((*Strand,), "strand")]
+
+
+PAGES = ("zelf", "werkvormen", "casussen", "actieplan")
+"""Pages that a clip may lead to, besides those of a tool and of an exercise."""
+
+
+def check_clips(file: ClipsFile, ids: Ids) -> Iterator[Mistake]:
+    """Addresses that do not exist; unchecked when the tools or exercises could not be read."""
+    folders = {"hulp": ids.get("tools", ()), "werkvorm": ids.get("exercises", ())}
+    for i, clip in enumerate(file.clips):
+        for j, now in enumerate(clip.now):
+            folder = now.to.partition("/")[0]
+            names = sorted(folders.get(folder, ()))
+            options = [f"{folder}/{name}" for name in names] if folder in folders else [*PAGES]
+            if options and now.to not in options:
+                facts = {"found": now.to, "expected": ", ".join(options)}
+                yield Mistake(("clips", i, "now", j, "to"), "not_an_option", facts)

@@ -1,44 +1,46 @@
-"""The shape of every content file, as pydantic models; unknown fields are refused."""
+"""The shape of instruments and of the smaller files; unknown fields are refused."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from weerbaar.catalog.earlier import ColourMeanings, EarlierVersion
+from weerbaar.catalog.references import InOrder, Names, Once
 from weerbaar.catalog.texts import (
     ChoiceId,
+    Day,
     Id,
     QuadrantName,
     ShortText,
+    Some,
     Strict,
     Text,
     Titled,
     Words,
+    holds,
 )
+from weerbaar.model.instrument import Colour, Side
+from weerbaar.model.rules import RuleId
 
-RuleName = Literal[
-    "content",
-    "strengths",
-    "stands_out",
-    "several_stand_out",
-    "awareness_side",
-    "acting_side",
-    "still_open",
-    "all_ask",
-    "one_point",
-    "spread",
-    "discuss",
-]
+ColourName = Literal["green", "orange", "red"]
 
 
 class Tip(Strict):
     """What to do about one statement, and the tools it names."""
 
     text: Text
-    tools: Annotated[tuple[Id, ...], Field(min_length=1)]
+    tools: Annotated[Some[Id], Names("tools", "unknown_tool")]
     source: Words
+
+
+class ColourMeanings(Strict):
+    """What each colour means for one statement."""
+
+    green: Text
+    orange: Text
+    red: Text
 
 
 class StatementEntry(Strict):
@@ -71,19 +73,19 @@ class QuadrantEntry(Strict):
     """A quadrant with its texts and statements."""
 
     id: Id
-    side: Literal["awareness", "acting"]
+    side: Side
     name: QuadrantName
     about: Text
     closing: Text
     questions: Questions
     source: Words
-    statements: Annotated[tuple[StatementEntry, ...], Field(min_length=1)]
+    statements: Some[StatementEntry]
 
 
 class ColourEntry(Strict):
     """A colour of the scale."""
 
-    id: Literal["green", "orange", "red"]
+    id: ColourName
     word: Text
     meaning: Text
 
@@ -91,7 +93,7 @@ class ColourEntry(Strict):
 class SideEntry(Strict):
     """A side of the instrument."""
 
-    id: Literal["awareness", "acting"]
+    id: Side
     name: Text
     about: Text
 
@@ -122,8 +124,61 @@ class WithoutFigures(Strict):
         Kinds of groups, of ``choices.yaml``, that it is offered to however many they are.
     """
 
-    exercise: Id
-    group_types: tuple[Id, ...] = ()
+    exercise: Annotated[Id, Names("exercises", "unknown_exercise")]
+    group_types: Annotated[tuple[Id, ...], Names("group_types", "unknown_group_type")] = ()
+
+
+class EarlierStatement(Strict):
+    """How a statement was worded; a field that is left out was worded as it is now.
+
+    Attributes
+    ----------
+    same_meaning
+        Whether who answered it then would answer the present wording alike. The author's judgement.
+    why
+        What was wrong with it.
+    help
+        None, when given as such, where there was no help.
+    """
+
+    id: Id
+    same_meaning: bool
+    why: Text
+    text: Text | None = None
+    help: Text | None = None
+    colours: ColourMeanings | None = None
+
+
+class EarlierColour(Strict):
+    """How a colour of the scale was worded, as :class:`EarlierStatement`."""
+
+    id: ColourName
+    same_meaning: bool
+    why: Text
+    word: Text | None = None
+    meaning: Text | None = None
+
+
+class EarlierVersion(Strict):
+    """A version of which the answers count as answers to the present one.
+
+    Attributes
+    ----------
+    digest
+        Its fingerprint, as releases and exports name it.
+    until
+        The last day it was asked.
+    version
+        Its number; None when that is the present one.
+    statements, scale
+        Everything that was worded otherwise; the fingerprint tells when something is missing.
+    """
+
+    digest: Annotated[Words, holds(re.compile("[0-9a-f]{32}").fullmatch, "bad_digest")]
+    until: Day
+    version: Annotated[int, Field(ge=1)] | None = None
+    statements: tuple[EarlierStatement, ...] = ()
+    scale: tuple[EarlierColour, ...] = ()
 
 
 class InstrumentFile(Strict):
@@ -147,22 +202,22 @@ class InstrumentFile(Strict):
 
     id: Id
     version: Annotated[int, Field(ge=1)]
-    used: Annotated[tuple[Use, ...], Field(min_length=1)]
+    used: Some[Use]
     title: Text
     subtitle: Text
     source: Words
-    scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3)]
+    scale: Annotated[tuple[ColourEntry, ...], Field(min_length=3), InOrder((*Colour,))]
     not_green: Text
     levels: LevelsEntry | None = None
     brief: bool = False
     without_figures: WithoutFigures | None = None
-    sides: Annotated[tuple[SideEntry, ...], Field(min_length=2)]
+    sides: Annotated[tuple[SideEntry, ...], Field(min_length=2), InOrder((*Side,))]
     sides_note: Text
     quadrants: Annotated[tuple[QuadrantEntry, ...], Field(min_length=2)]
     versions: tuple[EarlierVersion, ...] = ()
 
 
-class Evidence(Strict):
+class EvidenceEntry(Strict):
     """The sentence that says why a rule fired, per measure; for a group unless it is for one."""
 
     person: Text
@@ -179,7 +234,7 @@ class RuleEntry(Strict):
         None only of a rule that never speaks to a group.
     """
 
-    id: RuleName
+    id: RuleId
     ours: bool
     source: Words
     thresholds: Annotated[
@@ -189,11 +244,19 @@ class RuleEntry(Strict):
     title_group: Text | None = None
     text: Text
     text_group: Text | None = None
-    evidence: Evidence | None = None
+    evidence: EvidenceEntry | None = None
 
 
 class RulesFile(Strict):
-    """``<instrument>/rules.yaml``."""
+    """``<instrument>/rules.yaml``; what its texts can have filled in, ``present.wording`` knows."""
+
+    FILLED: ClassVar = frozenset(
+        {
+            *("quadrant", "quadrants", "n", "each", "of", "rest", "percent", "low", "high"),
+            *("level", "green", "counts", "colours", "worst"),
+            *("other_n", "other_of", "other_percent", "other_level"),
+        }
+    )
 
     rules: tuple[RuleEntry, ...]
 
@@ -236,6 +299,10 @@ class PrivacySentence(Strict):
 
 class PrivacyFile(Strict):
     """``privacy.yaml``."""
+
+    FILLED: ClassVar = frozenset(
+        {"organisation", "contact", "min", "statements_from", "band", "partners", "earlier_day"}
+    )
 
     title: Text
     summary: Text
@@ -280,14 +347,14 @@ class ToolEntry(Strict):
     quadrants: tuple[Id, ...]
     source: Words
     local: tuple[LocalName, ...] = ()
-    instrument: Id | None = None
+    instrument: Annotated[Id | None, Names("alone", "unknown_instrument")] = None
     facts: tuple[Fact, ...] = ()
 
 
 class ToolsFile(Strict):
     """``tools.yaml``."""
 
-    tools: tuple[ToolEntry, ...]
+    tools: Annotated[tuple[ToolEntry, ...], Once()]
 
 
 class Parameter(Strict):
@@ -332,7 +399,7 @@ class Choice(Strict):
 class ChoicesFile(Strict):
     """``choices.yaml``; the first instrument is what one gets who does not choose."""
 
-    instruments: Annotated[tuple[Id, ...], Field(min_length=1)]
+    instruments: Annotated[Some[Id], Names("offered", "unknown_instrument"), Once()]
     group_types: tuple[Choice, ...]
     size_classes: tuple[Choice, ...]
 

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from weerbaar.catalog.explain import validated
+from weerbaar.catalog.files import ContentError, Problem, read_yaml
 from weerbaar.catalog.local import Mail, is_address
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.problems import ContentError, Problem
-from weerbaar.catalog.texts import EitherText, MayBeBlank, Strict, Words, must
-from weerbaar.catalog.yaml_file import read_yaml
+from weerbaar.catalog.texts import EitherText, MayBeBlank, Some, Strict, Words, holds, must
 
 _TEMPLATE = Path("voorbeeld") / "studie.yaml"
 
@@ -70,10 +69,6 @@ def _licence(text: str) -> str:
         return must(False, text, "bad_licence")  # noqa: FBT003  # as in assert False
 
 
-def _moment(text: str) -> str:
-    return must(_MOMENT.fullmatch(text) is not None, text, "bad_moment")
-
-
 def _written(value: Any) -> Any:
     """A year that YAML took for a number."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -82,7 +77,7 @@ def _written(value: Any) -> Any:
 _Said = Annotated[EitherText | None, MayBeBlank]
 _Name = Annotated[Words | None, MayBeBlank]
 _Ror = Annotated[Annotated[Words, AfterValidator(_ror)] | None, MayBeBlank]
-_Moment = Annotated[Words, AfterValidator(_moment), BeforeValidator(_written)]
+_Moment = Annotated[Words, holds(_MOMENT.fullmatch, "bad_moment"), BeforeValidator(_written)]
 
 
 class Creator(Strict):
@@ -164,7 +159,7 @@ class StudyFile(Strict):
     """
 
     title: EitherText
-    creators: Annotated[tuple[Creator, ...], Field(min_length=1)]
+    creators: Some[Creator]
     description: _Said = None
     organisation: Annotated[Organisation | None, MayBeBlank] = None
     funder: Annotated[Funder | None, MayBeBlank] = None

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 LANGUAGES = ("nl", "en")
+
+_Entry = TypeVar("_Entry")
+Some = Annotated[tuple[_Entry, ...], Field(min_length=1)]
+"""A list that is not empty."""
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 LONGEST_ID = 40
@@ -31,17 +37,24 @@ ChoiceId = Annotated[
 """An id that may begin with a digit, as that of a class of sizes does."""
 
 
-def _day(text: str) -> str:
+def holds(test: Callable[[str], object], code: str) -> AfterValidator:
+    """What a text must be; ``code`` is told of one for which ``test`` is not true."""
+    return AfterValidator(lambda text: must(bool(test(text)), text, code))
+
+
+def at_most(most: int, code: str = "too_long") -> AfterValidator:
+    """A text of so few characters; ``code`` says where a longer one would not fit."""
+    return AfterValidator(lambda text: _at_most(text, most, code))
+
+
+def _is_day(text: str) -> bool:
     try:
-        right = date.fromisoformat(text).isoformat() == text
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        right = False
-    if not right:
-        raise PydanticCustomError("bad_day", "no day", {"found": text})
-    return text
+        return False
 
 
-Day = Annotated[Words, AfterValidator(_day)]
+Day = Annotated[Words, holds(_is_day, "bad_day")]
 """A day as ``2026-11-28``."""
 
 
@@ -57,9 +70,16 @@ MayBeBlank = BeforeValidator(_blank)
 
 
 class Strict(BaseModel):
-    """A part of a content file; a field that we do not know is refused."""
+    """A part of a content file; a field that we do not know is refused.
+
+    Attributes
+    ----------
+    FILLED
+        Placeholders that texts in this part may have; None where nothing is said of them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    FILLED: ClassVar[frozenset[str] | None] = None
 
 
 class Text(Strict):
@@ -134,11 +154,6 @@ def must(right: bool, text: str, code: str) -> str:  # noqa: FBT001  # a conditi
     if not right:
         raise PydanticCustomError(code, "not allowed", {"found": text})
     return text
-
-
-def short(most: int, code: str = "too_long") -> AfterValidator:
-    """A text of so few characters; ``code`` says where a longer one would not fit."""
-    return AfterValidator(lambda text: _at_most(text, most, code))
 
 
 def _at_most(text: str, most: int, code: str) -> str:

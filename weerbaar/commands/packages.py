@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import ContentError, Voice
+from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.study_file import read_study, study_template
-from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
 from weerbaar.room.place import LEDGER

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from weerbaar.catalog import Voice
 from weerbaar.catalog.editorial import editorial_hints, read_rules
+from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from weerbaar.catalog import Problem
+from weerbaar.catalog.files import Document, read_yaml
 from weerbaar.catalog.paths import content_root
-from weerbaar.catalog.yaml_file import Document, read_yaml
 from weerbaar.disclosure.policy import FLOORS, answers_for
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import Case
-from weerbaar.catalog.checks import PLACE_WORDS, Article, LegalRule, Office, Place, SelfCheck
+from weerbaar.catalog.checks import PLACE_WORDS, Article, Government, LegalRule, Office, SelfCheck
 from weerbaar.present.wording import Promise
 
 
@@ -34,7 +34,7 @@ class ToOffice:
     articles: str
 
 
-def offices_by_place(check: SelfCheck) -> list[tuple[Place, list[Office]]]:
+def offices_by_place(check: SelfCheck) -> list[tuple[Government, list[Office]]]:
     """Offices to choose from, those of one kind of government together."""
     return [
         (place, [office for office in check.offices if office.place == place.id])

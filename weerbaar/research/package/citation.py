@@ -8,9 +8,9 @@ from typing import Any
 
 import weerbaar
 from weerbaar.catalog import LANGUAGES, Content, Voice
+from weerbaar.catalog.files import to_yaml
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.study_file import Creator, Organisation, StudyFile
-from weerbaar.catalog.yaml_file import to_yaml
 from weerbaar.research.package.about import abstracts, full_title, keywords, titles
 from weerbaar.research.package.contents import Contents
 

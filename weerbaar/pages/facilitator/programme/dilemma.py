@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from weerbaar.catalog.cases import LONGEST
-from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
+from weerbaar.catalog.markdown import Twins
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted

@@ -1,18 +1,54 @@
-"""Read one YAML file with the line of every field, and refuse what YAML lets pass silently."""
+"""Read one file, YAML or Markdown, with the line of every field; what YAML lets pass is refused."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from weerbaar.catalog.problems import Problem
-
 Location = tuple[str | int, ...]
+_FENCE = "---"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one content file.
+
+    Attributes
+    ----------
+    file
+        Path relative to the content folder.
+    line
+        Line number from 1, or 0 when the whole file is meant.
+    where
+        Dotted path of the field, such as ``quadrants.0.name.nl``.
+    code
+        What is wrong; the words are in ``ui/check.yaml`` under ``problems.<code>``.
+    facts
+        What the words need: the value found, the names expected.
+    """
+
+    file: str
+    line: int
+    where: str
+    code: str
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{key}={value}" for key, value in self.facts.items())
+        return f"{self.file}:{self.line}: {self.where}: {self.code} ({facts})"
+
+
+class ContentError(Exception):
+    """Content that cannot be used; carries every problem found, not only the first."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in sorted(problems)))
+        self.problems = sorted(problems)
 
 
 @dataclass
@@ -29,6 +65,10 @@ class Document:
         while location and location not in self.lines:
             location = location[:-1]
         return self.lines.get(location, 1)
+
+    def problem(self, at: Location, code: str, facts: Mapping[str, str] | None = None) -> Problem:
+        """Something wrong with a field."""
+        return Problem(self.file, self.line(at), ".".join(map(str, at)), code, facts or {})
 
 
 # The parser in C where PyYAML has one: reading all content takes a second without it.
@@ -54,7 +94,35 @@ def read_yaml(path: Path, root: Path) -> Document:
     try:
         return parse_yaml(path.read_text(encoding="utf-8"), name)
     except UnicodeDecodeError as error:
-        return Document(name, problems=[Problem(name, 0, "", "syntax", {"found": str(error)})])
+        return _undecoded(name, error)
+
+
+def read_markdown(path: Path, root: Path) -> Document:
+    """The fields of the front matter, and what stands below it as the field ``text``."""
+    name = path.relative_to(root).as_posix()
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        return _undecoded(name, error)
+    marks = [i for i, line in enumerate(lines) if line.rstrip() == _FENCE]
+    if not marks or marks[0] != 0:
+        return Document(name, problems=[Problem(name, 1, "", "no_front_matter")])
+    if len(marks) == 1:
+        return Document(name, problems=[Problem(name, 1, "", "front_matter_open")])
+    end = marks[1]
+    document = parse_yaml("\n".join(lines[1:end]), name, above=1)
+    if isinstance(document.data, dict):
+        if "text" in document.data:
+            line = document.lines["text",]
+            document.problems.append(Problem(name, line, "text", "text_in_front_matter"))
+        below = (i for i in range(end + 1, len(lines)) if lines[i].strip())
+        document.data["text"] = "\n".join(lines[end + 1 :]).strip()
+        document.lines["text",] = next(below, end) + 1
+    return document
+
+
+def _undecoded(name: str, error: UnicodeDecodeError) -> Document:
+    return Document(name, problems=[Problem(name, 0, "", "syntax", {"found": str(error)})])
 
 
 def parse_yaml(text: str, file: str, above: int = 0) -> Document:
@@ -136,7 +204,9 @@ class _Reading:
         return fields
 
     def _key(self, node: yaml.Node) -> Any:
-        made = node.value if node.tag == _TEXT else self._made(node)
+        if node.tag == _TEXT and isinstance(node.value, str):
+            return node.value
+        made = self._made(node)
         if isinstance(made, Hashable):
             return made
         self._error = self._error or yaml.constructor.ConstructorError(
