@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
 PARTS = ["cli", "serve", "pages", "report", "present", "figures"]
-PARTS += ["research", "room", "disclosure", "catalog", "model"]
+PARTS += ["research", "room", "disclosure", "catalog", "model", "files"]
 
 
 @pytest.fixture

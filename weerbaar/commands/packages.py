@@ -10,6 +10,7 @@ from weerbaar.catalog import Content, ContentError
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.files import write_whole
 from weerbaar.pages.house import House
 from weerbaar.room.folder import LEDGER
 
@@ -119,8 +120,7 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
 def _study(options: argparse.Namespace, content: Content) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
     try:
-        with options.file.open("x", encoding="utf-8") as file:
-            file.write(study_template())
+        write_whole(options.file, study_template(), new=True, private=False)
     except FileExistsError:
         print(content.text("package.errors.exists", options.lang, path=options.file))
         return 1

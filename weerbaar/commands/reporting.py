@@ -8,6 +8,7 @@ from pathlib import Path
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
+from weerbaar.files import write_whole
 from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
 from weerbaar.room import Room, RoomError, View, parse_code
@@ -41,8 +42,7 @@ def _report(options: argparse.Namespace, content: Content) -> int:
         return 1
     body = _made(path.suffix.lower(), release, occasion, content, language)
     try:
-        with path.open("xb") as file:
-            file.write(body)
+        write_whole(path, body, new=True, private=False)
     except OSError:
         print(content.text("report.command.unwritable", options.lang, path=path))
         return 1

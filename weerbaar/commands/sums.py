@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 from pathlib import Path
 
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.files import write_whole
 from weerbaar.pages.house import House
 from weerbaar.room import RoomError, parse_code
 
@@ -38,7 +38,7 @@ def _contribute(options: argparse.Namespace, content: Content) -> int:
     # Not named after the session: whoever sees the file need not know which one it is.
     path = options.out or Path(f"telling-{hashlib.sha256(body).hexdigest()[:8]}{SUFFIX}")
     try:
-        _write(path, body)
+        write_whole(path, body, new=True)
     except OSError as error:
         return _not_written(path, error, content, options.lang)
     to = view.session.recipient
@@ -55,20 +55,11 @@ def _keygen(options: argparse.Namespace, content: Content) -> int:
     notes = [f"# {content.text('keygen.note', language)}" for language in LANGUAGES]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, "\n".join((*notes, keys.private, "")).encode())
+        write_whole(path, "\n".join((*notes, keys.private, "")), new=True)
     except OSError as error:
         return _not_written(path, error, content, options.lang)
     print(content.text("keygen.written", options.lang, path=path, public=keys.public))
     return 0
-
-
-def _write(path: Path, body: bytes) -> None:
-    """Write a new file that only its owner may read; never over another one."""
-    descriptor = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-    )
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(body)
 
 
 def _not_written(path: Path, error: OSError, content: Content, language: str) -> int:

@@ -60,14 +60,6 @@ def lab_answers(port: int) -> str:
     return f"http://{LOOPBACK}:{port}/weerbaar/static/style.css"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file that others wait for: it is there whole, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
-
-
 def _before(name: str) -> str:
     """Our folder, and after it what a variable holds already."""
     return os.pathsep.join(filter(None, [str(JUPYTER), os.environ.get(name)]))

@@ -18,6 +18,7 @@ import segno
 from weerbaar import __version__
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
+from weerbaar.files import write_whole
 from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
@@ -25,7 +26,7 @@ from weerbaar.room.folder import DATA_DIR
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port
 from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address
-from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
+from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment
 from weerbaar.serve.options import Addresses, Options, StartError
 from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
@@ -186,6 +187,7 @@ class Launcher:
         self._tell("data", path=self._options.folder)
         self._tell("stop")
         if self._options.ready_file:
+            self._options.ready_file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._options.ready_file, addresses.to_json())
         if self._options.browser:
             webbrowser.open(addresses.facilitator_url)

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
+from weerbaar.files import write_whole
 from weerbaar.room.folder import DATA_DIR
 from weerbaar.serve.addresses import LOOPBACK, free_port
-from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
+from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment
 from weerbaar.serve.options import Options, StartError
 from weerbaar.serve.processes import (
     Server,
@@ -103,6 +104,7 @@ class ResearchLauncher:
         self._tell("research.folder", path=folder)
         self._tell("research.stop")
         if self._options.ready_file:
+            self._options.ready_file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._options.ready_file, json.dumps({"notebook_url": url}, indent=1))
         if self._options.browser and not self._stop.is_set():
             webbrowser.open(url)
