@@ -50,7 +50,7 @@ def stock(weerbaar, people, tmp_path):
 
     def opener(name):
         port = free_port(LOOPBACK)
-        own = {DATA_DIR: str(weerbaar.house.folder), "PYTHONPATH": str(ROOT)}
+        own = {DATA_DIR: str(weerbaar.data.path), "PYTHONPATH": str(ROOT)}
         own |= {"HOME": str(tmp_path), "JUPYTER_RUNTIME_DIR": str(tmp_path / "run")}
         notebook = str(ROOT / "notebooks" / f"{name}.ipynb")
         arguments = ["--no-browser", f"--Voila.ip={LOOPBACK}", f"--port={port}"]

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
-PARTS = ["cli", "serve", "pages", "report", "present", "figures"]
+PARTS = ["cli", "serve", "pages", "bootstrap", "report", "present", "figures"]
 PARTS += ["research", "room", "disclosure", "catalog", "model", "files"]
 
 

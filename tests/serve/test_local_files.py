@@ -31,8 +31,8 @@ def ask(tmp_path, monkeypatch):
     monkeypatch.setattr(local_files, "content_root", lambda: tmp_path)
     named = {"gedragscode": {"link": "lokaal/code.pdf"}, "ondermijning": {"app": "lokaal/weg.pdf"}}
     content = dataclasses.replace(load_content(), local=LocalFile.model_validate(named))
-    house = SimpleNamespace(content=content)
-    desks = SimpleNamespace(house=house, base="/")
+    data = SimpleNamespace(content=content)
+    desks = SimpleNamespace(data=data, base="/")
     desks.shell = lambda: SHELL
     page = {"desks": desks}
     routes = [(r"/lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page)]

@@ -145,9 +145,9 @@ UNUSED = (
 _START = f"""
 import asyncio, sys
 from pathlib import Path
-from weerbaar.serve.jupyter.participants import Desks, House, routes
+from weerbaar.serve.jupyter.participants import DataFolder, Desks, routes
 async def start():
-    desks = Desks(House(Path(sys.argv[1])), "/")
+    desks = Desks(DataFolder(Path(sys.argv[1])), "/")
     routes(desks)
     await desks.prepare()
 asyncio.run(start())

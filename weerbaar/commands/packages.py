@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Content, ContentError
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.files import write_whole
-from weerbaar.pages.house import House
 from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
             raise handover.ExportRefused("sealed_missing", option=alone[0])
-        room = House(folder_of(options)).room
+        room = DataFolder(folder_of(options)).room
         return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
     if options.key is None:
         raise handover.ExportRefused("key_missing")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
 from weerbaar.files import write_whole
-from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
 from weerbaar.room import Room, RoomError, View, parse_code
 
@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace, content: Content) -> int:
     """Write the report of a session to a file; never over another one."""
-    room = House(folder_of(options)).room
+    room = DataFolder(folder_of(options)).room
     try:
         view, release = _released(room, options.code)
     except RoomError as error:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Content
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _doctor(options: argparse.Namespace, content: Content) -> int:
     from weerbaar.serve.preflight import findings
 
     folder = folder_of(options)
-    found = findings(folder, House(folder).place(), options.port or DEFAULT_PORT)
+    found = findings(folder, DataFolder(folder).place(), options.port or DEFAULT_PORT)
     for finding in found:
         print(preflight_line(finding, content, options.lang))
     print(content.text("preflight.try_one", options.lang))

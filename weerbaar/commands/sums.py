@@ -6,12 +6,12 @@ import argparse
 import hashlib
 from pathlib import Path
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.files import write_whole
-from weerbaar.pages.house import House
 from weerbaar.room import RoomError, parse_code
 
 KEY_FILE = "weerbaar-geheime-sleutel.txt"
@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
 
 def _contribute(options: argparse.Namespace, content: Content) -> int:
     """Write the sealed sums of a session to a file, and say what it is and for whom."""
-    room = House(folder_of(options)).room
+    room = DataFolder(folder_of(options)).room
     try:
         code = parse_code(options.code)
         body, view = room.sealed(code), room.view(code)

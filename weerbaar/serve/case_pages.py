@@ -25,7 +25,7 @@ class CasePage(Page):
 
     def choice(self) -> CaseChoice:
         """What was chosen in the list; it goes along to a case and back."""
-        return choice_of({name: self.given(name) for name in ASKED}, self.house.content)
+        return choice_of({name: self.given(name) for name in ASKED}, self.data.content)
 
 
 class Cases(CasePage):
@@ -33,7 +33,7 @@ class Cases(CasePage):
 
     def get(self) -> None:
         """Answer with the cases that fit what was chosen."""
-        language, choice, content = self.language(), self.choice(), self.house.content
+        language, choice, content = self.language(), self.choice(), self.data.content
         self.show(
             "cases.html.j2",
             language,
@@ -51,9 +51,9 @@ class OneCase(CasePage):
     def get(self, name: str) -> None:
         """Answer with the story, its questions, perspectives and turns."""
         language = self.language()
-        if name not in self.house.content.cases:
+        if name not in self.data.content.cases:
             raise HTTPError(404)
-        case = self.house.content.cases[name][language]
+        case = self.data.content.cases[name][language]
         self.show(
             "case.html.j2",
             language,
@@ -61,7 +61,7 @@ class OneCase(CasePage):
             # Raw HTML in it is escaped by the catalog.
             story=safe(to_html(case.text)),
             choice=self.choice(),
-            quadrants=case_quadrants(self.house.content),
-            lines=local_lines_of(self.house.content, case.tools, language),
-            exercises=exercises_with_case(self.house.content, name, language),
+            quadrants=case_quadrants(self.data.content),
+            lines=local_lines_of(self.data.content, case.tools, language),
+            exercises=exercises_with_case(self.data.content, name, language),
         )

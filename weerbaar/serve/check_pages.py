@@ -26,7 +26,7 @@ class OneCheck(Page):
         ``ambt`` in the address is for who has no script: then the page hides by itself what is
         for other offices. With a script the office is chosen on the page, and stays there.
         """
-        content, language = self.house.content, self.language()
+        content, language = self.data.content, self.language()
         if name not in content.checks:
             raise HTTPError(404)
         check = content.checks[name]

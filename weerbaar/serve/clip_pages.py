@@ -12,7 +12,7 @@ class Clips(Page):
 
     def get(self) -> None:
         """Answer with the explanation."""
-        language, content = self.language(), self.house.content
+        language, content = self.language(), self.data.content
         scenes = {
             clip.strand: safe(
                 SCENES[clip.strand](

@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.house import House
 from weerbaar.pages.kit import phone_kit
+from weerbaar.pages.participant import ParticipantDesk
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import JoinCode
 from weerbaar.serve.assets import asset_url
 from weerbaar.serve.compressed import Compressed
@@ -109,20 +112,19 @@ def response(reply: Mapping[str, Any]) -> Response:
 class Kits:
     """The kits of all questionnaires, each made once; asked for from threads."""
 
-    def __init__(self, house: House, base: str) -> None:
-        self._house = house
+    def __init__(self, data: DataFolder, base: str) -> None:
+        self._content = data.content
         self._base = base
         self._lock = threading.Lock()
         self._made: dict[tuple[str, str], Compressed] = {}
 
     def get(self, instrument: str, language: str) -> Compressed:
         """The kit of a questionnaire; KeyError when there is no such one."""
-        content = self._house.content
         key = (instrument, language)
         with self._lock:
             if key not in self._made:
-                found = content.instruments[instrument]
-                self._made[key] = Compressed(phone_kit(found, content, language))
+                found = self._content.instruments[instrument]
+                self._made[key] = Compressed(phone_kit(found, self._content, language))
             return self._made[key]
 
     def url(self, instrument: str, language: str) -> str:
@@ -140,12 +142,13 @@ class Desks:
         Who answers phones, and the beamer.
     """
 
-    def __init__(self, house: House, base: str) -> None:
-        self.house = house
+    def __init__(self, data: DataFolder, base: str) -> None:
+        self.data = data
         self.base = base
-        self.participant = house.participant()
-        self.screen = house.screen()
-        self.kits = Kits(house, base)
+        pictures = Pictures(data.content, data.path / "beelden")
+        self.participant = ParticipantDesk.of(data, pictures)
+        self.screen = ScreenDesk.of(data, pictures)
+        self.kits = Kits(data, base)
         # One writer: a store takes one at a time anyway, and no reader stands before it in line.
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(4, "reader")
@@ -176,7 +179,7 @@ class Desks:
         """Make what the first phones will ask, before they come."""
         for language in LANGUAGES:
             await self.pages.get(("", "", language))
-            await self.read(self.kits.get, self.house.content.default.model.id, language)
+            await self.read(self.kits.get, self.data.content.default.model.id, language)
 
     def _states(self, code: JoinCode) -> dict[str, Response]:
         asked = {"type": "state", "code": code}
@@ -189,7 +192,7 @@ class Desks:
         """The page of a session or of an instrument; without a language in that of the session."""
         code, alone, language = key
         if not language:
-            language = self.house.room.view(code).session.language if code else LANGUAGES[0]
+            language = self.data.room.view(code).session.language if code else LANGUAGES[0]
         return self._compressed(self.participant.page(code, language, alone, **self.shell()))
 
     def _group(self, key: tuple[JoinCode, str]) -> Compressed:

@@ -34,13 +34,13 @@ class ExercisePage(Page):
 
     def choice(self) -> ExerciseChoice:
         """What was chosen in the list; it goes along to an exercise and back."""
-        return choice_of({name: self.given(name) for name in ASKED}, self.house.content)
+        return choice_of({name: self.given(name) for name in ASKED}, self.data.content)
 
     def exercise(self, name: str, language: str) -> Exercise:
         """The exercise that an address names."""
-        if name not in self.house.content.exercises:
+        if name not in self.data.content.exercises:
             raise HTTPError(404)
-        return self.house.content.exercises[name][language]
+        return self.data.content.exercises[name][language]
 
 
 class Exercises(ExercisePage):
@@ -48,7 +48,7 @@ class Exercises(ExercisePage):
 
     def get(self) -> None:
         """Answer with the exercises that fit what was chosen."""
-        language, choice, content = self.language(), self.choice(), self.house.content
+        language, choice, content = self.language(), self.choice(), self.data.content
         chosen = chosen_exercises(content, choice, language)
         self.show(
             "exercises.html.j2",
@@ -68,7 +68,7 @@ class OneExercise(ExercisePage):
 
     def get(self, name: str) -> None:
         """Answer with its goal, its steps in time, and what a facilitator should know."""
-        language, content = self.language(), self.house.content
+        language, content = self.language(), self.data.content
         exercise = self.exercise(name, language)
         self.show(
             "exercise.html.j2",
@@ -99,7 +99,7 @@ class ExerciseOnPaper(ExercisePage):
         self, make: Callable[[Exercise, Content, str], bytes], exercise: Exercise, name: str
     ) -> None:
         """Another thread makes the document, so that nobody waits for it."""
-        language, content = self.language(), self.house.content
+        language, content = self.language(), self.data.content
         in_thread = IOLoop.current().run_in_executor
         made = await in_thread(None, make, exercise, content, language)
         self.set_header("Content-Type", "application/pdf")

@@ -27,7 +27,7 @@ class Page(Handler):
     def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
         super().initialize(desks)
-        self.house = desks.house
+        self.data = desks.data
         self.base = desks.base
 
     def refuse(self, error: RoomError | StoreError, language: str) -> None:
@@ -36,23 +36,23 @@ class Page(Handler):
         What is wrong with the store is for the facilitator, who reads it on a page of their own.
         """
         if isinstance(error, StoreError):
-            text = self.house.content.text("errors.unexpected", language)
+            text = self.data.content.text("errors.unexpected", language)
         else:
-            text = self.house.content.text(f"errors.{error.code}", language, **error.facts)
+            text = self.data.content.text(f"errors.{error.code}", language, **error.facts)
         self.set_status(404 if isinstance(error, RoomError) else 503)
         self.show("message.html.j2", language, text=text)
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
         shell = self.desks.shell()
-        text = render(template, self.house.content, language, **shell, **values)
+        text = render(template, self.data.content, language, **shell, **values)
         send(self, Compressed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
         key = "errors.page_unknown" if status_code == 404 else "errors.unexpected"  # noqa: PLR2004
         language = self.language()
-        self.show("message.html.j2", language, text=self.house.content.text(key, language))
+        self.show("message.html.j2", language, text=self.data.content.text(key, language))
 
 
 class Landing(Page):
@@ -61,13 +61,13 @@ class Landing(Page):
     async def get(self) -> None:
         """Answer with the landing page, or send a typed code on."""
         language = self.language()
-        content = self.house.content
+        content = self.data.content
         typed = self.given("code")
         error = None
         if typed:
             try:
                 code = parse_code(typed)
-                await self.desks.read(self.house.room.view, code)
+                await self.desks.read(self.data.room.view, code)
             except RoomError as refused:
                 self.set_status(404)
                 error = content.text(f"errors.{refused.code}", language)
@@ -100,11 +100,11 @@ class Alone(Participant):
 
     async def get(self, instrument: str | None = None) -> None:  # type: ignore[override]  # no code
         """Answer with the form of an instrument that is offered for it."""
-        offered = [found.model.id for found in self.house.content.offered("alone")]
+        offered = [found.model.id for found in self.data.content.offered("alone")]
         if instrument and instrument not in offered:
             raise HTTPError(404)
         # The first has one address, so that a phone keeps one draft of it.
-        alone = instrument if instrument != self.house.content.default.model.id else None
+        alone = instrument if instrument != self.data.content.default.model.id else None
         await super().get("", alone or "")
 
 
@@ -128,11 +128,11 @@ class Tool(Page):
     def get(self, tool: str) -> None:
         """Answer with the description of a tool."""
         try:
-            found = self.house.content.tool(tool)
+            found = self.data.content.tool(tool)
         except KeyError:
             raise HTTPError(404) from None
         language = self.language()
-        content = self.house.content
+        content = self.data.content
         self.show(
             "tool.html.j2",
             language,

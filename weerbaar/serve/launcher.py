@@ -16,10 +16,10 @@ from pathlib import Path
 import segno
 
 from weerbaar import __version__
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Content
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.files import write_whole
-from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, RoomError, Session
 from weerbaar.room.folder import DATA_DIR
@@ -67,13 +67,13 @@ class Launcher:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stop.set())
         options = self._options
-        house = House(options.folder)
+        data = DataFolder(options.folder)
         self._tell("starting")
         place = find_place(options, lambda w, c: self._tell("port_moved", port=w, chosen=c))
         if options.ready_file:
             # Of a run that had no time to remove it.
             options.ready_file.unlink(missing_ok=True)
-        session = self._session(house)
+        session = self._session(data)
         write_place(options.folder, place)
         token = secrets.token_urlsafe(24)
         try:
@@ -89,16 +89,16 @@ class Launcher:
         finally:
             self._end()
 
-    def _session(self, house: House) -> Session:
+    def _session(self, data: DataFolder) -> Session:
         """The session of last time, or a new one."""
         wanted = Kind.REHEARSAL if self._options.rehearsal else Kind.LIVE
-        current = house.room.current()
+        current = data.room.current()
         if current and (current.kind is wanted or not self._options.rehearsal):
             with contextlib.suppress(RoomError):
-                house.room.instrument(current)
+                data.room.instrument(current)
                 self._tell("found", code=current.code, day=current.day)
                 return current
-        session = house.room.open(kind=wanted, language=self._options.language)
+        session = data.room.open(kind=wanted, language=self._options.language)
         self._tell("opened_rehearsal" if self._options.rehearsal else "opened", code=session.code)
         return session
 

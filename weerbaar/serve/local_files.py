@@ -15,7 +15,7 @@ class OwnDocument(Page):
     def get(self, name: str) -> None:
         """Answer with the document."""
         path = f"{FOLDER}/{name}"
-        if path not in self.house.content.local.files.values():
+        if path not in self.data.content.local.files.values():
             raise HTTPError(404)
         try:
             body = (content_root() / path).read_bytes()

@@ -14,7 +14,7 @@ class Sheet(Page):
 
     async def get(self, name: str, sheet: str) -> None:
         """Answer with the document; another thread makes it, so that nobody waits for it."""
-        content, language = self.house.content, self.language()
+        content, language = self.data.content, self.language()
         offered = {found.model.id: found for found in content.offered("group")}
         if name not in offered or sheet not in SHEETS:
             raise HTTPError(404)

@@ -14,7 +14,7 @@ class PlanPage(Page):
 
     def get(self) -> None:
         """Answer with the page, with the statements of the main questionnaire."""
-        language, content = self.language(), self.house.content
+        language, content = self.language(), self.data.content
         self.show("plan.html.j2", language, **form_values(content.default, content, language))
 
 
@@ -23,7 +23,7 @@ class BlankPlan(Page):
 
     async def get(self) -> None:
         """Answer with the document; another thread makes it, so that nobody waits for it."""
-        language, content = self.language(), self.house.content
+        language, content = self.language(), self.data.content
         in_thread = IOLoop.current().run_in_executor
         made = await in_thread(None, blank_plan_pdf, content, language)
         name = f"{content.text('plan.file.name', language)}.pdf"

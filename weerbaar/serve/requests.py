@@ -86,13 +86,13 @@ class Request(Handler):
 
     def refuse(self, error: RoomError | StoreError) -> None:
         """Answer with the sentence of an error."""
-        self.tell(response(refused(error, self.desks.house.content, self.language())))
+        self.tell(response(refused(error, self.desks.data.content, self.language())))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
         code = _CODES.get(status_code, "unexpected")
         key = code if code in {"page_unknown", "unexpected"} else "token_malformed"
-        text = self.desks.house.content.text(f"errors.{key}", self._spoken())
+        text = self.desks.data.content.text(f"errors.{key}", self._spoken())
         retry = status_code >= 500  # noqa: PLR2004
         self.set_status(status_code)
         self.finish({"error": text, "code": code, "retry": retry})
@@ -154,7 +154,7 @@ class Kit(Request):
 
     async def get(self, instrument: str, language: str) -> None:
         """Answer with the kit of a questionnaire."""
-        if instrument not in self.desks.house.content.instruments or language not in LANGUAGES:
+        if instrument not in self.desks.data.content.instruments or language not in LANGUAGES:
             raise HTTPError(404)
         kit = await self.desks.read(self.desks.kits.get, instrument, language)
         send_immutable(self, kit, "application/json")

@@ -21,8 +21,8 @@ from tornado.web import Application, HTTPError, RequestHandler
 
 from tests.bench.parts.visitors import files_of
 from tests.bench.parts.web import Answer, fetch
+from weerbaar.bootstrap import DataFolder
 from weerbaar.model import AnswerSheet
-from weerbaar.pages.house import House
 
 PAGE, STATE, GROUP = "page", "stand", "beeld"
 PLAIN = "plain"
@@ -96,8 +96,8 @@ def _read(file: Path) -> tuple[dict[str, str], bytes]:
 class _Post(RequestHandler):
     """One durable transaction per request: the same as that of the real page."""
 
-    def initialize(self, house: House, writer: ThreadPoolExecutor) -> None:
-        self._house, self._writer = house, writer
+    def initialize(self, data: DataFolder, writer: ThreadPoolExecutor) -> None:
+        self._data, self._writer = data, writer
 
     async def post(self, code: str, what: str) -> None:
         said = json.loads(self.request.body)
@@ -106,20 +106,20 @@ class _Post(RequestHandler):
 
     def _do(self, code: str, what: str, said: dict[str, Any]) -> None:
         if what == "begin":
-            self._house.room.join(code, said["token"])
+            self._data.room.join(code, said["token"])
         else:
-            model = self._house.content.instruments["zelftest"].model
+            model = self._data.content.instruments["zelftest"].model
             sheet = AnswerSheet.parse(model, said["answers"], model.digest)
-            self._house.room.share(code, said["token"], sheet)
+            self._data.room.share(code, said["token"], sheet)
 
 
 async def serve(port: int, folder: Path, files: Path) -> None:
     """Serve until ended."""
-    house = House(folder)
-    house.room.current()
+    data = DataFolder(folder)
+    data.room.current()
     known = {"folder": files}
     routes = [
-        (r"/sessie/(\w+)/(begin|deel)", _Post, {"house": house, "writer": ThreadPoolExecutor(1)}),
+        (r"/sessie/(\w+)/(begin|deel)", _Post, {"data": data, "writer": ThreadPoolExecutor(1)}),
         (rf"/sessie/\w+/({STATE}|{GROUP})", _File, known),
         (r"/\w{6}", _File, known),
         (rf"/({PLAIN})", _File, known),

@@ -19,7 +19,7 @@ from tests.bench.parts.visitor import Place, Visitor
 from tests.bench.parts.visitors import Phone
 from tests.bench.parts.web import fetch
 from tests.bench.parts.widget_visitors import SolaraVisitor, StockVisitor
-from weerbaar.pages.house import House
+from weerbaar.bootstrap import DataFolder
 from weerbaar.serve.addresses import LOOPBACK, free_port
 
 ROOT = Path(__file__).parents[3]
@@ -90,7 +90,7 @@ class Server:
     configuration: Configuration
     family: Family
     place: Place
-    house: House
+    data: DataFolder
     files: Path
 
     @property
@@ -106,7 +106,7 @@ class Server:
     async def people(self, size: int) -> list[Visitor]:
         """Let so many get ready to come, to a session of their own where there are sessions."""
         if not self.configuration.plain:
-            self.place = replace(self.place, code=self.house.room.open().code)
+            self.place = replace(self.place, code=self.data.room.open().code)
             # Its page is drawn once, for whoever comes first: the facilitator, mostly.
             await fetch(self.page)
         return [self.configuration.visitor(self.place, number) for number in range(size)]
@@ -117,16 +117,16 @@ def running(configuration: Configuration, folder: Path) -> Iterator[Server]:
     """Start a configuration in a folder, and end all of it."""
     folder.mkdir(parents=True, exist_ok=True)
     prepare(folder)
-    house = House(folder / "data")
-    code = "" if configuration.plain else house.room.open().code
-    model = house.content.instruments["zelftest"].model
+    data = DataFolder(folder / "data")
+    code = "" if configuration.plain else data.room.open().code
+    model = data.content.instruments["zelftest"].model
     port = free_port(LOOPBACK)
     ids = tuple(statement.id for statement in model.statements)
     base = f"http://{LOOPBACK}:{port}/"
     family = _start(configuration, port, folder)
     try:
         place = Place(base, code, model.digest, ids)
-        server = Server(configuration, family, place, house, _files(folder))
+        server = Server(configuration, family, place, data, _files(folder))
         _wait_until_answers(server, folder)
         yield server
     finally:

@@ -57,15 +57,15 @@ async def share_together(server: Server, size: int) -> Shares:
 
 def counted(server: Server) -> int:
     """Number of sheets in the tally of the session that was opened last."""
-    with server.house.room._store.read() as transaction:
+    with server.data.room._store.read() as transaction:
         return int(transaction.tally(server.place.code).sheets)
 
 
 def _in_turn(server: Server, size: int) -> float:
     """Join and share as often in a new session, each durable before the next; gives the seconds."""
-    room = server.house.room
+    room = server.data.room
     code = room.open().code
-    model = server.house.content.instruments["zelftest"].model
+    model = server.data.content.instruments["zelftest"].model
     sheets = []
     for number in range(size):
         turn = itertools.cycle(COLOURS[number % 3 :] + COLOURS)

@@ -93,7 +93,7 @@ async def _look(person: Phone) -> None:
 
 def _reveal(server: Server, size: int) -> float:
     """Close and reveal, as the facilitator does; gives the moment at which it is revealed."""
-    room, code = server.house.room, server.place.code
+    room, code = server.data.room, server.place.code
     room.count_heads(code, size)
     room.close(code)
     room.reveal(code)

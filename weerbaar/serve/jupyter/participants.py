@@ -16,7 +16,7 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 from voila.app import Voila
 
-from weerbaar.pages.house import House
+from weerbaar.bootstrap import DataFolder
 from weerbaar.room.folder import data_dir
 from weerbaar.serve import (
     case_pages,
@@ -52,7 +52,7 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
 
     def init_handlers(self) -> list[Any]:
         """Our pages, and what their scripts ask."""
-        desks = Desks(House(data_dir()), self.base_url)
+        desks = Desks(DataFolder(data_dir()), self.base_url)
         IOLoop.current().add_callback(desks.prepare)
         return routes(desks)
 
