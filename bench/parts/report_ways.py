@@ -1,6 +1,6 @@
 """One way to make a document, in a process of its own: how long the first one takes, and the next.
 
-Run as ``python -m tests.bench.parts.report_ways WAY PEOPLE``; says a JSON line. Content is read
+Run as ``python -m bench.parts.report_ways WAY PEOPLE``; says a JSON line. Content is read
 before the clock starts, as it is on the facilitator's page; libraries are not.
 """
 

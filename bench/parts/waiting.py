@@ -8,8 +8,8 @@ import re
 import time
 from dataclasses import dataclass
 
-from tests.bench.parts.servers import Server
-from tests.bench.parts.visitors import Phone
+from bench.parts.servers import Server
+from bench.parts.visitors import Phone
 from weerbaar.pages.assets import STATIC
 
 _SCRIPT = "group.js"

@@ -7,16 +7,16 @@ from collections.abc import Callable
 
 from playwright.async_api import Browser
 
-from tests.bench.parts import floor, waiting
-from tests.bench.parts.batch import settle
-from tests.bench.parts.browser import load, whole_visit
-from tests.bench.parts.chromium import chromium
-from tests.bench.parts.descriptors import descriptors
-from tests.bench.parts.drawing import drawing
-from tests.bench.parts.goals import COUNCIL, PHONES
-from tests.bench.parts.samples import Samples
-from tests.bench.parts.servers import Server
-from tests.bench.parts.shares import share_together
+from bench.parts import floor, waiting
+from bench.parts.batch import settle
+from bench.parts.browser import load, whole_visit
+from bench.parts.chromium import chromium
+from bench.parts.descriptors import descriptors
+from bench.parts.drawing import drawing
+from bench.parts.goals import COUNCIL, PHONES
+from bench.parts.samples import Samples
+from bench.parts.servers import Server
+from bench.parts.shares import share_together
 from weerbaar.serve import capacity
 
 _SHARES = 3

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from playwright.async_api import Browser
 
-from tests.bench.parts.browser import COMPLETE
-from tests.bench.parts.chromium import PATIENCE_SECONDS, tab
-from tests.bench.parts.material import COLOURS
+from bench.parts.browser import COMPLETE
+from bench.parts.chromium import PATIENCE_SECONDS, tab
+from bench.parts.material import COLOURS
 
 # Both insert into the place where the page shows the picture, and wait until all of it has its
 # place on the screen. Before that the page has been idle for a while.

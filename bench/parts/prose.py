@@ -7,7 +7,7 @@ INTRO = """\
 
 This page is made by `python3 run.py bench report` from `docs/benchmarks/room.json`, which
 `python3 run.py bench room --json docs/benchmarks/room.json` writes. Do not edit it by hand: the
-sentences are in `tests/bench/parts/prose.py`.
+sentences are in `bench/parts/prose.py`.
 
 Every number comes from one run on one machine, with the servers, the visitors and the browser on
 the same processors. So ratios mean something; seconds say little about another machine. Compared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.bench.parts.turns import Values, values
+from bench.parts.turns import Values, values
 
 FASTER = 5.0
 OPENING = {"new": 2.0, "old": 4.0}

@@ -14,8 +14,8 @@ import psutil
 
 import run
 import weerbaar
-from tests.bench.parts import solara_packages
-from tests.bench.parts.goals import goals
+from bench.parts import solara_packages
+from bench.parts.goals import goals
 
 _PACKAGES = (
     "voila",

@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.bench.parts.document import print_goals, write
-from tests.bench.parts.research_goals import goals
-from tests.bench.parts.turns import document, in_a_process, measure
+from bench.parts.document import print_goals, write
+from bench.parts.research_goals import goals
+from bench.parts.turns import document, in_a_process, measure
 
 SIZES = (100, 10_000)
 LEDGER = "beside a ledger"
@@ -23,7 +23,7 @@ WAYS = (
     *("decrypt new", "sealed new", "decrypt old", "sealed old", "sealed again"),
     *("package csv", "package parquet", "rows csv", "rows parquet"),
 )
-_MODULE = "tests.bench.parts.research_ways"
+_MODULE = "bench.parts.research_ways"
 PACKAGES = ("pandas", "pyarrow", "scipy", "statsmodels", "pynacl", "frictionless")
 
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tests.bench.parts.bystanders import noted
-from tests.bench.parts.document import machine, versions_of
+from bench.parts.bystanders import noted
+from bench.parts.document import machine, versions_of
 
 _UNITS = {"bytes": "bytes", "memory": "MB", "memory_extra": "MB"}
 

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.bench.parts.document import print_goals, write
-from tests.bench.parts.turns import document, in_a_process, measure
+from bench.parts.document import print_goals, write
+from bench.parts.turns import document, in_a_process, measure
 
 SIZES = (8, 23)
 """People who shared: levels, and statements."""
@@ -39,7 +39,7 @@ def goals(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _take(way: str, size: int) -> dict[str, float]:
-    return in_a_process("tests.bench.parts.report_ways", way, size)
+    return in_a_process("bench.parts.report_ways", way, size)
 
 
 def main(arguments: list[str]) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.bench.parts.page import goals_table, remake, table, where
-from tests.bench.parts.research_goals import FORMATS
-from tests.bench.parts.turns import Values, values
+from bench.parts.page import goals_table, remake, table, where
+from bench.parts.research_goals import FORMATS
+from bench.parts.turns import Values, values
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "docs" / "benchmarks" / "research.json"
 PAGE = ROOT / "docs" / "performance-research.md"
 
@@ -18,14 +18,14 @@ INTRO = """\
 
 This page is made by `python3 run.py bench research_report` from `docs/benchmarks/research.json`,
 which `python3 run.py bench research --json docs/benchmarks/research.json` writes. Do not edit it by
-hand: the sentences are in `tests/bench/research_report.py`.
+hand: the sentences are in `bench/research_report.py`.
 
 Made-up sessions of 5 to 45 people, always the same ones. Each way runs in a process of its own, the
 ways in turn, and ends with the same tables by kind of group: groups, counts, shares with an error
 that reckons with councils, and reliability.
 
 - *rows*: the usual way. A row per person, answers as 0, 1 and 2, read and grouped by pandas
-  (`tests/bench/parts/research_rows.py`). It hides and rounds nothing, which spares it that work.
+  (`bench/parts/research_rows.py`). It hides and rounds nothing, which spares it that work.
 - *package*: what a researcher does who was handed a package: read the tables, check their sums.
 - *sealed*: our whole way: open every sealed file, add up, apply the rules, make the frames. *new*
   is the format of fixed length that is written, *old* the JSON that is only read, *again* the new

@@ -6,9 +6,9 @@ import statistics
 from collections import defaultdict
 from typing import Any
 
-from tests.bench.parts.batch import Batch
-from tests.bench.parts.browser import Load
-from tests.bench.parts.visitor import MOMENTS
+from bench.parts.batch import Batch
+from bench.parts.browser import Load
+from bench.parts.visitor import MOMENTS
 
 Key = tuple[str, str, int, str, str]
 UNITS = {"cpu": "s per visitor", "memory": "MB per visitor", "failed": "visitors"}

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tests.bench.parts import solara_packages
-from tests.bench.parts.family import Family
-from tests.bench.parts.material import prepare
-from tests.bench.parts.visitor import Place, Visitor
-from tests.bench.parts.visitors import Phone
-from tests.bench.parts.web import fetch
-from tests.bench.parts.widget_visitors import SolaraVisitor, StockVisitor
+from bench.parts import solara_packages
+from bench.parts.family import Family
+from bench.parts.material import prepare
+from bench.parts.visitor import Place, Visitor
+from bench.parts.visitors import Phone
+from bench.parts.web import fetch
+from bench.parts.widget_visitors import SolaraVisitor, StockVisitor
 from weerbaar.bootstrap import DataFolder
 from weerbaar.serve.addresses import LOOPBACK, free_port
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 START_SECONDS = 300
 # It would have every stock kernel compile pandas and matplotlib again.
 _NOT_OURS = ("PYTHONDONTWRITEBYTECODE",)
@@ -73,7 +73,7 @@ def _ours(port: int, _folder: Path) -> list[str]:
 
 def _floor(port: int, folder: Path) -> list[str]:
     places = (str(folder / "data"), str(_files(folder)))
-    return ["-m", "tests.bench.parts.floor", str(port), *places]
+    return ["-m", "bench.parts.floor", str(port), *places]
 
 
 # A page of Voilà would cost a kernel: its static files answer as soon as it listens.

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import psutil
 from playwright.async_api import Browser
 
-from tests.bench.parts.browser import COMPLETE
-from tests.bench.parts.chromium import tab
-from tests.bench.parts.servers import Server
+from bench.parts.browser import COMPLETE
+from bench.parts.chromium import tab
+from bench.parts.servers import Server
 
 _LOOK_SECONDS = 0.05
 _BEGIN = "document.querySelector('[data-go=start]').click()"

@@ -5,11 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.attack import every_level, likely, pairs, telling
-from tests.attack.campaign import ACCOMPLICES, CLASSES
-from tests.attack.rows import CASES, CASES_CERTAIN, CERTAIN, MORE, ROOMS
-from tests.attack.without import SWITCHED_OFF
-from tests.bench.attack_words import (
+from bench.attack_words import (
     ATTACKS,
     EVERY,
     INTRO,
@@ -22,9 +18,13 @@ from tests.bench.attack_words import (
     USEFUL,
     WHERE,
 )
-from tests.bench.parts.page import goals_table, remake, table
+from bench.parts.page import goals_table, remake, table
+from tests.attack import every_level, likely, pairs, telling
+from tests.attack.campaign import ACCOMPLICES, CLASSES
+from tests.attack.rows import CASES, CASES_CERTAIN, CERTAIN, MORE, ROOMS
+from tests.attack.without import SWITCHED_OFF
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "docs" / "benchmarks" / "attack.json"
 PAGE = ROOT / "docs" / "disclosure-attack.md"
 

@@ -7,7 +7,7 @@ from math import inf
 
 from playwright.async_api import Browser
 
-from tests.bench.parts.chromium import PATIENCE_SECONDS, Tab, tab
+from bench.parts.chromium import PATIENCE_SECONDS, Tab, tab
 
 # Presses Begin and the first radio button as soon as a person could, and notes when that held.
 _PERSON = """

@@ -16,15 +16,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import run
-from tests.bench.parts import chromium, floor, solara_packages
-from tests.bench.parts.batch import settle, visit
-from tests.bench.parts.browser import load
-from tests.bench.parts.bystanders import noted
-from tests.bench.parts.document import document, print_goals, write
-from tests.bench.parts.goals import COUNCIL
-from tests.bench.parts.ours_alone import OursAlone
-from tests.bench.parts.samples import Samples
-from tests.bench.parts.servers import FLOOR, OURS, SOLARA, STOCK, Configuration, Server, running
+from bench.parts import chromium, floor, solara_packages
+from bench.parts.batch import settle, visit
+from bench.parts.browser import load
+from bench.parts.bystanders import noted
+from bench.parts.document import document, print_goals, write
+from bench.parts.goals import COUNCIL
+from bench.parts.ours_alone import OursAlone
+from bench.parts.samples import Samples
+from bench.parts.servers import FLOOR, OURS, SOLARA, STOCK, Configuration, Server, running
 
 ROUNDS = 2
 SIZES = (1, 10, 45, 200, 400)

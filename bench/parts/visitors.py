@@ -9,9 +9,9 @@ import secrets
 from functools import lru_cache
 from typing import Any
 
-from tests.bench.parts.material import COLOURS
-from tests.bench.parts.visitor import Place, Visitor
-from tests.bench.parts.web import Answer, Connection
+from bench.parts.material import COLOURS
+from bench.parts.visitor import Place, Visitor
+from bench.parts.web import Answer, Connection
 
 _FILES = re.compile(r'"(/(?:weerbaar/static/[\w.]+\.js|pakket/[\w.-]+\.json)[^"]*)"')
 

@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.parts.document import machine, print_goals, versions_of, write
 from tests.attack import campaign, every_level, likely, pairs, telling
 from tests.attack.rows import CASES_CERTAIN, CERTAIN, MORE, ROOMS, Row, Tell, Teller
 from tests.attack.without import SWITCHED_OFF
-from tests.bench.parts.document import machine, print_goals, versions_of, write
 
 ROUNDS = 25
 """Rooms of every mix and size: 25 of 9 mixes and 45 sizes are 10,125."""

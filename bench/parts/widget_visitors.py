@@ -12,9 +12,9 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.bench.parts.material import BEGIN, SHARE, SHARED, SHOW
-from tests.bench.parts.visitor import Place, Visitor
-from tests.bench.parts.web import Connection, fetch
+from bench.parts.material import BEGIN, SHARE, SHARED, SHOW
+from bench.parts.visitor import Place, Visitor
+from bench.parts.web import Connection, fetch
 
 _KERNEL = re.compile(r'"kernelId":\s*"([0-9a-f-]{36})"')
 _WHOLE = 2**26

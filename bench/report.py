@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.bench.parts import prose
-from tests.bench.parts.goals import COUNCIL, CROWD, PHONES, Rows
-from tests.bench.parts.page import goals_table, remake, table
-from tests.bench.parts.visitor import MOMENTS
+from bench.parts import prose
+from bench.parts.goals import COUNCIL, CROWD, PHONES, Rows
+from bench.parts.page import goals_table, remake, table
+from bench.parts.visitor import MOMENTS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "docs" / "benchmarks" / "room.json"
 PAGE = ROOT / "docs" / "performance.md"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tests.bench.parts.page import goals_table, remake, table, where
-from tests.bench.parts.turns import Values, values
-from tests.bench.reports import OURS, SIZES, WAYS
+from bench.parts.page import goals_table, remake, table, where
+from bench.parts.turns import Values, values
+from bench.reports import OURS, SIZES, WAYS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "docs" / "benchmarks" / "reports.json"
 PAGE = ROOT / "docs" / "performance-report.md"
 
@@ -18,7 +18,7 @@ INTRO = """\
 
 This page is made by `python3 run.py bench reports_report` from `docs/benchmarks/reports.json`,
 which `python3 run.py bench reports --json docs/benchmarks/reports.json` writes. Do not edit it by
-hand: the sentences are in `tests/bench/reports_report.py`.
+hand: the sentences are in `bench/reports_report.py`.
 
 How long a facilitator waits who asks for the report of a made-up council. Each way runs in a
 process of its own, the ways in turn. *First* is the first document of that process, with everything

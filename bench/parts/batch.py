@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from tests.bench.parts.servers import Server
+from bench.parts.servers import Server
 
 _LOOK_SECONDS = 1.0
 _QUIET_SHARE = 0.05

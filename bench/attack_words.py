@@ -7,7 +7,7 @@ INTRO = """\
 
 This page is made by `python3 run.py bench attack_report` from `docs/benchmarks/attack.json`, which
 `python3 run.py bench attack --json docs/benchmarks/attack.json` writes. Do not edit it by hand: the
-sentences are in `tests/bench/attack_words.py`.
+sentences are in `bench/attack_words.py`.
 
 The attacker knows the rules and their parameters, the release, how many joined, are done, are
 present and shared, and the answers of none, one or two accomplices, whichever people in the room

@@ -23,7 +23,7 @@ import numpy as np
 import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
-from tests.bench.parts import research_rows
+from bench.parts import research_rows
 from tests.disclosure.sealed.earlier import seal_earlier
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger

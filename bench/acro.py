@@ -21,7 +21,7 @@ from typing import Any
 
 import platformdirs
 
-from tests.bench.parts.document import machine, print_goals, versions_of, write
+from bench.parts.document import machine, print_goals, versions_of, write
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.pooling.research_release import Hidden, Part

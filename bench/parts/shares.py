@@ -8,9 +8,9 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from tests.bench.parts.batch import undisturbed
-from tests.bench.parts.material import COLOURS
-from tests.bench.parts.servers import Server
+from bench.parts.batch import undisturbed
+from bench.parts.material import COLOURS
+from bench.parts.servers import Server
 from weerbaar.model import AnswerSheet, Colour
 
 

@@ -14,7 +14,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "requirements-bench.lock"
 FOLDER = Path(sys.prefix) / "bench-solara"
 PLACE = "WEERBAAR_BENCH_SOLARA"

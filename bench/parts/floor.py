@@ -1,6 +1,6 @@
 """The floor: the files of our page as they went over the network, and the same transactions.
 
-Run as ``python -m tests.bench.parts.floor PORT FOLDER FILES``. Nothing can be left out of it: the
+Run as ``python -m bench.parts.floor PORT FOLDER FILES``. Nothing can be left out of it: the
 files are in memory, packed; a thread writes one durable transaction after the other.
 """
 
@@ -19,8 +19,8 @@ from typing import Any
 
 from tornado.web import Application, HTTPError, RequestHandler
 
-from tests.bench.parts.visitors import files_of
-from tests.bench.parts.web import Answer, fetch
+from bench.parts.visitors import files_of
+from bench.parts.web import Answer, fetch
 from weerbaar.bootstrap import DataFolder
 from weerbaar.model import AnswerSheet
 
