@@ -78,7 +78,10 @@ WEERBAAR = (
     *("start", "check", "doctor", "rehearse", "report", "contribute", "keygen", "study"),
     *RESEARCH,
 )
-_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
+_CHECKS = (
+    *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry ."),
+    *("deptry tests bench --extend-exclude docs --ignore DEP002,DEP004", "pytest"),
+)
 CHECKS = [line.split() for line in _CHECKS]
 # What the tests use beside Python, by the names that programs have: three browsers, and what
 # reads an SPSS file as SPSS does.
