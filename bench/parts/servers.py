@@ -20,7 +20,8 @@ from bench.parts.visitors import Phone
 from bench.parts.web import fetch
 from bench.parts.widget_visitors import SolaraVisitor, StockVisitor
 from weerbaar.bootstrap import DataFolder
-from weerbaar.serve.addresses import LOOPBACK, free_port
+from weerbaar.room.place import LOOPBACK
+from weerbaar.serve.addresses import free_port
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300
@@ -68,7 +69,7 @@ def _solara(port: int, folder: Path) -> list[str]:
 
 
 def _ours(port: int, _folder: Path) -> list[str]:
-    return ["-m", "weerbaar.serve.jupyter.participants", LOOPBACK, str(port)]
+    return ["-m", "weerbaar.serve.participants", LOOPBACK, str(port)]
 
 
 def _floor(port: int, folder: Path) -> list[str]:

@@ -103,7 +103,7 @@ class Weerbaar:
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
 
     def server(self, module: str) -> psutil.Process:
-        """The process of ``weerbaar.serve.jupyter.participants`` or of ``jupyterlab``."""
+        """The process of ``weerbaar.serve.participants`` or of ``jupyterlab``."""
         found = [process for process in family(self.process.pid) if module in command(process)]
         # What a server started has the same command: the oldest is the server itself.
         return min(found, key=lambda process: process.create_time())

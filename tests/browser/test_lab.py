@@ -14,7 +14,8 @@ from run import ROOT
 from tests.browser.people import Phone
 from tests.browser.running import eventually
 from weerbaar.room.folder import DATA_DIR
-from weerbaar.serve.addresses import LOOPBACK, free_port
+from weerbaar.room.place import LOOPBACK
+from weerbaar.serve.addresses import free_port
 
 pytestmark = pytest.mark.browser
 

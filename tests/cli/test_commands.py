@@ -153,12 +153,12 @@ def test_a_stale_ready_file_does_not_mislead(run, nothing_starts, folder, tmp_pa
 
 def test_a_start_keeps_or_opens_the_right_session(data, content, folder):
     """The last session goes on; a rehearsal is only continued by name or by a rehearsal."""
-    from weerbaar.serve.launcher import Launcher
-    from weerbaar.serve.options import Options
+    from weerbaar.serve.launcher import Options, SessionLauncher
 
     def session(*, rehearsal):
         said = []
-        made = Launcher(Options(folder, rehearsal=rehearsal), content, said.append)._session(data)
+        launcher = SessionLauncher(Options(folder, rehearsal=rehearsal), content, said.append)
+        made = launcher.session_of(data)
         return made.code, made.kind, said
 
     first, kind, _ = session(rehearsal=False)

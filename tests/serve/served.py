@@ -13,7 +13,7 @@ from tornado.web import Application
 from weerbaar.bootstrap import DataFolder
 from weerbaar.serve.connections import LimitedServer
 from weerbaar.serve.desks import Desks
-from weerbaar.serve.jupyter.participants import routes
+from weerbaar.serve.participants import routes
 from weerbaar.serve.requests import SECURITY
 
 PATIENCE = 60

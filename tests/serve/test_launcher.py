@@ -88,7 +88,7 @@ def test_the_token_is_in_no_command_line(started):
 
 def test_the_participants_server_does_not_know_the_token(started):
     """What phones talk to could not let anybody in to the facilitator's server if it wanted."""
-    environment = started.server("weerbaar.serve.jupyter.participants").environ()
+    environment = started.server("weerbaar.serve.participants").environ()
     assert token(started) not in environment.values()
     assert "JUPYTER_TOKEN" not in environment
 
@@ -187,7 +187,7 @@ def test_a_server_that_dies_ends_the_start_with_a_sentence(own):
     """When a server ends by itself the other one is ended too, and the sentence names the log."""
     own.start("--host", "127.0.0.1")
     everything = family(own.process.pid)
-    own.server("weerbaar.serve.jupyter.participants").kill()
+    own.server("weerbaar.serve.participants").kill()
     assert own.process.wait(90) == 1
     eventually(lambda: not living(everything), what="the end of everything")
     log = own.data.path / "server.log"

@@ -20,7 +20,7 @@ from voila.app import Voila
 
 from run import ROOT
 from tests.serve.served import Served
-from weerbaar.serve.jupyter.participants import ParticipantServer, configuration
+from weerbaar.serve.participants import ParticipantServer, configuration
 
 SEEN = ", ".join(f"{name} {version(name)}" for name in ("voila", "jupyter_server", "tornado"))
 TOLD = f"{{}} is not what weerbaar/serve relies on, in {SEEN}"
@@ -145,7 +145,7 @@ UNUSED = (
 _START = f"""
 import asyncio, sys
 from pathlib import Path
-from weerbaar.serve.jupyter.participants import DataFolder, Desks, routes
+from weerbaar.serve.participants import DataFolder, Desks, routes
 async def start():
     desks = Desks(DataFolder(Path(sys.argv[1])), "/")
     routes(desks)

@@ -13,7 +13,6 @@ from weerbaar.present.wording import preflight_line
 
 if TYPE_CHECKING:
     from weerbaar.serve.launcher import Launcher
-    from weerbaar.serve.research import ResearchLauncher
 
 
 def add(commands: Commands) -> None:
@@ -30,26 +29,27 @@ def add(commands: Commands) -> None:
 
 
 def _start(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.launcher import Launcher
+    from weerbaar.serve.launcher import SessionLauncher
 
     more = {"host": options.host, "port": options.port, "rehearsal": options.rehearsal}
-    return _launch(Launcher, options, content, **more)
+    return _launch(SessionLauncher, options, content, **more)
 
 
 def _research(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.research import ResearchLauncher
+    from weerbaar.serve.launcher import ResearchLauncher
 
     return _launch(ResearchLauncher, options, content)
 
 
 def _launch(
-    launcher: type[Launcher | ResearchLauncher],
+    launcher: type[Launcher],
     options: argparse.Namespace,
     content: Content,
     **more: Any,
 ) -> int:
     """Serve until told to stop; what prevents it is told in a sentence."""
-    from weerbaar.serve.options import Options, StartError
+    from weerbaar.serve.addresses import StartError
+    from weerbaar.serve.launcher import Options
 
     wanted = Options(
         folder=folder_of(options),
@@ -67,7 +67,7 @@ def _launch(
 
 
 def _doctor(options: argparse.Namespace, content: Content) -> int:
-    from weerbaar.serve.find_place import DEFAULT_PORT
+    from weerbaar.serve.addresses import DEFAULT_PORT
     from weerbaar.serve.preflight import findings
 
     folder = folder_of(options)

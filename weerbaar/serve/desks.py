@@ -23,8 +23,7 @@ from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import JoinCode
-from weerbaar.serve.assets import asset_url
-from weerbaar.serve.compressed import Compressed
+from weerbaar.serve.assets import Compressed, asset_url
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -35,7 +34,7 @@ FRESH_SECONDS = 0.7
 _MOST = 500
 
 
-class Cache(Generic[_Key, _Value]):
+class AsyncCache(Generic[_Key, _Value]):
     """What is made once for all who ask the same; they wait for one making.
 
     Parameters
@@ -79,7 +78,7 @@ class Cache(Generic[_Key, _Value]):
 
 
 @dataclass(frozen=True)
-class Response:
+class ReadyReply:
     """What a desk replied, ready to be sent.
 
     Attributes
@@ -100,13 +99,13 @@ _STATUS = {
 _CONFLICT, _UNAVAILABLE = 409, 503
 
 
-def response(reply: Mapping[str, Any]) -> Response:
+def ready(reply: Mapping[str, Any]) -> ReadyReply:
     """A reply with the status that belongs to it."""
     status = 200
     if "error" in reply:
         status = _UNAVAILABLE if reply["retry"] else _STATUS.get(reply["code"], _CONFLICT)
     body = json.dumps(reply).encode()
-    return Response(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
+    return ReadyReply(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
 
 
 class Kits:
@@ -153,9 +152,9 @@ class Desks:
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(4, "reader")
         self._drawer = ThreadPoolExecutor(1, "drawer")
-        self.states = Cache(self._states, self._readers, FRESH_SECONDS)
-        self.pages = Cache(self._page, self._readers, FRESH_SECONDS)
-        self.groups = Cache(self._group, self._drawer)
+        self.states = AsyncCache(self._states, self._readers, FRESH_SECONDS)
+        self.pages = AsyncCache(self._page, self._readers, FRESH_SECONDS)
+        self.groups = AsyncCache(self._group, self._drawer)
         # A desk gives the same text as long as nothing changed; it is compressed once.
         self._compressed = lru_cache(_MOST)(Compressed)
 
@@ -181,11 +180,10 @@ class Desks:
             await self.pages.get(("", "", language))
             await self.read(self.kits.get, self.data.content.default.model.id, language)
 
-    def _states(self, code: JoinCode) -> dict[str, Response]:
+    def _states(self, code: JoinCode) -> dict[str, ReadyReply]:
         asked = {"type": "state", "code": code}
         return {
-            name: response(self.participant.handle({**asked, "language": name}))
-            for name in LANGUAGES
+            name: ready(self.participant.handle({**asked, "language": name})) for name in LANGUAGES
         }
 
     def _page(self, key: tuple[str, str, str]) -> Compressed:

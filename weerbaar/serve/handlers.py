@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from weerbaar.catalog import LANGUAGES
-from weerbaar.pages.cases import cases_with
 from weerbaar.pages.render import render
-from weerbaar.present.exercises import exercises_of_tool
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines
 from weerbaar.room import RoomError, StoreError, parse_code
-from weerbaar.serve.compressed import Compressed, send
+from weerbaar.serve.assets import Compressed, send
+from weerbaar.serve.content_pages import Paper, Template, Visit
 from weerbaar.serve.desks import Desks
 from weerbaar.serve.requests import Handler
 
@@ -122,34 +121,25 @@ class Screen(Page):
         send(self, Compressed(page, _QUICKLY))
 
 
-class Tool(Page):
-    """A tool that a tip names."""
+class ContentPage(Page):
+    """What a function of ``content_pages`` fills in: a page, or a PDF."""
 
-    def get(self, tool: str) -> None:
-        """Answer with the description of a tool."""
-        try:
-            found = self.data.content.tool(tool)
-        except KeyError:
-            raise HTTPError(404) from None
+    def initialize(self, desks: Desks, draw: Callable[..., Template | Paper]) -> None:  # type: ignore[override]  # tornado hands on what a route says
+        """Take what the server has at hand, and what fills in this page."""
+        super().initialize(desks)
+        self._draw = draw
+
+    async def get(self, *names: str) -> None:
+        """Answer with the page; another thread makes a PDF, so that nobody waits for it."""
         language = self.language()
-        content = self.data.content
-        self.show(
-            "tool.html.j2",
-            language,
-            tool=found,
-            cases=cases_with(content, tool, language),
-            exercises=exercises_of_tool(content, tool, language),
-            lines=local_lines(content, tool, language),
-            linked=linked,
-        )
-
-
-class Tools(Page):
-    """All tools, by quadrant."""
-
-    def get(self) -> None:
-        """Answer with the list of tools."""
-        self.show("tools.html.j2", self.language())
+        drawn = self._draw(Visit(self.data.content, language, self.given), *names)
+        if isinstance(drawn, Template):
+            self.show(drawn.name, language, **drawn.values)
+            return
+        made = await IOLoop.current().run_in_executor(None, drawn.make)
+        self.set_header("Content-Type", "application/pdf")
+        self.set_header("Content-Disposition", f'inline; filename="{drawn.name}"')
+        self.finish(made)
 
 
 class Unknown(Page):

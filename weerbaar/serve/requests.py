@@ -15,8 +15,8 @@ from tornado.web import HTTPError, RequestHandler
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.participant import refused
 from weerbaar.room import RoomError, StoreError, parse_code
-from weerbaar.serve.compressed import send, send_immutable
-from weerbaar.serve.desks import Desks, Response, response
+from weerbaar.serve.assets import send, send_immutable
+from weerbaar.serve.desks import Desks, ReadyReply, ready
 
 MOST_BYTES = 8192
 """What the body of a request may hold; the longest questionnaire takes a fifth of it."""
@@ -55,7 +55,7 @@ class Handler(RequestHandler):
         return self.asked_language() or LANGUAGES[0]
 
 
-class Request(Handler):
+class JsonHandler(Handler):
     """What all requests of our scripts share."""
 
     def check_xsrf_cookie(self) -> None:
@@ -78,7 +78,7 @@ class Request(Handler):
             raise HTTPError(400)
         return found
 
-    def tell(self, reply: Response) -> None:
+    def tell(self, reply: ReadyReply) -> None:
         """Answer with a reply."""
         self.set_status(reply.status)
         self.set_header("Content-Type", "application/json")
@@ -86,7 +86,7 @@ class Request(Handler):
 
     def refuse(self, error: RoomError | StoreError) -> None:
         """Answer with the sentence of an error."""
-        self.tell(response(refused(error, self.desks.data.content, self.language())))
+        self.tell(ready(refused(error, self.desks.data.content, self.language())))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
@@ -106,7 +106,7 @@ class Request(Handler):
             return LANGUAGES[0]
 
 
-class Act(Request):
+class ActHandler(JsonHandler):
     """Begin, share, or be done without sharing: one durable transaction each, once per phone."""
 
     KINDS = {"begin": "begin", "deel": "share", "klaar": "finish"}  # noqa: RUF012
@@ -114,10 +114,10 @@ class Act(Request):
     async def post(self, code: str, act: str) -> None:
         """Do it, and answer once it is kept."""
         message = {**self.asked(), "type": self.KINDS[act], "code": code}
-        self.tell(response(await self.desks.write(self.desks.participant.handle, message)))
+        self.tell(ready(await self.desks.write(self.desks.participant.handle, message)))
 
 
-class State(Request):
+class StateHandler(JsonHandler):
     """How far a session is; asked again and again by every phone that waits."""
 
     async def get(self, code: str) -> None:
@@ -136,7 +136,7 @@ class State(Request):
         self.tell(state)
 
 
-class Group(Request):
+class GroupHandler(JsonHandler):
     """The group's picture, for every phone the same."""
 
     async def get(self, code: str) -> None:
@@ -149,7 +149,7 @@ class Group(Request):
         send(self, picture)
 
 
-class Kit(Request):
+class KitHandler(JsonHandler):
     """What a phone needs to answer for itself."""
 
     async def get(self, instrument: str, language: str) -> None:
@@ -160,7 +160,7 @@ class Kit(Request):
         send_immutable(self, kit, "application/json")
 
 
-class Look(Request):
+class ScreenHandler(JsonHandler):
     """What the beamer's page asks every second or two."""
 
     async def post(self) -> None:
@@ -171,7 +171,7 @@ class Look(Request):
         except (RoomError, StoreError) as error:
             self.refuse(error)
             return
-        self.tell(response(reply))
+        self.tell(ready(reply))
 
 
 SECURITY = {

@@ -18,20 +18,10 @@ from voila.app import Voila
 
 from weerbaar.bootstrap import DataFolder
 from weerbaar.room.folder import data_dir
-from weerbaar.serve import (
-    case_pages,
-    check_pages,
-    clip_pages,
-    exercise_pages,
-    handlers,
-    local_files,
-    paper_pages,
-    plan_pages,
-    requests,
-)
+from weerbaar.serve import handlers, requests
 from weerbaar.serve.assets import PREFIX, AssetHandler
-from weerbaar.serve.capacity import ask_for_connections, most_connections
-from weerbaar.serve.connections import LimitedServer
+from weerbaar.serve.connections import LimitedServer, ask_for_connections, most_connections
+from weerbaar.serve.content_pages import PAGES
 from weerbaar.serve.desks import Desks
 from weerbaar.serve.processes import end_with_starter
 
@@ -77,28 +67,18 @@ def routes(desks: Desks) -> list[Any]:
     base, hand = desks.base, {"desks": desks}
     return [
         (rf"{base}{PREFIX}([a-z_.]+)", AssetHandler),
-        (rf"{base}sessie/([^/]+)/(begin|deel|klaar)", requests.Act, hand),
-        (rf"{base}sessie/([^/]+)/stand", requests.State, hand),
-        (rf"{base}sessie/([^/]+)/beeld", requests.Group, hand),
-        (rf"{base}pakket/([a-z0-9-]+)\.([a-z]+)\.json", requests.Kit, hand),
-        (rf"{base}scherm/stand", requests.Look, hand),
+        (rf"{base}sessie/([^/]+)/(begin|deel|klaar)", requests.ActHandler, hand),
+        (rf"{base}sessie/([^/]+)/stand", requests.StateHandler, hand),
+        (rf"{base}sessie/([^/]+)/beeld", requests.GroupHandler, hand),
+        (rf"{base}pakket/([a-z0-9-]+)\.([a-z]+)\.json", requests.KitHandler, hand),
+        (rf"{base}scherm/stand", requests.ScreenHandler, hand),
         (rf"{base}leeft", handlers.Alive, hand),
         (rf"{base}zelf(?:/([a-z0-9-]+))?", handlers.Alone, hand),
         (rf"{base}scherm", handlers.Screen, hand),
-        (rf"{base}hulp", handlers.Tools, hand),
-        (rf"{base}hulp/([a-z0-9-]+)", handlers.Tool, hand),
-        (rf"{base}lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, hand),
-        (rf"{base}actieplan", plan_pages.PlanPage, hand),
-        (rf"{base}actieplan\.pdf", plan_pages.BlankPlan, hand),
-        (rf"{base}uitleg", clip_pages.Clips, hand),
-        (rf"{base}casussen", case_pages.Cases, hand),
-        (rf"{base}casus/([a-z0-9-]+)", case_pages.OneCase, hand),
-        (rf"{base}check/([a-z0-9-]+)", check_pages.OneCheck, hand),
-        (rf"{base}werkvormen", exercise_pages.Exercises, hand),
-        (rf"{base}werkvorm/([a-z0-9-]+)", exercise_pages.OneExercise, hand),
-        (rf"{base}papier/([a-z0-9-]+)/([a-z]+)\.pdf", paper_pages.Sheet, hand),
-        (rf"{base}werkvorm/([a-z0-9-]+)\.pdf", exercise_pages.ExerciseOnPaper, hand),
-        (rf"{base}werkvorm/([a-z0-9-]+)/kaarten\.pdf", exercise_pages.ExerciseCards, hand),
+        *(
+            (f"{base}{address}", handlers.ContentPage, {**hand, "draw": draw})
+            for address, draw in PAGES.items()
+        ),
         (rf"{base}([A-Za-z0-9]{{6}})", handlers.Participant, hand),
         (rf"{base}", handlers.Landing, hand),
         (r".*", handlers.Unknown, hand),
