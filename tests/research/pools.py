@@ -16,7 +16,6 @@ from weerbaar.disclosure.pooling.research_release import (
     Group,
     Hidden,
     Part,
-    Refusal,
     Reliability,
     ResearchRelease,
     Response,
@@ -24,6 +23,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Share,
 )
 from weerbaar.model import Instrument
+from weerbaar.model.refusal import Refusal
 
 COLOURS = ("green", "orange", "red", "skip")
 

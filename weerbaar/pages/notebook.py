@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.pages.widget import BoardPage, ParticipantPage
-from weerbaar.room import RoomError, parse_code
+from weerbaar.room import parse_code
 from weerbaar.room.clock import clock
 from weerbaar.room.folder import data_dir
 
@@ -53,6 +54,7 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
         See :func:`weerbaar.research.parts_frame`; a sentence when there is no such release (yet).
     """
     data, _ = _opened(data_dir())
+    voice = Voice(data.content, language)
     try:
         codes = [parse_code(code)] if code else [s.code for s in data.room.sessions()]
         for found in codes:
@@ -61,9 +63,9 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
                 from weerbaar.research import parts_frame
 
                 return parts_frame(view.release, data.room.instrument(view.session))
-    except RoomError as error:
-        return data.content.text(f"errors.{error.code}", language, **error.facts)
-    return data.content.text("facilitator.frame.empty", language)
+    except Refusal as error:
+        return voice.refusal(error)
+    return voice("facilitator.frame.empty")
 
 
 @cache
@@ -73,6 +75,6 @@ def _opened(folder: Path) -> tuple[DataFolder, Pictures]:
     return data, Pictures(data.content, folder / "beelden")
 
 
-def _sorry(data: DataFolder, key: str) -> dict[str, str]:
+def _sorry(data: DataFolder, code: str) -> dict[str, str]:
     """What is said when something unforeseen goes wrong, by language."""
-    return {name: data.content.text(f"errors.{key}", name) for name in LANGUAGES}
+    return {name: Voice(data.content, name).refusal(Refusal(code)) for name in LANGUAGES}

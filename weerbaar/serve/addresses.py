@@ -9,9 +9,11 @@ import random
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.place import LOOPBACK, Place, read_place
 
 DEFAULT_PORT = 8770
@@ -22,13 +24,10 @@ _QUIET = range(20_000, 30_000)
 """Below what Linux (from 32768), macOS and Windows (from 49152) hand out to whoever asks."""
 
 
-class StartError(Exception):
-    """Something that keeps weerbaar from starting, with the key and facts of its sentence."""
+class StartError(Refusal):
+    """Something that keeps weerbaar from starting."""
 
-    def __init__(self, key: str, /, **facts: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
+    group: ClassVar[str] = "start"
 
 
 def own_addresses() -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tornado.web import HTTPError
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.cases import OFFICES
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.local import FOLDER
@@ -49,9 +49,13 @@ class Visit:
         Gives a part of the query; empty when there is none.
     """
 
-    content: Content
-    language: str
+    voice: Voice
     given: Callable[[str], str]
+
+    @property
+    def content(self) -> Content:
+        """All content."""
+        return self.voice.content
 
 
 @dataclass(frozen=True)
@@ -82,13 +86,13 @@ def _tools(_visit: Visit) -> Template:
 
 
 def _tool(visit: Visit, name: str) -> Template:
-    content, language = visit.content, visit.language
+    content, voice = visit.content, visit.voice
     tool = _found({tool.id: tool for tool in content.tools_file.tools}, name)
     values = {
         "tool": tool,
-        "cases": cases.cases_with(content, name, language),
-        "exercises": exercises_of_tool(content, name, language),
-        "lines": local_lines(content, name, language),
+        "cases": cases.cases_with(voice, name),
+        "exercises": exercises_of_tool(voice, name),
+        "lines": local_lines(voice, name),
         "linked": linked,
     }
     return Template("tool.html.j2", values)
@@ -110,20 +114,20 @@ def _own_document(visit: Visit, name: str) -> Paper:
 def _plan(visit: Visit) -> Template:
     """The strands, what there is to choose, and the form, for the main questionnaire."""
     content = visit.content
-    return Template("plan.html.j2", form_values(content.default, content, visit.language))
+    return Template("plan.html.j2", form_values(content.default, visit.voice))
 
 
 def _blank_plan(visit: Visit) -> Paper:
-    name = visit.content.text("plan.file.name", visit.language)
-    return Paper(f"{name}.pdf", partial(blank_plan_pdf, visit.content, visit.language))
+    name = visit.voice("plan.file.name")
+    return Paper(f"{name}.pdf", partial(blank_plan_pdf, visit.voice))
 
 
 def _clips(visit: Visit) -> Template:
     """Three scenes on a tightrope, each with what it means and what one can do now."""
-    content, language = visit.content, visit.language
+    content, voice = visit.content, visit.voice
     scenes = {
         clip.strand: safe(
-            SCENES[clip.strand](clip.title[language], clip.picture[language], prefix=clip.strand)
+            SCENES[clip.strand](voice.of(clip.title), voice.of(clip.picture), prefix=clip.strand)
         )
         for clip in content.clips.clips
     }
@@ -140,7 +144,7 @@ def _cases(visit: Visit) -> Template:
     choice = _case_choice(visit)
     values = {
         "choice": choice,
-        "cases": cases.chosen_cases(visit.content, choice, visit.language),
+        "cases": cases.chosen_cases(visit.voice, choice),
         "quadrants": cases.case_quadrants(visit.content),
         "offices": OFFICES,
         "times": cases.case_minutes(visit.content),
@@ -149,16 +153,16 @@ def _cases(visit: Visit) -> Template:
 
 
 def _case(visit: Visit, name: str) -> Template:
-    content, language = visit.content, visit.language
-    case = _found(content.cases, name)[language]
+    content, voice = visit.content, visit.voice
+    case = voice.of(_found(content.cases, name))
     values = {
         "case": case,
         # Raw HTML in it is escaped by the catalog.
         "story": safe(to_html(case.text)),
         "choice": _case_choice(visit),
         "quadrants": cases.case_quadrants(content),
-        "lines": local_lines_of(content, case.tools, language),
-        "exercises": exercises_with_case(content, name, language),
+        "lines": local_lines_of(voice, case.tools),
+        "exercises": exercises_with_case(voice, name),
     }
     return Template("case.html.j2", values)
 
@@ -169,7 +173,7 @@ def _check(visit: Visit, name: str) -> Template:
     ``ambt`` in the address is for who has no script: then the page hides by itself what is for
     other offices. What is answered stays in the browser: there is nothing to send it to.
     """
-    content, language = visit.content, visit.language
+    content, voice = visit.content, visit.voice
     check = _found(content.checks, name)
     office = next((one for one in check.offices if one.id == visit.given("ambt")), None)
     values = {
@@ -177,11 +181,11 @@ def _check(visit: Visit, name: str) -> Template:
         "office": office,
         "asked": checks.asked_of(check, office),
         "places": checks.offices_by_place(check),
-        "law": checks.law_of(check, content, language),
+        "law": checks.law_of(check, voice),
         "law_offices": checks.law_offices(check),
-        "promise": checks.check_promise(content, language),
-        "cases": checks.cases_named(check, content, language),
-        "lines": local_lines(content, name, language),
+        "promise": checks.check_promise(voice),
+        "cases": checks.cases_named(check, voice),
+        "lines": local_lines(voice, name),
         "linked": linked,
     }
     return Template("check.html.j2", values)
@@ -194,16 +198,16 @@ def _exercise_choice(visit: Visit) -> exercises.ExerciseChoice:
 
 
 def _exercise_of(visit: Visit, name: str) -> Exercise:
-    return _found(visit.content.exercises, name)[visit.language]
+    return visit.voice.of(_found(visit.content.exercises, name))
 
 
 def _exercises(visit: Visit) -> Template:
-    content, language, choice = visit.content, visit.language, _exercise_choice(visit)
-    chosen = exercises.chosen_exercises(content, choice, language)
+    content, voice, choice = visit.content, visit.voice, _exercise_choice(visit)
+    chosen = exercises.chosen_exercises(voice, choice)
     values = {
         "choice": choice,
         "exercises": chosen,
-        "sizes": {exercise.id: people(exercise, content, language) for exercise in chosen},
+        "sizes": {exercise.id: people(exercise, voice) for exercise in chosen},
         "quadrants": exercises.exercise_quadrants(content),
         "times": exercises.exercise_minutes(content),
         "most_people": exercises.MOST_PEOPLE,
@@ -214,17 +218,17 @@ def _exercises(visit: Visit) -> Template:
 
 def _exercise(visit: Visit, name: str) -> Template:
     """The goal of an exercise, its steps in time, and what a facilitator should know."""
-    content, language, exercise = visit.content, visit.language, _exercise_of(visit, name)
+    content, voice, exercise = visit.content, visit.voice, _exercise_of(visit, name)
     values = {
         "exercise": exercise,
         "choice": _exercise_choice(visit),
-        "size": people(exercise, content, language),
-        "steps": timeline(exercise, content, language),
+        "size": people(exercise, voice),
+        "steps": timeline(exercise, voice),
         # Raw HTML in it is escaped by the catalog.
         "text": safe(to_html(exercise.text, below=1)),
-        "served": served(exercise, content, language),
-        "cases": [content.cases[case][language] for case in exercise.cases],
-        "lines": local_lines_of(content, exercise.tools, language),
+        "served": served(exercise, voice),
+        "cases": [voice.of(content.cases[case]) for case in exercise.cases],
+        "lines": local_lines_of(voice, exercise.tools),
         "sheets": sheets_of_cards(exercise),
         "linked": linked,
     }
@@ -232,16 +236,16 @@ def _exercise(visit: Visit, name: str) -> Template:
 
 
 def _exercise_on_paper(visit: Visit, name: str) -> Paper:
-    make = partial(exercise_pdf, _exercise_of(visit, name), visit.content, visit.language)
-    return Paper(f"{name}-{visit.language}.pdf", make)
+    make = partial(exercise_pdf, _exercise_of(visit, name), visit.voice)
+    return Paper(f"{name}-{visit.voice.language}.pdf", make)
 
 
 def _exercise_cards(visit: Visit, name: str) -> Paper:
     exercise = _exercise_of(visit, name)
     if not exercise.cards:
         raise HTTPError(404)
-    make = partial(exercise_cards_pdf, exercise, visit.content, visit.language)
-    return Paper(f"{name}-kaarten-{visit.language}.pdf", make)
+    make = partial(exercise_cards_pdf, exercise, visit.voice)
+    return Paper(f"{name}-kaarten-{visit.voice.language}.pdf", make)
 
 
 def _questionnaire_on_paper(visit: Visit, name: str, sheet: str) -> Paper:
@@ -249,8 +253,8 @@ def _questionnaire_on_paper(visit: Visit, name: str, sheet: str) -> Paper:
     offered = {found.model.id: found for found in visit.content.offered("group")}
     if sheet not in SHEETS:
         raise HTTPError(404)
-    make = partial(paper_pdf, sheet, _found(offered, name), visit.content, visit.language)
-    return Paper(f"{name}-{sheet}-{visit.language}.pdf", make)
+    make = partial(paper_pdf, sheet, _found(offered, name), visit.voice)
+    return Paper(f"{name}-{sheet}-{visit.voice.language}.pdf", make)
 
 
 PAGES: Mapping[str, Callable[..., Template | Paper]] = {

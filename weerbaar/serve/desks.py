@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.kit import phone_kit
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
@@ -123,7 +123,7 @@ class Kits:
         with self._lock:
             if key not in self._made:
                 found = self._content.instruments[instrument]
-                self._made[key] = Compressed(phone_kit(found, self._content, language))
+                self._made[key] = Compressed(phone_kit(found, Voice(self._content, language)))
             return self._made[key]
 
     def url(self, instrument: str, language: str) -> str:

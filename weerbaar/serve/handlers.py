@@ -8,9 +8,10 @@ from typing import Any
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.render import render
-from weerbaar.room import RoomError, StoreError, parse_code
+from weerbaar.room import StoreError, parse_code
 from weerbaar.serve.assets import Compressed, send
 from weerbaar.serve.content_pages import Paper, Template, Visit
 from weerbaar.serve.desks import Desks
@@ -29,29 +30,30 @@ class Page(Handler):
         self.data = desks.data
         self.base = desks.base
 
-    def refuse(self, error: RoomError | StoreError, language: str) -> None:
+    def refuse(self, error: Refusal, language: str) -> None:
         """One sentence in place of the page.
 
         What is wrong with the store is for the facilitator, who reads it on a page of their own.
         """
-        if isinstance(error, StoreError):
-            text = self.data.content.text("errors.unexpected", language)
-        else:
-            text = self.data.content.text(f"errors.{error.code}", language, **error.facts)
-        self.set_status(404 if isinstance(error, RoomError) else 503)
-        self.show("message.html.j2", language, text=text)
+        ours = isinstance(error, StoreError)
+        self.set_status(503 if ours else 404)
+        self.say(Refusal("unexpected") if ours else error, language)
+
+    def say(self, told: Refusal, language: str) -> None:
+        """Draw a page that says why there is no other."""
+        voice = Voice(self.data.content, language)
+        self.show("message.html.j2", language, text=voice.refusal(told))
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
         shell = self.desks.shell()
-        text = render(template, self.data.content, language, **shell, **values)
+        text = render(template, Voice(self.data.content, language), **shell, **values)
         send(self, Compressed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
-        key = "errors.page_unknown" if status_code == 404 else "errors.unexpected"  # noqa: PLR2004
-        language = self.language()
-        self.show("message.html.j2", language, text=self.data.content.text(key, language))
+        code = "page_unknown" if status_code == 404 else "unexpected"  # noqa: PLR2004
+        self.say(Refusal(code), self.language())
 
 
 class Landing(Page):
@@ -67,9 +69,12 @@ class Landing(Page):
             try:
                 code = parse_code(typed)
                 await self.desks.read(self.data.room.view, code)
-            except RoomError as refused:
+            except StoreError as refused:
+                self.refuse(refused, language)
+                return
+            except Refusal as refused:
                 self.set_status(404)
-                error = content.text(f"errors.{refused.code}", language)
+                error = Voice(content, language).refusal(refused)
             else:
                 self.redirect(f"{self.base}{code}?taal={language}")
                 return
@@ -88,7 +93,7 @@ class Participant(Page):
         language = self.asked_language()
         try:
             page = await self.desks.pages.get((parse_code(code) if code else "", alone, language))
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             self.refuse(error, language or LANGUAGES[0])
             return
         send(self, page)
@@ -132,7 +137,7 @@ class ContentPage(Page):
     async def get(self, *names: str) -> None:
         """Answer with the page; another thread makes a PDF, so that nobody waits for it."""
         language = self.language()
-        drawn = self._draw(Visit(self.data.content, language, self.given), *names)
+        drawn = self._draw(Visit(Voice(self.data.content, language), self.given), *names)
         if isinstance(drawn, Template):
             self.show(drawn.name, language, **drawn.values)
             return

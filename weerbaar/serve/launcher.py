@@ -18,11 +18,12 @@ import segno
 
 from weerbaar import __version__
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.files import write_whole
+from weerbaar.model.refusal import Refusal
 from weerbaar.present.wording import preflight_line
-from weerbaar.room import Kind, RoomError, Session
+from weerbaar.room import Kind, Session
 from weerbaar.room.folder import DATA_DIR
 from weerbaar.room.place import LOOPBACK, Place, read_place, write_place
 from weerbaar.serve.addresses import ANY_ADDRESS, StartError, find_place, free_port
@@ -75,7 +76,7 @@ class Launcher:
 
     def __init__(self, options: Options, content: Content, say: Callable[[str], None]) -> None:
         self.options = options
-        self.content = content
+        self.voice = Voice(content, options.language)
         self.say = say
         self._servers: list[Server] = []
         self._stop = threading.Event()
@@ -140,7 +141,7 @@ class Launcher:
 
     def tell(self, key: str, **facts: object) -> None:
         """Say a sentence of ``start`` in the content."""
-        self.say(self.content.text(f"start.{key}", self.options.language, **facts))
+        self.say(self.voice(f"start.{key}", **facts))
 
     def hand_over(self, addresses: Mapping[str, str], opened: str) -> None:
         """Write the ready file, and open one of the addresses in the browser."""
@@ -190,7 +191,7 @@ class SessionLauncher(Launcher):
         wanted = Kind.REHEARSAL if self.options.rehearsal else Kind.LIVE
         current = data.room.current()
         if current and (current.kind is wanted or not self.options.rehearsal):
-            with contextlib.suppress(RoomError):
+            with contextlib.suppress(Refusal):
                 data.room.instrument(current)
                 self.tell("found", code=current.code, day=current.day)
                 return current
@@ -239,7 +240,7 @@ class SessionLauncher(Launcher):
         write_place(self.options.folder, replace(kept, findings=found))
         for finding in found:
             if finding.level == "problem" or finding.key in ("phones", "phones_few", "synced"):
-                self.say(preflight_line(finding, self.content, self.options.language))
+                self.say(preflight_line(finding, self.voice))
 
     def _announce(self, addresses: Mapping[str, str]) -> None:
         self.say("")
