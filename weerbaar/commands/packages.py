@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import Content, ContentError, Voice
+from weerbaar.catalog import ContentError, Voice
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
@@ -36,17 +36,16 @@ def add(commands: Commands) -> None:
     study.option("study_out", "file", metavar="FILE", type=Path)
 
 
-def _export(options: argparse.Namespace, content: Content) -> int:
+def _export(options: argparse.Namespace, voice: Voice) -> int:
     """Write a package for research, or say why not."""
     from weerbaar.research import handover, spoken
     from weerbaar.research.package import ExportRefused
 
-    voice = Voice(content, options.lang)
     lacking = spoken.not_installed()
     if lacking:
         raise ExportRefused("not_installed", name=lacking)
     try:
-        handed = _handed(options, content)
+        handed = _handed(options, voice)
     except ContentError as error:
         print(*problem_lines(error.problems, options.lang), sep="\n")
         return 1
@@ -60,7 +59,7 @@ def _export(options: argparse.Namespace, content: Content) -> int:
     return 0
 
 
-def _handed(options: argparse.Namespace, content: Content) -> Handover:
+def _handed(options: argparse.Namespace, voice: Voice) -> Handover:
     from weerbaar.research import handover
     from weerbaar.research.package import ExportRefused
 
@@ -71,7 +70,7 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         if alone:
             raise ExportRefused("sealed_missing", option=alone[0])
         room = DataFolder(folder_of(options)).room
-        return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
+        return handover.hand_over_rooms(room, voice.content, options.out, options.instrument, study)
     if options.key is None:
         raise ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
@@ -84,16 +83,15 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         noise=options.noise,
         instrument=options.instrument,
     )
-    return handover.hand_over_pooled(request, content, options.out, study)
+    return handover.hand_over_pooled(request, voice.content, options.out, study)
 
 
-def _audit(options: argparse.Namespace, content: Content) -> int:
+def _audit(options: argparse.Namespace, voice: Voice) -> int:
     """Say whether exports give nobody away: 0 when they pass, 1 when not, 2 when unreadable."""
     from weerbaar.research import spoken
     from weerbaar.research.audit import Unreadable, audit
     from weerbaar.research.vocabulary import vocabulary
 
-    voice = Voice(content, options.lang)
     lacking = spoken.not_installed()
     if lacking:
         print(voice("package.errors.not_installed", name=lacking))
@@ -101,7 +99,7 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
     first, *others = options.files
     path = ", ".join(str(one) for one in options.files)
     try:
-        report = audit(first, vocabulary(content), *others)
+        report = audit(first, vocabulary(voice.content), *others)
     except Unreadable as error:
         print(voice(f"{error.group}.{error.code}", path=path, **error.facts))
         return 2
@@ -109,15 +107,15 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
     return 0 if report.passed else 1
 
 
-def _study(options: argparse.Namespace, content: Content) -> int:
+def _study(options: argparse.Namespace, voice: Voice) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
     try:
         write_whole(options.file, study_template(), new=True, private=False)
     except FileExistsError:
-        print(content.text("package.errors.exists", options.lang, path=options.file))
+        print(voice("package.errors.exists", path=options.file))
         return 1
     except OSError:
-        print(content.text("package.errors.unwritable", options.lang, path=options.file))
+        print(voice("package.errors.unwritable", path=options.file))
         return 1
-    print(content.text("package.study_made", options.lang, path=options.file))
+    print(voice("package.study_made", path=options.file))
     return 0

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import LANGUAGES, Content, Voice
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
 from weerbaar.files import write_whole
@@ -25,25 +25,25 @@ def add(commands: Commands) -> None:
     report.option("report_language", "--language", choices=LANGUAGES)
 
 
-def _report(options: argparse.Namespace, content: Content) -> int:
+def _report(options: argparse.Namespace, voice: Voice) -> int:
     """Write the report of a session to a file; never over another one."""
     room = DataFolder(folder_of(options)).room
     view, release = _released(room, options.code)
     occasion, language = occasion_of(room, view), options.language or view.session.language
-    path = options.out or Path(file_name(occasion, Voice(content, language)) + PDF)
+    path = options.out or Path(file_name(occasion, Voice(voice.content, language)) + PDF)
     if path.suffix.lower() not in (PDF, SLIDES):
-        print(content.text("report.command.kind", options.lang, path=path))
+        print(voice("report.command.kind", path=path))
         return 1
     if path.exists():
-        print(content.text("report.command.exists", options.lang, path=path))
+        print(voice("report.command.exists", path=path))
         return 1
-    body = _made(path.suffix.lower(), release, occasion, Voice(content, language))
+    body = _made(path.suffix.lower(), release, occasion, Voice(voice.content, language))
     try:
         write_whole(path, body, new=True, private=False)
     except OSError:
-        print(content.text("report.command.unwritable", options.lang, path=path))
+        print(voice("report.command.unwritable", path=path))
         return 1
-    print(content.text("report.command.written", options.lang, code=occasion.code, path=path))
+    print(voice("report.command.written", code=occasion.code, path=path))
     return 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import Content, Voice
+from weerbaar.catalog import Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.present.wording import preflight_line
 
@@ -28,23 +28,23 @@ def add(commands: Commands) -> None:
     commands.command("doctor", _doctor).option("port", "--port", type=int)
 
 
-def _start(options: argparse.Namespace, content: Content) -> int:
+def _start(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.launcher import SessionLauncher
 
     more = {"host": options.host, "port": options.port, "rehearsal": options.rehearsal}
-    return _launch(SessionLauncher, options, content, **more)
+    return _launch(SessionLauncher, options, voice, **more)
 
 
-def _research(options: argparse.Namespace, content: Content) -> int:
+def _research(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.launcher import ResearchLauncher
 
-    return _launch(ResearchLauncher, options, content)
+    return _launch(ResearchLauncher, options, voice)
 
 
 def _launch(
     launcher: type[Launcher],
     options: argparse.Namespace,
-    content: Content,
+    voice: Voice,
     **more: Any,
 ) -> int:
     """Serve until told to stop; what prevents it is told in a sentence."""
@@ -57,17 +57,17 @@ def _launch(
         ready_file=options.ready_file,
         **more,
     )
-    launcher(wanted, content, lambda text: print(text, flush=True)).run()
+    launcher(wanted, voice.content, lambda text: print(text, flush=True)).run()
     return 0
 
 
-def _doctor(options: argparse.Namespace, content: Content) -> int:
+def _doctor(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.addresses import DEFAULT_PORT
     from weerbaar.serve.preflight import findings
 
     folder = folder_of(options)
     found = findings(folder, DataFolder(folder).place(), options.port or DEFAULT_PORT)
     for finding in found:
-        print(preflight_line(finding, Voice(content, options.lang)))
-    print(content.text("preflight.try_one", options.lang))
+        print(preflight_line(finding, voice))
+    print(voice("preflight.try_one"))
     return int(any(finding.level == "problem" for finding in found))

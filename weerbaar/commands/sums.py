@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import LANGUAGES, Content, Voice
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
     keygen.option("keygen_folder", "folder", metavar="FOLDER", type=Path)
 
 
-def _contribute(options: argparse.Namespace, content: Content) -> int:
+def _contribute(options: argparse.Namespace, voice: Voice) -> int:
     """Write the sealed sums of a session to a file, and say what it is and for whom."""
     room = DataFolder(folder_of(options)).room
     code = parse_code(options.code)
@@ -36,25 +36,25 @@ def _contribute(options: argparse.Namespace, content: Content) -> int:
     try:
         write_whole(path, body, new=True)
     except OSError as error:
-        return _not_written(path, error, Voice(content, options.lang))
+        return _not_written(path, error, voice)
     to = view.session.recipient
     facts = {"code": code, "path": path, "people": view.release.n if view.release else 0}
     facts |= {"organisation": to.organisation[options.lang], "contact": to.contact} if to else {}
-    print(content.text("contribute.written", options.lang, **facts))
+    print(voice("contribute.written", **facts))
     return 0
 
 
-def _keygen(options: argparse.Namespace, content: Content) -> int:
+def _keygen(options: argparse.Namespace, voice: Voice) -> int:
     """Make a key pair: the private key into a file, the public one onto the screen."""
     path = options.folder.expanduser() / KEY_FILE
     keys = new_keys()
-    notes = [f"# {content.text('keygen.note', language)}" for language in LANGUAGES]
+    notes = [f"# {voice.content.text('keygen.note', language)}" for language in LANGUAGES]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, "\n".join((*notes, keys.private, "")), new=True)
     except OSError as error:
-        return _not_written(path, error, Voice(content, options.lang))
-    print(content.text("keygen.written", options.lang, path=path, public=keys.public))
+        return _not_written(path, error, voice)
+    print(voice("keygen.written", path=path, public=keys.public))
     return 0
 
 
