@@ -157,7 +157,9 @@ def test_a_start_keeps_or_opens_the_right_session(data, content, folder):
 
     def session(*, rehearsal):
         said = []
-        launcher = SessionLauncher(Options(folder, rehearsal=rehearsal), content, said.append)
+        launcher = SessionLauncher(
+            Options(folder, rehearsal=rehearsal), Voice(content, "nl"), said.append
+        )
         made = launcher.session_of(data)
         return made.code, made.kind, said
 

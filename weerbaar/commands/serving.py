@@ -52,12 +52,11 @@ def _launch(
 
     wanted = Options(
         folder=folder_of(options),
-        language=options.lang,
         browser=not options.no_browser,
         ready_file=options.ready_file,
         **more,
     )
-    launcher(wanted, voice.content, lambda text: print(text, flush=True)).run()
+    launcher(wanted, voice, lambda text: print(text, flush=True)).run()
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypedDict
 
 from weerbaar.catalog import Content
 from weerbaar.model.running import Pace, Running
@@ -12,6 +12,17 @@ from weerbaar.room import Phase, Session
 from weerbaar.room.clock import Clock
 from weerbaar.room.dilemma import Posed, base_of
 from weerbaar.room.meeting import Meeting, Meetings
+
+
+class ClockReading(TypedDict):
+    """What a page needs to count by itself: seconds left of the step and of the whole meeting."""
+
+    step: str
+    left: float
+    total: float
+    rest: float | None
+    runs: bool
+    speed: float
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class Progress:
             return said or content.agenda.sizes[0].people
         return said or self.session.heads or content.agenda.people(self.session.size_class)
 
-    def clock(self) -> dict[str, Any] | None:
+    def clock(self) -> ClockReading | None:
         """What a page needs to count by itself; None when no clock is shown.
 
         It holds durations and no moments: the clock of another computer may be wrong.

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 def self_test() -> ParticipantPage:
     """The participant's page, for ``zelftest.ipynb``."""
     data, pictures = _opened(data_dir())
-    return ParticipantPage(ParticipantDesk.of(data, pictures).handle, _sorry(data, "unexpected"))
+    return ParticipantPage(
+        ParticipantDesk.of(data, pictures).handle, _sorry(data, Refusal("unexpected"))
+    )
 
 
 def screen() -> BoardPage:
     """The page for the beamer, for ``scherm.ipynb``."""
     data, pictures = _opened(data_dir())
     desk = ScreenDesk.of(data, pictures)
-    return BoardPage(desk.handle, _sorry(data, "unexpected_facilitator"))
+    return BoardPage(desk.handle, _sorry(data, Refusal("unexpected_facilitator")))
 
 
 def facilitate() -> BoardPage:
@@ -42,7 +44,7 @@ def facilitate() -> BoardPage:
     data, pictures = _opened(data_dir())
     watch = Watch(data.meetings, clock())
     desk = FacilitatorDesk(data.room, data.content, pictures, data.place, data.choose_place, watch)
-    return BoardPage(desk.handle, _sorry(data, "unexpected_facilitator"))
+    return BoardPage(desk.handle, _sorry(data, Refusal("unexpected_facilitator")))
 
 
 def frame(language: str = "nl", code: str | None = None) -> Frame | str:
@@ -75,6 +77,6 @@ def _opened(folder: Path) -> tuple[DataFolder, Pictures]:
     return data, Pictures(data.content, folder / "beelden")
 
 
-def _sorry(data: DataFolder, code: str) -> dict[str, str]:
+def _sorry(data: DataFolder, unforeseen: Refusal) -> dict[str, str]:
     """What is said when something unforeseen goes wrong, by language."""
-    return {name: Voice(data.content, name).refusal(Refusal(code)) for name in LANGUAGES}
+    return {name: Voice(data.content, name).refusal(unforeseen) for name in LANGUAGES}

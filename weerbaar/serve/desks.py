@@ -21,6 +21,7 @@ from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.kit import phone_kit
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.render import Shell
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import JoinCode
 from weerbaar.serve.assets import Compressed, asset_url
@@ -99,11 +100,11 @@ _STATUS = {
 _CONFLICT, _UNAVAILABLE = 409, 503
 
 
-def ready(reply: Mapping[str, Any]) -> ReadyReply:
+def ready(reply: Mapping[str, object]) -> ReadyReply:
     """A reply with the status that belongs to it."""
     status = 200
     if "error" in reply:
-        status = _UNAVAILABLE if reply["retry"] else _STATUS.get(reply["code"], _CONFLICT)
+        status = _UNAVAILABLE if reply["retry"] else _STATUS.get(str(reply["code"]), _CONFLICT)
     body = json.dumps(reply).encode()
     return ReadyReply(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
 
@@ -158,7 +159,7 @@ class Desks:
         # A desk gives the same text as long as nothing changed; it is compressed once.
         self._compressed = lru_cache(_MOST)(Compressed)
 
-    def shell(self) -> dict[str, Any]:
+    def shell(self) -> Shell:
         """What the frame of a page needs."""
         return {
             "base": self.base,
@@ -195,4 +196,6 @@ class Desks:
 
     def _group(self, key: tuple[JoinCode, str]) -> Compressed:
         code, language = key
-        return Compressed(self.participant.group({"code": code}, language)["html"])
+        return Compressed(
+            self.participant.group({"code": code}, Voice(self.data.content, language))["html"]
+        )

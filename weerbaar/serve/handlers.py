@@ -52,8 +52,9 @@ class Page(Handler):
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
-        code = "page_unknown" if status_code == 404 else "unexpected"  # noqa: PLR2004
-        self.say(Refusal(code), self.language())
+        missing = status_code == 404  # noqa: PLR2004
+        told = Refusal("page_unknown") if missing else Refusal("unexpected")
+        self.say(told, self.language())
 
 
 class Landing(Page):

@@ -18,7 +18,7 @@ import segno
 
 from weerbaar import __version__
 from weerbaar.bootstrap import DataFolder
-from weerbaar.catalog import Content, Voice
+from weerbaar.catalog import Voice
 from weerbaar.catalog.paths import notebooks_root
 from weerbaar.files import write_whole
 from weerbaar.model.refusal import Refusal
@@ -54,7 +54,6 @@ class Options:
     """
 
     folder: Path
-    language: str = "nl"
     host: str | None = None
     port: int | None = None
     browser: bool = True
@@ -74,9 +73,9 @@ class Launcher:
     log_name: str
     """The file of the data folder in which the first server says what goes wrong."""
 
-    def __init__(self, options: Options, content: Content, say: Callable[[str], None]) -> None:
+    def __init__(self, options: Options, voice: Voice, say: Callable[[str], None]) -> None:
         self.options = options
-        self.voice = Voice(content, options.language)
+        self.voice = voice
         self.say = say
         self._servers: list[Server] = []
         self._stop = threading.Event()
@@ -195,7 +194,7 @@ class SessionLauncher(Launcher):
                 data.room.instrument(current)
                 self.tell("found", code=current.code, day=current.day)
                 return current
-        session = data.room.open(kind=wanted, language=self.options.language)
+        session = data.room.open(kind=wanted, language=self.voice.language)
         self.tell("opened_rehearsal" if self.options.rehearsal else "opened", code=session.code)
         return session
 
@@ -245,8 +244,10 @@ class SessionLauncher(Launcher):
     def _announce(self, addresses: Mapping[str, str]) -> None:
         self.say("")
         self.say(qr_in_terminal(addresses["participant_url"]))
-        for name in ("participant", "screen", "facilitator", "notebook"):
-            self.tell(name, url=addresses[f"{name}_url"])
+        self.tell("participant", url=addresses["participant_url"])
+        self.tell("screen", url=addresses["screen_url"])
+        self.tell("facilitator", url=addresses["facilitator_url"])
+        self.tell("notebook", url=addresses["notebook_url"])
         self.say("")
         self.tell("data", path=self.options.folder)
         self.tell("stop")

@@ -14,7 +14,7 @@ from tornado.web import HTTPError, RequestHandler
 
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.participant import refused
+from weerbaar.pages.participant import refused_reply
 from weerbaar.room import parse_code
 from weerbaar.serve.assets import send, send_immutable
 from weerbaar.serve.desks import Desks, ReadyReply, ready
@@ -69,7 +69,7 @@ class JsonHandler(Handler):
         if len(self.request.body) > MOST_BYTES:
             raise HTTPError(413)
 
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> dict[str, object]:
         """What the body holds, or a refusal when it is no object in JSON."""
         try:
             found = json.loads(self.request.body)
@@ -87,7 +87,7 @@ class JsonHandler(Handler):
 
     def refuse(self, error: Refusal) -> None:
         """Answer with the sentence of an error."""
-        self.tell(ready(refused(error, Voice(self.desks.data.content, self.language()))))
+        self.tell(ready(refused_reply(error, Voice(self.desks.data.content, self.language()))))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
