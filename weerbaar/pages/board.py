@@ -43,11 +43,11 @@ def changed(regions: Mapping[str, str], seen: object) -> dict[str, Region]:
         What the page says it shows: mark by region name; anything else counts as nothing.
     """
     known = seen if isinstance(seen, Mapping) else {}
-    marked = {name: Region(html=html, mark=fingerprint(html)) for name, html in regions.items()}
+    marked = {name: Region(html=html, mark=short_hash(html)) for name, html in regions.items()}
     return {name: region for name, region in marked.items() if known.get(name) != region["mark"]}
 
 
-def fingerprint(text: str) -> str:
+def short_hash(text: str) -> str:
     """A short fingerprint by which a page knows what it shows."""
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:12]
 

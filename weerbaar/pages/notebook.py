@@ -47,7 +47,7 @@ def facilitate() -> BoardPage:
     return BoardPage(desk.handle, _sorry(data, Refusal("unexpected_facilitator")))
 
 
-def frame(language: str = "nl", code: str | None = None) -> Frame | str:
+def frame(language: str = LANGUAGES[0], code: str | None = None) -> Frame | str:
     """The latest release (or the one of a code) as a frame of quadrants and sides.
 
     Returns

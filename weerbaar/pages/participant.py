@@ -15,7 +15,7 @@ from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.disclosure import Policy
 from weerbaar.model import AnswerSheet
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.board import Message, fingerprint, language_of
+from weerbaar.pages.board import Message, language_of, short_hash
 from weerbaar.pages.kit import Kit, kit_of
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import Shell, render
@@ -159,7 +159,7 @@ class ParticipantDesk:
         """How far the session is; the same for every phone."""
         view = self._room.view(_code(message))
         self._room.instrument(view.session)
-        group = fingerprint(view.release.to_json()) if view.release else None
+        group = short_hash(view.release.to_json()) if view.release else None
         state: SessionState = {"phase": view.session.phase.value, "group": group}
         if elsewhere := self._elsewhere(view, voice):
             state["elsewhere"] = elsewhere

@@ -20,17 +20,15 @@ from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.paths import content_root
 from weerbaar.figures.scenes import SCENES
 from weerbaar.pages import cases, checks, exercises
+from weerbaar.pages.library import case_values, exercise_values, tool_values
 from weerbaar.pages.plan import form_values
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import (
-    exercises_of_tool,
-    exercises_with_case,
     people,
     served,
-    timeline,
 )
 from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines, local_lines_of
+from weerbaar.present.local import local_lines
 from weerbaar.report.cards import SHEETS, paper_pdf
 from weerbaar.report.exercise_cards import exercise_cards_pdf, sheets_of_cards
 from weerbaar.report.exercises import exercise_pdf
@@ -67,7 +65,7 @@ class Template:
 
 
 @dataclass(frozen=True)
-class Paper:
+class Printout:
     """A PDF: what it is called, and what makes it."""
 
     name: str
@@ -86,19 +84,11 @@ def _tools(_visit: Visit) -> Template:
 
 
 def _tool(visit: Visit, name: str) -> Template:
-    content, voice = visit.content, visit.voice
-    tool = _found({tool.id: tool for tool in content.tools_file.tools}, name)
-    values = {
-        "tool": tool,
-        "cases": cases.cases_with(voice, name),
-        "exercises": exercises_of_tool(voice, name),
-        "lines": local_lines(voice, name),
-        "linked": linked,
-    }
-    return Template("tool.html.j2", values)
+    tool = _found({tool.id: tool for tool in visit.content.tools_file.tools}, name)
+    return Template("tool.html.j2", tool_values(tool, visit.voice))
 
 
-def _own_document(visit: Visit, name: str) -> Paper:
+def _own_document(visit: Visit, name: str) -> Printout:
     """A PDF that ``lokaal.yaml`` names; no other file can be asked for."""
     path = f"{FOLDER}/{name}"
     if path not in visit.content.local.files.values():
@@ -108,7 +98,7 @@ def _own_document(visit: Visit, name: str) -> Paper:
     except OSError:
         # Taken away after the start.
         raise HTTPError(404) from None
-    return Paper(name, lambda: body)
+    return Printout(name, lambda: body)
 
 
 def _plan(visit: Visit) -> Template:
@@ -117,9 +107,9 @@ def _plan(visit: Visit) -> Template:
     return Template("plan.html.j2", form_values(content.default, visit.voice))
 
 
-def _blank_plan(visit: Visit) -> Paper:
+def _blank_plan(visit: Visit) -> Printout:
     name = visit.voice("plan.file.name")
-    return Paper(f"{name}.pdf", partial(blank_plan_pdf, visit.voice))
+    return Printout(f"{name}.pdf", partial(blank_plan_pdf, visit.voice))
 
 
 def _clips(visit: Visit) -> Template:
@@ -153,17 +143,8 @@ def _cases(visit: Visit) -> Template:
 
 
 def _case(visit: Visit, name: str) -> Template:
-    content, voice = visit.content, visit.voice
-    case = voice.of(_found(content.cases, name))
-    values = {
-        "case": case,
-        # Raw HTML in it is escaped by the catalog.
-        "story": safe(to_html(case.text)),
-        "choice": _case_choice(visit),
-        "quadrants": cases.case_quadrants(content),
-        "lines": local_lines_of(voice, case.tools),
-        "exercises": exercises_with_case(voice, name),
-    }
+    case = visit.voice.of(_found(visit.content.cases, name))
+    values = {"choice": _case_choice(visit), **case_values(case, visit.voice)}
     return Template("case.html.j2", values)
 
 
@@ -218,46 +199,42 @@ def _exercises(visit: Visit) -> Template:
 
 def _exercise(visit: Visit, name: str) -> Template:
     """The goal of an exercise, its steps in time, and what a facilitator should know."""
-    content, voice, exercise = visit.content, visit.voice, _exercise_of(visit, name)
+    voice, exercise = visit.voice, _exercise_of(visit, name)
     values = {
-        "exercise": exercise,
+        **exercise_values(exercise, voice),
         "choice": _exercise_choice(visit),
-        "size": people(exercise, voice),
-        "steps": timeline(exercise, voice),
         # Raw HTML in it is escaped by the catalog.
         "text": safe(to_html(exercise.text, below=1)),
         "served": served(exercise, voice),
-        "cases": [voice.of(content.cases[case]) for case in exercise.cases],
-        "lines": local_lines_of(voice, exercise.tools),
         "sheets": sheets_of_cards(exercise),
         "linked": linked,
     }
     return Template("exercise.html.j2", values)
 
 
-def _exercise_on_paper(visit: Visit, name: str) -> Paper:
+def _exercise_on_paper(visit: Visit, name: str) -> Printout:
     make = partial(exercise_pdf, _exercise_of(visit, name), visit.voice)
-    return Paper(f"{name}-{visit.voice.language}.pdf", make)
+    return Printout(f"{name}-{visit.voice.language}.pdf", make)
 
 
-def _exercise_cards(visit: Visit, name: str) -> Paper:
+def _exercise_cards(visit: Visit, name: str) -> Printout:
     exercise = _exercise_of(visit, name)
     if not exercise.cards:
         raise HTTPError(404)
     make = partial(exercise_cards_pdf, exercise, visit.voice)
-    return Paper(f"{name}-kaarten-{visit.voice.language}.pdf", make)
+    return Printout(f"{name}-kaarten-{visit.voice.language}.pdf", make)
 
 
-def _questionnaire_on_paper(visit: Visit, name: str, sheet: str) -> Paper:
+def _questionnaire_on_paper(visit: Visit, name: str, sheet: str) -> Printout:
     """Answer cards, or a sheet to tally them on."""
     offered = {found.model.id: found for found in visit.content.offered("group")}
     if sheet not in SHEETS:
         raise HTTPError(404)
     make = partial(paper_pdf, sheet, _found(offered, name), visit.voice)
-    return Paper(f"{name}-{sheet}-{visit.voice.language}.pdf", make)
+    return Printout(f"{name}-{sheet}-{visit.voice.language}.pdf", make)
 
 
-PAGES: Mapping[str, Callable[..., Template | Paper]] = {
+PAGES: Mapping[str, Callable[..., Template | Printout]] = {
     r"hulp": _tools,
     r"hulp/([a-z0-9-]+)": _tool,
     r"lokaal/([A-Za-z0-9._-]+)": _own_document,

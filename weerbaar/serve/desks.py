@@ -13,7 +13,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from weerbaar.bootstrap import DataFolder
@@ -109,30 +109,6 @@ def ready(reply: Mapping[str, object]) -> ReadyReply:
     return ReadyReply(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
 
 
-class Kits:
-    """The kits of all questionnaires, each made once; asked for from threads."""
-
-    def __init__(self, data: DataFolder, base: str) -> None:
-        self._content = data.content
-        self._base = base
-        self._lock = threading.Lock()
-        self._made: dict[tuple[str, str], Compressed] = {}
-
-    def get(self, instrument: str, language: str) -> Compressed:
-        """The kit of a questionnaire; KeyError when there is no such one."""
-        key = (instrument, language)
-        with self._lock:
-            if key not in self._made:
-                found = self._content.instruments[instrument]
-                self._made[key] = Compressed(phone_kit(found, Voice(self._content, language)))
-            return self._made[key]
-
-    def url(self, instrument: str, language: str) -> str:
-        """Address of a kit; it changes with the content."""
-        version = self.get(instrument, language).version
-        return f"{self._base}pakket/{instrument}.{language}.json?v={version}"
-
-
 class Desks:
     """The desks of one data folder, with the threads in which they work and their caches.
 
@@ -148,7 +124,9 @@ class Desks:
         pictures = Pictures(data.content, data.path / "beelden")
         self.participant = ParticipantDesk.of(data, pictures)
         self.screen = ScreenDesk.of(data, pictures)
-        self.kits = Kits(data, base)
+        # Pages are drawn in threads, and each asks where its kit is.
+        self._one_kit = threading.Lock()
+        self._kits = cache(self._kit)
         # One writer: a store takes one at a time anyway, and no reader stands before it in line.
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(4, "reader")
@@ -159,12 +137,22 @@ class Desks:
         # A desk gives the same text as long as nothing changed; it is compressed once.
         self._compressed = lru_cache(_MOST)(Compressed)
 
+    def kit(self, instrument: str, language: str) -> Compressed:
+        """The kit of a questionnaire, made once; KeyError when there is no such one."""
+        with self._one_kit:
+            return self._kits(instrument, language)
+
+    def kit_url(self, instrument: str, language: str) -> str:
+        """Address of a kit; it changes with the content."""
+        version = self.kit(instrument, language).version
+        return f"{self.base}pakket/{instrument}.{language}.json?v={version}"
+
     def shell(self) -> Shell:
         """What the frame of a page needs."""
         return {
             "base": self.base,
             "asset": lambda name: asset_url(self.base, name),
-            "kit": self.kits.url,
+            "kit": self.kit_url,
         }
 
     async def write(self, act: Callable[..., _Value], *given: Any) -> _Value:
@@ -179,7 +167,11 @@ class Desks:
         """Make what the first phones will ask, before they come."""
         for language in LANGUAGES:
             await self.pages.get(("", "", language))
-            await self.read(self.kits.get, self.data.content.default.model.id, language)
+            await self.read(self.kit, self.data.content.default.model.id, language)
+
+    def _kit(self, instrument: str, language: str) -> Compressed:
+        content = self.data.content
+        return Compressed(phone_kit(content.instruments[instrument], Voice(content, language)))
 
     def _states(self, code: JoinCode) -> dict[str, ReadyReply]:
         asked = {"type": "state", "code": code}

@@ -13,7 +13,7 @@ from weerbaar.model.refusal import Refusal
 from weerbaar.pages.render import render
 from weerbaar.room import StoreError, parse_code
 from weerbaar.serve.assets import Compressed, send
-from weerbaar.serve.content_pages import Paper, Template, Visit
+from weerbaar.serve.content_pages import Printout, Template, Visit
 from weerbaar.serve.desks import Desks
 from weerbaar.serve.requests import Handler
 
@@ -130,7 +130,7 @@ class Screen(Page):
 class ContentPage(Page):
     """What a function of ``content_pages`` fills in: a page, or a PDF."""
 
-    def initialize(self, desks: Desks, draw: Callable[..., Template | Paper]) -> None:  # type: ignore[override]  # tornado hands on what a route says
+    def initialize(self, desks: Desks, draw: Callable[..., Template | Printout]) -> None:  # type: ignore[override]  # tornado hands on what a route says
         """Take what the server has at hand, and what fills in this page."""
         super().initialize(desks)
         self._draw = draw

@@ -157,7 +157,7 @@ class KitHandler(JsonHandler):
         """Answer with the kit of a questionnaire."""
         if instrument not in self.desks.data.content.instruments or language not in LANGUAGES:
             raise HTTPError(404)
-        kit = await self.desks.read(self.desks.kits.get, instrument, language)
+        kit = await self.desks.read(self.desks.kit, instrument, language)
         send_immutable(self, kit, "application/json")
 
 
