@@ -17,7 +17,7 @@ from bench.parts.goals import COUNCIL, PHONES
 from bench.parts.samples import Samples
 from bench.parts.servers import Server
 from bench.parts.shares import share_together
-from weerbaar.serve import capacity
+from weerbaar.serve import connections
 
 _SHARES = 3
 _WAITING_SECONDS = 15.0
@@ -117,6 +117,6 @@ class OursAlone:
     async def _descriptors(self, browser: Browser) -> None:
         found = await descriptors(browser, self._mine, PHONES, _AFTER_LOADING_SECONDS)
         self._add("ours", PHONES, "sockets", "per phone", found.later, found.peak, by="size")
-        counted = capacity.PHONE_CONNECTIONS
+        counted = connections.PHONE_CONNECTIONS
         self._add("capacity", PHONES, "sockets", "per phone", counted, by="size")
         self._say(f"    sockets per phone: {found.peak:g} at most, {found.later:g} later")
