@@ -77,7 +77,7 @@ def test_the_clock_runs_and_what_is_pressed_arrives(weerbaar, code, going):
     said = screen.locator("[data-clock-say]")
     for block in ("explain", "test"):
         desk.press("run_next")
-        title = weerbaar.house.content.agenda.block(block).title["nl"]
+        title = weerbaar.data.content.agenda.block(block).title["nl"]
         expect(screen.locator(".strip b")).to_have_text(title)
         expect(said).to_have_text(weerbaar.text("running.say.begin", title=title))
     desk.press("run_back")
@@ -95,7 +95,7 @@ def test_a_reload_changes_nothing(weerbaar, code, going):
     desk, screen = going
     desk.press("run_next")
     expect(screen.locator(".strip b")).to_have_text(
-        weerbaar.house.content.agenda.block("explain").title["nl"]
+        weerbaar.data.content.agenda.block("explain").title["nl"]
     )
     for page in (desk.page, screen):
         before = seconds(digits(page))

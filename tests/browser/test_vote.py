@@ -20,7 +20,7 @@ def posed(weerbaar, code):
     session = weerbaar.room.view(code).session
     dilemma = ChosenDilemma(code, session.instrument, session.number - 1, CASE)
     weerbaar.room.change(lambda _: Meeting(posed=dilemma))
-    return weerbaar.house.content.cases[CASE]
+    return weerbaar.data.content.cases[CASE]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -118,7 +118,7 @@ def test_no_link_leads_nowhere(walk):
 
 def test_every_page_is_found_by_following_links(walk, started):
     """Tools, cases, checks and exercises can all be reached, in both languages."""
-    content = started.house.content
+    content = started.data.content
     wanted = {
         f"{kind}/{name}?taal={language}"
         for kind, names in {
@@ -136,7 +136,7 @@ def test_every_page_is_found_by_following_links(walk, started):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, language):
     """Each link in what a tip opens answers, and so does each in the result itself."""
-    content = started.house.content
+    content = started.data.content
     for instrument in content.instruments.values():
         kit = kit_of(instrument, Voice(content, language))
         pages = kit["result"]["library"]["pages"].values()
@@ -159,7 +159,7 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, language):
     """While open, when closed, and with a picture: the desk and the phones link to real pages."""
-    content = started.house.content
+    content = started.data.content
     room = Room(MemoryStore(), content)
     where = urlsplit(started.base)
     place = Place((where.hostname,), where.port, where.hostname, pid=1)

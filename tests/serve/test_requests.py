@@ -20,7 +20,7 @@ from weerbaar.room import Kind
 from weerbaar.room.errors import StoreError
 from weerbaar.room.session import ALPHABET
 from weerbaar.serve import desks
-from weerbaar.serve.jupyter.participants import Faceless
+from weerbaar.serve.participants import Faceless
 from weerbaar.serve.requests import MOST_BYTES, SECURITY
 
 ACTS = ("begin", "deel", "klaar")
@@ -195,7 +195,7 @@ def test_a_phone_is_told_where_its_group_went_on(served, code):
 def test_a_kit_is_the_same_for_everybody_and_may_be_kept(served, language):
     """The address in the page gives the kit, kept for good; another version is asked for again."""
     for instrument in served.content.instruments.values():
-        page = served.ask("GET", served.desks.kits.url(instrument.model.id, language))
+        page = served.ask("GET", served.desks.kit_url(instrument.model.id, language))
         assert page[0] == 200
         assert "immutable" in page[1]["cache-control"]
         same = f"/pakket/{instrument.model.id}.{language}.json"
@@ -401,7 +401,7 @@ def test_no_value_and_no_traceback_is_told_or_logged(served, code, monkeypatch):
 
 def test_a_link_preview_counts_nobody(served, code):
     """Loading the page, the state and the kit, however often, is not taking part."""
-    for path in (f"/{code}", f"/sessie/{code}/stand", served.desks.kits.url("zelftest", "nl")):
+    for path in (f"/{code}", f"/sessie/{code}/stand", served.desks.kit_url("zelftest", "nl")):
         for _ in range(3):
             assert served.ask("GET", path, origin=None)[0] == 200
     assert counts(served, code) == (0, 0, 0)

@@ -7,16 +7,32 @@ import hashlib
 import io
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TypedDict
 
 import segno
 
 from weerbaar.catalog import LANGUAGES
 
-Reply = dict[str, Any]
+Message = Mapping[str, object]
+"""What a page asks. It may hold anything: every value is checked where it is used."""
 
 
-def changed(regions: Mapping[str, str], seen: object) -> dict[str, dict[str, str]]:
+class Region(TypedDict):
+    """A piece of a page, and the mark by which the page knows that it has it."""
+
+    html: str
+    mark: str
+
+
+class Download(TypedDict):
+    """A file that a page hands to the browser, and its media type."""
+
+    name: str
+    type: str
+    base64: str
+
+
+def changed(regions: Mapping[str, str], seen: object) -> dict[str, Region]:
     """The regions whose mark the page has not seen yet.
 
     Parameters
@@ -27,16 +43,16 @@ def changed(regions: Mapping[str, str], seen: object) -> dict[str, dict[str, str
         What the page says it shows: mark by region name; anything else counts as nothing.
     """
     known = seen if isinstance(seen, Mapping) else {}
-    marked = {name: {"html": html, "mark": mark(html)} for name, html in regions.items()}
+    marked = {name: Region(html=html, mark=short_hash(html)) for name, html in regions.items()}
     return {name: region for name, region in marked.items() if known.get(name) != region["mark"]}
 
 
-def mark(text: str) -> str:
+def short_hash(text: str) -> str:
     """A short fingerprint by which a page knows what it shows."""
     return hashlib.sha256(text.encode(errors="backslashreplace")).hexdigest()[:12]
 
 
-def download(name: str, kind: str, body: bytes) -> dict[str, str]:
+def download(name: str, kind: str, body: bytes) -> Download:
     """A file as a reply carries it, under ``download``; the page hands it to the browser.
 
     Parameters
@@ -59,9 +75,7 @@ def qr_code(url: str, title: str) -> str:
     return buffer.getvalue().decode().replace("<svg", '<svg role="img"', 1)
 
 
-def language_of(state: Mapping[str, Any], message: Mapping[str, Any]) -> str:
-    """The language that a page asks for; the first one when it asks for none we know."""
-    for wanted in (state.get("language"), message.get("language")):
-        if wanted in LANGUAGES:
-            return str(wanted)
-    return LANGUAGES[0]
+def language_of(*messages: Message) -> str:
+    """The first language that is asked for and that we know; else the first one there is."""
+    asked = (message.get("language") for message in messages)
+    return str(next((language for language in asked if language in LANGUAGES), LANGUAGES[0]))

@@ -12,7 +12,7 @@ from weerbaar.present.wording import Promise
 
 
 @dataclass(frozen=True)
-class Said:
+class LawSentence:
     """One thing that the law says to one office, and in which articles."""
 
     text: str
@@ -30,7 +30,7 @@ class ToOffice:
     """
 
     office: Office
-    said: tuple[Said, ...]
+    said: tuple[LawSentence, ...]
     articles: str
 
 
@@ -97,7 +97,7 @@ def _to_offices(check: SelfCheck, rule: LegalRule, voice: Voice) -> Iterator[ToO
         words = {name: voice.of(getattr(place, name)) for name in PLACE_WORDS}
         spoken = [one for one in rule.statements if office.id in one.articles]
         said = tuple(
-            Said(
+            LawSentence(
                 voice.of(one.text).format(**words),
                 "; ".join(named(article) for article in one.articles[office.id]),
             )

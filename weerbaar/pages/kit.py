@@ -16,7 +16,7 @@ from weerbaar.figures.net import NetTemplate
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.pages.library import Library, library, reached
 from weerbaar.pages.plan import plan_form
-from weerbaar.pages.render import render, symbol
+from weerbaar.pages.render import colour_symbol, render
 from weerbaar.present.balance import balance_template, person_balance
 from weerbaar.present.exercises import exercises_for_statement
 from weerbaar.present.local import local_labels
@@ -200,7 +200,7 @@ def kit_words(instrument: InstrumentContent, voice: Voice) -> KitWords:
             "open": voice("page.net.open"),
         },
         "not_green": voice.of(instrument.file.not_green),
-        "symbols": {colour: symbol(colour) for colour in (Colour.ORANGE, Colour.RED)},
+        "symbols": {colour: colour_symbol(colour) for colour in (Colour.ORANGE, Colour.RED)},
         "quadrants": {quadrant.id: voice.of(quadrant.name) for quadrant in quadrants},
         "closing": {quadrant.id: voice.of(quadrant.closing) for quadrant in quadrants},
         "statements": {

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from weerbaar.catalog import InstrumentContent, Voice
+from weerbaar.catalog.cases import Case
+from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
-from weerbaar.catalog.schema import LocalName
+from weerbaar.catalog.schema import LocalName, ToolEntry
 from weerbaar.pages.cases import case_quadrants, cases_with
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
@@ -103,64 +105,56 @@ def _next(key: str, voice: Voice) -> Iterator[str]:
     yield from (f"contact-{contact}" for contact in local_labels(voice, tools))
 
 
-def _page(key: str, voice: Voice) -> LibraryPage:
-    kind, _, name = key.partition("-")
-    if kind == "tool":
-        return _tool(name, voice)
-    if kind == "case":
-        return _case(name, voice)
-    if kind == "exercise":
-        return _exercise(name, voice)
-    line = _contact(name, voice)
+def tool_values(tool: ToolEntry, voice: Voice) -> dict[str, object]:
+    """What the description of a tool is filled in with."""
     return {
-        "name": line.label,
-        "html": render("library_contact.html.j2", voice, line=line),
+        "tool": tool,
+        "cases": cases_with(voice, tool.id),
+        "exercises": exercises_of_tool(voice, tool.id),
+        "lines": local_lines(voice, tool.id),
+        "linked": linked,
     }
 
 
-def _tool(name: str, voice: Voice) -> LibraryPage:
-    tool = voice.content.tool(name)
-    html = render(
-        "tool_body.html.j2",
-        voice,
-        base=None,
-        tool=tool,
-        cases=cases_with(voice, name),
-        exercises=exercises_of_tool(voice, name),
-        lines=local_lines(voice, name),
-        linked=linked,
-    )
-    return {"name": voice.of(tool.name), "html": html}
-
-
-def _case(name: str, voice: Voice) -> LibraryPage:
-    case = voice.of(voice.content.cases[name])
-    html = render(
-        "case_body.html.j2",
-        voice,
-        base=None,
-        case=case,
+def case_values(case: Case, voice: Voice) -> dict[str, object]:
+    """What the story, questions, perspectives and turns of a case are filled in with."""
+    return {
+        "case": case,
         # Raw HTML in it is escaped by the catalog.
-        story=safe(to_html(case.text)),
-        quadrants=case_quadrants(voice.content),
-        lines=local_lines_of(voice, case.tools),
-        exercises=exercises_with_case(voice, name),
-    )
-    return {"name": case.title, "html": html}
+        "story": safe(to_html(case.text)),
+        "quadrants": case_quadrants(voice.content),
+        "lines": local_lines_of(voice, case.tools),
+        "exercises": exercises_with_case(voice, case.id),
+    }
 
 
-def _exercise(name: str, voice: Voice) -> LibraryPage:
-    exercise = voice.of(voice.content.exercises[name])
-    html = render(
-        "library_exercise.html.j2",
-        voice,
-        exercise=exercise,
-        size=people(exercise, voice),
-        steps=timeline(exercise, voice),
-        cases=[voice.of(voice.content.cases[case]) for case in exercise.cases],
-        lines=local_lines_of(voice, exercise.tools),
-    )
-    return {"name": exercise.title, "html": html}
+def exercise_values(exercise: Exercise, voice: Voice) -> dict[str, object]:
+    """What an exercise is filled in with: for how many, its steps in time, where it leads."""
+    return {
+        "exercise": exercise,
+        "size": people(exercise, voice),
+        "steps": timeline(exercise, voice),
+        "cases": [voice.of(voice.content.cases[case]) for case in exercise.cases],
+        "lines": local_lines_of(voice, exercise.tools),
+    }
+
+
+def _page(key: str, voice: Voice) -> LibraryPage:
+    kind, _, name = key.partition("-")
+    if kind == "tool":
+        tool = voice.content.tool(name)
+        html = render("tool_body.html.j2", voice, base=None, **tool_values(tool, voice))
+        return {"name": voice.of(tool.name), "html": html}
+    if kind == "case":
+        case = voice.of(voice.content.cases[name])
+        html = render("case_body.html.j2", voice, base=None, **case_values(case, voice))
+        return {"name": case.title, "html": html}
+    if kind == "exercise":
+        exercise = voice.of(voice.content.exercises[name])
+        html = render("library_exercise.html.j2", voice, **exercise_values(exercise, voice))
+        return {"name": exercise.title, "html": html}
+    line = _contact(name, voice)
+    return {"name": line.label, "html": render("library_contact.html.j2", voice, line=line)}
 
 
 def _contact(name: LocalName | str, voice: Voice) -> LocalLine:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.catalog import Voice
+from weerbaar.bootstrap import DataFolder
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.house import house_at
+from weerbaar.pages.participant import ParticipantDesk
+from weerbaar.pages.screen import ScreenDesk
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room import parse_code
 from weerbaar.room.place import data_dir
@@ -17,26 +21,27 @@ if TYPE_CHECKING:
 
 def self_test() -> ParticipantPage:
     """The participant's page, for ``zelftest.ipynb``."""
-    house = house_at(data_dir())
-    return ParticipantPage(house.participant().handle, house.sorry())
+    data = _opened(data_dir())
+    return ParticipantPage(ParticipantDesk.of(data).handle, _sorry(data, Refusal("unexpected")))
 
 
 def screen() -> BoardPage:
     """The page for the beamer, for ``scherm.ipynb``."""
-    house = house_at(data_dir())
-    return BoardPage(house.screen().handle, house.sorry("errors.unexpected_facilitator"))
+    data = _opened(data_dir())
+    desk = ScreenDesk(data.room, data.content, data.place)
+    return BoardPage(desk.handle, _sorry(data, Refusal("unexpected_facilitator")))
 
 
 def facilitate() -> BoardPage:
     """The facilitator's page, for ``begeleiden.ipynb``."""
     from weerbaar.pages.facilitator import FacilitatorDesk
 
-    house = house_at(data_dir())
-    desk = FacilitatorDesk(house.room, house.content, house.place, house.choose_place)
-    return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
+    data = _opened(data_dir())
+    desk = FacilitatorDesk(data.room, data.content, data.place, data.choose_place)
+    return BoardPage(desk.handle, _sorry(data, Refusal("unexpected_facilitator")))
 
 
-def frame(language: str = "nl", code: str | None = None) -> Frame | str:
+def frame(language: str = LANGUAGES[0], code: str | None = None) -> Frame | str:
     """The latest release (or the one of a code) as a frame of quadrants and sides.
 
     Returns
@@ -44,16 +49,27 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
     DataFrame or str
         See :func:`weerbaar.research.parts_frame`; a sentence when there is no such release (yet).
     """
-    house = house_at(data_dir())
-    voice = Voice(house.content, language)
+    data = _opened(data_dir())
+    voice = Voice(data.content, language)
     try:
-        codes = [parse_code(code)] if code else [s.code for s in house.room.sessions()]
+        codes = [parse_code(code)] if code else [s.code for s in data.room.sessions()]
         for found in codes:
-            view = house.room.view(found)
+            view = data.room.view(found)
             if view.release:
                 from weerbaar.research import parts_frame
 
-                return parts_frame(view.release, house.room.instrument(view.session))
+                return parts_frame(view.release, data.room.instrument(view.session))
     except Refusal as error:
         return voice.refusal(error)
     return voice("facilitator.frame.empty")
+
+
+@cache
+def _opened(folder: Path) -> DataFolder:
+    """A data folder, opened once per kernel."""
+    return DataFolder(folder)
+
+
+def _sorry(data: DataFolder, unforeseen: Refusal) -> dict[str, str]:
+    """What is said when something unforeseen goes wrong, by language."""
+    return {name: Voice(data.content, name).refusal(unforeseen) for name in LANGUAGES}

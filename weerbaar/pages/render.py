@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -14,6 +15,18 @@ from weerbaar.figures.style import TONES, symbol_path
 from weerbaar.pages.assets import bundle
 
 _TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Shell(TypedDict):
+    """What the frame of a page gets from its server: where that is, and where files are.
+
+    ``asset`` gives the address of a script or style by its name, ``kit`` that of the kit of a
+    questionnaire in a language.
+    """
+
+    base: str
+    asset: Callable[[str], str]
+    kit: Callable[[str, str], str]
 
 
 @cache
@@ -44,7 +57,7 @@ def render(template: str, voice: Voice, **values: Any) -> str:
         .get_template(template)
         .render(
             voice=voice,
-            symbol=symbol,
+            symbol=colour_symbol,
             inline_style=safe(bundle("style.css")),
             content=voice.content,
             language=voice.language,
@@ -54,7 +67,7 @@ def render(template: str, voice: Voice, **values: Any) -> str:
     )
 
 
-def symbol(colour: str) -> Markup:
+def colour_symbol(colour: str) -> Markup:
     """A colour's symbol, the same as in the net; the word beside it is what is read aloud."""
     tone = TONES[colour]
     path = symbol_path(None if colour == "open" else colour)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Voice
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.model import advise
 from weerbaar.pages.render import render, safe
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import TwoWaves, change_text
 from weerbaar.present.nets import group_lines, group_net
-from weerbaar.present.wording import advice_text
+from weerbaar.present.wording import AdviceText, advice_text
 
 
 def group_html(release: Release, voice: Voice, both: TwoWaves | None = None) -> str:
     """The group's picture, its rules and figures in words, for a phone."""
     instrument = voice.content.instruments[release.instrument]
-    profile = release.as_profile(instrument.model)
     return render(
         "group.html.j2",
         voice,
@@ -25,8 +24,12 @@ def group_html(release: Release, voice: Voice, both: TwoWaves | None = None) -> 
         picture=safe(group_net(release, voice)),
         balance=group_balance(release, voice),
         change=change_text(both, voice) if both else None,
-        advice=[
-            advice_text(found, instrument, voice) for found in (advise(profile) if profile else [])
-        ],
+        advice=group_advice(release, instrument, voice),
         lines=group_lines(release, voice),
     )
+
+
+def group_advice(release: Release, instrument: InstrumentContent, voice: Voice) -> list[AdviceText]:
+    """What the rules say of a group, in words; nothing when there are no figures."""
+    profile = release.as_profile(instrument.model)
+    return [advice_text(found, instrument, voice) for found in (advise(profile) if profile else [])]

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import TypedDict, Unpack
 
 from weerbaar.catalog import Content, Voice
-from weerbaar.disclosure import Detail
-from weerbaar.model import advise
-from weerbaar.pages.board import Reply, changed, language_of, qr_code
-from weerbaar.pages.render import render, safe
+from weerbaar.disclosure import Detail, Release
+from weerbaar.pages.board import Message, Region, changed, language_of, qr_code
+from weerbaar.pages.participant import Drawn
+from weerbaar.pages.render import Shell, render, safe
+from weerbaar.pages.results import group_advice
 from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
 from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.nets import group_net
-from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room, Session, View
 from weerbaar.room.place import Place
-from weerbaar.room.programme import ChosenDilemma, Progress
+from weerbaar.room.programme import ChosenDilemma, Progress, Ticking
+
+
+class ScreenReply(TypedDict):
+    """Answer to ``look``: what changed, and the clock when a step is going on."""
+
+    regions: dict[str, Region]
+    language: str
+    clock: Ticking | None
 
 
 class ScreenDesk:
@@ -39,36 +47,26 @@ class ScreenDesk:
         self._content = content
         self._place = place
 
-    def handle(self, message: Mapping[str, Any]) -> Reply:
+    def handle(self, message: Message) -> ScreenReply | Drawn:
         """Answer the screen with the regions that changed."""
         progress = self._room.progress()
         session = progress.current
         view = self._room.view(session.code) if session else None
-        language = language_of({}, message) if view is None else view.session.language
+        language = language_of(message) if view is None else view.session.language
+        voice = Voice(self._content, language)
         if message.get("type") == "draw":
-            return {
-                "html": render("screen_board.html.j2", Voice(self._content, language), inline=True)
-            }
-        words = self._words(progress, language)
-        step = words is not None and not self._shows_session(progress, view)
-        posed = self._posed(progress, session)
-        dilemma = dilemma_words(posed, Voice(self._content, language))
-        regions = {
-            "strip": render("screen_strip.html.j2", Voice(self._content, language), words=words)
-            if words and not step
-            else "",
-            "stage": render(
-                "screen_step.html.j2",
-                Voice(self._content, language),
-                words=words,
-                session=progress.session,
-                dilemma=dilemma,
-            )
-            if step
-            else self._stage(view, language, dilemma),
-        }
+            return {"html": render("screen_board.html.j2", voice, inline=True)}
+        words = self._words(progress, voice)
+        dilemma = dilemma_words(self._posed(progress, session), voice)
+        strip = stage = ""
+        if words and not self._shows_session(progress, view):
+            about = {"words": words, "session": progress.session, "dilemma": dilemma}
+            stage = render("screen_step.html.j2", voice, **about)
+        else:
+            strip = render("screen_strip.html.j2", voice, words=words) if words else ""
+            stage = self._stage(view, voice, dilemma)
         return {
-            "regions": changed(regions, message.get("seen")),
+            "regions": changed({"strip": strip, "stage": stage}, message.get("seen")),
             "language": language,
             "clock": progress.ticking() if words else None,
         }
@@ -94,63 +92,54 @@ class ScreenDesk:
             return vote_of(progress.running, self._content) is not None
         return in_round or progress.running.item.kind.shows_session
 
-    def _words(self, progress: Progress, language: str) -> Now | None:
+    def _words(self, progress: Progress, voice: Voice) -> Now | None:
         """The step that is going on; None when none is."""
         if progress.running is None or not progress.busy:
             return None
-        people = progress.people(self._content)
-        return now_words(progress.running, Voice(self._content, language), people)
+        return now_words(progress.running, voice, progress.people(self._content))
 
-    def page(self, language: str, **shell: Any) -> str:
+    def page(self, language: str, **shell: Unpack[Shell]) -> str:
         """The whole page, before anything on it was asked."""
         session = self._room.current()
-        return render(
-            "screen.html.j2",
-            Voice(self._content, session.language if session else language),
-            inline=False,
-            **shell,
-        )
+        voice = Voice(self._content, session.language if session else language)
+        return render("screen.html.j2", voice, inline=False, **shell)
 
-    def _stage(self, view: View | None, language: str, dilemma: DilemmaWords | None) -> str:
+    def _stage(self, view: View | None, voice: Voice, dilemma: DilemmaWords | None) -> str:
         if view is None:
-            return render("screen_none.html.j2", Voice(self._content, language))
+            return render("screen_none.html.j2", voice)
         if view.release:
-            return self._released(view, language, dilemma)
+            return self._released(view, view.release, voice, dilemma)
         place = self._place()
         url = f"{place.url}{view.session.code}" if place else view.session.code
-        title = self._content.text("facilitator.invite.qr_alt", language, url=url)
         return render(
             "screen_open.html.j2",
-            Voice(self._content, language),
+            voice,
             session=view.session,
             dilemma=dilemma,
             missing=dilemma is None and view.session.instrument in voted(self._content),
-            title=self._content.instruments[view.session.instrument].file.title[language],
+            title=voice.of(self._content.instruments[view.session.instrument].file.title),
             is_open=view.session.phase is Phase.OPEN,
             shared=view.shared,
             url=url,
-            qr=safe(qr_code(url, title)),
+            qr=safe(qr_code(url, voice("facilitator.invite.qr_alt", url=url))),
         )
 
-    def _released(self, view: View, language: str, dilemma: DilemmaWords | None) -> str:
-        release = view.release
-        if release is None:
-            return ""
+    def _released(
+        self, view: View, release: Release, voice: Voice, dilemma: DilemmaWords | None
+    ) -> str:
+        # Of another questionnaire than there is now, nothing is said.
+        self._room.instrument(view.session)
         instrument = self._content.instruments[release.instrument]
-        profile = release.as_profile(self._room.instrument(view.session))
         both = two_waves(self._room, view)
         return render(
             "screen_released.html.j2",
-            Voice(self._content, language),
+            voice,
             session=view.session,
             dilemma=dilemma,
             intro=instrument.intro,
             nothing=release.detail is Detail.NOTHING,
-            picture=safe(group_net(release, Voice(self._content, language), "wide")),
-            change=change_text(both, Voice(self._content, language)) if both else None,
-            change_picture=safe(draw_change(both, Voice(self._content, language), "narrow")),
-            advice=[
-                advice_text(found, instrument, Voice(self._content, language))
-                for found in (advise(profile) if profile else [])
-            ],
+            picture=safe(group_net(release, voice, "wide")),
+            change=change_text(both, voice) if both else None,
+            change_picture=safe(draw_change(both, voice, "narrow")),
+            advice=group_advice(release, instrument, voice),
         )

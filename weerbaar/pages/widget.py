@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import anywidget
 
 from weerbaar.pages.assets import bundle
+from weerbaar.pages.board import Message, language_of
 
-Handle = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+Handle = Callable[[Message], Mapping[str, object]]
 
 _log = logging.getLogger(__name__)
 
@@ -31,12 +31,11 @@ class _Page(anywidget.AnyWidget):
         if not isinstance(message, Mapping):
             return
         try:
-            reply = self._handle(message)
+            reply: Mapping[str, object] = self._handle(message)
         except Exception as error:  # noqa: BLE001  # ipywidgets would swallow it without a word
             # Only the kind of error: its text, or the message, could repeat what somebody answered.
             _log.error("%s while answering a page", type(error).__name__)
-            language = message.get("language")
-            reply = {"error": self._sorry.get(str(language), next(iter(self._sorry.values())))}
+            reply = {"error": self._sorry[language_of(message)]}
         self.send({**reply, "id": message.get("id")})
 
 

@@ -10,7 +10,6 @@ it is gone, somebody may have seen it, and all is entered.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import time
@@ -23,6 +22,7 @@ from typing import IO
 
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook
+from weerbaar.files import write_whole
 from weerbaar.research.package import ExportRefused, give_name
 
 PATIENCE_SECONDS = 120.0
@@ -155,14 +155,8 @@ def _noise(path: Path) -> NoiseBook:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner only."""
     try:
-        new = path.with_name(path.name + ".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        write_whole(path, text)
     except OSError:
         raise ExportRefused("unwritable", path=path) from None
 

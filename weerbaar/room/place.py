@@ -15,6 +15,8 @@ from typing import Any, ClassVar
 import platformdirs
 from pydantic import ConfigDict, TypeAdapter
 
+from weerbaar.files import write_whole
+
 DATA_DIR = "WEERBAAR_DATA_DIR"
 """Set by the launcher, and by who wants another folder than the user's own."""
 LEDGER = "onderzoek-uitgaven.json"
@@ -111,7 +113,4 @@ def read_place(folder: Path) -> Place | None:
 def write_place(folder: Path, place: Place) -> None:
     """Keep a place, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{FILE}.{os.getpid()}"
-    draft.touch(mode=0o600)
-    draft.write_bytes(_PLACE.dump_json(place, fallback=str))
-    draft.replace(folder / FILE)
+    write_whole(folder / FILE, _PLACE.dump_json(place, fallback=str))

@@ -7,7 +7,7 @@ from typing import Any
 
 from weerbaar.catalog import Content, Voice
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.board import Reply, changed, language_of
+from weerbaar.pages.board import Message, changed, language_of
 from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.conversation import ConversationPart
@@ -73,7 +73,7 @@ class FacilitatorDesk:
         for part in self._parts:
             self._actions |= part.actions()
 
-    def handle(self, message: Mapping[str, Any]) -> Reply:
+    def handle(self, message: Message) -> Message:
         """Answer one message; a refusal is told in a sentence and changes nothing."""
         raw = message.get("state")
         state: State = (
