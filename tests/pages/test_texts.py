@@ -154,7 +154,8 @@ HELPERS = {
         for path in (PACKAGE / "pages" / "facilitator").glob("*.py")
     },
     "pages/facilitator/running.py": {"_say": ""},
-    "report/cards.py": {"t": "paper."},
+    "report/paper.py": {"text": "paper."},
+    "report/slides.py": {"_slide": "report.say."},
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},

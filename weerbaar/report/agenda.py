@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import Chores
 from weerbaar.model.agenda import Agenda
 from weerbaar.present.agenda import Line, agenda_lines, clock_words, group_words
-from weerbaar.report.typeset import pdf
+from weerbaar.report.typeset import Json, pdf
 
 TEMPLATE = "agenda.typ"
 
@@ -36,7 +35,7 @@ def agenda_pdf(
 
 def agenda_sheet(
     agenda: Agenda, voice: Voice, people: int, goals: Sequence[str] = (), begins: str | None = None
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """Everything that is read on the sheet, as plain data for the template."""
     lines = agenda_lines(agenda, voice, people, begins)
     titles = [voice.of(goal.title) for goal in voice.content.agenda.goals if goal.id in goals]
@@ -83,11 +82,11 @@ def agenda_sheet(
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line) -> dict[str, Json]:
     words = {name: getattr(line, name) for name in ("when", "length", "kind", "title", "goal")}
     says = {name: getattr(line, name) for name in ("do", "say", "act")}
     return {**words, **says, "steps": [step._asdict() for step in line.steps]}
 
 
-def _chores(chores: Chores, language: str) -> dict[str, Any]:
+def _chores(chores: Chores, language: str) -> dict[str, Json]:
     return {"title": chores.title[language], "list": [one[language] for one in chores.items]}

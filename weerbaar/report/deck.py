@@ -9,27 +9,26 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from weerbaar.figures.style import WHITE
-from weerbaar.report.dress import (
-    DEEP,
-    DEEP_LIGHT,
-    dress,
-    fill_with,
-    foot_number,
-    foot_words,
-    lines_below,
-    rgb,
-    spoken,
-)
 from weerbaar.report.fitting import Line, shrink
-from weerbaar.report.web import web
+
+_TEMPLATE = Path(__file__).parent / "templates" / "deck.pptx"
+"""Two layouts in the colours of the house, and no slide: a front with a dark ground and a title
+above a body. Whoever wants other clothes changes them there, in any program for slides."""
+
+DEEP, DEEP_LIGHT, LINE = "#14504A", "#E4F0EC", "#D9DCD9"
+"""Colours of the pages that pictures do not use; tests/report/test_slides.py compares them."""
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, in inches: 16:9."""
@@ -37,8 +36,6 @@ LEFT, TOP, BOTTOM = 0.75, 1.55, 6.75
 """Where the body of a slide begins and ends, in inches."""
 BODY_WIDTH = WIDTH - 2 * LEFT
 _INSET, _GAP = 0.25, 0.3
-_THREAD = "#2A635D"
-"""Of the net behind a front: just lighter than its ground."""
 _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -63,19 +60,12 @@ class Deck:
 
     def __init__(self, language: str, title: str, foot: str) -> None:
         self._locale = _LOCALES[language]
-        self._deck: Any = Presentation()
-        self._deck.slide_width, self._deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._deck: Any = Presentation(str(_TEMPLATE))
         properties = self._deck.core_properties
         properties.title, properties.language = title, self._locale
-        properties.author = properties.last_modified_by = ""
-        self._front, self._plain = dress(self._deck)
-        title_place, below = self._front.placeholders
-        _place(title_place, _FRONT_TITLE)
-        _place(below, _FRONT_BELOW)
-        _place(self._plain.placeholders[0], _TITLE)
-        web(self._front, (Inches(11.3), Inches(2.0)), Inches(3.4), _THREAD)
-        foot_words(self._plain, _emu(Box(LEFT, 6.95, 9.5, 0.35)), foot)
-        foot_number(self._plain, _emu(Box(WIDTH - LEFT - 1.5, 6.95, 1.5, 0.35)))
+        self._front, self._plain = self._deck.slide_layouts
+        below: Any = next(shape for shape in self._plain.shapes if shape.name == "Foot")
+        below.text_frame.paragraphs[0].runs[0].text = foot
 
     def front(self, title: str, above: str, below: Sequence[str], say: str) -> None:
         """A slide with a dark ground: the first and the last."""
@@ -161,13 +151,13 @@ class Deck:
                 fill_with(cell.fill, WHITE if number else DEEP_LIGHT)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 _paragraphs(cell.text_frame, [line], scale if number else 1)
-        lines_below(frame)
+        _lines_below(frame)
 
     def saved(self) -> bytes:
         """The file."""
         for slide in self._deck.slides:
-            spoken(slide, self._locale)
-            spoken(slide.notes_slide, self._locale)
+            _spoken(slide, self._locale)
+            _spoken(slide.notes_slide, self._locale)
         file = io.BytesIO()
         self._deck.save(file)
         return file.getvalue()
@@ -218,5 +208,37 @@ def _emu(box: Box) -> tuple[int, int, int, int]:
     return Inches(box.x), Inches(box.y), Inches(box.width), Inches(box.height)
 
 
-def _place(shape: Any, box: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = _emu(box)
+def rgb(colour: str) -> RGBColor:
+    """A colour of the house as slides want it."""
+    red, green, blue = bytes.fromhex(colour.lstrip("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def fill_with(fill: Any, colour: str) -> None:
+    """Fill with one colour."""
+    fill.solid()
+    fill.fore_color.rgb = rgb(colour)
+
+
+def _lines_below(frame: Any) -> None:
+    """A thin line under every cell of a table, whose style is taken away."""
+    for cell in frame.element.iter(qn("a:tcPr")):
+        # The format wants lines before the filling.
+        cell.insert(
+            0,
+            parse_xml(
+                f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill>'
+                f'<a:srgbClr val="{LINE.lstrip("#")}"/></a:solidFill></a:lnB>'
+            ),
+        )
+    for style in frame.element.iter(qn("a:tableStyleId")):
+        style.getparent().remove(style)
+
+
+def _spoken(slide: Any, locale: str) -> None:
+    """Say of every run of text in which language it is."""
+    for kind in ("a:rPr", "a:endParaRPr"):
+        for run in slide.element.iter(qn(kind)):
+            run.set("lang", locale)
+    for run in slide.element.iter(qn("a:r")):
+        run.get_or_add_rPr().set("lang", locale)

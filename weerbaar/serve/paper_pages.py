@@ -6,7 +6,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from weerbaar.catalog import Voice
-from weerbaar.report.cards import SHEETS, paper_pdf
+from weerbaar.report.paper import SHEETS, paper_pdf
 from weerbaar.serve.handlers import Page
 
 

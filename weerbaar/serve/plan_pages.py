@@ -6,7 +6,7 @@ from tornado.ioloop import IOLoop
 
 from weerbaar.catalog import Voice
 from weerbaar.pages.plan import form_values
-from weerbaar.report.plan import blank_plan_pdf
+from weerbaar.report.paper import blank_plan_pdf
 from weerbaar.serve.handlers import Page
 
 
