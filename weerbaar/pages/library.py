@@ -15,14 +15,11 @@ from weerbaar.catalog.schema import LocalName
 from weerbaar.pages.cases import case_quadrants, cases_with
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
-    exercises_for_statement,
-    exercises_of_tool,
-    exercises_with_case,
+    exercises_with,
     people,
     timeline,
 )
-from weerbaar.present.links import linked
-from weerbaar.present.local import LocalLine, local_labels, local_lines, local_lines_of
+from weerbaar.present.local import LocalLine, linked, local_labels, local_lines, local_lines_of
 
 
 class LibraryPage(TypedDict):
@@ -75,7 +72,7 @@ def _first(instrument: InstrumentContent, voice: Voice) -> Iterator[str]:
     for quadrant in instrument.file.quadrants:
         for statement in quadrant.statements:
             yield from (f"tool-{tool}" for tool in statement.tip.tools)
-            for exercise in exercises_for_statement(voice, statement.id):
+            for exercise in exercises_with("statements", statement.id, voice):
                 yield f"exercise-{exercise.id}"
     for strand in voice.content.plan.strands:
         for suggestion in strand.suggestions:
@@ -89,11 +86,11 @@ def _next(key: str, voice: Voice) -> Iterator[str]:
         return
     if kind == "tool":
         tools: tuple[str, ...] = (name,)
-        exercises = exercises_of_tool(voice, name)
+        exercises = exercises_with("tools", name, voice)
         cases = [case.id for case in cases_with(voice, name)]
     elif kind == "case":
         tools, cases = voice.content.cases[name].nl.tools, []
-        exercises = exercises_with_case(voice, name)
+        exercises = exercises_with("cases", name, voice)
     else:
         exercise = voice.content.exercises[name].nl
         tools, cases, exercises = exercise.tools, list(exercise.cases), []
@@ -126,7 +123,7 @@ def _tool(name: str, voice: Voice) -> LibraryPage:
         base=None,
         tool=tool,
         cases=cases_with(voice, name),
-        exercises=exercises_of_tool(voice, name),
+        exercises=exercises_with("tools", name, voice),
         lines=local_lines(voice, name),
         linked=linked,
     )
@@ -144,7 +141,7 @@ def _case(name: str, voice: Voice) -> LibraryPage:
         story=safe(to_html(case.text)),
         quadrants=case_quadrants(voice.content),
         lines=local_lines_of(voice, case.tools),
-        exercises=exercises_with_case(voice, name),
+        exercises=exercises_with("cases", name, voice),
     )
     return {"name": case.title, "html": html}
 

@@ -19,7 +19,7 @@ def table_rows(
     for row in parts_frame(release, instrument.model).to_dict("records"):
         shown = {
             "part": voice(f"facilitator.frame.{row['part']}"),
-            "name": part_name(str(row["id"]), instrument, voice.language),
+            "name": part_name(str(row["id"]), instrument, voice),
         }
         if not missing(row["level"]):
             shown |= {
@@ -42,8 +42,8 @@ def _range(ends: tuple[float | None, float | None]) -> str:
     return "" if low == high else f"{low}\N{EN DASH}{high}%"
 
 
-def part_name(part: str, instrument: InstrumentContent, language: str) -> str:
+def part_name(part: str, instrument: InstrumentContent, voice: Voice) -> str:
     """Name of a quadrant or side."""
-    names = {quadrant.id: quadrant.name[language] for quadrant in instrument.file.quadrants}
-    names |= {side.id: side.name[language] for side in instrument.file.sides}
+    names = {quadrant.id: voice.of(quadrant.name) for quadrant in instrument.file.quadrants}
+    names |= {side.id: voice.of(side.name) for side in instrument.file.sides}
     return names[part]

@@ -42,8 +42,6 @@ def bars_spec(release: Release, instrument: InstrumentContent, voice: Voice) -> 
     words = BarsWords(
         **fill_words(instrument, voice),
         title=voice("facilitator.bars.title"),
-        description=voice(
-            "facilitator.bars.description", **scale_words(instrument, voice.language)
-        ),
+        description=voice("facilitator.bars.description", **scale_words(instrument, voice)),
     )
     return BarsSpec(groups, words)

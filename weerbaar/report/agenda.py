@@ -77,8 +77,8 @@ def agenda_sheet(
         },
         "lines": [_line(line) for line in lines if line.item.out is None],
         "invitation": [voice.of(line) for line in voice.content.agenda.invitation],
-        "before": [_chores(chores, voice.language) for chores in voice.content.agenda.before],
-        "after": [_chores(chores, voice.language) for chores in voice.content.agenda.after],
+        "before": [_chores(chores, voice) for chores in voice.content.agenda.before],
+        "after": [_chores(chores, voice) for chores in voice.content.agenda.after],
     }
 
 
@@ -88,5 +88,5 @@ def _line(line: Line) -> dict[str, Json]:
     return {**words, **says, "steps": [step._asdict() for step in line.steps]}
 
 
-def _chores(chores: Chores, language: str) -> dict[str, Json]:
-    return {"title": chores.title[language], "list": [one[language] for one in chores.items]}
+def _chores(chores: Chores, voice: Voice) -> dict[str, Json]:
+    return {"title": voice.of(chores.title), "list": [voice.of(one) for one in chores.items]}

@@ -166,7 +166,7 @@ def _share_words(
     share: float, ends: tuple[float, float], instrument: InstrumentContent, voice: Voice
 ) -> str:
     low, high = map(percent, ends)
-    facts = {"percent": percent(share), **scale_words(instrument, voice.language)}
+    facts = {"percent": percent(share), **scale_words(instrument, voice)}
     if low == high:
         return voice("report.quadrant.about", **facts)
     return voice("report.quadrant.between", low=low, high=high, **facts)

@@ -69,7 +69,7 @@ def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str,
     story = group_story(release, occasion, voice)
     both = occasion.both if story.change else None
     instrument = voice.content.instruments[release.instrument]
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     return {
         "language": voice.language,
         "title": story.title,

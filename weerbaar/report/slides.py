@@ -91,7 +91,7 @@ class _Teller:
 
     @property
     def _scale(self) -> dict[str, str]:
-        return scale_words(self._instrument, self.voice.language)
+        return scale_words(self._instrument, self.voice)
 
     @property
     def _instrument(self) -> InstrumentContent:

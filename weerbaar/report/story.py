@@ -11,8 +11,8 @@ from weerbaar.model import Profile, RuleId, advise
 from weerbaar.model.agreements import MOST
 from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.change import ChangeText, change_text
+from weerbaar.present.exercises import proposal_of
 from weerbaar.present.extremes import Extreme, extremes
-from weerbaar.present.proposals import proposal_of
 from weerbaar.present.wording import AdviceText, advice_text
 from weerbaar.report.figures_told import (
     QuadrantTold,

@@ -16,7 +16,7 @@ from weerbaar.pages.cases import (
     chosen_cases,
 )
 from weerbaar.pages.render import safe
-from weerbaar.present.exercises import exercises_with_case
+from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import local_lines_of
 from weerbaar.serve.handlers import Page
 
@@ -64,5 +64,5 @@ class OneCase(CasePage):
             choice=self.choice(),
             quadrants=case_quadrants(self.house.content),
             lines=local_lines_of(Voice(self.house.content, language), case.tools),
-            exercises=exercises_with_case(Voice(self.house.content, language), name),
+            exercises=exercises_with("cases", name, Voice(self.house.content, language)),
         )

@@ -13,8 +13,7 @@ from weerbaar.pages.checks import (
     law_offices,
     offices_by_place,
 )
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines
+from weerbaar.present.local import linked, local_lines
 from weerbaar.serve.handlers import Page
 
 

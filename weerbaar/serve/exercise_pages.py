@@ -22,8 +22,7 @@ from weerbaar.pages.exercises import (
 )
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import people, served, timeline
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines_of
+from weerbaar.present.local import linked, local_lines_of
 from weerbaar.report.exercises import exercise_cards_pdf, exercise_pdf, sheets_of_cards
 from weerbaar.serve.handlers import Page
 

@@ -10,9 +10,8 @@ from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.cases import cases_with
 from weerbaar.pages.render import render
-from weerbaar.present.exercises import exercises_of_tool
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines
+from weerbaar.present.exercises import exercises_with
+from weerbaar.present.local import linked, local_lines
 from weerbaar.room import StoreError, parse_code
 from weerbaar.serve.compressed import Compressed, send
 from weerbaar.serve.desks import Desks
@@ -141,7 +140,7 @@ class Tool(Page):
             language,
             tool=found,
             cases=cases_with(Voice(content, language), tool),
-            exercises=exercises_of_tool(Voice(content, language), tool),
+            exercises=exercises_with("tools", tool, Voice(content, language)),
             lines=local_lines(Voice(content, language), tool),
             linked=linked,
         )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Part, Scene
-from weerbaar.present.proposals import proposals
+from weerbaar.present.exercises import proposals
 
 
 class ConversationPart(Part):
