@@ -12,7 +12,7 @@ from typing import TypedDict
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.schema import LocalName
-from weerbaar.pages.cases import case_quadrants, cases_with
+from weerbaar.pages.lists import cases_with, quadrants_of
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
     exercises_with,
@@ -139,7 +139,7 @@ def _case(name: str, voice: Voice) -> LibraryPage:
         case=case,
         # Raw HTML in it is escaped by the catalog.
         story=safe(to_html(case.text)),
-        quadrants=case_quadrants(voice.content),
+        quadrants=quadrants_of(voice.content.cases, voice.content),
         lines=local_lines_of(voice, case.tools),
         exercises=exercises_with("cases", name, voice),
     )

@@ -21,7 +21,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from weerbaar.figures.style import WHITE
-from weerbaar.report.fitting import Line, shrink
+from weerbaar.report.fitting import Paragraph, shrink
 
 _TEMPLATE = Path(__file__).parent / "templates" / "deck.pptx"
 """Two layouts in the colours of the house, and no slide: a front with a dark ground and a title
@@ -71,24 +71,28 @@ class Deck:
         """A slide with a dark ground: the first and the last."""
         slide = self._deck.slides.add_slide(self._front)
         head, body = slide.placeholders
-        self._write(head, [Line(title, 44, bold=True, colour=WHITE)], _FRONT_TITLE)
-        self._write(body, [Line(words, 24, colour=DEEP_LIGHT) for words in below], _FRONT_BELOW)
-        kicker = [Line(above, 20, bold=True, colour=DEEP_LIGHT)]
+        self._write(head, [Paragraph(title, 44, bold=True, colour=WHITE)], _FRONT_TITLE)
+        self._write(
+            body, [Paragraph(words, 24, colour=DEEP_LIGHT) for words in below], _FRONT_BELOW
+        )
+        kicker = [Paragraph(above, 20, bold=True, colour=DEEP_LIGHT)]
         self.text(slide, Box(LEFT, 1.75, BODY_WIDTH, 0.5), kicker)
         slide.notes_slide.notes_text_frame.text = say
 
     def slide(self, title: str, say: str) -> Any:
         """A slide with a title, and what to say with it."""
         slide = self._deck.slides.add_slide(self._plain)
-        self._write(slide.shapes.title, [Line(title, 32, bold=True, colour=DEEP)], _TITLE)
+        self._write(slide.shapes.title, [Paragraph(title, 32, bold=True, colour=DEEP)], _TITLE)
         slide.notes_slide.notes_text_frame.text = say
         return slide
 
-    def text(self, slide: Any, box: Box, lines: Sequence[Line]) -> None:
+    def text(self, slide: Any, box: Box, lines: Sequence[Paragraph]) -> None:
         """Paragraphs in a box, smaller when they would not fit."""
         self._write(slide.shapes.add_textbox(*_emu(box)), lines, box)
 
-    def card(self, slide: Any, box: Box, lines: Sequence[Line], colour: str = DEEP_LIGHT) -> None:
+    def card(
+        self, slide: Any, box: Box, lines: Sequence[Paragraph], colour: str = DEEP_LIGHT
+    ) -> None:
         """Paragraphs on a coloured card."""
         card = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *_emu(box))
         card.adjustments[0] = 0.05
@@ -105,12 +109,12 @@ class Deck:
         made.width, made.height = Emu(int(made.width * scale)), Emu(int(made.height * scale))
         made.left = Emu(Inches(box.x) + (Inches(box.width) - made.width) // 2)
         made.top = Emu(Inches(box.y) + (Inches(box.height) - made.height) // 2)
-        described(made.element.nvPicPr, words)
+        _described(made.element.nvPicPr, words)
 
     def chart(self, slide: Any, kind: Any, data: Any, box: Box, words: str) -> Any:
         """A native chart, with the words that stand for it."""
         frame = slide.shapes.add_chart(kind, *_emu(box), data)
-        described(frame.element.nvGraphicFramePr, words)
+        _described(frame.element.nvGraphicFramePr, words)
         return frame.chart
 
     def table(
@@ -131,7 +135,7 @@ class Deck:
             What is in it, for who cannot see it.
         """
         frame = slide.shapes.add_table(len(rows), len(widths), *_emu(box))
-        described(frame.element.nvGraphicFramePr, words)
+        _described(frame.element.nvGraphicFramePr, words)
         grid = frame.table
         grid.horz_banding = False
         inches = [box.width * share / sum(widths) for share in widths]
@@ -139,7 +143,7 @@ class Deck:
             column.width = Inches(width)
         head, body = 0.5, (box.height - 0.5) / (len(rows) - 1)
         scale = min(
-            shrink([Line(text)], width - 0.25, body)
+            shrink([Paragraph(text)], width - 0.25, body)
             for row in rows[1:]
             for text, width in zip(row, inches, strict=True)
         )
@@ -147,7 +151,7 @@ class Deck:
             height = body if number else head
             grid.rows[number].height = Inches(height)
             for cell, text in zip(grid.rows[number].cells, row, strict=True):
-                line = Line(text, 20 if number else 16, bold=not number, after=0)
+                line = Paragraph(text, 20 if number else 16, bold=not number, after=0)
                 fill_with(cell.fill, WHITE if number else DEEP_LIGHT)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 _paragraphs(cell.text_frame, [line], scale if number else 1)
@@ -162,7 +166,7 @@ class Deck:
         self._deck.save(file)
         return file.getvalue()
 
-    def _write(self, shape: Any, lines: Sequence[Line], box: Box, inset: float = 0) -> None:
+    def _write(self, shape: Any, lines: Sequence[Paragraph], box: Box, inset: float = 0) -> None:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = Inches(inset)
@@ -170,12 +174,12 @@ class Deck:
         _paragraphs(frame, lines, fit_of(lines, box, inset))
 
 
-def fit_of(lines: Sequence[Line], box: Box, inset: float = _INSET) -> float:
+def fit_of(lines: Sequence[Paragraph], box: Box, inset: float = _INSET) -> float:
     """To which part of their size paragraphs shrink in a box; on a card unless said otherwise."""
     return shrink(lines, box.width - 2 * inset, box.height - 1.2 * inset)
 
 
-def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
+def _paragraphs(frame: Any, lines: Sequence[Paragraph], scale: float) -> None:
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_before = Pt(0)
@@ -187,7 +191,7 @@ def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
         run.font.color.rgb = rgb(line.colour)
 
 
-def described(properties: Any, words: str) -> None:
+def _described(properties: Any, words: str) -> None:
     """Give a picture, chart or table the words that stand for it."""
     properties.cNvPr.set("descr", words)
 

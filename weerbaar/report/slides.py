@@ -27,7 +27,7 @@ from weerbaar.report.deck import (
     rows_in,
 )
 from weerbaar.report.figures_told import balance_alt, by_side
-from weerbaar.report.fitting import Line, chunks
+from weerbaar.report.fitting import Paragraph, chunks
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.story import Story, group_story
 
@@ -113,8 +113,8 @@ class _Teller:
             for box, (number, words) in zip(rows_in(BODY, _STEPS), part, strict=False):
                 left = Box(box.x, box.y, 1.0, box.height)
                 right = Box(box.x + 1.15, box.y, box.width - 1.15, box.height)
-                self.deck.card(slide, left, [Line(str(number), 34, bold=True, colour=DEEP)])
-                self.deck.card(slide, right, [Line(words, 26)])
+                self.deck.card(slide, left, [Paragraph(str(number), 34, bold=True, colour=DEEP)])
+                self.deck.card(slide, right, [Paragraph(words, 26)])
 
     def _picture(self) -> None:
         from weerbaar.figures.net import net_png
@@ -140,8 +140,8 @@ class _Teller:
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
         self.deck.picture(slide, image, place, balance_alt(told, self.voice))
         side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)
-        lines = [Line(told.verdict, 26, bold=True, colour=DEEP, after=18)]
-        lines += [Line(words, 18, after=12) for words in told.reading[:1]]
+        lines = [Paragraph(told.verdict, 26, bold=True, colour=DEEP, after=18)]
+        lines += [Paragraph(words, 18, after=12) for words in told.reading[:1]]
         self.deck.card(slide, side, lines)
 
     def _brief(self, slide: Any) -> None:
@@ -151,16 +151,20 @@ class _Teller:
         extremes = () if self.story.spread else self.story.extremes
         for box, one in zip(rows_in(side, 2), extremes, strict=False):
             lines = [
-                Line(self.voice(f"report.brief.{one.about}", **self._scale), 16, colour=SOFT_INK),
-                Line(one.quadrant, 28, bold=True, colour=DEEP),
-                Line(told[one.id], 18),
+                Paragraph(
+                    self.voice(f"report.brief.{one.about}", **self._scale), 16, colour=SOFT_INK
+                ),
+                Paragraph(one.quadrant, 28, bold=True, colour=DEEP),
+                Paragraph(told[one.id], 18),
             ]
             self.deck.card(slide, box, lines)
         if not extremes:
             several = ", ".join(self.story.several)
-            lines = [Line(several or self.voice("report.brief.none"), 24, bold=True, colour=DEEP)]
+            lines = [
+                Paragraph(several or self.voice("report.brief.none"), 24, bold=True, colour=DEEP)
+            ]
             if several:
-                lines.insert(0, Line(self.voice("report.brief.weakest"), 16, colour=SOFT_INK))
+                lines.insert(0, Paragraph(self.voice("report.brief.weakest"), 16, colour=SOFT_INK))
             self.deck.card(slide, side, lines)
 
     def _quadrants(self) -> None:
@@ -170,10 +174,10 @@ class _Teller:
         chart = Box(LEFT, TOP, 7.6, BOTTOM - TOP)
         quadrants_chart(self.deck, slide, chart, self.story.quadrants, self._chart_words(), alt)
         side = Box(8.75, TOP, LEFT + BODY_WIDTH - 8.75, BOTTOM - TOP)
-        told = [Line(line, 18, after=12) for line in lines]
+        told = [Paragraph(line, 18, after=12) for line in lines]
         if self.release.detail is Detail.LEVELS:
             brief = self.voice("report.slides.levels_brief", **self._scale)
-            told.append(Line(brief, 16, colour=SOFT_INK))
+            told.append(Paragraph(brief, 16, colour=SOFT_INK))
         self.deck.card(slide, side, told)
 
     def _statements(self) -> None:
@@ -203,12 +207,12 @@ class _Teller:
                 large = [replace(line, size=_ALONE * line.size) for line in lines]
                 self.deck.card(slide, box, large if len(part) == 1 else lines)
 
-    def _rule(self, rule: AdviceText) -> list[Line]:
+    def _rule(self, rule: AdviceText) -> list[Paragraph]:
         whose = "page.advice.our_rule" if rule.ours else "page.advice.source_rule"
-        lines = [Line(rule.title, 26, bold=True, colour=DEEP)]
+        lines = [Paragraph(rule.title, 26, bold=True, colour=DEEP)]
         if rule.evidence:
-            lines.append(Line(rule.evidence, 20, bold=True))
-        return [*lines, Line(rule.text, 20), Line(self.voice(whose), 16, colour=SOFT_INK)]
+            lines.append(Paragraph(rule.evidence, 20, bold=True))
+        return [*lines, Paragraph(rule.text, 20), Paragraph(self.voice(whose), 16, colour=SOFT_INK)]
 
     def _change(self) -> None:
         change = self.story.change
@@ -216,10 +220,10 @@ class _Teller:
             return
         slide = self._slide("change", self.voice("wave.title"))
         head = Box(LEFT, TOP, BODY_WIDTH, 0.5)
-        self.deck.text(slide, head, [Line(change.compared, 20)])
+        self.deck.text(slide, head, [Paragraph(change.compared, 20)])
         if not change.quadrants:
             below = Box(LEFT, TOP + 0.8, BODY_WIDTH, BOTTOM - TOP - 0.8)
-            self.deck.card(slide, below, [Line(self.voice("wave.nothing"), 26)])
+            self.deck.card(slide, below, [Paragraph(self.voice("wave.nothing"), 26)])
             return
         name, difference = self.voice("report.slides.quadrant"), self.voice("wave.difference")
         rows = [[name, change.then, change.now, difference]]
@@ -228,7 +232,7 @@ class _Teller:
         alt = self.voice("report.slides.table_alt", lines=" ".join(lines))
         self.deck.table(slide, Box(LEFT, TOP + 0.65, BODY_WIDTH, 3.0), (3, 3, 3, 3), rows, alt)
         prove = Box(LEFT, TOP + 3.9, BODY_WIDTH, BOTTOM - TOP - 3.9)
-        self.deck.card(slide, prove, [Line(self.voice("wave.prove"), 18)])
+        self.deck.card(slide, prove, [Paragraph(self.voice("wave.prove"), 18)])
 
     def _questions(self) -> None:
         if not self.story.extremes:
@@ -237,7 +241,10 @@ class _Teller:
         for box, one in zip(
             rows_in(BODY, len(self.story.extremes)), self.story.extremes, strict=True
         ):
-            lines = [Line(one.heading, 20, bold=True, colour=DEEP), Line(one.question, 28)]
+            lines = [
+                Paragraph(one.heading, 20, bold=True, colour=DEEP),
+                Paragraph(one.question, 28),
+            ]
             self.deck.card(slide, box, lines)
 
     def _hidden(self) -> None:
@@ -245,9 +252,9 @@ class _Teller:
         rules = (f"{name}. {text}" for name, text in hidden.rules)
         slide = self._slide("hidden", self.voice("report.hidden.title"), *rules)
         top, below = rows_in(BODY, 2)
-        found = [Line(hidden.found, 24, bold=True), Line(hidden.why, 20)]
+        found = [Paragraph(hidden.found, 24, bold=True), Paragraph(hidden.why, 20)]
         self.deck.card(slide, top, found)
-        named = [Line(name, 22, after=8) for name, _ in hidden.rules]
+        named = [Paragraph(name, 22, after=8) for name, _ in hidden.rules]
         self.deck.text(slide, Box(below.x + 0.25, below.y, below.width, below.height), named)
 
     def _exercise(self) -> None:
@@ -257,15 +264,15 @@ class _Teller:
         slide = self._slide("exercise", self.voice("report.exercise.title"))
         top, below = rows_in(BODY, 2)
         named = [
-            Line(exercise.name, 32, bold=True, colour=DEEP),
-            Line(self.voice("report.slides.goal", goal=exercise.goal), 22),
+            Paragraph(exercise.name, 32, bold=True, colour=DEEP),
+            Paragraph(self.voice("report.slides.goal", goal=exercise.goal), 22),
         ]
         why = [
-            Line(self.voice("report.exercise.why"), 18, bold=True, colour=DEEP),
-            Line(exercise.why, 24),
+            Paragraph(self.voice("report.exercise.why"), 18, bold=True, colour=DEEP),
+            Paragraph(exercise.why, 24),
         ]
         if exercise.evidence:
-            why.append(Line(exercise.evidence, 18, colour=SOFT_INK))
+            why.append(Paragraph(exercise.evidence, 18, colour=SOFT_INK))
         self.deck.card(slide, top, named)
         self.deck.card(slide, below, why, PAPER)
 
@@ -282,7 +289,7 @@ class _Teller:
         alt = self.voice("report.slides.table_alt", lines=" ".join(lines))
         self.deck.table(slide, Box(LEFT, TOP, BODY_WIDTH, 3.9), (0.6, 6, 3, 2.4), rows, alt)
         below = self._follow_up() if story.agreements else self.voice("report.slides.write")
-        self.deck.card(slide, Box(LEFT, TOP + 4.2, BODY_WIDTH, 1.0), [Line(below, 22)])
+        self.deck.card(slide, Box(LEFT, TOP + 4.2, BODY_WIDTH, 1.0), [Paragraph(below, 22)])
 
     def _follow_up(self) -> str:
         day = self.story.follow_up

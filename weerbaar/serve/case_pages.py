@@ -7,14 +7,7 @@ from tornado.web import HTTPError
 from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import OFFICES
 from weerbaar.catalog.markdown import to_html
-from weerbaar.pages.cases import (
-    ASKED,
-    CaseChoice,
-    case_minutes,
-    case_quadrants,
-    choice_of,
-    chosen_cases,
-)
+from weerbaar.pages.lists import Choice, choice_of, chosen, lengths_of, quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import local_lines_of
@@ -24,9 +17,10 @@ from weerbaar.serve.handlers import Page
 class CasePage(Page):
     """What the list and the page of one case share."""
 
-    def choice(self) -> CaseChoice:
+    def choice(self) -> Choice:
         """What was chosen in the list; it goes along to a case and back."""
-        return choice_of({name: self.given(name) for name in ASKED}, self.house.content)
+        asked = {name: self.given(name) for name in ("vlak", "ambt", "tijd")}
+        return choice_of(asked, self.house.content.cases, self.house.content)
 
 
 class Cases(CasePage):
@@ -39,10 +33,10 @@ class Cases(CasePage):
             "cases.html.j2",
             language,
             choice=choice,
-            cases=chosen_cases(Voice(content, language), choice),
-            quadrants=case_quadrants(content),
+            cases=chosen(content.cases, choice, Voice(content, language)),
+            quadrants=quadrants_of(content.cases, content),
             offices=OFFICES,
-            times=case_minutes(content),
+            times=lengths_of(content.cases),
         )
 
 
@@ -62,7 +56,7 @@ class OneCase(CasePage):
             # Raw HTML in it is escaped by the catalog.
             story=safe(to_html(case.text)),
             choice=self.choice(),
-            quadrants=case_quadrants(self.house.content),
+            quadrants=quadrants_of(self.house.content.cases, self.house.content),
             lines=local_lines_of(Voice(self.house.content, language), case.tools),
             exercises=exercises_with("cases", name, Voice(self.house.content, language)),
         )

@@ -10,14 +10,13 @@ from tornado.web import HTTPError
 from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
-from weerbaar.pages.exercises import (
-    ASKED,
+from weerbaar.pages.lists import (
     MOST_PEOPLE,
-    ExerciseChoice,
+    Choice,
     choice_of,
-    chosen_exercises,
-    exercise_minutes,
-    exercise_quadrants,
+    chosen,
+    lengths_of,
+    quadrants_of,
     remedies,
 )
 from weerbaar.pages.render import safe
@@ -30,9 +29,10 @@ from weerbaar.serve.handlers import Page
 class ExercisePage(Page):
     """What the list and the page of one exercise share."""
 
-    def choice(self) -> ExerciseChoice:
+    def choice(self) -> Choice:
         """What was chosen in the list; it goes along to an exercise and back."""
-        return choice_of({name: self.given(name) for name in ASKED}, self.house.content)
+        asked = {name: self.given(name) for name in ("vlak", "groep", "tijd")}
+        return choice_of(asked, self.house.content.exercises, self.house.content)
 
     def exercise(self, name: str, language: str) -> Exercise:
         """The exercise that an address names."""
@@ -47,17 +47,18 @@ class Exercises(ExercisePage):
     def get(self) -> None:
         """Answer with the exercises that fit what was chosen."""
         language, choice, content = self.language(), self.choice(), self.house.content
-        chosen = chosen_exercises(Voice(content, language), choice)
+        voice = Voice(content, language)
+        found = chosen(content.exercises, choice, voice)
         self.show(
             "exercises.html.j2",
             language,
             choice=choice,
-            exercises=chosen,
-            sizes={exercise.id: people(exercise, Voice(content, language)) for exercise in chosen},
-            quadrants=exercise_quadrants(content),
-            times=exercise_minutes(content),
+            exercises=found,
+            sizes={exercise.id: people(exercise, voice) for exercise in found},
+            quadrants=quadrants_of(content.exercises, content),
+            times=lengths_of(content.exercises),
             most_people=MOST_PEOPLE,
-            remedies=[] if chosen else remedies(content, choice),
+            remedies=[] if found else remedies(content, choice),
         )
 
 

@@ -8,7 +8,7 @@ from tornado.web import HTTPError
 
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.cases import cases_with
+from weerbaar.pages.lists import cases_with
 from weerbaar.pages.render import render
 from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import linked, local_lines

@@ -11,7 +11,6 @@ from weerbaar.pages.board import Reply, changed, language_of
 from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
-from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.dilemma import DilemmaPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
@@ -37,7 +36,6 @@ PARTS: tuple[type[Part], ...] = (
     SessionPart,
     PaperPart,
     ResultPart,
-    ConversationPart,
     AgreementsPart,
     ReportPart,
     AgendaPart,

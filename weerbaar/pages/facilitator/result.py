@@ -1,8 +1,8 @@
-"""What came out: the group's picture, its rules, figures and questions."""
+"""What came out: the group's picture, its rules, figures and questions, and what fits it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,15 +10,16 @@ from markupsafe import Markup
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.model import Profile, advise
+from weerbaar.model import Measure, Profile, advise
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
+from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
-from weerbaar.present.wording import advice_text
+from weerbaar.present.wording import advice_text, level_word, percent
 from weerbaar.room import Session
 from weerbaar.room.service import View
 
@@ -34,9 +35,9 @@ class _Shown:
 
 
 class ResultPart(Part):
-    """The reveal, of now or of an earlier session: the picture, its figures, what they say."""
+    """The reveal, of now or of an earlier session: the picture, what it says, how to go on."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning")
+    NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning", "conversation")
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw the result; a group too small for a picture has no figures."""
@@ -57,6 +58,7 @@ class ResultPart(Part):
             "result": self._picture(shown, state),
             "figures": "" if nothing else self._figures(shown, state),
             "meaning": self._meaning(shown, state),
+            "conversation": self._conversation(shown, state),
         }
 
     def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
@@ -77,15 +79,12 @@ class ResultPart(Part):
         )
 
     def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        # Here and not above: pandas takes its time, and nobody needs it before the reveal.
-        from weerbaar.pages.table import table_rows
-
         language, release = state["language"], shown.release
         return self.draw(
             "figures",
             state,
             bars=safe(self.pictures.bars(release, language)),
-            rows=table_rows(release, shown.instrument, Voice(self.content, language)),
+            rows=list(_rows(shown.profile, shown.instrument, self.voice(state))),
             not_green=shown.instrument.file.not_green[language],
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
@@ -106,6 +105,18 @@ class ResultPart(Part):
             cases=self._cases(profile, instrument, state),
         )
 
+    def _conversation(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+        """The two exercises that fit, and why."""
+        session, profile, voice = shown.view.session, shown.profile, self.voice(state)
+        heads, group = session.heads, session.group_type
+        return self.draw(
+            "conversation",
+            state,
+            nothing=profile is None,
+            proposals=proposals(profile, shown.instrument, voice, heads, group_type=group),
+            place=self.means.place(),
+        )
+
     def _cases(
         self, profile: Profile | None, instrument: InstrumentContent, state: Mapping[str, Any]
     ) -> Markup:
@@ -114,7 +125,7 @@ class ResultPart(Part):
         if place is None:
             return safe("")
         found = weakest(profile) if profile else None
-        touched = found in case_quadrants(self.content)
+        touched = found in quadrants_of(self.content.cases, self.content)
         quadrant = instrument.quadrant(found) if found and touched else None
         return safe(self.draw("cases", state, place=place, quadrant=quadrant))
 
@@ -133,3 +144,25 @@ class ResultPart(Part):
 
     def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
         return self.draw("no_result", state, text=self.voice(state)(key))
+
+
+def _rows(
+    profile: Profile | None, instrument: InstrumentContent, voice: Voice
+) -> Iterator[dict[str, str]]:
+    """Quadrants and sides in words for a table: ``part, name, value, range``."""
+    if profile is None:
+        return
+    names = {quadrant.id: voice.of(quadrant.name) for quadrant in instrument.file.quadrants}
+    names |= {side.id: voice.of(side.name) for side in instrument.file.sides}
+    for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
+        for part in parts:
+            low, high = percent(part.low), percent(part.high)
+            reach = "" if low == high else f"{low}\N{EN DASH}{high}%"
+            if part.attention is None:
+                value, reach = voice("page.figure.nobody"), ""
+            elif profile.measure is Measure.LEVEL:
+                value = level_word(part.attention, instrument, voice)
+            else:
+                value = f"{percent(part.attention)}%"
+            head = voice(f"facilitator.frame.{kind}")
+            yield {"part": head, "name": names[part.id], "value": value, "range": reach}

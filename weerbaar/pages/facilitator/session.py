@@ -12,9 +12,9 @@ from weerbaar.pages.board import qr_code
 from weerbaar.pages.facilitator.choices import group_of
 from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.sessions import sessions_named
 from weerbaar.pages.facilitator.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.render import safe
-from weerbaar.pages.waves import sessions_named
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, Phase, Session
 from weerbaar.room.service import MAX_HEADS, View

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.choices import (
     group_of,
@@ -14,9 +15,10 @@ from weerbaar.pages.facilitator.choices import (
     without_figures,
 )
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
-from weerbaar.pages.waves import sessions_named, wave_choices
-from weerbaar.room import Phase
+from weerbaar.room import Kind, Phase, Session
 from weerbaar.room.dilemma import base_of
+from weerbaar.room.service import View
+from weerbaar.room.waves import today
 
 _SHOWN_EARLIER = 50
 
@@ -148,3 +150,54 @@ class SessionsPart(Part):
         earlier = [s for s in scene.sessions if now is None or s.code != now.code]
         views = [self.means.past(session) for session in earlier[:_SHOWN_EARLIER]]
         return self.draw("earlier", state, views=views, show=state.get("show"))
+
+
+@dataclass(frozen=True)
+class WaveChoice:
+    """A session with a picture, of which a next wave can be made.
+
+    Attributes
+    ----------
+    words
+        Code, day and group.
+    same_day
+        Whether it was made today: then nearly the same people may come again.
+    """
+
+    code: str
+    words: str
+    language: str
+    same_day: bool
+
+
+def wave_choices(views: Iterable[View], voice: Voice) -> list[WaveChoice]:
+    """The sessions that can be repeated, in the order given."""
+    groups = {choice.id: voice.of(choice.name) for choice in voice.content.choices.group_types}
+    found = []
+    for view in views:
+        session = view.session
+        asked = voice.content.instruments.get(session.instrument)
+        if view.release is None or asked is None or not asked.model.asks(session.digest):
+            continue
+        group = groups.get(session.group_type, session.group_type)
+        if session.kind is not Kind.LIVE:
+            kind = voice(f"facilitator.next.{session.kind}")
+            group = f"{group} · {kind}"
+        if asked is not voice.content.default:
+            group = f"{group} · {voice.of(asked.file.title)}"
+        day = voice.day(session.day)
+        facts = {"code": session.code, "day": day, "group": group}
+        words = voice("wave.next.option", **facts)
+        same_day = session.day == today()
+        found.append(WaveChoice(session.code, words, session.language, same_day))
+    return found
+
+
+def sessions_named(sessions: Iterable[Session], voice: Voice) -> str:
+    """Sessions one after the other, each by its code and, unless people were asked, its kind."""
+    return ", ".join(
+        session.code
+        if session.kind is Kind.LIVE
+        else f"{session.code} ({voice(f'facilitator.next.{session.kind}')})"
+        for session in sessions
+    )
