@@ -8,7 +8,7 @@ from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import Chores
 from weerbaar.model.agenda import Agenda
 from weerbaar.present.agenda import Line, agenda_lines, clock_words, group_words
-from weerbaar.report.typeset import Json, pdf
+from weerbaar.report.typeset import Json, house, pdf
 
 TEMPLATE = "agenda.typ"
 
@@ -40,11 +40,9 @@ def agenda_sheet(
     lines = agenda_lines(agenda, voice, people, begins)
     titles = [voice.of(goal.title) for goal in voice.content.agenda.goals if goal.id in goals]
     length = voice("agenda.minutes", n=agenda.total)
+    title = voice("agenda.paper.footer", n=agenda.total)
     return {
-        "language": voice.language,
-        "title": voice("agenda.paper.footer", n=agenda.total),
-        "brand": voice("page.site"),
-        "footer": voice("agenda.paper.footer", n=agenda.total),
+        **house(voice, title, title),
         "kind": voice("exercise.prepare"),
         "facts": [
             {

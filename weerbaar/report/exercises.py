@@ -10,7 +10,7 @@ from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_blocks
 from weerbaar.present.exercises import people, served, timeline
-from weerbaar.report.typeset import Json, noted, page_count, pdf
+from weerbaar.report.typeset import Json, house, noted, page_count, pdf
 
 TEMPLATE, CARDS = "exercise.typ", "exercise_cards.typ"
 SIZES = (10, 9.5, 9, 8.5, 8)
@@ -41,10 +41,7 @@ def exercise_sheet(exercise: Exercise, voice: Voice) -> dict[str, Json]:
     materials = list(exercise.materials) or [voice("exercise.no_materials")]
     told = voice("exercise.ours_told") if exercise.ours else voice("exercise.from_source_told")
     return {
-        "language": voice.language,
-        "title": exercise.title,
-        "brand": voice("page.site"),
-        "footer": voice("exercise.footer", title=exercise.title),
+        **house(voice, exercise.title, voice("exercise.footer", title=exercise.title)),
         "kind": voice("exercise.one"),
         "about": exercise.about,
         "goal": {"label": voice("exercise.goal"), "text": exercise.goal},
@@ -115,11 +112,8 @@ def exercise_cards_sheet(exercise: Exercise, voice: Voice) -> dict[str, Json]:
 
     many = len(exercise.cards)
     return {
-        "language": voice.language,
-        "title": voice("exercise.cards.document", title=exercise.title),
-        "brand": voice("page.site"),
-        # The house wants one; a card that was cut out has its own.
-        "footer": "",
+        # No footer: a card that was cut out has its own.
+        **house(voice, voice("exercise.cards.document", title=exercise.title), ""),
         "exercise": exercise.title,
         "own": voice("exercise.cards.own"),
         "each": _each(exercise),

@@ -17,7 +17,7 @@ from weerbaar.present.wording import scale_words
 from weerbaar.report.figures_told import balance_alt
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.story import Story, group_story
-from weerbaar.report.typeset import Json, pdf
+from weerbaar.report.typeset import Json, house, pdf
 
 TEMPLATE = "group.typ"
 _WORDS = {
@@ -71,10 +71,7 @@ def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str,
     instrument = voice.content.instruments[release.instrument]
     scale = scale_words(instrument, voice)
     return {
-        "language": voice.language,
-        "title": story.title,
-        "brand": voice("page.site"),
-        "footer": voice("report.session", code=story.code),
+        **house(voice, story.title, voice("report.session", code=story.code)),
         "story": asdict(story),
         "words": _words(story, scale, voice),
         "brief": _brief(story, scale, voice),

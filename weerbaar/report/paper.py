@@ -9,7 +9,7 @@ from functools import lru_cache
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.figures.style import TONES, symbol_path
 from weerbaar.model.plan import MOST_ACTIONS
-from weerbaar.report.typeset import Json, page_count, pdf
+from weerbaar.report.typeset import Json, house, page_count, pdf
 
 SHEETS = {"kaarten": "cards.typ", "telblad": "tallies.typ"}
 """What can be printed, by the last part of its address, and its template."""
@@ -47,13 +47,11 @@ def paper_sheet(sheet: str, instrument: InstrumentContent, voice: Voice) -> dict
         return voice(f"paper.{key}", **facts)
 
     file = instrument.file
+    title = voice.of(file.title)
     statements = [s for quadrant in file.quadrants for s in quadrant.statements]
     key = "cards" if sheet == "kaarten" else "tallies"
     return {
-        "language": voice.language,
-        "title": text(f"{key}.title", title=voice.of(file.title)),
-        "brand": voice("page.site"),
-        "footer": text(f"{key}.footer", title=voice.of(file.title)),
+        **house(voice, text(f"{key}.title", title=title), text(f"{key}.footer", title=title)),
         "how": text(f"{key}.how"),
         "note": text(f"{key}.note"),
         "again": text("cards.again") if key == "cards" else "",
@@ -97,12 +95,10 @@ def blank_plan_pdf(voice: Voice) -> bytes:
 
 def blank_plan(voice: Voice) -> dict[str, Json]:
     """Everything that is read on the form, as plain data for the template."""
+    plan = voice.content.plan
     return {
-        "language": voice.language,
-        "title": voice.of(voice.content.plan.title),
-        "lead": voice.of(voice.content.plan.lead),
-        "brand": voice("page.site"),
-        "footer": voice("plan.blank.footer"),
+        **house(voice, voice.of(plan.title), voice("plan.blank.footer")),
+        "lead": voice.of(plan.lead),
         "words": {
             "what": voice("plan.blank.what"),
             "strand": voice("plan.card.strand"),
@@ -113,10 +109,9 @@ def blank_plan(voice: Voice) -> dict[str, Json]:
             "reminder_day": voice("plan.blank.day"),
         },
         "actions": [voice("plan.card.action", n=n) for n in range(1, MOST_ACTIONS + 1)],
-        "strands": [voice.of(strand.name) for strand in voice.content.plan.strands],
+        "strands": [voice.of(strand.name) for strand in plan.strands],
         "reminders": [
-            {"name": voice.of(moment.name), "ask": voice.of(moment.ask)}
-            for moment in voice.content.plan.moments
+            {"name": voice.of(moment.name), "ask": voice.of(moment.ask)} for moment in plan.moments
         ],
     }
 

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from weerbaar.catalog import Voice
 from weerbaar.figures.fonts import font_folder
 
 Json: TypeAlias = str | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
@@ -56,6 +57,12 @@ class TypesetError(Exception):
         self.reason = reason
 
 
+def house(voice: Voice, title: str, footer: str) -> dict[str, Json]:
+    """What ``house.typ`` wants of every document."""
+    head = {"language": voice.language, "brand": voice("page.site")}
+    return {**head, "title": title, "footer": footer}
+
+
 def pdf(template: str, data: Mapping[str, Json]) -> bytes:
     """A tagged PDF (PDF/UA-1); the same data always gives the same bytes.
 
@@ -64,28 +71,16 @@ def pdf(template: str, data: Mapping[str, Json]) -> bytes:
     template
         File name in ``templates/``, such as ``exercise.typ``.
     data
-        What the template reads. ``house.typ`` wants ``language``, ``title`` and ``footer``; a
-        picture comes as the text of an SVG, with the words that stand for it.
+        What the template reads, with that of :func:`house`; a picture comes as the text of an
+        SVG, with the words that stand for it.
 
     Raises
     ------
     TypesetError
         If there is no such template, or if it asks for something that the data does not have.
     """
-    made = _compile(template, data, format="pdf", pdf_standards=[_STANDARD])
+    made = _run(template, data, lambda one: one.compile(format="pdf", pdf_standards=[_STANDARD]))
     return made if isinstance(made, bytes) else made[0]
-
-
-def pictures(template: str, data: Mapping[str, Json], ppi: float = 110) -> list[bytes]:
-    """Every page as a PNG, to look at.
-
-    Raises
-    ------
-    TypesetError
-        As for :func:`pdf`.
-    """
-    made = _compile(template, data, format="png", ppi=ppi)
-    return [made] if isinstance(made, bytes) else made
 
 
 def page_count(template: str, data: Mapping[str, Json]) -> int:
@@ -109,10 +104,6 @@ def noted(template: str, data: Mapping[str, Json], name: str) -> Any:
     """
     found = _run(template, data, lambda one: one.query(f"<{name}>", field="value", one=True))
     return json.loads(found)
-
-
-def _compile(template: str, data: Mapping[str, Json], **options: Any) -> Any:
-    return _run(template, data, lambda one: one.compile(**options))
 
 
 def _run(template: str, data: Mapping[str, Json], ask: Callable[[Any], Any]) -> Any:

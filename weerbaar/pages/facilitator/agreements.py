@@ -38,28 +38,25 @@ class AgreementsPart(Part):
         return {"agreements": self._form(scene, view, state) if view and shown else ""}
 
     def _form(self, scene: Scene, view: View, state: Mapping[str, Any]) -> str:
-        language, session = state["language"], view.session
+        voice, session = self.voice(state), view.session
         plan = self.room.plans.of(session.code)
-        exercises = [twins[language] for twins in self.content.exercises.values()]
+        exercises = [voice.of(twins) for twins in self.content.exercises.values()]
         return self.draw(
             "agreements",
             state,
             session=session,
-            rows=[(n, _nth(plan, n)) for n in range(1, MOST + 1)],
+            rows=list(enumerate((*plan.agreements, *[None] * (MOST - len(plan.agreements))), 1)),
             plan=plan,
-            earlier=self._earlier(session, language),
+            earlier=self._earlier(session, voice),
             exercises=sorted(exercises, key=lambda exercise: exercise.title),
             exercise=plan.exercise or self._done(scene),
             longest={"what": LONGEST_WHAT, "owner": LONGEST_OWNER},
         )
 
-    def _earlier(self, session: Session, language: str) -> list[dict[str, str]]:
+    def _earlier(self, session: Session, voice: Voice) -> list[dict[str, str]]:
         """What was agreed in the session that this one repeats."""
         plan = self.room.plans.of(session.wave_of) if session.wave_of else GroupPlan()
-        return [
-            {"what": a.what, "owner": a.owner, "by": Voice(self.content, language).day(a.by)}
-            for a in plan.agreements
-        ]
+        return [{"what": a.what, "owner": a.owner, "by": voice.day(a.by)} for a in plan.agreements]
 
     def _done(self, scene: Scene) -> str | None:
         """The exercise that was last begun in the meeting of now."""
@@ -107,7 +104,3 @@ class AgreementsPart(Part):
             row = rows[int(str(error.facts["number"])) - 1]
             raise Refusal(error.code, **{**error.facts, "number": row}) from None
         return plan
-
-
-def _nth(plan: GroupPlan, number: int) -> Agreement | None:
-    return plan.agreements[number - 1] if number <= len(plan.agreements) else None

@@ -44,8 +44,10 @@ class ResultPart(Part):
         empty = dict.fromkeys(self.NAMES, "")
         view = scene.view
         if view is None or view.release is None:
-            key = "facilitator.earlier.nothing"
-            return {**empty, "result": self._no_result(key, state)} if scene.earlier else empty
+            if not scene.earlier:
+                return empty
+            text = self.voice(state)("facilitator.earlier.nothing")
+            return {**empty, "result": self.draw("no_result", state, text=text)}
         try:
             profile = view.release.as_profile(self.room.instrument(view.session))
         except Refusal as error:
@@ -62,45 +64,43 @@ class ResultPart(Part):
         }
 
     def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        language, release = state["language"], shown.release
+        voice, release = self.voice(state), shown.release
         both = two_waves(self.room, shown.view)
         return self.draw(
             "result",
             state,
             nothing=release.detail is Detail.NOTHING,
             intro=shown.instrument.intro,
-            picture=safe(self.pictures.group(release, language, layout="wide")),
-            balance=group_balance(release, Voice(self.content, language)),
-            change=change_text(both, Voice(self.content, language)) if both else None,
-            change_picture=safe(self.pictures.change(both, language, layout="wide"))
+            picture=safe(self.pictures.group(release, voice.language, layout="wide")),
+            balance=group_balance(release, voice),
+            change=change_text(both, voice) if both else None,
+            change_picture=safe(self.pictures.change(both, voice.language, layout="wide"))
             if both
             else "",
-            **self._research(shown.view.session, language),
+            **self._research(shown.view.session, voice),
         )
 
     def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        language, release = state["language"], shown.release
+        voice, release = self.voice(state), shown.release
         return self.draw(
             "figures",
             state,
-            bars=safe(self.pictures.bars(release, language)),
-            rows=list(_rows(shown.profile, shown.instrument, self.voice(state))),
-            not_green=shown.instrument.file.not_green[language],
+            bars=safe(self.pictures.bars(release, voice.language)),
+            rows=list(_rows(shown.profile, shown.instrument, voice)),
+            not_green=voice.of(shown.instrument.file.not_green),
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
 
     def _meaning(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        language, profile, instrument = state["language"], shown.profile, shown.instrument
+        voice, profile, instrument = self.voice(state), shown.profile, shown.instrument
         return self.draw(
             "meaning",
             state,
             advice=[
-                advice_text(found, instrument, Voice(self.content, language))
+                advice_text(found, instrument, voice)
                 for found in (advise(profile) if profile else [])
             ],
-            extremes=extremes(profile, instrument, Voice(self.content, language))
-            if profile
-            else [],
+            extremes=extremes(profile, instrument, voice) if profile else [],
             alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
         )
@@ -129,7 +129,7 @@ class ResultPart(Part):
         quadrant = instrument.quadrant(found) if found and touched else None
         return safe(self.draw("cases", state, place=place, quadrant=quadrant))
 
-    def _research(self, session: Session, language: str) -> dict[str, str | None]:
+    def _research(self, session: Session, voice: Voice) -> dict[str, str | None]:
         """What became of the sums, when an organisation was named; a code to hand them over by."""
         to = session.recipient
         if to is None:
@@ -137,13 +137,9 @@ class ResultPart(Part):
         try:
             self.room.sealed(session.code)
         except Refusal as error:
-            return {"research": Voice(self.content, language).refusal(error), "code": None}
-        facts = {"organisation": to.organisation[language], "contact": to.contact}
-        text = self.content.text("facilitator.result.sealed", language, **facts)
-        return {"research": text, "code": session.code}
-
-    def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
-        return self.draw("no_result", state, text=self.voice(state)(key))
+            return {"research": voice.refusal(error), "code": None}
+        facts = {"organisation": to.organisation[voice.language], "contact": to.contact}
+        return {"research": voice("facilitator.result.sealed", **facts), "code": session.code}
 
 
 def _rows(

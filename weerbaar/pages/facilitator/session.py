@@ -75,7 +75,8 @@ class SessionPart(Part):
             return ""
         place = self.means.place()
         url = f"{place.url}{view.session.code}" if place else ""
-        alt = self.voice(state)("facilitator.invite.qr_alt", url=url)
+        voice = self.voice(state)
+        alt = voice("facilitator.invite.qr_alt", url=url)
         return self.draw(
             "invite",
             state,
@@ -83,10 +84,7 @@ class SessionPart(Part):
             place=place,
             url=url,
             qr=safe(qr_code(url, alt)) if place else None,
-            checks=[
-                preflight_line(finding, self.voice(state))
-                for finding in (place.findings if place else ())
-            ],
+            checks=[preflight_line(found, voice) for found in (place.findings if place else ())],
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
         )
 
@@ -101,15 +99,14 @@ class SessionPart(Part):
             shared=view.shared,
             on_paper=session.kind is Kind.PAPER,
             heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
-            beside=self._beside(session, state["language"]),
+            beside=self._beside(session, self.voice(state)),
         )
 
-    def _beside(self, session: Session, language: str) -> str:
+    def _beside(self, session: Session, voice: Voice) -> str:
         """Earlier sessions of this day with the same statements, while people answer."""
         if session.phase is not Phase.OPEN:
             return ""
-        earlier = self.room.beside(session.instrument, session)
-        return sessions_named(earlier, Voice(self.content, language))
+        return sessions_named(self.room.beside(session.instrument, session), voice)
 
     def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:
