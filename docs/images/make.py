@@ -7,18 +7,18 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-from matplotlib.figure import Figure
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.figures import samples  # noqa: E402 - needs the path
-from weerbaar.figures.net import draw_net  # noqa: E402
-from weerbaar.figures.net_layout import tall  # noqa: E402
-from weerbaar.figures.net_spec import GroupFill, NetSpec  # noqa: E402
-from weerbaar.figures.png import figure_png  # noqa: E402
-from weerbaar.figures.style import DRAWING_FONT, PAPER, SOFT_INK  # noqa: E402
+from weerbaar.figures.fills import GroupFill, PictureWords  # noqa: E402
+from weerbaar.figures.marks import Drawing, MarkGroup, Words  # noqa: E402
+from weerbaar.figures.net import net_drawing  # noqa: E402
+from weerbaar.figures.net_spec import NetSpec  # noqa: E402
+from weerbaar.figures.plot import png  # noqa: E402
+from weerbaar.figures.style import SOFT_INK  # noqa: E402
 
 CAPTIONS = ("Jouw net, op je eigen telefoon", "Het net van de raad: 23 mensen opgeteld")
 PIXELS = 1760
@@ -43,28 +43,17 @@ def group() -> NetSpec:
     return samples.net([fill for row in fills for fill in row], samples.words("23 mensen"))
 
 
-def picture() -> Figure:
+def picture() -> Drawing:
     """Return both nets side by side, each under its caption."""
-    specs = (person(), group())
-    places = [tall(spec) for spec in specs]
-    width = sum(place.width for place in places) + 2 * GAP
-    height = max(place.height for place in places) + TOP + GAP / 4
-    figure = Figure(figsize=(width / 72, height / 72), dpi=72)
-    left = GAP / 2
-    for spec, caption, place in zip(specs, CAPTIONS, places, strict=True):
-        bottom = height - TOP - place.height
-        box = (left / width, bottom / height, place.width / width, place.height / height)
-        draw_net(figure.add_axes(box), spec)
-        figure.text(
-            (left + 10) / width,
-            (height - 24) / height,
-            caption,
-            fontfamily=DRAWING_FONT,
-            fontsize=12,
-            color=SOFT_INK,
-        )
-        left += place.width + GAP
-    return figure
+    groups, left, height = [], GAP / 2, 0.0
+    for spec, caption in zip((person(), group()), CAPTIONS, strict=True):
+        net = net_drawing(spec)
+        groups.append(MarkGroup("", (Words(left + 10, 24, caption, 12, SOFT_INK),)))
+        for part, marks in net.settled():
+            groups.append(MarkGroup(part, tuple(mark.placed(left, TOP, 1) for mark in marks)))
+        left += net.width + GAP
+        height = max(height, net.size()[1] + TOP + GAP / 4)
+    return Drawing(left - GAP / 2, height, PictureWords("", ""), tuple(groups))
 
 
 def _split(not_green: int, red: int) -> GroupFill:
@@ -73,7 +62,7 @@ def _split(not_green: int, red: int) -> GroupFill:
 
 
 if __name__ == "__main__":
-    image = Image.open(BytesIO(figure_png(picture(), PIXELS, PAPER))).convert("RGB")
+    image = Image.open(BytesIO(png(picture(), PIXELS))).convert("RGB")
     # Few colours: a palette shows the same in a quarter of the bytes.
     image.quantize(256, dither=Image.Dither.NONE).save(
         Path(__file__).with_name("net.png"), optimize=True

@@ -219,7 +219,7 @@ def test_a_refused_package_spends_nothing(run, folder, sealed, tmp_path, monkeyp
     """Nothing is entered or spent without a package; the next attempt gives the same draw."""
     options = [*sealed, "--noise", "0.6"]
     with monkeypatch.context() as strict:
-        strict.setattr("weerbaar.research.audit.cells.LEAST_CELL", 10**6)
+        strict.setattr("weerbaar.research.audit.known.LEAST_CELL", 10**6)
         assert run("export", str(tmp_path / "out"), *options)[0] == 1
     assert not (tmp_path / "out").exists()
     assert not (folder / LEDGER).exists()
@@ -287,7 +287,7 @@ def test_an_audit_ends_with_its_verdict(run, content, tmp_path, language):
 def test_a_failed_audit_writes_nothing(run, held, content, tmp_path, monkeypatch):
     """What the audit would refuse never gets its name; the findings are told."""
     held(12)
-    monkeypatch.setattr("weerbaar.research.audit.cells.ROOM_STATEMENTS", 99)
+    monkeypatch.setattr("weerbaar.research.audit.known.ROOM_STATEMENTS", 99)
     code, said = run("export", str(tmp_path / "out"))
     assert code == 1
     assert content.text("package.errors.failed_audit", "nl") in said

@@ -1,41 +1,80 @@
-"""Look up what a figure holds, by the names of its parts."""
+"""Look up what a drawing holds, by the names of its parts, and what both painters made of it."""
 
 from __future__ import annotations
 
 import re
 from itertools import combinations
+from math import cos, radians, sin
 from xml.etree import ElementTree as ET
 
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
+from weerbaar.figures.contour import Point
+from weerbaar.figures.fonts import text_width
+from weerbaar.figures.marks import Drawing, Mark, Shape, Words
 from weerbaar.figures.style import INK
 
-PHONE = 320
+ASCENT, DESCENT = 0.76, 0.24
+"""Of a text's size: how far its letters reach above and below the baseline."""
+Box = tuple[float, float, float, float]
 
 
-def patches(figure: Figure, part: str) -> list[PathPatch]:
-    """Return the shapes of a part, in the order they were drawn."""
-    (axes,) = figure.axes
-    found = [artist for artist in axes.get_children() if artist.get_gid() == part]
-    return [artist for artist in found if isinstance(artist, PathPatch)]
+def marks(drawing: Drawing, part: str) -> list[Mark]:
+    """Return the marks of a part, in drawing order."""
+    return [mark for name, own in drawing.settled() if name == part for mark in own]
 
 
-def fills(figure: Figure, part: str) -> list[str]:
+def shapes(drawing: Drawing, part: str) -> list[Shape]:
+    """Return the shapes of a part, in drawing order."""
+    return [mark for mark in marks(drawing, part) if isinstance(mark, Shape)]
+
+
+def fills(drawing: Drawing, part: str) -> list[str]:
     """Return the colours that fill the shapes of a part."""
-    return [
-        to_hex(patch.get_facecolor()).upper()
-        for patch in patches(figure, part)
-        if patch.get_facecolor()[3] > 0
+    return [shape.fill for shape in shapes(drawing, part) if shape.fill != "none"]
+
+
+def words(drawing: Drawing) -> list[Words]:
+    """Return every line of text in a drawing."""
+    return [mark for _, own in drawing.settled() for mark in own if isinstance(mark, Words)]
+
+
+def texts(drawing: Drawing) -> list[str]:
+    """Return what is written in a drawing."""
+    return [line.text for line in words(drawing)]
+
+
+def corners(shape: Shape) -> list[Point]:
+    """Return the points that lie on a shape: no control points."""
+    return [points[-1] for letter, points in shape.contour.curved().steps if letter != "Z"]
+
+
+def bounds(shape: Shape) -> Box:
+    """Return left, top, right and bottom of the points that lie on a shape."""
+    return _around(corners(shape))
+
+
+def clashes(drawing: Drawing) -> list[tuple[str, str]]:
+    """Return the pairs of texts that overlap, and what falls outside the picture."""
+    width, height = drawing.size()
+    boxes = [(line.text, _box(line)) for line in words(drawing)]
+    pairs = [
+        (name, other)
+        for (name, box), (other, other_box) in combinations(boxes, 2)
+        if _overlap(box, other_box)
     ]
+    outside = [
+        (name, "outside")
+        for name, (left, top, right, bottom) in boxes
+        if left < 0 or top < 0 or right > width or bottom > height
+    ]
+    return pairs + outside
 
 
-def on_plate(figure: Figure) -> list[tuple[object, ...]]:
+def on_axes(figure: Figure) -> list[tuple[object, ...]]:
     """Return what a figure shows, in drawing order: colours of shapes, and texts."""
     (axes,) = figure.axes
     shown: list[tuple[object, ...]] = []
@@ -56,7 +95,7 @@ def on_plate(figure: Figure) -> list[tuple[object, ...]]:
 
 
 def on_page(svg: str) -> list[tuple[object, ...]]:
-    """Return what an SVG shows, as `on_plate` does."""
+    """Return what an SVG shows, as `on_axes` does."""
     shown: list[tuple[object, ...]] = []
     for node in parsed(svg).iter():
         tag = node.tag.rpartition("}")[2]
@@ -81,29 +120,6 @@ def on_page(svg: str) -> list[tuple[object, ...]]:
     return shown
 
 
-def clashes(figure: Figure) -> list[tuple[str, str]]:
-    """Return the pairs of texts that overlap at the width of a phone, and what falls outside."""
-    (axes,) = figure.axes
-    with mpl.rc_context({"savefig.bbox": None}):
-        figure.set_dpi(72 * PHONE / (figure.get_figwidth() * 72))
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-    renderer = canvas.get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in axes.texts]
-    pairs = [
-        (name, other)
-        for (name, box), (other, other_box) in combinations(boxes, 2)
-        if _overlap(box, other_box)
-    ]
-    page = figure.bbox
-    outside = [
-        (name, "outside")
-        for name, box in boxes
-        if box.x0 < page.x0 or box.x1 > page.x1 or box.y0 < page.y0 or box.y1 > page.y1
-    ]
-    return pairs + outside
-
-
 def parsed(svg: str) -> ET.Element:
     """Return the root of an SVG that this project has just made."""
     return ET.fromstring(svg)  # noqa: S314
@@ -113,7 +129,25 @@ def _colour(colour: tuple[float, ...]) -> str:
     return to_hex(colour) if colour[3] else ""
 
 
-def _overlap(box: Bbox, other: Bbox) -> bool:
-    common = Bbox.intersection(box, other)
-    # Agg rounds boxes to whole pixels.
-    return common is not None and common.width > 1 and common.height > 1
+def _box(line: Words) -> Box:
+    width = text_width(line.text, line.size, bold=line.bold)
+    left = {"left": 0.0, "center": -width / 2, "right": -width}[line.anchor]
+    turn = radians(line.turn)
+    return _around(
+        [
+            (line.x + x * cos(turn) - y * sin(turn), line.y + x * sin(turn) + y * cos(turn))
+            for x in (left, left + width)
+            for y in (-ASCENT * line.size, DESCENT * line.size)
+        ]
+    )
+
+
+def _around(points: list[Point]) -> Box:
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    return across > 1 and down > 1

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from weerbaar.figures.net_spec import (
-    Fill,
-    LevelFill,
-    NetSpec,
-    NetWords,
-    PersonFill,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
+from weerbaar.figures.fills import Fill, LevelFill, PersonFill
+from weerbaar.figures.net_spec import NetSpec, NetWords, QuadrantSpec, SideSpec, WedgeSpec
 
 NAMES = ("Jij", "Startpunt", "Sociaal", "Omgeving")
 SHORTS = (
@@ -33,7 +25,16 @@ SIDES = (
 )
 
 
-FILL_WORDS = ("green", "orange", "red", "open", "not_green", "band", "tendencies", "levels")
+FILL_WORDS = {
+    "green": "dit klopt voor mij",
+    "orange": "deels",
+    "red": "dit klopt niet",
+    "open": "niet beantwoord",
+    "not_green": "oranje of rood",
+    "band": "ligt hiertussen",
+    "tendencies": ("meer oranje dan rood", "meer rood dan oranje"),
+    "levels": {0: "weinig", 1: "enige", 1.5: "enige of veel", 2: "veel"},
+}
 
 
 def words(
@@ -42,19 +43,7 @@ def words(
     description: str = "Twaalf stellingen in vier vlakken.",
 ) -> NetWords:
     """Return every word in the picture that names no statement."""
-    return NetWords(
-        green="dit klopt voor mij",
-        orange="deels",
-        red="dit klopt niet",
-        open="niet beantwoord",
-        not_green="oranje of rood",
-        band="ligt hiertussen",
-        tendencies=("meer oranje dan rood", "meer rood dan oranje"),
-        levels={0: "weinig", 1: "enige", 1.5: "enige of veel", 2: "veel"},
-        title=title,
-        description=description,
-        centre=centre,
-    )
+    return NetWords(**FILL_WORDS, title=title, description=description, centre=centre)
 
 
 def net(

@@ -7,9 +7,10 @@ import pytest
 from tests.figures import samples
 from tests.figures.drawn import clashes
 from weerbaar.catalog import LANGUAGES, Voice, load_content
-from weerbaar.figures.net import net_figure
+from weerbaar.figures.fills import PersonFill
+from weerbaar.figures.net import net_drawing
 from weerbaar.figures.net_layout import REACH, tall, wide
-from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec, SideSpec, WedgeSpec
+from weerbaar.figures.net_spec import NetSpec, QuadrantSpec, SideSpec, WedgeSpec
 from weerbaar.model import AnswerSheet
 from weerbaar.present.nets import person_spec
 
@@ -69,7 +70,7 @@ def test_two_lists_share_one_column():
 @pytest.mark.parametrize("count", [2, 4, 6])
 def test_no_texts_overlap_on_a_phone(count):
     """At 320 pixels no text lies on another or falls off the picture."""
-    assert clashes(net_figure(net(count))) == []
+    assert clashes(net_drawing(net(count))) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,4 +80,4 @@ def test_every_questionnaire_fits_on_a_phone(instrument, language):
     content = load_content()
     one = content.instruments[instrument]
     spec = person_spec(AnswerSheet(one.model), one, Voice(content, language))
-    assert clashes(net_figure(spec)) == []
+    assert clashes(net_drawing(spec)) == []

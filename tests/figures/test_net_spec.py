@@ -5,16 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.figures import samples
-from weerbaar.figures.bars_spec import BarRow
-from weerbaar.figures.net_spec import (
-    GroupFill,
-    LevelFill,
-    NetSpec,
-    PersonFill,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
+from weerbaar.figures.bars import BarRow
+from weerbaar.figures.fills import GroupFill, LevelFill, PersonFill
+from weerbaar.figures.net_spec import NetSpec, QuadrantSpec, SideSpec, WedgeSpec
 
 
 def test_a_colour_is_one_of_three_or_none():

@@ -11,9 +11,11 @@ import pytest
 from PIL import Image
 
 from tests.figures import samples
-from tests.figures.drawn import clashes, on_page, on_plate, parsed
-from weerbaar.figures.net import net_figure, net_png, net_svg
-from weerbaar.figures.net_spec import GroupFill, LevelFill
+from tests.figures.drawn import clashes, on_axes, on_page, parsed, words
+from weerbaar.figures.fills import GroupFill, LevelFill
+from weerbaar.figures.net import net_drawing
+from weerbaar.figures.plot import figure, png
+from weerbaar.figures.svg import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 PERSON = samples.person(["green", "orange", "red", None] * 3)
@@ -37,6 +39,13 @@ LEVELS = samples.net(
         for name, level in zip(samples.NAMES, (0, 1, 2, None), strict=True)
     },
 )
+
+
+def net_svg(spec, prefix="net", layout="tall"):
+    """A net as SVG."""
+    return svg(net_drawing(spec, layout), prefix=prefix)
+
+
 NETS = pytest.mark.parametrize("spec", [PERSON, GROUP, LEVELS], ids=["person", "group", "levels"])
 LAYOUTS = pytest.mark.parametrize("layout", ["tall", "wide"])
 
@@ -55,9 +64,9 @@ def test_it_has_a_name_and_a_description_for_screen_readers(spec):
 @NETS
 def test_it_takes_the_width_of_what_it_stands_in(spec):
     """A viewBox and no width or height; no prolog and no doctype, to stand inside a page."""
-    svg = net_svg(spec)
-    root = parsed(svg)
-    assert svg.startswith("<svg ")
+    page = net_svg(spec)
+    root = parsed(page)
+    assert page.startswith("<svg ")
     assert root.get("viewBox").startswith("0 0 320 ")
     assert root.get("width") is None
     assert root.get("height") is None
@@ -81,8 +90,7 @@ def test_a_prefix_cannot_break_the_page(prefix):
 @LAYOUTS
 def test_the_page_and_the_plate_show_the_same(spec, layout):
     """The SVG of a page and matplotlib's picture have the same shapes, colours and words."""
-    page, plate = net_svg(spec, layout=layout), net_figure(spec, layout=layout)
-    assert on_page(page) == on_plate(plate)
+    assert on_page(net_svg(spec, layout=layout)) == on_axes(figure(net_drawing(spec, layout)))
 
 
 def test_every_wedge_is_a_named_group():
@@ -96,9 +104,9 @@ def test_every_wedge_is_a_named_group():
 @LAYOUTS
 def test_it_asks_for_nothing_from_elsewhere(spec, layout):
     """No link, no script, no image, no style sheet and no font file."""
-    svg = net_svg(spec, layout=layout)
-    assert not re.search(r"href|url\(|<style|<script|<image|@", svg)
-    assert svg.count("http") == 1  # the name of SVG itself
+    page = net_svg(spec, layout=layout)
+    assert not re.search(r"href|url\(|<style|<script|<image|@", page)
+    assert page.count("http") == 1  # the name of SVG itself
 
 
 @pytest.mark.parametrize(
@@ -124,28 +132,24 @@ def test_it_is_small(spec, layout):
 @NETS
 def test_the_bytes_are_the_same_every_time(spec):
     """The same spec gives the same SVG and the same PNG, whatever was set for other figures."""
-    svg, png = net_svg(spec), net_png(spec, 320)
+    page, image = net_svg(spec), png(net_drawing(spec), 320)
     with mpl.rc_context({"font.size": 20, "savefig.bbox": "tight", "svg.fonttype": "path"}):
-        assert net_svg(spec) == svg
-        assert net_png(spec, 320) == png
+        assert net_svg(spec) == page
+        assert png(net_drawing(spec), 320) == image
 
 
 @NETS
 @LAYOUTS
 def test_no_texts_overlap_on_a_phone(spec, layout):
     """At 320 pixels no text lies on another or falls off the picture."""
-    figure = net_figure(spec, layout=layout)
-    if layout == "tall":
-        assert clashes(figure) == []
-    else:
-        assert [pair for pair in clashes(figure) if "outside" in pair] == []
+    assert clashes(net_drawing(spec, layout)) == []
 
 
 def test_labels_of_sixteen_characters_fit_on_a_phone(monkeypatch):
     """The longest labels that are promised to fit do not meet in the middle."""
     long = tuple(("verantwoordingen", "bestuurscultuurs", "x") for _ in samples.SHORTS)
     monkeypatch.setattr(samples, "SHORTS", long)
-    assert clashes(net_figure(samples.person(["green"] * 12))) == []
+    assert clashes(net_drawing(samples.person(["green"] * 12))) == []
 
 
 def test_how_many_shared_is_read_from_a_distance():
@@ -176,14 +180,13 @@ def test_texts_stay_texts(spec):
 @pytest.mark.parametrize("width", [320, 1000, 1920])
 def test_a_png_has_the_width_that_was_asked_for(width):
     """An image for a slide is exactly as wide as asked."""
-    assert Image.open(BytesIO(net_png(PERSON, width, layout="wide"))).width == width
+    assert Image.open(BytesIO(png(net_drawing(PERSON, "wide"), width))).width == width
 
 
 def test_a_person_and_a_group_stand_at_one_height():
     """Side by side, both discs and all labels are level with each other."""
     person, group = (
-        {t.get_text(): t.get_position()[1] for t in net_figure(spec).axes[0].texts}
-        for spec in (PERSON, GROUP)
+        {line.text: line.y for line in words(net_drawing(spec))} for spec in (PERSON, GROUP)
     )
     labels = {*samples.NAMES, *(side.name for side in samples.SIDES), "zelfbeeld", "media"}
     assert {name: person[name] for name in labels} == {name: group[name] for name in labels}

@@ -7,17 +7,19 @@ from itertools import combinations
 
 import pytest
 
-from weerbaar.figures.net_spec import COLOURS
-from weerbaar.figures.outline import (
+from tests.figures.drawn import corners
+from weerbaar.figures.contour import (
     Sector,
     arc,
     circle,
-    joined,
-    line,
+    compound,
     polar,
     polygon,
     ring_sector,
+    segment,
 )
+from weerbaar.figures.fills import COLOURS
+from weerbaar.figures.marks import Shape
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, SYMBOLS, TONES, symbol_path
 
 
@@ -61,7 +63,7 @@ def test_every_colour_has_a_silhouette_of_its_own():
 @pytest.mark.parametrize("name", SYMBOLS)
 def test_a_symbol_stays_in_its_square(name):
     """A symbol can stand in a page as a 24 by 24 icon."""
-    assert all(-1.25 <= value <= 1.25 for point in SYMBOLS[name].points() for value in point)
+    assert all(-1.25 <= value <= 1.25 for point in corners(Shape(SYMBOLS[name])) for value in point)
 
 
 def test_angles_run_clockwise_from_the_top():
@@ -101,18 +103,18 @@ def read(data):
 
 
 @pytest.mark.parametrize(
-    "outline",
+    "contour",
     [
         circle(5.04, 7.77, 2.3),
         ring_sector((160.3, 200.7), Sector(-15, 200, 2.6, 0.8), 29, 135),
-        joined([line((0.04, 0.05), (-3, 12.345)), polygon((1, 1), (0.5, -0.25), (9, 9.99))]),
-        joined(arc((10, 10), radius, 0, -300) for radius in (1.5, 2.25)),
+        compound([segment((0.04, 0.05), (-3, 12.345)), polygon((1, 1), (0.5, -0.25), (9, 9.99))]),
+        compound(arc((10, 10), radius, 0, -300) for radius in (1.5, 2.25)),
     ],
 )
-def test_a_path_says_where_its_outline_goes(outline):
-    """Each step of a path ends within a tenth of where the outline's does."""
-    found = read(outline.svg())
-    expected = [points[-1] for letter, points in outline.curved().steps if letter != "Z"]
+def test_a_path_says_where_its_outline_goes(contour):
+    """Each step of a path ends within a tenth of where the contour's does."""
+    found = read(contour.svg())
+    expected = [points[-1] for letter, points in contour.curved().steps if letter != "Z"]
     assert len(found) == len(expected)
     for end, other in zip(found, expected, strict=True):
         assert end == pytest.approx(other, abs=0.11)
@@ -120,5 +122,5 @@ def test_a_path_says_where_its_outline_goes(outline):
 
 def test_a_circle_closes():
     """A circle ends where it began."""
-    points = circle(5, 5, 2).points()
+    points = corners(Shape(circle(5, 5, 2)))
     assert points[0] == pytest.approx(points[-1])

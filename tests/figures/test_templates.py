@@ -16,20 +16,23 @@ from tests.figures import samples
 from tests.figures.drawn import parsed
 from tests.scripts.running import run_script
 from weerbaar.catalog import LANGUAGES, Voice, load_content
-from weerbaar.figures.balance import balance_svg, balance_template
-from weerbaar.figures.balance_person import balance_choices, count_name, open_name, ranks
-from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
-from weerbaar.figures.net import net_svg, net_template
-from weerbaar.figures.net_spec import (
-    COLOURS,
-    NetSpec,
-    PersonFill,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
+from weerbaar.figures.balance import balance_drawing, person_balance_template
+from weerbaar.figures.balance_spec import (
+    BalanceQuadrant,
+    BalanceSide,
+    BalanceSpec,
+    BalanceWords,
+    balance_choices,
+    count_name,
+    open_name,
+    ranks,
 )
-from weerbaar.figures.picks import Pick
+from weerbaar.figures.fills import COLOURS, PersonFill
+from weerbaar.figures.marks import Pick
+from weerbaar.figures.net import net_drawing, person_net_template
+from weerbaar.figures.net_spec import NetSpec, QuadrantSpec, SideSpec, WedgeSpec
 from weerbaar.figures.style import TONES
+from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.present.balance import balance_template as present_balance
 from weerbaar.present.balance import person_balance
@@ -112,17 +115,19 @@ def made_up(sides):
     for answers in sheets(order, 20, str(sides)):
         told = {"title": NASTY, "description": f"{NASTY} {NASTY}", "prefix": "a-b"}
         spec = made_up_net(keys, statements, answers)
-        yield "net", net, {"answers": answers, **told}, net_svg(spec, prefix="a-b")
+        yield "net", net, {"answers": answers, **told}, svg(net_drawing(spec), prefix="a-b")
         poised = made_up_balance(keys, statements, answers)
-        svg = balance_svg(poised, prefix="a-b", legend=False)
-        yield "balance", balance, {"answers": answers, **told}, svg
+        made = svg(balance_drawing(poised), prefix="a-b")
+        yield "balance", balance, {"answers": answers, **told}, made
 
 
 def made_up_templates(sides):
     """Both templates of a questionnaire that is made up."""
     keys, statements = laid_up(sides)
     balance = made_up_balance(keys, statements, {})
-    return net_template(made_up_net(keys, statements, {})), balance_template(balance, statements)
+    return person_net_template(made_up_net(keys, statements, {})), person_balance_template(
+        balance, statements
+    )
 
 
 def made_up_net(keys, statements, answers):
@@ -156,8 +161,7 @@ def made_up_balance(keys, statements, answers):
         asks = Pick(count_name(side), ["niets", *["vragen heel veel van je aandacht"] * of])
         left = Pick(open_name(side), ["", *[f"{n} open" for n in range(1, of + 1)]])
         sides.append(BalanceSide(side, f"kant {number}", tuple(quadrants), count, (asks, left)))
-    words = {name: getattr(samples.words(), name) for name in samples.FILL_WORDS}
-    told = BalanceWords(**words, title=NASTY, description=f"{NASTY} {NASTY}", reach="zo ver")
+    told = BalanceWords(title=NASTY, description=f"{NASTY} {NASTY}", reach="zo ver")
     return BalanceSpec(tuple(sides), told)
 
 
@@ -182,7 +186,9 @@ def test_a_template_is_small():
     """What a phone gets to draw with, packed: some kilobytes, whatever the questionnaire."""
     for name, language in SHIPPED:
         instrument = CONTENT.instruments[name]
-        templates = [make(instrument, CONTENT, language) for make in (present_net, present_balance)]
+        templates = [
+            make(instrument, Voice(CONTENT, language)) for make in (present_net, present_balance)
+        ]
         assert packed(*templates) < LARGEST[len(instrument.model.statements)]
     for sides in MADE_UP.values():
         assert packed(*made_up_templates(sides)) < 14_000
@@ -191,7 +197,7 @@ def test_a_template_is_small():
 def test_a_template_knows_no_answer():
     """Whoever's spec it is made from, the template is the same."""
     red, none = samples.person(["red"] * 12), samples.person([None] * 12)
-    assert net_template(red) == net_template(none)
+    assert person_net_template(red) == person_net_template(none)
     instrument = CONTENT.instruments["zelftest"]
     answers = {s.id: Colour.RED for s in instrument.model.statements}
     specs = [
@@ -201,7 +207,7 @@ def test_a_template_knows_no_answer():
         for given in ({}, answers)
     ]
     statements = {str(q.id): [s.id for s in q.statements] for q in instrument.file.quadrants}
-    one, other = (balance_template(spec, statements) for spec in specs)
+    one, other = (person_balance_template(spec, statements) for spec in specs)
     assert one == other
 
 
@@ -209,7 +215,10 @@ def test_a_template_knows_no_answer():
 @given(st.lists(st.sampled_from([*COLOURS, None]), min_size=12, max_size=12))
 def test_a_picture_holds_nothing_of_other_answers(sheet):
     """Each wedge has one surface and one symbol: of its answer, or open when there is none."""
-    groups = {node.get("id"): node for node in parsed(net_svg(samples.person(sheet))).iter()}
+    groups = {
+        node.get("id"): node
+        for node in parsed(svg(net_drawing(samples.person(sheet)), prefix="net")).iter()
+    }
     for key, colour in zip(samples.KEYS, sheet, strict=True):
         tone = TONES[colour or "open"]
         surface, *threads = (shape.get("fill") for shape in groups[f"net-wedge-{key}"])
@@ -238,7 +247,7 @@ def test_counts_say_how_far_the_pole_leans(sides, data):
 def test_title_and_description_are_only_text(text):
     """Nothing in a title or a description becomes markup, nor fills another place."""
     words = samples.words(title=text, description=f"{{title}}{text}")
-    title, desc, *_ = parsed(net_svg(samples.net([None] * 12, words)))
+    title, desc, *_ = parsed(svg(net_drawing(samples.net([None] * 12, words)), prefix="net"))
     assert (title.text or "") == text
     assert desc.text == "{title}" + text
 
@@ -246,16 +255,19 @@ def test_title_and_description_are_only_text(text):
 def test_a_prefix_is_a_name():
     """What cannot start an id is refused."""
     with pytest.raises(ValueError, match="cannot start"):
-        net_svg(samples.person([None] * 12), prefix='"')
+        svg(net_drawing(samples.person([None] * 12)), prefix='"')
 
 
-@pytest.mark.parametrize("module", ["figures.net", "figures.balance", "figures.scenes"])
+@pytest.mark.parametrize(
+    "module", ["net", "balance", "bars", "change", "dots", "panels", "plate", "scenes"]
+)
 def test_a_page_needs_the_standard_library_only(module):
     """What a page draws, and what it gives a phone to draw with, loads no matplotlib or numpy."""
     code = (
-        f"import sys, weerbaar.{module}; from tests.figures import samples; "
-        "from weerbaar.figures.net import net_svg, net_template; "
-        "spec = samples.person(['red'] * 12); net_svg(spec), net_template(spec); "
+        f"import sys, weerbaar.figures.{module}; from tests.figures import samples; "
+        "from weerbaar.figures.net import net_drawing, person_net_template; "
+        "from weerbaar.figures.svg import svg; spec = samples.person(['red'] * 12); "
+        "svg(net_drawing(spec), prefix='a'), person_net_template(spec); "
         "print([name for name in sys.modules if name.split('.')[0] in ('matplotlib', 'numpy')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -265,8 +277,10 @@ def test_a_page_needs_the_standard_library_only(module):
 def test_drawing_never_loads_pyplot():
     """No window, no global figure: drawing leaves pyplot alone."""
     code = (
-        "import sys; from tests.figures import samples; from weerbaar.figures.net import net_png; "
-        "net_png(samples.person(['red'] * 12), 320); print('matplotlib.pyplot' in sys.modules)"
+        "import sys; from tests.figures import samples; "
+        "from weerbaar.figures.net import net_drawing; from weerbaar.figures.plot import png; "
+        "png(net_drawing(samples.person(['red'] * 12)), 320); "
+        "print('matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -46,7 +46,7 @@ def test_an_empty_house_keeps_every_rule(tiny):
         ("pages", "sqlalchemy", "SQLAlchemy stays in room.store"),
         ("room", "sqlalchemy", "SQLAlchemy stays in room.store"),
         ("pages", "pandas", "pandas stays in research"),
-        ("research", "matplotlib.pyplot", "matplotlib stays in figures"),
+        ("figures", "matplotlib.pyplot", "matplotlib stays in figures.plot"),
         ("cli", "yaml", "YAML stays in catalog"),
         ("cli", "tornado.ioloop", "Servers stay in serve"),
         ("pages", "typst", "PDF and slides stay in report"),

@@ -54,12 +54,12 @@ class Time:
 class Hall:
     """A facilitator's page and a screen in two kernels, that share a folder and a clock."""
 
-    def __init__(self, room, content, pictures, folder, language="nl", **session):
-        self.room, self.content, self.pictures, self.folder = room, content, pictures, folder
+    def __init__(self, room, content, folder, language="nl", **session):
+        self.room, self.content, self.folder = room, content, folder
         self.time = Time()
         self.session = room.open(size_class="20-29", **session)
         self.page = Page(self.desk(), language)
-        self.screen = ScreenDesk(room, content, pictures, lambda: at("10.1.2.3"), self.watch())
+        self.screen = ScreenDesk(room, content, lambda: at("10.1.2.3"), self.watch())
 
     def watch(self):
         return Watch(Meetings(self.folder), Clock(60.0, self.time))
@@ -67,7 +67,7 @@ class Hall:
     def desk(self):
         here = [at("10.1.2.3")]
         return FacilitatorDesk(
-            self.room, self.content, self.pictures, lambda: here[0], lambda _: here[0], self.watch()
+            self.room, self.content, lambda: here[0], lambda _: here[0], self.watch()
         )
 
     def press(self, action=None, value=None, **values):

@@ -8,7 +8,6 @@ from tests.pages.boards import Hall
 from tests.pages.rooms import Group, at
 from weerbaar.catalog import load_content
 from weerbaar.pages.facilitator import FacilitatorDesk
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
 from weerbaar.room.store import MemoryStore
@@ -20,12 +19,6 @@ def content():
     return load_content()
 
 
-@pytest.fixture(scope="session")
-def pictures(content, tmp_path_factory):
-    """Pictures that are drawn once for all tests."""
-    return Pictures(content, tmp_path_factory.mktemp("pictures"))
-
-
 @pytest.fixture
 def room(content):
     """A room that forgets everything."""
@@ -33,19 +26,19 @@ def room(content):
 
 
 @pytest.fixture
-def group(room, content, pictures):
+def group(room, content):
     """A session, and people who take part in it."""
-    return Group(room, content, pictures)
+    return Group(room, content)
 
 
 @pytest.fixture
-def screen(room, content, pictures):
+def screen(room, content):
     """The desk of the beamer's page."""
-    return ScreenDesk(room, content, pictures, lambda: at("10.1.2.3"))
+    return ScreenDesk(room, content, lambda: at("10.1.2.3"))
 
 
 @pytest.fixture
-def facilitator(room, content, pictures):
+def facilitator(room, content):
     """The desk of the facilitator's page."""
     chosen = ["10.1.2.3"]
 
@@ -53,10 +46,10 @@ def facilitator(room, content, pictures):
         chosen[:] = [at(chosen[0]).choose(host).chosen]
         return at(chosen[0])
 
-    return FacilitatorDesk(room, content, pictures, lambda: at(chosen[0]), choose)
+    return FacilitatorDesk(room, content, lambda: at(chosen[0]), choose)
 
 
 @pytest.fixture
-def hall(room, content, pictures, tmp_path):
+def hall(room, content, tmp_path):
     """A session, its facilitator and its screen."""
-    return Hall(room, content, pictures, tmp_path)
+    return Hall(room, content, tmp_path)

@@ -14,7 +14,6 @@ from weerbaar.catalog import LANGUAGES, Content
 from weerbaar.disclosure import Release
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.pages.participant import ParticipantDesk
-from weerbaar.pages.pictures import Pictures
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 
@@ -86,12 +85,10 @@ def token() -> str:
 class Group:
     """One session, opened here unless its code is given, and its participants."""
 
-    def __init__(
-        self, room: Room, content: Content, pictures: Pictures, code: str | None = None
-    ) -> None:
+    def __init__(self, room: Room, content: Content, code: str | None = None) -> None:
         self.room = room
         self.content = content
-        self.desk = ParticipantDesk(room, content, pictures)
+        self.desk = ParticipantDesk(room, content)
         self.code = code or room.open().code
         self.digest = content.instruments["zelftest"].model.digest
 

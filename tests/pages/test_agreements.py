@@ -30,9 +30,9 @@ KEPT = GroupPlan(
 
 
 @pytest.fixture
-def desk(room, content, pictures):
+def desk(room, content):
     """The desk of the facilitator's page."""
-    return FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    return FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
 
 
 @pytest.fixture
@@ -108,10 +108,10 @@ def test_nothing_is_agreed_or_reported_before_the_reveal(board, room, content, g
     assert room.plans.of(group.code) == GroupPlan()
 
 
-def test_an_earlier_session_keeps_its_own_agreements(board, room, content, pictures, code):
+def test_an_earlier_session_keeps_its_own_agreements(board, room, content, code):
     """A session that is looked at again can be changed, and the one of now is not."""
     room.archive(code)
-    now = Group(room, content, pictures)
+    now = Group(room, content)
     now.share(*[CALM] * 12)
     now.reveal()
     board.act("show", code)
@@ -122,11 +122,11 @@ def test_an_earlier_session_keeps_its_own_agreements(board, room, content, pictu
     assert f'data-value="{code}"' in board.shown["report"]
 
 
-def test_the_next_measurement_shows_what_was_agreed_last_time(board, room, content, pictures, code):
+def test_the_next_measurement_shows_what_was_agreed_last_time(board, room, content, code):
     """Who measures again reads the agreements of the session that is repeated."""
     room.plans.keep(code, KEPT)
     room.archive(code)
-    later = Group(room, content, pictures, room.open(wave_of=code).code)
+    later = Group(room, content, room.open(wave_of=code).code)
     later.share(*[CALM] * 12)
     later.reveal()
     board.act()

@@ -18,8 +18,8 @@ SOCIAL = "ggg ggo orr ggg"
 class Reader:
     """A facilitator who looks at the page and opens chapters."""
 
-    def __init__(self, room, content, pictures):
-        self.desk = FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    def __init__(self, room, content):
+        self.desk = FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
         self.state = {"language": "nl"}
 
     def act(self, action=None, value=None, **values):
@@ -35,8 +35,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(room, content, pictures):
-    return Reader(room, content, pictures)
+def reader(room, content):
+    return Reader(room, content)
 
 
 def test_every_region_is_seen_in_the_chapter_that_names_it(content):

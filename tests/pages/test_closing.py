@@ -21,9 +21,9 @@ SOCIAL = "ggg ggo orr ggg"
 
 
 @pytest.fixture
-def act(room, content, pictures):
+def act(room, content):
     """Press a button of a facilitator's page; gives its choices and regions."""
-    desk = FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    desk = FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
     state = {"language": "nl"}
 
     def pressed(action=None, value=None, **values):
@@ -176,11 +176,11 @@ def test_the_talk_runs_without_any_session(act, room, content):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_screen_shows_a_talk_without_a_session(room, content, pictures, language):
+def test_the_screen_shows_a_talk_without_a_session(room, content, language):
     """The room sees the step and its clock, though there is no session to show."""
     watch = Watch()
-    desk = FacilitatorDesk(room, content, pictures, lambda: None, lambda _: None, watch)
-    screen = ScreenDesk(room, content, pictures, lambda: None, watch)
+    desk = FacilitatorDesk(room, content, lambda: None, lambda _: None, watch)
+    screen = ScreenDesk(room, content, lambda: None, watch)
     talk = content.exercises["cultuur-in-de-fractie"]
     desk.handle({"type": "act", "action": "run_alone", "value": "cultuur-in-de-fractie"})
     shown = screen.handle({"type": "look", "language": language})

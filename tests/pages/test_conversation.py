@@ -12,20 +12,20 @@ from weerbaar.present.exercises import proposals
 SOCIAL = "ggg ggo orr ggg"
 
 
-def shown(room, content, pictures, language="nl"):
+def shown(room, content, language="nl"):
     """The region of the page, as it is sent."""
-    desk = FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    desk = FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
     reply = desk.handle({"state": {"language": language}})
     return reply["regions"]["conversation"]["html"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_two_exercises_are_offered_with_the_reason(group, room, content, pictures, language):
+def test_two_exercises_are_offered_with_the_reason(group, room, content, language):
     """Before the reveal there is nothing; after it two that fit, why, and where to read them."""
     group.share(*[SOCIAL] * 12)
-    assert shown(room, content, pictures, language) == ""
+    assert shown(room, content, language) == ""
     release = group.reveal()
-    html = shown(room, content, pictures, language)
+    html = shown(room, content, language)
     instrument = content.default
     profile = release.as_profile(instrument.model)
     heads = room.view(group.code).session.heads
@@ -37,10 +37,10 @@ def test_two_exercises_are_offered_with_the_reason(group, room, content, picture
     assert all(one.why in html.replace("&#39;", "'") for one in found)
 
 
-def test_a_small_room_is_offered_a_conversation_without_figures(group, room, content, pictures):
+def test_a_small_room_is_offered_a_conversation_without_figures(group, room, content):
     """With fewer than five there is no picture, but there is something to do."""
     group.share(*[SOCIAL] * 3)
     group.reveal()
-    html = shown(room, content, pictures)
+    html = shown(room, content)
     assert "werkvorm/" in html
     assert "%" not in html

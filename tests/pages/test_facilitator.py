@@ -25,9 +25,9 @@ SOCIAL = "ggg ggo orr ggg"
 NEXT = {"group_type": "college-b-en-w", "size_class": "5-9", "language": "en", "kind": "live"}
 
 
-def desk_of(room, content, pictures):
+def desk_of(room, content):
     """A desk on a room, at an address of a local network."""
-    return FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    return FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def buttons(board):
     return set(re.findall(r'data-action="(\w+)"', "".join(board.shown.values())))
 
 
-def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pictures):
+def test_an_evening_goes_from_open_to_the_next_session(board, room, content):
     """Open, count, close after a question, reveal, next: each step by its own button."""
     board.act()
     assert set(board.shown) == NAMES
@@ -52,7 +52,7 @@ def test_an_evening_goes_from_open_to_the_next_session(board, room, content, pic
     assert told == ("college-b-en-w", "5-9", "en")
     assert board.state["told"] == content.text("facilitator.notice.opened", "nl", code=session.code)
     assert session.code in board.shown["invite"]
-    Group(room, content, pictures, session.code).share(*[SOCIAL] * 12)
+    Group(room, content, session.code).share(*[SOCIAL] * 12)
     board.act("heads", heads="14")
     assert room.current().heads == 14
     assert "close" not in buttons(board), "closing asks first"
@@ -165,7 +165,7 @@ def test_an_unfinished_session_is_not_put_away_by_one_click(board, room):
 
 
 # --- R1 -----------------------------------------------------------------------------------------
-def test_while_open_nothing_tells_what_or_how_many_shared(group, screen, content, pictures):
+def test_while_open_nothing_tells_what_or_how_many_shared(group, screen, content):
     """Two rooms that differ only in what was shared, or whether, look the same until closing."""
     empty = copy.deepcopy(group.room._store._state)
     phones = [token() for _ in range(12)]
@@ -174,14 +174,14 @@ def test_while_open_nothing_tells_what_or_how_many_shared(group, screen, content
         store = MemoryStore()
         store._state = copy.deepcopy(empty)
         room = Room(store, content)
-        people = Group(room, content, pictures, group.code)
+        people = Group(room, content, group.code)
         for phone, colours in zip(phones, sheets, strict=True):
             if colours:
                 assert people.ask("share", colours, token=phone)["outcome"] == "shared"
             else:
                 people.ask("finish", token=phone)
         screen._room = room
-        board = Page(desk_of(room, content, pictures))
+        board = Page(desk_of(room, content))
         seen = [(board.act(*step), dict(board.shown)) for step in ((), ("ask", "close"))]
         return seen, screen.handle({"type": "look"}), (people.ask("state"), people.ask("group"))
 
@@ -191,18 +191,18 @@ def test_while_open_nothing_tells_what_or_how_many_shared(group, screen, content
     assert look(*[SOCIAL, None] * 6) == first
 
 
-def test_after_closing_the_number_shared_is_shown_and_nothing_more(content, pictures):
+def test_after_closing_the_number_shared_is_shown_and_nothing_more(content):
     """Closed rooms with as many shares look the same, whatever was shared."""
     seen = []
     code = None
     for colours in (SOCIAL, CALM):
         store = MemoryStore()
         room = Room(store, content)
-        group = Group(room, content, pictures)
+        group = Group(room, content)
         group.share(*[colours] * 12)
         room.close(group.code)
         code = code or group.code
-        board = Page(desk_of(room, content, pictures))
+        board = Page(desk_of(room, content))
         board.act()
         assert ">12<" in board.shown["live"]
         seen.append({k: v.replace(group.code, code) for k, v in board.shown.items()})
@@ -224,11 +224,11 @@ def test_what_is_shown_already_is_not_sent_again(board, group):
     assert board.sent == NAMES
 
 
-def test_any_kernel_can_go_on(board, facilitator, group, room, content, pictures):
+def test_any_kernel_can_go_on(board, facilitator, group, room, content):
     """All choices travel with the message: another desk answers exactly as the first would."""
     board.act("language", "en")
     board.act("ask", "close")
-    other = Page(desk_of(room, content, pictures))
+    other = Page(desk_of(room, content))
     other.state = json.loads(json.dumps(board.state))
     other.act()
     board.act()
@@ -263,9 +263,9 @@ def test_the_address_can_be_chosen(board, group, content):
     assert content.text("facilitator.invite.only_here", "nl") in board.shown["invite"]
 
 
-def test_without_a_server_there_is_a_code_but_no_qr(room, content, pictures, group):
+def test_without_a_server_there_is_a_code_but_no_qr(room, content, group):
     """In a notebook without a running server the page says what to start, and draws no QR."""
-    board = Page(FacilitatorDesk(room, content, pictures, lambda: None, lambda _: None))
+    board = Page(FacilitatorDesk(room, content, lambda: None, lambda _: None))
     board.act()
     assert group.code in board.shown["invite"]
     assert "<svg" not in board.shown["invite"]

@@ -32,13 +32,13 @@ def test_every_notebook_gives_a_page_that_draws_itself(folder, make, kind):
     assert "<style>" in sent[0]["html"]
 
 
-def test_the_frame_is_of_the_newest_release(folder, content, pictures):
+def test_the_frame_is_of_the_newest_release(folder, content):
     """The frame is a sentence until there is a release, and then that of the newest session."""
     assert frame("en") == content.text("facilitator.frame.empty", "en")
     house = House(folder)
     made = []
     for count in (12, 6):
-        group = Group(house.room, content, pictures)
+        group = Group(house.room, content)
         group.share(*["ggg ggo orr ggg"] * count)
         group.reveal()
         made.append(group.code)

@@ -17,9 +17,9 @@ def acted(desk, action, **values):
 
 
 @pytest.fixture
-def desk(room, content, pictures):
+def desk(room, content):
     """A facilitator's page."""
-    return FacilitatorDesk(room, content, pictures, lambda: at("10.1.2.3"), lambda _: None)
+    return FacilitatorDesk(room, content, lambda: at("10.1.2.3"), lambda _: None)
 
 
 def test_numbers_are_entered_and_become_a_picture(desk, room, content):

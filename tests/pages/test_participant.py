@@ -25,9 +25,9 @@ from weerbaar.room.store import MemoryStore
 
 
 @pytest.fixture
-def alone(content, pictures):
+def alone(content):
     """The desk of a private self-test; its store raises on any use."""
-    return ParticipantDesk(Room(NoStore(), content), content, pictures)
+    return ParticipantDesk(Room(NoStore(), content), content)
 
 
 @in_each_language
@@ -117,9 +117,9 @@ def test_a_page_holds_the_whole_form(group, content, language):
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
-def test_a_page_of_a_rehearsal_says_so(room, content, pictures):
+def test_a_page_of_a_rehearsal_says_so(room, content):
     """A rehearsal is flagged on the participant's page and in its promise; a real one is not."""
-    desk = ParticipantDesk(room, content, pictures)
+    desk = ParticipantDesk(room, content)
     flag = content.text("page.rehearsal", "nl")
     for kind in (Kind.LIVE, Kind.REHEARSAL):
         code = room.open(kind=kind).code
@@ -135,10 +135,10 @@ def test_a_page_of_an_archived_session_is_refused(group):
     assert group.room.view(group.code).session.phase is Phase.ARCHIVED
 
 
-def test_a_session_of_another_questionnaire_is_told(content, pictures):
+def test_a_session_of_another_questionnaire_is_told(content):
     """A session begun with an older questionnaire is refused in a sentence, in every message."""
     store = MemoryStore()
-    group = Group(Room(store, content), content, pictures)
+    group = Group(Room(store, content), content)
     group.share(*[CALM] * 12)
     group.reveal()
     state = store._state

@@ -85,14 +85,14 @@ def test_every_message_carries_its_language(group, content, language, expected):
 
 
 @pytest.mark.parametrize("code", ["busy", "full", "corrupt", "unwritable"])
-def test_a_store_in_trouble_becomes_a_sentence(content, pictures, code):
+def test_a_store_in_trouble_becomes_a_sentence(content, code):
     """A store that cannot write is told in words, and that trying again makes sense."""
 
     class Trouble(NoStore):
         def read(self):
             raise StoreError(code, path="x")
 
-    desk = ParticipantDesk(Room(Trouble(), content), content, pictures)
+    desk = ParticipantDesk(Room(Trouble(), content), content)
     reply = desk.handle({"type": "state", "code": "AAAAAA", "language": "en"})
     assert reply == {
         "error": content.text(f"errors.store.{code}", "en", path="x"),

@@ -6,7 +6,6 @@ from markupsafe import escape
 
 from tests.pages.rooms import CALM, SOCIAL, Group, ids, in_each_language, places
 from weerbaar.catalog import Voice
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.results import group_html
 from weerbaar.room import Room
 from weerbaar.room.store import MemoryStore
@@ -39,21 +38,21 @@ def test_the_group_picture_comes_only_after_the_release(group, content, language
     assert late == seen, "a phone that comes back late still gets it"
 
 
-def test_the_group_picture_comes_from_the_release_alone(content, pictures):
+def test_the_group_picture_comes_from_the_release_alone(content):
     """Rooms that differ in what was answered, but not in what is released, look the same."""
     made = []
     for few in ("ogg ggg ggg ggg", "rgg ggg ggg ggg"):
-        group = Group(Room(MemoryStore(), content), content, pictures)
+        group = Group(Room(MemoryStore(), content), content)
         group.share(few, *[CALM] * 11)
         made.append((group.reveal(), group.ask("state"), group.ask("group")))
     assert made[0] == made[1]
 
 
-def test_a_small_group_gets_a_guide_for_a_talk(content, pictures):
+def test_a_small_group_gets_a_guide_for_a_talk(content):
     """With fewer than five shares each phone gets the same guide, however many they were."""
     made = []
     for sheets in ([SOCIAL] * 4, [CALM]):
-        group = Group(Room(MemoryStore(), content), content, pictures)
+        group = Group(Room(MemoryStore(), content), content)
         group.share(*sheets)
         group.reveal()
         made.append(group.ask("group")["html"])
@@ -66,7 +65,7 @@ def test_a_group_of_five_gets_levels_and_no_statement(group, content):
     """With five to nine shares a phone reads levels of quadrants, and no statement's figure."""
     group.share(*[SOCIAL] * 5)
     release = group.reveal()
-    html = group_html(release, Voice(content, "nl"), Pictures(content))
+    html = group_html(release, Voice(content, "nl"))
     test = content.instruments["zelftest"]
     listed = html[html.index(content.text("participant.group.figures", "nl")) :]
     assert listed.count("<li>") == 4

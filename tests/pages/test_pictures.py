@@ -1,4 +1,4 @@
-"""Pictures of pages: those that take long are kept whole; a net needs no matplotlib."""
+"""Pictures of pages: from a release alone, in words too, and without matplotlib."""
 
 from __future__ import annotations
 
@@ -9,33 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.rooms import Group, sheet
-from weerbaar.catalog import LANGUAGES, Voice
+from tests.pages.rooms import Group, in_each_language, sheet
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Release
-from weerbaar.pages import pictures as module
-from weerbaar.pages.pictures import Pictures
-from weerbaar.present.nets import person_net
+from weerbaar.present.bars import draw_bars
+from weerbaar.present.nets import group_net, person_net
 from weerbaar.room import Room
 from weerbaar.room.store import MemoryStore
 
 ROOT = Path(__file__).parents[2]
 SOCIAL = "ggg ggo orr ggg"
-
-
-@pytest.fixture
-def drawn(monkeypatch):
-    """Note what is drawn, and draw next to nothing."""
-    made = []
-
-    def note(what):
-        def draw(*arguments, **_more):
-            made.append(what)
-            return f"<svg>{what} {len(made)}</svg>"
-
-        return draw
-
-    monkeypatch.setattr(module, "_draw_bars", note("bars"))
-    return made
 
 
 @pytest.fixture
@@ -45,56 +28,24 @@ def release(group):
     return group.reveal()
 
 
-def test_a_picture_is_drawn_once_per_machine(content, tmp_path, drawn, release):
-    """A second desk, in another process or not, reads what the first one drew."""
-    first = Pictures(content, tmp_path)
-    pictures = {first.bars(release, language) for language in LANGUAGES for _ in range(2)}
-    assert len(pictures) == len(drawn) == 2
-    again = Pictures(content, tmp_path)
-    assert again.bars(release, "en") == first.bars(release, "en")
-    assert len(drawn) == 2
-
-
-def test_a_group_picture_depends_on_the_release_alone(content, release):
-    """The same release read back from storage gives the same picture; another gives another."""
-    pictures = Pictures(content)
-    assert pictures.group(Release.from_json(release.to_json()), "nl") == pictures.group(
-        release, "nl"
-    )
-    other = Group(Room(MemoryStore(), content), content, pictures)
+@in_each_language
+def test_a_group_picture_depends_on_the_release_alone(content, release, language):
+    """The same release read back from storage gives the same pictures; another gives others."""
+    voice = Voice(content, language)
+    again = Release.from_json(release.to_json())
+    other = Group(Room(MemoryStore(), content), content)
     other.share(*["ooo ggg ggg ggg"] * 12)
-    assert pictures.group(other.reveal(), "nl") != pictures.group(release, "nl")
+    another = other.reveal()
+    for draw in (group_net, draw_bars):
+        assert draw(again, voice) == draw(release, voice)
+        assert draw(another, voice) != draw(release, voice)
 
 
-def test_a_picture_is_written_whole(content, tmp_path, drawn, release, monkeypatch):
-    """A kernel that dies while it writes leaves no half picture behind for the others."""
-
-    def die(self, target):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", die)
-        with pytest.raises(KeyboardInterrupt):
-            Pictures(content, tmp_path).bars(release, "nl")
-    assert not list(tmp_path.glob("*.svg"))
-    assert Pictures(content, tmp_path).bars(release, "nl") == "<svg>bars 2</svg>"
-    assert len(list(tmp_path.glob("*.svg"))) == 1
-
-
-def test_a_picture_that_cannot_be_kept_is_still_shown(content, tmp_path, drawn, release):
-    """A folder that cannot be written costs time, not the picture."""
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    assert Pictures(content, blocked / "beelden").bars(release, "nl") == "<svg>bars 1</svg>"
-
-
-def test_a_release_without_figures_has_no_picture(content, drawn, group):
+def test_a_release_without_figures_has_no_picture(content, group):
     """With fewer than five shares nothing is drawn at all."""
     group.share(*[SOCIAL] * 4)
-    release = group.reveal()
-    pictures = Pictures(content)
-    assert pictures.group(release, "nl") == pictures.bars(release, "nl") == ""
-    assert drawn == []
+    voice, release = Voice(content, "nl"), group.reveal()
+    assert group_net(release, voice) == draw_bars(release, voice) == ""
 
 
 def test_a_person_reads_the_picture_in_words(content):
@@ -115,15 +66,21 @@ import sys
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Release
 from weerbaar.pages.results import group_html
-from weerbaar.pages.pictures import Pictures
 from weerbaar.present.balance import balance_template
-from weerbaar.present.nets import net_template
+from weerbaar.present.bars import draw_bars
+from weerbaar.present.change import TwoWaves, draw_change
+from weerbaar.present.nets import group_net, net_template
 
 content = load_content()
 release = Release.from_json(sys.stdin.read())
+both = TwoWaves(release, release, "2026-01-02", "2026-03-04")
 for language in LANGUAGES:
     voice = Voice(content, language)
-    assert "<svg" in group_html(release, voice, Pictures(content))
+    assert "<svg" in group_html(release, voice)
+    assert "<svg" in group_net(release, voice, "wide")
+    assert "<svg" in draw_bars(release, voice)
+    for layout in ("narrow", "wide"):
+        assert "<svg" in draw_change(both, voice, layout)
     for instrument in content.instruments.values():
         assert net_template(instrument, voice)
         balance_template(instrument, voice)
@@ -131,8 +88,8 @@ print([name for name in ("matplotlib", "numpy", "pandas") if name in sys.modules
 """
 
 
-def test_what_phones_get_needs_no_matplotlib(content, release):
-    """The group's pictures, and what phones draw their own with, are made without matplotlib."""
+def test_what_pages_show_needs_no_matplotlib(content, release):
+    """Each picture of phone, screen and facilitator, and what phones draw their own with."""
     done = subprocess.run(
         [sys.executable, "-c", PAGES],
         cwd=ROOT,

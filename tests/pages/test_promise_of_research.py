@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +12,6 @@ from weerbaar.disclosure.sealed.sealing import new_keys
 from weerbaar.model import AnswerSheet
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.participant import ParticipantDesk
-from weerbaar.pages.pictures import Pictures
 from weerbaar.present.wording import promise
 from weerbaar.room import Kind, Room
 from weerbaar.room.recipient import Recipient
@@ -35,8 +33,7 @@ def named(key):
 
 def page(room, content, session, language):
     """The words of a participant's page, up to the first statement."""
-    pictures = SimpleNamespace()
-    desk = ParticipantDesk(room, content, pictures, hosted=False)
+    desk = ParticipantDesk(room, content, hosted=False)
     html = desk.handle({"type": "draw", "code": session.code, "language": language})["html"]
     return re.sub(r"\s+", " ", html[: html.index("<fieldset")])
 
@@ -79,7 +76,7 @@ def test_the_facilitator_reads_what_became_of_the_sums(language, tmp_path):
     content = named(new_keys().public)
     room = Room(MemoryStore(), content)
     model = content.instruments["zelftest"].model
-    desk = FacilitatorDesk(room, content, Pictures(content, tmp_path), lambda: None, lambda _: None)
+    desk = FacilitatorDesk(room, content, lambda: None, lambda _: None)
     for shares in (5, 4):
         code = room.open().code
         for number in range(shares):

@@ -149,10 +149,10 @@ def test_a_proposed_exercise_goes_into_the_programme(hall, content):
     )
 
 
-def test_under_a_round_the_clock_goes_on(hall, room, content, pictures):
+def test_under_a_round_the_clock_goes_on(hall, room, content):
     """A vote within the meeting has a code of its own; the programme stays, as a strip."""
     hall.press("agenda_length", "90")
-    group = Group(room, content, pictures, hall.session.code)
+    group = Group(room, content, hall.session.code)
     group.share(*[CALM] * 12)
     hall.press("heads", heads="12")
     hall.press("close")
@@ -187,9 +187,9 @@ def test_after_the_end_the_programme_says_how_it_went_and_gives_no_advice(hall, 
     assert content.text("agenda.total", "nl", n=90) in shown(hall)
 
 
-def test_only_a_rehearsal_goes_faster(room, content, pictures, tmp_path):
+def test_only_a_rehearsal_goes_faster(room, content, tmp_path):
     """In a rehearsal a minute can pass in a second, and the page says so."""
-    hall = Hall(room, content, pictures, tmp_path, kind=Kind.REHEARSAL)
+    hall = Hall(room, content, tmp_path, kind=Kind.REHEARSAL)
     hall.press("agenda_length", "90")
     hall.press("run_start")
     assert hall.shown()[1]["speed"] == 60.0

@@ -24,9 +24,9 @@ def board(facilitator):
 
 
 @pytest.fixture
-def desk(room, content, pictures):
+def desk(room, content):
     """The desk of a participant's page."""
-    return ParticipantDesk(room, content, pictures)
+    return ParticipantDesk(room, content)
 
 
 @pytest.fixture

@@ -113,9 +113,9 @@ def test_what_is_shown_already_is_not_sent_again(group, screen):
     assert "stage" in screen.handle({"type": "look", "seen": seen})["regions"]
 
 
-def test_without_a_server_the_code_is_shown(group, room, content, pictures):
+def test_without_a_server_the_code_is_shown(group, room, content):
     """In a notebook without a running server the screen shows the code to type."""
-    desk = ScreenDesk(room, content, pictures, lambda: None)
+    desk = ScreenDesk(room, content, lambda: None)
     assert group.code in stage(desk)
 
 

@@ -25,12 +25,12 @@ OWN = {"story": "", "question": "Doen we dit?", "a": "Ja, morgen.", "b": "Nee, n
 class Evening:
     """A facilitator who presses buttons, the beamer, and a phone, all on one meeting."""
 
-    def __init__(self, room, content, pictures):
+    def __init__(self, room, content):
         self.room, self.content, self.watch = room, content, Watch()
         place = lambda: at("10.1.2.3")  # noqa: E731
-        self.desk = FacilitatorDesk(room, content, pictures, place, lambda _: None, self.watch)
-        self.beamer = ScreenDesk(room, content, pictures, place, self.watch)
-        self.phones = ParticipantDesk(room, content, pictures, meetings=self.watch.meetings)
+        self.desk = FacilitatorDesk(room, content, place, lambda _: None, self.watch)
+        self.beamer = ScreenDesk(room, content, place, self.watch)
+        self.phones = ParticipantDesk(room, content, meetings=self.watch.meetings)
         self.state = {"language": "nl"}
         self.regions = {}
 
@@ -79,11 +79,11 @@ def steps(content):
 
 
 @pytest.fixture
-def evening(room, content, pictures, group):
+def evening(room, content, group):
     """The exercise has begun, on a session whose picture was shown."""
     group.share(*[CALM] * 12)
     group.reveal()
-    evening = Evening(room, content, pictures)
+    evening = Evening(room, content)
     evening.press("run_alone", EXERCISE)
     return evening
 
@@ -207,9 +207,9 @@ def test_pressed_twice_a_vote_opens_once(evening, room, steps):
     assert room.sessions() == before
 
 
-def test_before_the_picture_there_is_no_vote(room, content, pictures, group, steps):
+def test_before_the_picture_there_is_no_vote(room, content, group, steps):
     """A round stands on a session that was revealed; until then the page says what else works."""
-    evening = Evening(room, content, pictures)
+    evening = Evening(room, content)
     evening.press("run_alone", EXERCISE)
     html = evening.go(steps[0])
     assert content.text("facilitator.vote.stages.too_early", "nl") in html
@@ -284,11 +284,11 @@ def test_a_dilemma_stays_while_its_vote_goes_on(voted, content, steps):
     assert 'id="vote-open"' in voted.go(steps[0]), "another dilemma has votes of its own"
 
 
-def test_a_vote_by_hand_says_where_its_dilemma_is(room, content, pictures, group):
+def test_a_vote_by_hand_says_where_its_dilemma_is(room, content, group):
     """Without a dilemma chosen, phones and beamer say that the facilitator tells it."""
     group.share(*[CALM] * 12)
     group.reveal()
-    evening = Evening(room, content, pictures)
+    evening = Evening(room, content)
     evening.press("round", instrument="dilemma")
     assert content.text("dilemma.told", "nl") in evening.phone()
     assert content.text("dilemma.missing", "nl") in evening.screen()

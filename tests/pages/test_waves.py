@@ -12,7 +12,7 @@ from tests.pages.rooms import SHELL, Group
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure.change import Verdict
-from weerbaar.present.change import change_spec, change_text, two_waves
+from weerbaar.present.change import change_spec, change_text, draw_change, two_waves
 from weerbaar.room import Kind, Phase
 
 RED = "rrr rrr rrr rrr"
@@ -25,7 +25,7 @@ def board(facilitator):
 
 
 @pytest.fixture
-def waves(room, content, pictures):
+def waves(room, content):
     """Reveal one wave after another, each shared so by so many; gives the last code."""
 
     def make(*shared, **choices):
@@ -34,7 +34,7 @@ def waves(room, content, pictures):
             session = room.open(wave_of=code, **choices)
             if code:
                 room.archive(code)
-            group = Group(room, content, pictures, session.code)
+            group = Group(room, content, session.code)
             group.share(*[colours] * people)
             group.reveal()
             code = session.code
@@ -129,7 +129,7 @@ def test_a_wave_that_cannot_be_puts_nothing_away(facilitator, room, content, wav
 
 
 def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
-    board, room, content, pictures, screen, waves
+    board, room, content, screen, waves
 ):
     """One wave has nothing to compare; two have, everywhere, with what it cannot prove."""
     first = waves((CALM, 12))
@@ -139,13 +139,13 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
     def shown(code):
         board.act()
         stage = screen.handle({"type": "look"})["regions"]["stage"]["html"]
-        phone = Group(room, content, pictures, code).ask("group").get("html", "")
+        phone = Group(room, content, code).ask("group").get("html", "")
         return board.shown["result"], stage, phone
 
     assert not [page for page in shown(first) if prove in page]
     second = room.open(wave_of=first).code
     room.archive(first)
-    group = Group(room, content, pictures, second)
+    group = Group(room, content, second)
     group.share(*[RED] * 14)
     assert not [page for page in shown(second) if prove in page or f">{title}<" in page]
     group.reveal()
@@ -235,7 +235,7 @@ def test_the_head_counts_the_waves(board, content, room, waves):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whoever_joins_a_next_wave_is_told_so_first(room, content, pictures, waves, language):
+def test_whoever_joins_a_next_wave_is_told_so_first(room, content, waves, language):
     """The promise of a next wave names the earlier day; that of other sessions has no such word."""
     first = waves((CALM, 6))
     second = room.open(wave_of=first).code
@@ -243,14 +243,15 @@ def test_whoever_joins_a_next_wave_is_told_so_first(room, content, pictures, wav
     day = Voice(content, language).day(room.view(first).session.day)
     told = str(escape(sentence.text[language].format(earlier_day=day)))
     for code, expected in ((first, False), (second, True)):
-        page = Group(room, content, pictures, code).desk.page(code, language, **SHELL)
+        page = Group(room, content, code).desk.page(code, language, **SHELL)
         assert (told in page.split('data-step="block"')[0]) is expected
 
 
-def test_the_picture_is_kept_per_pair_of_releases(room, content, pictures, waves):
-    """The same two waves are drawn once; another wave beside the same one is another picture."""
+def test_the_picture_is_of_a_pair_of_releases(room, content, waves):
+    """The same two waves give the same picture; another wave beside the same one gives another."""
     two = both(room, waves((CALM, 12), (SOCIAL, 12)))
     other = both(room, waves((RED, 12), (SOCIAL, 12)))
-    first = pictures.change(two, "nl", layout="wide")
-    assert pictures.change(dataclasses.replace(two), "nl", layout="wide") is first
-    assert pictures.change(other, "nl", layout="wide") != first
+    voice = Voice(content, "nl")
+    first = draw_change(two, voice, "wide")
+    assert draw_change(dataclasses.replace(two), voice, "wide") == first
+    assert draw_change(other, voice, "wide") != first

@@ -1,5 +1,5 @@
 """The same content and rooms as the tests of pages have."""
 
-from tests.pages.conftest import content, group, pictures, room
+from tests.pages.conftest import content, group, room
 
-__all__ = ["content", "group", "pictures", "room"]
+__all__ = ["content", "group", "room"]

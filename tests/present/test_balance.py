@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.pages.rooms import sheet
 from weerbaar.catalog import LANGUAGES, Voice
-from weerbaar.figures.balance_person import balance_choices
+from weerbaar.figures.balance_spec import balance_choices
 from weerbaar.model import AnswerSheet, score
 from weerbaar.pages.results import group_html
 from weerbaar.present.balance import (
@@ -113,10 +113,10 @@ def test_no_balance_where_sides_are_not_compared(content):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_group_finds_it_below_the_net(content, group, pictures, language):
+def test_a_group_finds_it_below_the_net(content, group, language):
     """Picture, verdict and heading on a phone, after the net; one's own is told of in scripts."""
     group.share(*["ggg ggg oor rro"] * 12)
-    page = group_html(group.reveal(), Voice(content, language), pictures)
+    page = group_html(group.reveal(), Voice(content, language))
     heading = content.text("balance.heading.group", language)
     assert page.index('class="net"') < page.index(heading) < page.index('class="balance"')
     assert 'class="verdict-of-balance"' in page

@@ -248,7 +248,7 @@ def test_the_check_of_the_content_knows_what_a_rule_can_be_told(content):
     assert set(wording._facts(first, test, Voice(content, "nl"))) == references._RULE_FACTS
 
 
-def test_a_release_has_as_many_lines_as_it_shows(content, pictures, group):
+def test_a_release_has_as_many_lines_as_it_shows(content, group):
     """In words a release is one line per statement, as the picture has one wedge."""
     group.share(*["ggg ggo orr ggg"] * 12)
     release = group.reveal()

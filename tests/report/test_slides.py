@@ -16,7 +16,7 @@ from pptx.util import Pt
 from tests.report.rooms import EMPTY, PLAN, any_release, occasion, released
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Detail
-from weerbaar.figures import balance, net
+from weerbaar.figures import plot
 from weerbaar.figures.style import PAPER, SOFT_INK, TONES
 from weerbaar.present.balance import group_balance
 from weerbaar.report import deck
@@ -68,8 +68,7 @@ def words(deck):
 @given(release=any_release(CONTENT))
 def test_every_number_in_a_chart_was_released(monkeypatch, release):
     """Values of charts are released shares, levels and their bands, to the last digit."""
-    monkeypatch.setattr(net, "net_png", lambda *_, **__: PNG)
-    monkeypatch.setattr(balance, "balance_png", lambda *_, **__: PNG)
+    monkeypatch.setattr(plot, "png", lambda *_, **__: PNG)
     deck, _ = deck_of(release)
     model = CONTENT.instruments["zelftest"].model
     found = charts(deck)

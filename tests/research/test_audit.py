@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import sys
 
@@ -12,9 +11,10 @@ import pandas as pd
 import pytest
 
 from tests.research.exports import files, light, put, summed, words
+from tests.research.spoiled import cell, declared, table
 from weerbaar.research import COLUMNS
-from weerbaar.research.audit import Unreadable, audit
-from weerbaar.research.audit.limits import LEAST_CELL
+from weerbaar.research.audit import Unreadable, audit, by_sentence
+from weerbaar.research.audit.known import LEAST_CELL
 from weerbaar.research.package.formats import to_csv, to_parquet
 from weerbaar.research.package.spss import to_sav
 from weerbaar.research.package.write import zipped
@@ -82,15 +82,6 @@ def edited(found, name, change):
     return summed({**found, name: to_csv(frame if changed is None else changed)})
 
 
-def set_count(value):
-    """Put a number in the place of the first count that is shown."""
-
-    def change(frame):
-        frame.loc[frame["count"].notna().idxmax(), "count"] = value
-
-    return change
-
-
 def one_hidden(frame):
     """Show all of a statement but one small count: the rest gives it away."""
     first = frame["id"].iloc[0]
@@ -110,32 +101,11 @@ def without_column(frame):
     return frame[frame["column"] != "count"]
 
 
-def told(**facts):
-    """Change what the export says of itself."""
-
-    def spoil(found):
-        about = json.loads(found["datapackage.json"])
-        about["weerbaar"] |= facts
-        return summed({**found, "datapackage.json": json.dumps(about).encode()})
-
-    return spoil
-
-
 def persons(found):
     """Put a row per person beside the tables."""
     chance = random.Random(1)
     answers = {f"s{i}": chance.choices(["green", "orange", "red"], k=20) for i in range(12)}
     return summed({**found, "data/people.csv": to_csv(pd.DataFrame(answers))})
-
-
-def group(**numbers):
-    """Change numbers of the first group."""
-
-    def change(frame):
-        for name, value in numbers.items():
-            frame.loc[0, name] = value
-
-    return change
 
 
 def nested(frame):
@@ -145,24 +115,19 @@ def nested(frame):
     return pd.concat([frame, frame.iloc[[0]].assign(group="all", **sums)])
 
 
-def not_made_up(frame):
-    """Take the mark away."""
-    frame["simulated"] = False
-
-
 SPOILED = {
-    "a cell of 7": (lambda f: edited(f, COUNTS, set_count(7)), "small_cell"),
-    "a count of 23": (lambda f: edited(f, COUNTS, set_count(23)), "not_rounded"),
+    "a cell of 7": (cell("counts", "count", "7"), "small_cell"),
+    "a count of 23": (cell("counts", "count", "23"), "not_rounded"),
     "a complement shown": (
         lambda f: edited(without("data/shares.csv")(f), COUNTS, one_hidden),
         "derivable",
     ),
-    "more than there are": (lambda f: edited(f, COUNTS, set_count(90000)), "impossible"),
-    "a small group": (lambda f: edited(f, "data/groups.csv", group(people=25)), "few_people"),
-    "two sessions": (lambda f: edited(f, "data/groups.csv", group(sessions=2)), "few_sessions"),
+    "more than there are": (cell("counts", "count", "90000"), "impossible"),
+    "a small group": (cell("groups", "people", "25"), "few_people"),
+    "two sessions": (cell("groups", "sessions", "2"), "few_sessions"),
     "a small difference": (lambda f: edited(f, "data/groups.csv", nested), "difference"),
     "a sharp share": (
-        lambda f: edited(f, "data/shares.csv", group(not_green=0.2537, answers=200)),
+        table("shares", lambda f: f.assign(not_green="0.2537", answers="200")),
         "share_exact",
     ),
     "a file changed": (lambda f: {**f, COUNTS: f[COUNTS] + b"\r\n"}, "checksum"),
@@ -173,15 +138,32 @@ SPOILED = {
         lambda f: edited(f, "codebook.csv", without_column),
         "not_described",
     ),
-    "laxer rules": (told(rules={"threshold": 5}), "lax_rule"),
-    "not marked": (lambda f: edited(f, COUNTS, not_made_up), "not_marked"),
-    "not marked as a whole": (told(simulated=False), "not_marked"),
+    "laxer rules": (declared(rules={"threshold": 5}), "lax_rule"),
+    "not marked": (table("counts", lambda f: f.assign(simulated="False")), "not_marked"),
+    "not marked as a whole": (declared(simulated=False), "not_marked"),
     "rows of persons": (persons, "rows_per_person"),
     "another table": (
         lambda f: summed({**f, "data/x.csv": b"a,b\r\n1,2\r\n"}),
         "unknown_table",
     ),
 }
+
+
+def test_what_is_wrong_with_many_rows_is_said_once(tmp_path):
+    """One sentence names all rows of which the same is wrong, and no more than ten of them."""
+
+    def change(frame):
+        shown = frame.index[frame["count"].notna()]
+        frame.loc[shown[:2], "count"] = 7
+        frame.loc[shown[2:14], "count"] = 8
+
+    report = audit(put(edited(light(), COUNTS, change), tmp_path), words())
+    small = [found for found in report.findings if found.code == "small_cell"]
+    assert len(small) == 14
+    told = [dict(found.facts) for found in by_sentence(small)]
+    assert [facts["count"] for facts in told] == ["7", "8"]
+    assert told[0]["where"] == "; ".join(dict(found.facts)["where"] for found in small[:2])
+    assert told[1]["where"].endswith("; +2")
 
 
 def test_a_light_export_passes(tmp_path):
@@ -194,6 +176,18 @@ def test_a_spoiled_export_is_found(tmp_path, name):
     """Each kind of damage is found for what it is, though the checksums fit."""
     spoil, code = SPOILED[name]
     assert code in codes(put(spoil(light()), tmp_path))
+
+
+def test_a_figure_that_cannot_be_is_a_finding_wherever_it_stands(tmp_path):
+    """A score that is no number and a share of no answers are found, and nothing breaks on them."""
+
+    def change(frame):
+        frame.loc[(frame["part"] != "statement").idxmax(), "category"] = "total"
+        return frame
+
+    assert "not_a_value" in codes(put(table("counts", change)(light()), tmp_path / "score"))
+    share = table("shares", lambda f: f.assign(not_green="0.5", answers="0"))
+    assert "small_cell" in codes(put(share(light()), tmp_path / "share"))
 
 
 def test_formats_that_differ_are_found(tmp_path):

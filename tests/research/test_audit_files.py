@@ -16,7 +16,7 @@ import pytest
 from tests.research.exports import put, words
 from tests.research.spoiled import SMALL, plain
 from weerbaar.research.audit import Unreadable, audit
-from weerbaar.research.audit.limits import MOST_BYTES, MOST_FILES
+from weerbaar.research.audit.known import MOST_BYTES, MOST_FILES
 from weerbaar.research.package.write import zipped
 
 ROOT = Path(__file__).parents[2]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.figures.drawn import texts
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure.pooling.research_release import Design, Part, RefusedGroup
@@ -59,8 +60,7 @@ PICTURES = {
 
 def written(picture):
     """All that stands in a picture, in one line."""
-    texts = [text.get_text() for axes in picture.figure.axes for text in axes.texts]
-    return " ".join(texts)
+    return " ".join(texts(picture.drawing))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,7 +91,7 @@ def test_a_picture_can_be_heard(name):
     picture = PICTURES[name](wording())
     svg = picture.svg()
     title, heard = (re.search(rf"<{tag} [^>]*>(.*?)</{tag}>", svg)[1] for tag in ("title", "desc"))
-    assert title == picture.words.title
+    assert title == picture.drawing.words.title
     assert len(re.findall(r"\d+ % \(\d+\W\d+\)", heard)) >= 4
     assert "afgerond" in heard
 

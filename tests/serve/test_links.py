@@ -14,7 +14,6 @@ from tests.pages.test_facilitator import Page, desk_of
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.catalog.local import is_address
 from weerbaar.pages.kit import kit_of
-from weerbaar.pages.pictures import Pictures
 from weerbaar.room import Room
 from weerbaar.room.place import Place
 from weerbaar.room.store import MemoryStore
@@ -134,12 +133,6 @@ def test_every_page_is_found_by_following_links(walk, started):
     assert wanted - there == set()
 
 
-@pytest.fixture(scope="module")
-def pictures(started, tmp_path_factory):
-    """Pictures of our own, so that the running server's stay untouched."""
-    return Pictures(started.house.content, tmp_path_factory.mktemp("pictures"))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, language):
     """Each link in what a tip opens answers, and so does each in the result itself."""
@@ -164,14 +157,14 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, pictures, language):
+def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, language):
     """While open, when closed, and with a picture: the desk and the phones link to real pages."""
     content = started.house.content
     room = Room(MemoryStore(), content)
     where = urlsplit(started.base)
     place = Place((where.hostname,), where.port, where.hostname, pid=1)
-    desk = desk_of(room, content, pictures)
-    desk = type(desk)(room, content, pictures, lambda: place, lambda _: place)
+    desk = desk_of(room, content)
+    desk = type(desk)(room, content, lambda: place, lambda _: place)
     shown = []
 
     def look():
@@ -180,7 +173,7 @@ def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, pictu
         shown.extend(page.shown.values())
 
     look()
-    group = Group(room, content, pictures)
+    group = Group(room, content)
     group.share(*["ggg ooo rrr ggr"] * 12)
     look()
     group.reveal()

@@ -1,7 +1,6 @@
-"""Pictures of a person's or a group's answers, made from plain data.
+"""Pictures of a person's or a group's answers, made from plain data in one way.
 
-`net` and `balance` are laid out as marks (`marks`), which are painted as SVG with the standard
-library only, or on matplotlib's axes (`pen`); what depends on one person's answers is left open
-(`picks`). The other pictures are drawn with matplotlib. Nothing happens at import, and every word
-in a picture comes from outside.
+A spec says what a picture shows; a function makes a `marks.Drawing` of it, with everything in its
+place; `svg` paints that for a page, `plot` with matplotlib. Of a person's net and balance, what
+depends on answers is left open. Nothing happens at import, and every word comes from outside.
 """

@@ -1,157 +1,164 @@
-"""Draw a group's answers as one bar per statement."""
+"""A group's answers as one bar per statement: label, bar and count beside each other."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
 
-from weerbaar.figures.bars_layout import BAR, LAYOUTS, TEXT_SIZE, Bar
-from weerbaar.figures.bars_spec import BarsSpec
-from weerbaar.figures.canvas import filled, write_words
-from weerbaar.figures.icons import legend_marks
-from weerbaar.figures.net_spec import GroupFill
-from weerbaar.figures.outline import joined, line, placed, rectangle
-from weerbaar.figures.parts import (
-    BAND,
-    LEVEL_STEPS,
-    Part,
-    band_threads,
-    level_parts,
-    share_parts,
-)
-from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.style import SYMBOLS, THREAD, TONES, WHITE
-from weerbaar.figures.svg import inline_svg
-from weerbaar.figures.whisker import whisker
+from weerbaar.figures.fills import FillWords, GroupFill, Keyed, check_interval, check_unique
+from weerbaar.figures.fonts import broken, text_width
+from weerbaar.figures.legend import INTERVAL, LegendEntry, entries, legend
+from weerbaar.figures.marks import Drawing, MarkGroup, OpenMark, Words
+from weerbaar.figures.shapes import Bar, bar_marks, column, whisker
+from weerbaar.figures.style import CAP, SOFT_INK
 
-_EDGE, _THREAD, _BAND_LINE, _BAND_SPACING = 0.9, 0.8, 1.25, 2.2
-_MARK, _STEP_GAP = 4.0, 1.5
-_QUARTERS = (0.25, 0.5, 0.75)
+if TYPE_CHECKING:
+    from weerbaar.catalog import Voice
+    from weerbaar.catalog.schema import InstrumentFile
+
+WIDTH, MARGIN = 720.0, 10.0
+_NAME_SIZE, _TEXT_SIZE = 14.0, 11.5
+_LINE, _NAME_LINE, _THICK = 15.5, 22.0, 14.0
+_ROW_GAP, _GROUP_GAP, _COLUMN_GAP, _NUMBERS, _LABELS = 8.0, 12.0, 12.0, 19.0, 199.0
 
 
-def draw_bars(axes: Axes, spec: BarsSpec, *, layout: str = "narrow") -> None:
-    """Draw bars on axes, centred and as large as fits.
+@dataclass(frozen=True)
+class BarRow(Keyed):
+    """One statement.
 
-    Parameters
+    Attributes
     ----------
-    axes : Axes
-        Become an empty canvas.
-    spec : BarsSpec
-        What to draw.
-    layout : {"narrow", "wide"}
-        Labels above the bars (a phone), or beside them (a screen).
+    number : int
+        Before the label.
+    label : str
+        Any length: it is broken over lines.
+    fill : GroupFill or None
+        None when nobody answered.
+    count : str
+        What to say of the not green, e.g. "9 van 23"; or nothing.
+    interval : (float, float) or None
+        Ends of the interval of the share that is not green, 0..1, if there is one.
     """
-    places = LAYOUTS[layout](spec, text_width)
-    pen = Pen(axes, places.width, places.height)
-    for bar in places.bars:
-        _draw_bar(pen, bar)
-    for words in places.words:
-        write_words(pen, words)
-    pen.paint(legend_marks(places.legend, TEXT_SIZE, is_person=False), "legend")
+
+    number: int
+    label: str
+    fill: GroupFill | None
+    count: str = ""
+    interval: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_interval(self.interval)
 
 
-def bars_figure(spec: BarsSpec, *, layout: str = "narrow") -> Figure:
-    """Return a figure with the bars of one group.
+@dataclass(frozen=True)
+class BarGroup(Keyed):
+    """One quadrant, by name, with its statements in order."""
 
-    Parameters
+    name: str
+    rows: tuple[BarRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarsWords(FillWords):
+    """Every word in the picture that names no statement.
+
+    Attributes
     ----------
-    spec : BarsSpec
-        What to draw.
-    layout : {"narrow", "wide"}
-        As for `draw_bars`.
+    interval : str
+        What the line over a bar is; only needed where there are intervals.
     """
-    places = LAYOUTS[layout](spec, text_width)
-    return filled(places.width, places.height, lambda axes: draw_bars(axes, spec, layout=layout))
+
+    interval: str = ""
 
 
-def bars_svg(spec: BarsSpec, *, prefix: str = "bars", layout: str = "narrow") -> str:
-    """Return bars as SVG for inside a page; they take the width of what they stand in.
+@dataclass(frozen=True)
+class BarsSpec:
+    """All bars of a group, by quadrant, and the words."""
 
-    Parameters
-    ----------
-    spec : BarsSpec
-        What to draw.
-    prefix : str
-        Starts every id, so that two pictures can stand on one page.
-    layout : {"narrow", "wide"}
-        As for `draw_bars`.
-    """
-    words = spec.words
-    figure = bars_figure(spec, layout=layout)
-    return inline_svg(figure, title=words.title, description=words.description, prefix=prefix)
+    groups: tuple[BarGroup, ...]
+    words: BarsWords
 
+    @classmethod
+    def of(
+        cls,
+        file: InstrumentFile,
+        voice: Voice,
+        shown: Callable[[str], tuple[GroupFill | None, str, tuple[float, float] | None]],
+        words: BarsWords,
+    ) -> BarsSpec:
+        """Return the bars of a questionnaire.
 
-def _draw_bar(pen: Pen, bar: Bar) -> None:
-    level = bar.fill.level if bar.fill else None
-    if level is not None:
-        _draw_steps(pen, bar, level)
-    elif isinstance(bar.fill, GroupFill):
-        _draw_share(pen, bar, bar.fill)
-    else:
-        _draw_open(pen, bar)
-    if bar.interval:
-        low, high = (bar.x + end * bar.width for end in bar.interval)
-        pen.paint(whisker((low, high), bar.y + BAR / 2), bar.part)
+        Parameters
+        ----------
+        file : InstrumentFile
+            Its quadrants and statements.
+        voice : Voice
+            Says their texts.
+        shown : callable
+            From the id of a statement to its fill, its count and its interval, as in `BarRow`.
+        words : BarsWords
+            All other words.
+        """
+        numbers = count(1)
+        groups = tuple(
+            BarGroup(
+                quadrant.id,
+                voice.of(quadrant.name),
+                tuple(
+                    BarRow(s.id, next(numbers), voice.of(s.text), *shown(s.id))
+                    for s in quadrant.statements
+                ),
+            )
+            for quadrant in file.quadrants
+        )
+        return cls(groups, words)
 
+    def __post_init__(self) -> None:
+        check_unique(group.key for group in self.groups)
+        check_unique(row.key for row in self.rows())
 
-def _draw_open(pen: Pen, bar: Bar) -> None:
-    tone = TONES["open"]
-    box = rectangle(bar.x, bar.y, bar.width, BAR)
-    pen.draw(box, fill=tone.fill, part=bar.part)
-    _draw_quarters(pen, bar, THREAD)
-    pen.draw(box, edge=tone.edge, width=_EDGE, dash=(3, 2.6), part=bar.part)
-    mark = placed(SYMBOLS["open"], bar.x + bar.width / 2, bar.y + BAR / 2, _MARK)
-    pen.draw(mark, fill=tone.mark, part=bar.part)
-
-
-def _draw_steps(pen: Pen, bar: Bar, level: float) -> None:
-    for index, part in enumerate(level_parts(level)):
-        tone = TONES["green" if part.kind == BAND else part.tone]
-        left = bar.x + part.low * bar.width + (_STEP_GAP if index else 0)
-        right = bar.x + part.high * bar.width - (_STEP_GAP if index + 1 < LEVEL_STEPS else 0)
-        box = rectangle(left, bar.y, right - left, BAR)
-        pen.draw(box, fill=tone.fill, edge=tone.edge, width=_EDGE, part=bar.part)
-        if part.kind == BAND:
-            _draw_band(pen, bar, (left, right), part.tone)
-
-
-def _draw_share(pen: Pen, bar: Bar, fill: GroupFill) -> None:
-    parts = share_parts(fill)
-    for part in parts:
-        # The green of a band is under its threads: the share may end at either.
-        tone = TONES["green" if part.kind == BAND else part.tone]
-        left, width = bar.x + part.low * bar.width, (part.high - part.low) * bar.width
-        box = rectangle(left, bar.y, width, BAR)
-        pen.draw(box, fill=tone.fill, edge=tone.edge, width=_EDGE, part=bar.part)
-    _draw_quarters(pen, bar, WHITE)
-    for part in parts:
-        if part.kind == BAND:
-            ends = bar.x + part.low * bar.width, bar.x + part.high * bar.width
-            _draw_band(pen, bar, ends, part.tone)
-        elif part.kind in SYMBOLS:
-            _draw_mark(pen, bar, part)
+    def rows(self) -> list[BarRow]:
+        """Return the rows of all quadrants, in order."""
+        return [row for group in self.groups for row in group.rows]
 
 
-def _draw_band(pen: Pen, bar: Bar, ends: tuple[float, float], tone: str) -> None:
-    threads = [line((x, bar.y), (x, bar.y + BAR)) for x in band_threads(*ends, _BAND_SPACING)]
-    pen.draw(joined(threads), edge=TONES[tone].edge, width=_BAND_LINE, part=bar.part)
+def bars_drawing(spec: BarsSpec) -> Drawing:
+    """Return bars with everything in its place."""
+    rows, y, groups = spec.rows(), MARGIN, []
+    counts = max((text_width(row.count, _TEXT_SIZE) for row in rows), default=0.0)
+    left = MARGIN + _NUMBERS + _LABELS + _COLUMN_GAP
+    right = WIDTH - MARGIN - counts - _COLUMN_GAP
+    for group in spec.groups:
+        name = Words(MARGIN, y + _NAME_SIZE * 0.85, group.name, _NAME_SIZE, bold=True)
+        groups.append(MarkGroup(f"name-{group.key}", (name,)))
+        y += _NAME_LINE
+        for row in group.rows:
+            label = broken(row.label, _LABELS, _TEXT_SIZE)
+            height = max(_THICK, _LINE * len(label))
+            bar = Bar(left, y + (height - _THICK) / 2, right - left, _THICK)
+            groups.append(MarkGroup(f"bar-{row.key}", tuple(_row(row, label, bar))))
+            y += height + _ROW_GAP
+        y += _GROUP_GAP
+    items = entries([row.fill for row in rows], spec.words)
+    if any(row.interval for row in rows):
+        items += (LegendEntry(INTERVAL, spec.words.interval),)
+    below, height = legend(items, y, WIDTH, _TEXT_SIZE)
+    return Drawing(WIDTH, y + height + MARGIN / 2, spec.words, (*groups, below))
 
 
-def _draw_quarters(pen: Pen, bar: Bar, colour: str) -> None:
-    lines = [
-        line((bar.x + share * bar.width, bar.y), (bar.x + share * bar.width, bar.y + BAR))
-        for share in _QUARTERS
-    ]
-    pen.draw(joined(lines), edge=colour, width=_THREAD, opacity=0.7, part=bar.part)
-
-
-def _draw_mark(pen: Pen, bar: Bar, part: Part) -> None:
-    outline = placed(
-        SYMBOLS[part.kind],
-        bar.x + (part.low + part.high) / 2 * bar.width,
-        bar.y + BAR / 2,
-        _MARK,
-    )
-    xs = [x for x, _ in outline.points()]
-    if max(xs) - min(xs) + 4 < (part.high - part.low) * bar.width:
-        pen.draw(outline, fill=TONES[part.kind].mark, part=bar.part)
+def _row(row: BarRow, label: tuple[str, ...], bar: Bar) -> list[OpenMark]:
+    middle = bar.top + bar.height / 2
+    base, x = middle + _TEXT_SIZE * CAP, MARGIN + _NUMBERS
+    first = base - _LINE * (len(label) - 1) / 2
+    marks = bar_marks(bar, row.fill)
+    if row.interval:
+        low, high = (bar.x(end) for end in row.interval)
+        marks += whisker((low, high), middle)
+    marks.append(Words(x - 5, first, str(row.number), _TEXT_SIZE - 1, SOFT_INK, anchor="right"))
+    marks += column(label, x, first, _TEXT_SIZE, _LINE)
+    if row.count:
+        marks.append(Words(bar.x(1) + _COLUMN_GAP, base, row.count, _TEXT_SIZE))
+    return marks

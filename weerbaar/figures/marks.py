@@ -1,33 +1,71 @@
 """What a picture is made of: shapes and words in named groups; standard library only.
 
-The same marks are painted as SVG, for a page, and on matplotlib's axes (`pen.Pen.paint`).
+A picture may leave open what depends on one person's answers: one of several, picked when they are
+known. Such a picture is the same for everybody, so a phone can draw its own from it and nobody else
+learns which. `svg` paints a drawing for a page, `plot` on matplotlib's axes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from html import escape
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
-from weerbaar.figures.markup import (
-    PREFIX,
-    Piece,
-    filled,
-    frame_values,
-    framed,
-    number,
-    place,
-)
-from weerbaar.figures.outline import Outline, Point, joined, short
-from weerbaar.figures.picks import Chosen, Pick, all_picked, each, picked
-from weerbaar.figures.style import INK
+from weerbaar.figures.contour import Contour, Point, compound, placed
+from weerbaar.figures.fills import PictureWords
+from weerbaar.figures.style import CAP, INK
 
-_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+T = TypeVar("T")
+S = TypeVar("S")
+Chosen = Mapping[str, str | int]
+"""What is picked, by name: a key of a mapping, or a place in a sequence."""
+
+
+@dataclass(frozen=True)
+class Pick(Generic[T]):
+    """One of several.
+
+    Attributes
+    ----------
+    by : str
+        The name under which it is picked.
+    of : mapping of str, or sequence
+        All there are.
+    """
+
+    by: str
+    of: Mapping[str, T] | Sequence[T]
+
+    def all(self) -> list[T]:
+        """Return all of them."""
+        return list(self.of.values() if isinstance(self.of, Mapping) else self.of)
+
+    def picked(self, chosen: Chosen) -> T:
+        """Return the one that is chosen."""
+        if isinstance(self.of, Mapping):
+            return self.of[str(chosen[self.by])]
+        return self.of[int(chosen[self.by])]
+
+    def each(self, change: Callable[[T], S]) -> Pick[S]:
+        """Return the same with each of them changed."""
+        if isinstance(self.of, Mapping):
+            return Pick(self.by, {key: change(one) for key, one in self.of.items()})
+        return Pick(self.by, tuple(map(change, self.of)))
+
+
+def each(value: T | Pick[T], change: Callable[[T], S]) -> S | Pick[S]:
+    """Return a value changed, whether it is known or left open."""
+    return value.each(change) if isinstance(value, Pick) else change(value)
+
+
+def picked(value: T | Pick[T], chosen: Chosen) -> T:
+    """Return a value, whether it is known or left open."""
+    return value.picked(chosen) if isinstance(value, Pick) else value
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
-    """Colours and lines; a width in picture units."""
+class Paint:
+    """Colours and lines; a width and dashes in picture units, an opacity of 0..1."""
 
     fill: str = "none"
     edge: str = "none"
@@ -35,69 +73,46 @@ class Look:
     dash: tuple[float, float] | None = None
     opacity: float | None = None
 
-    def attributes(self) -> str:
-        """Return the attributes of an SVG element."""
-        kept = {"fill": self.fill}
-        if self.edge != "none":
-            kept |= {"stroke": self.edge, "stroke-width": short(self.width)}
-        if self.edge != "none" and self.dash:
-            kept["stroke-dasharray"] = " ".join(map(short, self.dash))
-        if self.opacity is not None:
-            kept["opacity"] = short(self.opacity)
-        return _attributes(kept)
-
-    def on(self, outline: Outline) -> Shape:
-        """Return an outline that looks so."""
-        return Shape(outline, **vars(self))
+    def on(self, contour: Contour) -> Shape:
+        """Return a contour that looks so."""
+        return Shape(contour, **vars(self))
 
 
 @dataclass(frozen=True)
-class Shape(Look):
-    """An outline with its look."""
+class Shape(Paint):
+    """A contour with its paint."""
 
-    outline: Outline
+    contour: Contour
 
-    def piece(self) -> Piece:
-        """Return the shape as an SVG element."""
-        return self.svg()
-
-    def svg(self) -> str:
-        """Return the shape as an SVG element."""
-        return f'<path d="{self.outline.svg()}"{self.attributes()}/>'
+    def placed(self, x: float, y: float, size: float) -> Shape:
+        """Return the same scaled by `size` and moved to (x, y)."""
+        dash = (self.dash[0] * size, self.dash[1] * size) if self.dash else None
+        contour = placed(self.contour, x, y, size)
+        return replace(self, contour=contour, width=self.width * size, dash=dash)
 
 
 @dataclass(frozen=True)
 class Varied:
-    """An outline whose look is left open."""
+    """A contour whose look is left open."""
 
-    outline: Outline
-    look: Pick[Look]
+    contour: Contour
+    paint: Pick[Paint]
 
     def picked(self, chosen: Chosen) -> Iterable[Shape]:
         """Return the shape that is chosen."""
-        return (self.look.picked(chosen).on(self.outline),)
-
-    def piece(self) -> Piece:
-        """Return it as an SVG element."""
-        looks: Pick[Piece] = self.look.each(lambda look: look.attributes())
-        return ['<path d="', self.outline.svg(), '"', place(looks), "/>"]
+        return (self.paint.picked(chosen).on(self.contour),)
 
 
 @dataclass(frozen=True)
 class Stretched:
-    """An outline of stretches, one after the other, that are each left open."""
+    """A contour of stretches, one after the other, that are each left open."""
 
-    outlines: tuple[Pick[Outline], ...]
-    look: Look
+    contours: tuple[Pick[Contour], ...]
+    paint: Paint
 
     def picked(self, chosen: Chosen) -> Iterable[Shape]:
         """Return the shape that is chosen."""
-        return (self.look.on(joined(pick.picked(chosen) for pick in self.outlines)),)
-
-    def piece(self) -> Piece:
-        """Return it as an SVG element."""
-        data = [place(pick.each(Outline.svg)) for pick in self.outlines]
-        return ['<path d="', data, '"', self.look.attributes(), "/>"]
+        return (self.paint.on(compound(pick.picked(chosen) for pick in self.contours)),)
 
 
 @dataclass(frozen=True)
@@ -121,23 +136,42 @@ class Words:
     anchor: str = "left"
     turn: float = 0
 
-    def piece(self) -> Piece:
-        """Return the text as an SVG element."""
-        kept = {"x": short(self.x), "y": short(self.y)}
-        if self.turn:
-            kept["transform"] = f"rotate({short(self.turn)} {kept['x']} {kept['y']})"
-        kept["font-size"] = short(self.size)
-        if self.bold:
-            kept["font-weight"] = "700"
-        if self.anchor != "left":
-            kept["text-anchor"] = _ANCHORS[self.anchor]
-        if self.colour != INK:
-            kept["fill"] = self.colour
-        return f"<text{_attributes(kept)}>{escape(self.text)}</text>"
+    def placed(self, x: float, y: float, size: float) -> Words:
+        """Return the same scaled by `size` and moved to (x, y)."""
+        return replace(self, x=x + size * self.x, y=y + size * self.y, size=self.size * size)
+
+    def centred(self) -> Words:
+        """Return the same with the middle of its capitals where its baseline was."""
+        return replace(self, y=self.y + self.size * CAP)
+
+
+@dataclass(frozen=True)
+class Moving:
+    """Marks that a style sheet may move, within a place of their own; drawn as they end.
+
+    Attributes
+    ----------
+    name : str
+        The class that the style sheet knows it by; or nothing.
+    x, y, size : float
+        Where its (0, 0) is, and how much larger it is drawn.
+    """
+
+    name: str
+    marks: tuple[Shape | Moving, ...]
+    x: float = 0
+    y: float = 0
+    size: float = 1
+
+    def picked(self, chosen: Chosen) -> Iterable[Shape]:
+        """Return the shapes, each where it ends up."""
+        for mark in self.marks:
+            for shape in (mark,) if isinstance(mark, Shape) else mark.picked(chosen):
+                yield shape.placed(self.x, self.y, self.size)
 
 
 Mark = Shape | Words
-OpenMark = Mark | Varied | Stretched | Pick[tuple[Mark, ...]]
+OpenMark = Mark | Varied | Stretched | Moving | Pick[tuple[Mark, ...]]
 """A mark, or one of which something is left open."""
 
 
@@ -150,7 +184,7 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Group:
+class MarkGroup:
     """Marks in drawing order.
 
     Attributes
@@ -165,20 +199,6 @@ class Group:
     marks: tuple[OpenMark, ...]
     turns: tuple[Turn, ...] = ()
 
-    def piece(self) -> Piece:
-        """Return the group as SVG."""
-        inside = [
-            place(mark.each(_all)) if isinstance(mark, Pick) else mark.piece()
-            for mark in self.marks
-        ]
-        turns: list[Piece] = []
-        for turn in self.turns:
-            about = " ".join(map(short, turn.about))
-            turns += [("rotate(", number(turn.angle), f" {about})")]
-        turned: Piece = (' transform="', turns, '"') if turns else ""
-        named: Piece = (' id="', PREFIX, f'-{self.part}"') if self.part else ""
-        return ["<g", named, turned, ">", *inside, "</g>"]
-
     def settled(self, chosen: Chosen) -> list[Mark]:
         """Return the marks with nothing left open, each where it ends up."""
         marks: list[Mark] = []
@@ -187,10 +207,10 @@ class Group:
         return [self._turned(mark, chosen) if isinstance(mark, Shape) else mark for mark in marks]
 
     def _turned(self, shape: Shape, chosen: Chosen) -> Shape:
-        outline = shape.outline
+        contour = shape.contour
         for turn in reversed(self.turns):
-            outline = outline.turned(picked(turn.angle, chosen), turn.about)
-        return replace(shape, outline=outline)
+            contour = contour.turned(picked(turn.angle, chosen), turn.about)
+        return replace(shape, contour=contour)
 
 
 @dataclass(frozen=True)
@@ -199,7 +219,9 @@ class Drawing:
 
     Attributes
     ----------
-    groups : tuple of Group
+    words : PictureWords
+        For screen readers; not drawn.
+    groups : tuple of MarkGroup
         In drawing order; which groups there are may be left open too.
     chosen : mapping
         What is picked in this picture, of what is left open.
@@ -207,26 +229,9 @@ class Drawing:
 
     width: float
     height: float | Pick[float]
-    groups: tuple[Group | Pick[tuple[Group, ...]], ...]
-    chosen: Chosen
-
-    def piece(self) -> Piece:
-        """Return the picture as markup, in which all is open that depends on answers."""
-        body = [place(g.each(_all)) if isinstance(g, Pick) else g.piece() for g in self.groups]
-        height = each(self.height, lambda height: round(height, 1))
-        return framed(body, short(round(self.width, 1)), number(height))
-
-    def svg(self, *, title: str, description: str, prefix: str) -> str:
-        """Return the picture as SVG for inside a page; it takes the width of what it stands in.
-
-        Parameters
-        ----------
-        title, description : str
-            For screen readers.
-        prefix : str
-            Starts every id, so that two pictures can stand on one page.
-        """
-        return filled(self.piece(), {**self.chosen, **frame_values(title, description, prefix)})
+    words: PictureWords
+    groups: tuple[MarkGroup | Pick[tuple[MarkGroup, ...]], ...]
+    chosen: Chosen = field(default_factory=dict)
 
     def size(self) -> tuple[float, float]:
         """Return width and height."""
@@ -234,13 +239,8 @@ class Drawing:
 
     def settled(self) -> list[tuple[str, list[Mark]]]:
         """Return the name and the marks of each group with nothing left open, in drawing order."""
-        groups = all_picked(self.groups, self.chosen)
-        return [(group.part, group.settled(self.chosen)) for group in groups]
+        return [(group.part, group.settled(self.chosen)) for group in self._groups()]
 
-
-def _all(items: Iterable[Mark | Group]) -> Piece:
-    return [item.piece() for item in items]
-
-
-def _attributes(values: dict[str, str]) -> str:
-    return "".join(f' {name}="{value}"' for name, value in values.items())
+    def _groups(self) -> Iterator[MarkGroup]:
+        for found in self.groups:
+            yield from found.picked(self.chosen) if isinstance(found, Pick) else (found,)

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from math import cos, radians, sin, sqrt
 from typing import NamedTuple
 
-from weerbaar.figures.legend import ICON_RATIO, Spot, flow, net_entries
-from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec
-from weerbaar.figures.outline import Point, Sector
-from weerbaar.figures.widths import about_width
+from weerbaar.figures.contour import Point, Sector
+from weerbaar.figures.fills import PersonFill
+from weerbaar.figures.fonts import text_width
+from weerbaar.figures.net_spec import NetSpec, QuadrantSpec
 
 RADIUS, HUB, REACH = 135.0, 29.0, 160.0
 """Of the disc, of the hole in its middle, and of everything round it, in picture units."""
-MARGIN, NAME_SIZE, ITEM_SIZE, LEGEND_SIZE = 10.0, 15.0, 11.5, 11.0
+MARGIN, NAME_SIZE, ITEM_SIZE = 10.0, 15.0, 11.5
 NAME_LINE, ITEM_LINE, BLOCK_GAP = 21.0, 16.5, 12.0
 SYMBOL_ROOM, NUMBER_ROOM = 15.0, 19.0
 QUADRANT_GAP, WEDGE_GAP = 2.6, 0.8  # half of the room between neighbours
@@ -29,7 +29,7 @@ _NOTHING = 1e-9  # what rounding makes of zero
 
 
 @dataclass(frozen=True)
-class Block:
+class LabelList:
     """The list of one quadrant: its place (left, top), its width and its height."""
 
     quadrant: QuadrantSpec
@@ -40,14 +40,13 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Layout:
-    """A net with everything in its place, in picture units (pixels on a 320 px phone)."""
+class NetLayout:
+    """Everything of a net but its legend, which begins at the bottom; in picture units."""
 
     width: float
-    height: float
+    bottom: float
     centre: Point
-    blocks: tuple[Block, ...]
-    legend: tuple[Spot, ...]
+    blocks: tuple[LabelList, ...]
     wedges: dict[str, Sector]
     quadrants: dict[str, Sector]
 
@@ -102,7 +101,7 @@ def side_arcs(spec: NetSpec) -> list[tuple[str, str, Sector]]:
     return arcs
 
 
-def tall(spec: NetSpec) -> Layout:
+def tall(spec: NetSpec) -> NetLayout:
     """Return the layout for a phone: lists above and below the disc."""
     stacks = _stacks(spec)
     left, right = (_width(stacks, column) for column in (_LEFT, _RIGHT))
@@ -121,11 +120,11 @@ def tall(spec: NetSpec) -> Layout:
         for block in _stacked(stack, 0, y):
             x = list_x.get(place.column, _TALL / 2 - block.width / 2)
             blocks.append(replace(block, x=x))
-    bottom = centre_y + below.whole
-    return _with_legend(spec, (_TALL, bottom), (_TALL / 2, centre_y), blocks)
+    bottom = centre_y + below.whole + BLOCK_GAP
+    return NetLayout(_TALL, bottom, (_TALL / 2, centre_y), tuple(blocks), *sectors(spec))
 
 
-def wide(spec: NetSpec) -> Layout:
+def wide(spec: NetSpec) -> NetLayout:
     """Return the layout for a screen: lists left and right of the disc."""
     stacks = _beside(_stacks(spec))
     column = max(_width(stacks, column) for column in (_LEFT, _RIGHT))
@@ -137,30 +136,11 @@ def wide(spec: NetSpec) -> Layout:
         x = MARGIN * 2 if place.column == _LEFT else left + 2 * REACH
         middle = centre[1] + REACH * (-0.55 if place.is_top else 0.55)
         blocks += _stacked(stack, x, middle - _height(stack) / 2)
-    corner = (left + 2 * REACH + room, centre[1] + REACH)
-    return _with_legend(spec, corner, centre, blocks)
+    width, bottom = left + 2 * REACH + room, centre[1] + REACH + BLOCK_GAP
+    return NetLayout(width, bottom, centre, tuple(blocks), *sectors(spec))
 
 
-LAYOUTS: dict[str, Callable[[NetSpec], Layout]] = {"tall": tall, "wide": wide}
-
-
-def _with_legend(
-    spec: NetSpec,
-    corner: Point,
-    centre: Point,
-    blocks: list[Block],
-) -> Layout:
-    width, bottom = corner
-    is_person = any(isinstance(wedge.fill, PersonFill) for wedge in spec.wedges())
-    spots, height = flow(
-        net_entries(spec), width - 2 * MARGIN, LEGEND_SIZE, 1.0 if is_person else ICON_RATIO
-    )
-    top = bottom + BLOCK_GAP
-    legend = tuple(Spot(spot.entry, spot.x + MARGIN, spot.y + top) for spot in spots)
-    wedges, quadrants = sectors(spec)
-    return Layout(
-        width, top + height + MARGIN / 2, centre, tuple(blocks), legend, wedges, quadrants
-    )
+LAYOUTS: dict[str, Callable[[NetSpec], NetLayout]] = {"tall": tall, "wide": wide}
 
 
 _LEFT, _MIDDLE, _RIGHT = -1, 0, 1
@@ -180,10 +160,10 @@ class _Reach(NamedTuple):
     whole: float
 
 
-def _stacks(spec: NetSpec) -> dict[_Place, list[Block]]:
+def _stacks(spec: NetSpec) -> dict[_Place, list[LabelList]]:
     """Return the lists of each place from the top down, not yet placed."""
     _, quadrants = sectors(spec)
-    stacks: dict[_Place, list[Block]] = defaultdict(list)
+    stacks: dict[_Place, list[LabelList]] = defaultdict(list)
     for quadrant in sorted(spec.quadrants, key=lambda q: -cos(radians(quadrants[q.key].middle))):
         middle = radians(quadrants[quadrant.key].middle)
         aside = sin(middle)
@@ -193,20 +173,20 @@ def _stacks(spec: NetSpec) -> dict[_Place, list[Block]]:
     return stacks
 
 
-def _beside(stacks: dict[_Place, list[Block]]) -> dict[_Place, list[Block]]:
+def _beside(stacks: dict[_Place, list[LabelList]]) -> dict[_Place, list[LabelList]]:
     """Move what is in the middle aside: clockwise, so that both columns get as many lists.
 
     The middle of the top comes before its corners and that of the bottom after them, as here.
     """
     has_left = any(place.column == _LEFT for place in stacks)
-    moved: dict[_Place, list[Block]] = defaultdict(list)
+    moved: dict[_Place, list[LabelList]] = defaultdict(list)
     for place, stack in stacks.items():
         aside = _RIGHT if place.is_top or not has_left else _LEFT
         moved[place._replace(column=place.column or aside)] += stack
     return moved
 
 
-def _reach(stacks: dict[_Place, list[Block]], clear: float, *, is_top: bool) -> _Reach:
+def _reach(stacks: dict[_Place, list[LabelList]], clear: float, *, is_top: bool) -> _Reach:
     lists = (stacks.get(_Place(column, is_top), []) for column in (_LEFT, _RIGHT))
     corners = max((clear + _height(stack) for stack in lists if stack), default=0.0)
     middle = stacks.get(_Place(_MIDDLE, is_top), [])
@@ -216,13 +196,13 @@ def _reach(stacks: dict[_Place, list[Block]], clear: float, *, is_top: bool) -> 
     return _Reach(corners, near + _height(middle))
 
 
-def _unplaced(quadrant: QuadrantSpec) -> Block:
+def _unplaced(quadrant: QuadrantSpec) -> LabelList:
     # With room for symbols, if there are none too: the nets of a person and of a group can
     # then stand side by side with everything at one height.
     room = NUMBER_ROOM + SYMBOL_ROOM
-    widths = [room + about_width(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
-    width = max([*widths, about_width(quadrant.name, NAME_SIZE, bold=True)])
-    return Block(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
+    widths = [room + text_width(wedge.short, ITEM_SIZE) for wedge in quadrant.wedges]
+    width = max([*widths, text_width(quadrant.name, NAME_SIZE, bold=True)])
+    return LabelList(quadrant, 0, 0, width, NAME_LINE + ITEM_LINE * len(quadrant.wedges))
 
 
 def shows_symbols(quadrant: QuadrantSpec) -> bool:
@@ -230,18 +210,18 @@ def shows_symbols(quadrant: QuadrantSpec) -> bool:
     return any(isinstance(wedge.fill, PersonFill) for wedge in quadrant.wedges)
 
 
-def _width(stacks: dict[_Place, list[Block]], column: int) -> float:
+def _width(stacks: dict[_Place, list[LabelList]], column: int) -> float:
     lists = (stack for place, stack in stacks.items() if place.column == column)
     return max((block.width for stack in lists for block in stack), default=0.0)
 
 
-def _height(blocks: list[Block]) -> float:
+def _height(blocks: list[LabelList]) -> float:
     return sum(block.height for block in blocks) + BLOCK_GAP * (len(blocks) - 1)
 
 
-def _stacked(blocks: list[Block], x: float, y: float) -> list[Block]:
+def _stacked(blocks: list[LabelList], x: float, y: float) -> list[LabelList]:
     placed = []
     for block in blocks:
-        placed.append(Block(block.quadrant, x, y, block.width, block.height))
+        placed.append(LabelList(block.quadrant, x, y, block.width, block.height))
         y += block.height + BLOCK_GAP
     return placed

@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib import rc_context
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from weerbaar.figures.contour import rectangle
+from weerbaar.figures.fills import PictureWords
+from weerbaar.figures.fonts import broken, text_width
+from weerbaar.figures.marks import Drawing, Mark, MarkGroup, Shape, Words
+from weerbaar.figures.shapes import column
+from weerbaar.figures.style import INK, PAPER, SOFT_INK
+from weerbaar.figures.svg import svg
 
-from weerbaar.figures.bars_layout import broken
-from weerbaar.figures.canvas import blank
-from weerbaar.figures.outline import rectangle
-from weerbaar.figures.pen import Pen, text_width
-from weerbaar.figures.png import figure_png
-from weerbaar.figures.style import CAP, INK, PAPER, SOFT_INK
-from weerbaar.figures.svg import inline_svg
+if TYPE_CHECKING:
+    from weerbaar.figures.plot import Axes, Figure
 
 WIDTH, MARGIN = 720.0, 10.0
-_TITLE_SIZE, _MARK_SIZE, CAPTION_SIZE = 16.0, 11.0, 10.0
-_TITLE_LINE, CAPTION_LINE, _GAP = 21.0, 14.0, 8.0
+_TITLE_SIZE, _MARK_SIZE, _CAPTION_SIZE = 16.0, 11.0, 10.0
+_TITLE_LINE, _CAPTION_LINE, _GAP = 21.0, 14.0, 8.0
 _SCREEN_WIDTH = 900
 
 
 @dataclass(frozen=True)
-class PlateWords:
-    """What stands around a picture.
+class PlateWords(PictureWords):
+    """What stands around a picture: its title, and more.
 
     Attributes
     ----------
-    title : str
-        Above it.
     mark : str
         In a frame at the upper right; nothing for figures of real people.
     caption : tuple of str
         Sentences below it: how many people and sessions, and what was hidden.
-    description : str
-        The picture in words, for who cannot see it; not drawn.
     """
 
-    title: str
     mark: str
     caption: tuple[str, ...]
-    description: str
 
 
 @dataclass(frozen=True)
@@ -53,27 +45,37 @@ class Picture:
 
     Attributes
     ----------
-    figure : Figure
-        As matplotlib made it, to go on with.
-    words : PlateWords
-        What stands around it.
+    drawing : Drawing
+        All of it, with what stands around it.
     name : str
         Starts the ids in its SVG.
     """
 
-    figure: Figure
-    words: PlateWords
+    drawing: Drawing
     name: str
+
+    def draw(self, axes: Axes) -> None:
+        """Draw it on axes of one's own, centred and as large as fits; they become a canvas."""
+        from weerbaar.figures.plot import draw
+
+        draw(axes, self.drawing)
+
+    @property
+    def figure(self) -> Figure:
+        """A new figure of matplotlib, to go on with."""
+        from weerbaar.figures.plot import figure
+
+        return figure(self.drawing)
 
     def svg(self) -> str:
         """Return it as SVG for inside a page."""
-        words = self.words
-        description = " ".join((words.description, *words.caption))
-        return inline_svg(self.figure, title=words.title, description=description, prefix=self.name)
+        return svg(self.drawing, prefix=self.name)
 
     def png(self, width: int = 1440) -> bytes:
         """Return it as a PNG image of a width in pixels."""
-        return figure_png(self.figure, width, PAPER)
+        from weerbaar.figures.plot import png
+
+        return png(self.drawing, width)
 
     def save(self, path: str | Path) -> Path:
         """Write it to a file: .png, .pdf or .svg, by the end of the name.
@@ -83,85 +85,62 @@ class Picture:
         ValueError
             If the name ends otherwise.
         """
+        from weerbaar.figures.plot import page_pdf
+
         path = Path(path)
         if path.suffix == ".png":
             path.write_bytes(self.png())
         elif path.suffix == ".svg":
             path.write_text(self.svg(), encoding="utf-8")
         elif path.suffix == ".pdf":
-            path.write_bytes(self._pdf())
+            path.write_bytes(page_pdf(self.drawing))
         else:
             raise ValueError(f"{path.name!r} ends in {path.suffix!r}, not .png, .pdf or .svg")
         return path
-
-    def _pdf(self) -> bytes:
-        self.figure.patch.set(visible=True, facecolor=PAPER)
-        page = BytesIO()
-        # Letters as letters, so that a reader can search them.
-        with rc_context({"pdf.fonttype": 42, "savefig.bbox": None, "savefig.facecolor": "auto"}):
-            self.figure.savefig(page, format="pdf", metadata={"CreationDate": None})
-        return page.getvalue()
 
     def _repr_html_(self) -> str:
         style = f"max-width:{_SCREEN_WIDTH}px;background:{PAPER};border-radius:6px"
         return f'<div style="{style}">{self.svg()}</div>'
 
 
-def on_plate(
-    draw: Callable[[Axes], None], size: tuple[float, float], words: PlateWords, *, name: str
-) -> Picture:
+def on_plate(drawing: Drawing, words: PlateWords, *, name: str, scale: float = 1) -> Picture:
     """Return a picture on a plate.
 
     Parameters
     ----------
-    draw : callable
-        Draws the picture on axes that it is given.
-    size : (float, float)
-        Width and height of the picture in picture units; it is as wide as the plate at most.
+    drawing : Drawing
+        The picture, of which nothing is left open.
     words : PlateWords
         What stands around it.
     name : str
         Starts the ids in its SVG.
+    scale : float
+        How much larger it becomes; it is as wide as the plate at most.
     """
-    title = broken(
-        words.title,
-        WIDTH - 2 * MARGIN - _mark_width(words.mark),
-        text_width,
-        _TITLE_SIZE,
-        bold=True,
-    )
-    width = WIDTH - 2 * MARGIN
-    caption = [
-        text for part in words.caption for text in broken(part, width, text_width, CAPTION_SIZE)
-    ]
-    above = MARGIN + _TITLE_LINE * len(title) + _GAP / 2
-    below = _GAP + CAPTION_LINE * len(caption) + MARGIN / 2
-    shrunk = min(1.0, WIDTH / size[0])
-    height = above + size[1] * shrunk + below
-    figure = blank(WIDTH, height)
-    axes = figure.add_axes((0, below / height, 1, size[1] * shrunk / height))
-    draw(axes)
-    _write_around(figure, title, caption, words.mark)
-    return Picture(figure, words, name)
+    width, height = drawing.size()
+    scale = min(scale, WIDTH / width)
+    room = WIDTH - 2 * MARGIN
+    mark_room = text_width(words.mark, _MARK_SIZE, bold=True) + 16 if words.mark else 0.0
+    title = broken(words.title, room - mark_room - 12, _TITLE_SIZE, bold=True)
+    caption = [line for text in words.caption for line in broken(text, room, _CAPTION_SIZE)]
+    first = MARGIN + _TITLE_SIZE * 0.9
+    top = MARGIN + _TITLE_LINE * len(title) + _GAP / 2
+    left, foot = (WIDTH - width * scale) / 2, top + height * scale + _GAP
+    heading = column(title, MARGIN, first, _TITLE_SIZE, _TITLE_LINE, bold=True)
+    groups = [MarkGroup("heading", tuple(heading))]
+    for part, marks in drawing.settled():
+        groups.append(MarkGroup(part, tuple(mark.placed(left, top, scale) for mark in marks)))
+    below = foot + _CAPTION_LINE * 0.75
+    said = column(caption, MARGIN, below, _CAPTION_SIZE, _CAPTION_LINE, SOFT_INK)
+    groups.append(MarkGroup("caption", tuple(said)))
+    if words.mark:
+        groups.append(MarkGroup("mark", tuple(_mark(words.mark, mark_room))))
+    bottom = foot + _CAPTION_LINE * len(caption) + MARGIN / 2
+    told = replace(words, description=" ".join((words.description, *words.caption)))
+    return Picture(Drawing(WIDTH, bottom, told, tuple(groups)), name)
 
 
-def _write_around(figure: Figure, title: list[str], caption: list[str], mark: str) -> None:
-    width, height = (float(side) * 72 for side in figure.get_size_inches())
-    pen = Pen(figure.add_axes((0, 0, 1, 1)), width, height)
-    for index, text in enumerate(title):
-        y = MARGIN + _TITLE_LINE * index + _TITLE_SIZE * 0.9
-        pen.write(MARGIN, y, text, _TITLE_SIZE, bold=True, part="heading")
-    first = height - MARGIN / 2 - CAPTION_LINE * (len(caption) - 0.75)
-    for index, text in enumerate(caption):
-        y = first + CAPTION_LINE * index
-        pen.write(MARGIN, y, text, CAPTION_SIZE, colour=SOFT_INK, part="caption")
-    if mark:
-        room = text_width(mark, _MARK_SIZE, bold=True) + 16
-        left, top = WIDTH - MARGIN - room, MARGIN - 2
-        pen.draw(rectangle(left, top, room, 20), fill=INK, part="mark")
-        base = top + 10 + _MARK_SIZE * CAP
-        pen.write(left + 8, base, mark, _MARK_SIZE, colour=PAPER, bold=True, part="mark")
-
-
-def _mark_width(mark: str) -> float:
-    return text_width(mark, _MARK_SIZE, bold=True) + 28 if mark else 0.0
+def _mark(text: str, room: float) -> list[Mark]:
+    left, top = WIDTH - MARGIN - room, MARGIN - 2
+    words = Words(left + 8, top + 10, text, _MARK_SIZE, PAPER, bold=True)
+    return [Shape(rectangle(left, top, room, 20), fill=INK), words.centred()]

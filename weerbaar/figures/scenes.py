@@ -1,4 +1,4 @@
-"""Three scenes on a tightrope, as SVG whose groups a style sheet can move; standard library only.
+"""Three scenes on a tightrope, of which a style sheet can move parts; standard library only.
 
 A scene as it is drawn is how it ends: whoever has asked for less motion, and paper, see that.
 What moves has a class that begins with ``move-`` (`weerbaar/pages/static/clips.css`).
@@ -6,12 +6,13 @@ What moves has a class that begins with ``move-`` (`weerbaar/pages/static/clips.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Final
 
-from weerbaar.figures.marks import Shape
-from weerbaar.figures.markup import wrapped
-from weerbaar.figures.outline import Outline, Point, circle, joined, line, polygon, rectangle, short
+from weerbaar.figures.contour import Contour, Point, circle, compound, path, rectangle, segment
+from weerbaar.figures.fills import PictureWords
+from weerbaar.figures.marks import Drawing, MarkGroup, Moving, Shape
+from weerbaar.figures.safety_net import Cloth, Strip
 from weerbaar.figures.style import INK, PAPER, SOFT_INK, THREAD, TONES, WHITE
 from weerbaar.figures.walker import CLOTH, SOLES, arm, legs, limb, trunk
 
@@ -19,199 +20,131 @@ WIDTH, HEIGHT = 320.0, 230.0
 _ROPE, _GROUND = 134.0, 221.0
 _SIZE = 0.6  # of the walker
 _POSTS = (34.0, 286.0)
-_NET_TOP, _NET_DEPTH, _NET_SAG = 161.0, 26.0, 12.0
+_NET = Cloth(46, 274, 164, 9, 26)
 _PATCHES: Final = 4
 _SKY: Final = "#EEF3F1"
 
+Marks = Iterator[Shape | Moving]
 
-def prevention(title: str, description: str, *, prefix: str) -> str:
+
+def scene(strand: str, words: PictureWords) -> Drawing:
+    """Return the scene of a strand of an action plan.
+
+    Raises
+    ------
+    KeyError
+        If there is none.
+    """
+    ground = (
+        Shape(rectangle(0, 0, WIDTH, HEIGHT), fill=_SKY),
+        Shape(segment((0, _GROUND), (WIDTH, _GROUND)), edge=THREAD, width=2),
+        *(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK) for x in _POSTS),
+    )
+    return Drawing(WIDTH, HEIGHT, words, (MarkGroup("", (*ground, *SCENES[strand]())),))
+
+
+def _prevention() -> Marks:
     """Before the first step: the rope is pulled tight, and each part of the net is made whole."""
-    ticks = [
-        _group(f"move-tick{n}", [_tick((_patch_middle(n), _net_y(_patch_middle(n), 1) + 13))])
-        for n in range(_PATCHES)
-    ]
-    board = [Shape(rectangle(32, _ROPE - 3, 62, 6), fill=SOFT_INK)]
-    return _scene(
-        [
-            *_posts(),
-            _group("move-slack", [_rope(34)], at=(0, _ROPE - 3)),
-            _group("move-rope", [_rope()], at=(0, _ROPE - 3)),
-            *_net("move-patch"),
-            *ticks,
-            *_svg(board),
-            _walker((64, _ROPE - 3), "move-bow"),
-            _group("move-tick4", [_tick((190, _ROPE - 20))]),
-        ],
-        title,
-        description,
-        prefix,
-    )
+    yield Moving("move-slack", (_rope(34),), 0, _ROPE - 3)
+    yield Moving("move-rope", (_rope(),), 0, _ROPE - 3)
+    yield from _net("move-patch")
+    for n in range(_PATCHES):
+        x = sum(_patch(n)) / 2
+        yield Moving(f"move-tick{n}", (_tick(x, _NET.y(x, 1) + 13),))
+    yield Shape(rectangle(32, _ROPE - 3, 62, 6), fill=SOFT_INK)
+    yield _walker((64, _ROPE - 3), "move-bow")
+    yield Moving("move-tick4", (_tick(190, _ROPE - 20),))
 
 
-def monitoring(title: str, description: str, *, prefix: str) -> str:
+def _monitoring() -> Marks:
     """On the way: step by step, with an eye on the level and a hand on the pole."""
-    stops = []
+    yield Moving("", (_rope(),), 0, _ROPE - 3)
+    yield from _net()
     for number, x in enumerate((104.0, 152.0, 200.0)):
-        ring = Shape(circle(x, _ROPE + 13, 6), fill=PAPER, edge=SOFT_INK, width=1.2)
-        stops += [ring.svg(), _group(f"move-stop{number}", [_tick((x, _ROPE + 13))])]
-    return _scene(
-        [
-            *_posts(),
-            _group("", [_rope()], at=(0, _ROPE - 3)),
-            *_net(),
-            *stops,
-            *_level((160, 17)),
-            _walker((228, _ROPE), "move-walk"),
-        ],
-        title,
-        description,
-        prefix,
-    )
+        yield Shape(circle(x, _ROPE + 13, 6), fill=PAPER, edge=SOFT_INK, width=1.2)
+        yield Moving(f"move-stop{number}", (_tick(x, _ROPE + 13),))
+    yield _level(160, 17)
+    yield _walker((228, _ROPE), "move-walk")
 
 
-def resilience(title: str, description: str, *, prefix: str) -> str:
+def _resilience() -> Marks:
     """In a gust of wind: the walker bends and comes back; others hold the net."""
-    return _scene(
-        [
-            *_posts(),
-            _group("move-wind", [Shape(_gusts(), edge=SOFT_INK, width=2.2)]),
-            _group("", [_rope()], at=(0, _ROPE - 3)),
-            *_net(),
-            _walker((160, _ROPE), "move-sway"),
-            *(_holder(x, aside) for x, aside in ((20, 1), (58, 1), (300, -1), (262, -1))),
-        ],
-        title,
-        description,
-        prefix,
-    )
+    yield Moving("move-wind", (Shape(_gusts(), edge=SOFT_INK, width=2.2),))
+    yield Moving("", (_rope(),), 0, _ROPE - 3)
+    yield from _net()
+    yield _walker((160, _ROPE), "move-sway")
+    for x, aside in ((20, 1), (58, 1), (300, -1), (262, -1)):
+        yield _holder(x, aside)
 
 
-SCENES: Final = {"prevention": prevention, "monitoring": monitoring, "resilience": resilience}
+SCENES: Final = {
+    "prevention": _prevention,
+    "monitoring": _monitoring,
+    "resilience": _resilience,
+}
 """By the strand of an action plan that a scene belongs to."""
 
 
-def _scene(items: Iterable[str], title: str, description: str, prefix: str) -> str:
-    ground = [
-        Shape(rectangle(0, 0, WIDTH, HEIGHT), fill=_SKY),
-        Shape(line((0, _GROUND), (WIDTH, _GROUND)), edge=THREAD, width=2),
-    ]
-    body = "".join([*_svg(ground), *items])
-    return wrapped(body, (WIDTH, HEIGHT), title=title, description=description, prefix=prefix)
-
-
-def _group(name: str, shapes: Iterable[Shape | str], at: Point = (0, 0), size: float = 1) -> str:
-    """Return shapes in a group that can move within a place of its own."""
-    inside = "".join(s if isinstance(s, str) else s.svg() for s in shapes)
-    moving = f'<g class="{name}">{inside}</g>' if name else inside
-    if at == (0, 0) and size == 1:
-        return moving
-    grown = f" scale({short(size)})" if size != 1 else ""
-    return f'<g transform="translate({short(at[0])} {short(at[1])}){grown}">{moving}</g>'
-
-
-def _svg(shapes: Iterable[Shape]) -> list[str]:
-    return [shape.svg() for shape in shapes]
-
-
-def _walker(feet: Point, name: str) -> str:
+def _walker(feet: Point, name: str) -> Moving:
     """Return the walker: turned round the soles, with a pole that is turned round its middle."""
-    high = (0.0, -SOLES)
     behind, before = (
-        _group(f"move-leg{n}", leg, at=(0, 7 - SOLES)) for n, leg in enumerate(legs((0, -7)))
+        Moving(f"move-leg{n}", tuple(leg), 0, 7 - SOLES) for n, leg in enumerate(legs((0, -7)))
     )
     pole = Shape(limb((-92, 0), (92, 0), 3.4, 3.4), fill=SOFT_INK)
     caps = [Shape(limb((x, -7), (x, 7), 2.4, 2.4), fill=INK) for x in (-93, 93)]
     arms = [shape for aside in (-1, 1) for half in arm((0, 0), aside) for shape in half]
-    held = _group("move-pole", [pole, *caps, *arms], at=high)
-    return _group(name, [*_svg(trunk(high)), behind, before, held], at=feet, size=_SIZE)
-
-
-def _posts() -> list[str]:
-    return _svg(Shape(limb((x, _ROPE - 8), (x, _GROUND), 3, 3), fill=SOFT_INK) for x in _POSTS)
+    held = Moving("move-pole", (pole, *caps, *arms), 0, -SOLES)
+    return Moving(name, (*trunk((0, -SOLES)), behind, before, held), *feet, _SIZE)
 
 
 def _rope(slack: float = 4) -> Shape:
     """Return the rope; it hangs three quarters of its slack below its ends."""
     left, right = _POSTS
-    curve = Outline((("M", ((left, 0),)), ("C", ((110, slack), (210, slack), (right, 0)))))
+    curve = Contour((("M", ((left, 0),)), ("C", ((110, slack), (210, slack), (right, 0)))))
     return Shape(curve, edge=INK, width=2.4)
 
 
-def _patch_ends(number: int) -> tuple[float, float]:
-    left, right = _POSTS[0] + 12, _POSTS[1] - 12
-    step = (right - left) / _PATCHES
-    return left + step * number + 1.5, left + step * (number + 1) - 1.5
+def _patch(number: int) -> tuple[float, float]:
+    """Return the ends of a part of the net."""
+    step = (_NET.right - _NET.left) / _PATCHES
+    start = _NET.left + step * number
+    return start + 1.5, start + step - 1.5
 
 
-def _patch_middle(number: int) -> float:
-    return sum(_patch_ends(number)) / 2
-
-
-def _net_y(x: float, depth: float) -> float:
-    aside = (x - WIDTH / 2) / ((_POSTS[1] - _POSTS[0]) / 2)
-    return _NET_TOP + _NET_SAG * (1 - aside**2) + _NET_DEPTH * depth
-
-
-def _net(name: str = "") -> list[str]:
-    """Return the net: four parts, first drawn as not there yet, then whole on top.
+def _net(name: str = "") -> Marks:
+    """Yield the net: four parts, first drawn as not there yet, then whole on top.
 
     With a name each whole part can move, under that name and its number.
     """
-    corners = (_patch_ends(0)[0], _patch_ends(_PATCHES - 1)[1])
-    cords = [
-        line((post, _NET_TOP - 4 + 34 * depth), (x, _net_y(x, depth)))
-        for post, x in zip(_POSTS, corners, strict=True)
-        for depth in (0, 1)
-    ]
-    found = [Shape(joined(cords), edge=SOFT_INK, width=1.2).svg()]
+    yield Shape(_NET.cords(_POSTS, 157, 191), edge=SOFT_INK, width=1.2)
+    green, missing = TONES["green"], TONES["open"]
     for number in range(_PATCHES):
-        left, right = _patch_ends(number)
-        top, foot = (_edge(left, right, depth) for depth in (0, 1))
-        patch = polygon(*top, *reversed(foot))
-        green, missing = TONES["green"], TONES["open"]
-        found.append(Shape(patch, fill=PAPER, edge=missing.edge, width=0.9, dash=(3, 2.6)).svg())
-        whole = [
-            Shape(patch, fill=green.fill, edge=green.edge, width=0.9),
-            Shape(_threads(left, right), edge=WHITE, width=0.9, opacity=0.55),
-        ]
-        found.append(_group(f"{name}{number}" if name else "", whole))
-    return found
+        strip = Strip(_NET, *_patch(number))
+        yield Shape(strip.whole(), fill=PAPER, edge=missing.edge, width=0.9, dash=(3, 2.6))
+        whole = (
+            Shape(strip.whole(), fill=green.fill, edge=green.edge, width=0.9),
+            Shape(strip.mesh(), edge=WHITE, width=0.9, opacity=0.55),
+        )
+        yield Moving(f"{name}{number}" if name else "", whole)
 
 
-def _edge(left: float, right: float, depth: float) -> list[Point]:
-    xs = [left + (right - left) * step / 4 for step in range(5)]
-    return [(x, _net_y(x, depth)) for x in xs]
-
-
-def _threads(left: float, right: float) -> Outline:
-    across, down = 5, 3
-    step = (right - left) / across
-    threads = []
-    for column in range(across):
-        start, stop = left + step * column, left + step * (column + 1)
-        for row in range(down):
-            above, below = row / down, (row + 1) / down
-            threads.append(line((start, _net_y(start, above)), (stop, _net_y(stop, below))))
-            threads.append(line((start, _net_y(start, below)), (stop, _net_y(stop, above))))
-    return joined(threads)
-
-
-def _tick(middle: Point) -> str:
+def _tick(x: float, y: float) -> Moving:
     """Return a tick in a round, which grows from its own middle."""
-    sign = Outline((("M", ((-3.2, 0.2),)), ("L", ((-0.9, 2.6),)), ("L", ((3.4, -2.6),))))
-    shapes = [Shape(circle(0, 0, 7), fill=CLOTH), Shape(sign, edge=WHITE, width=1.8)]
-    return _group("grow", shapes, at=middle)
+    sign = path([(-3.2, 0.2), (-0.9, 2.6), (3.4, -2.6)])
+    shapes = (Shape(circle(0, 0, 7), fill=CLOTH), Shape(sign, edge=WHITE, width=1.8))
+    return Moving("grow", shapes, x, y)
 
 
-def _level(middle: Point) -> list[str]:
+def _level(x: float, y: float) -> Moving:
     """Return a spirit level: its bubble tells whether the pole is level."""
     tube = Shape(limb((-34, 0), (34, 0), 9, 9), fill=WHITE, edge=SOFT_INK, width=1.4)
-    marks = [Shape(line((x, -9), (x, 9)), edge=SOFT_INK, width=1.2) for x in (-10, 10)]
-    bubble = Shape(circle(0, 0, 6.4), fill=TONES["green"].fill, edge=TONES["green"].edge, width=1)
-    return [_group("", [tube, *marks, _group("move-bubble", [bubble])], at=middle)]
+    marks = [Shape(segment((x, -9), (x, 9)), edge=SOFT_INK, width=1.2) for x in (-10, 10)]
+    green = TONES["green"]
+    bubble = Shape(circle(0, 0, 6.4), fill=green.fill, edge=green.edge, width=1)
+    return Moving("", (tube, *marks, Moving("move-bubble", (bubble,))), x, y)
 
 
-def _gusts() -> Outline:
+def _gusts() -> Contour:
     """Return three lines of wind that curl at their end."""
     gusts = []
     for x, y, length in ((20, 48, 70), (8, 70, 84), (26, 92, 58)):
@@ -221,19 +154,19 @@ def _gusts() -> Outline:
             ("L", ((end, y),)),
             ("C", ((end + 12, y), (end + 12, y - 13), (end + 2, y - 12))),
         )
-        gusts.append(Outline(steps))
-    return joined(gusts)
+        gusts.append(Contour(steps))
+    return compound(gusts)
 
 
-def _holder(x: float, aside: int) -> str:
+def _holder(x: float, aside: int) -> Moving:
     """Return somebody on the ground who holds the net up, at the side that it lies on."""
     hand = (aside * 17, -54)
-    shapes = [
+    shapes = (
         Shape(limb((-3, -22), (-5, -2), 4, 2.8), fill=INK),
         Shape(limb((3, -22), (6, -2), 4, 2.8), fill=INK),
         Shape(limb((0, -38), (0, -22), 7, 5.6), fill=CLOTH),
         Shape(limb((aside * 4, -40), hand, 3, 2.4), fill=CLOTH),
         Shape(circle(*hand, 3), fill=INK),
         Shape(circle(0, -52, 6.4), fill=INK),
-    ]
-    return _group("move-hold" if aside > 0 else "move-hold2", shapes, at=(x, _GROUND))
+    )
+    return Moving("move-hold" if aside > 0 else "move-hold2", shapes, x, _GROUND)

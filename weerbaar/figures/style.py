@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from weerbaar.figures.outline import Outline, circle, placed, polygon
+from weerbaar.figures.contour import Contour, circle, placed, polygon
 
 PAPER: Final = "#FBFAF7"
 INK: Final = "#1D2B33"
@@ -34,7 +34,7 @@ class Tone:
     Attributes
     ----------
     fill, edge, mark : str
-        Hex colours of the surface, of its outline (dark: at least 3:1 on paper) and of a
+        Hex colours of the surface, of its contour (dark: at least 3:1 on paper) and of a
         symbol on the surface.
     """
 
@@ -55,7 +55,7 @@ TONES: Final[dict[str, Tone]] = {
     "not_green": Tone("#BE6135", "#6B2F13", "#FFF3E6"),
 }
 
-SYMBOLS: Final[dict[str, Outline]] = {
+SYMBOLS: Final[dict[str, Contour]] = {
     "green": circle(0, 0, 0.92),
     "orange": polygon((0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0)),
     "red": polygon((0, -1.05), (1.12, 0.88), (-1.12, 0.88)),
@@ -63,7 +63,7 @@ SYMBOLS: Final[dict[str, Outline]] = {
     "mostly_red": polygon((0, -1.05), (1.12, 0.88), (-1.12, 0.88)),
     "open": polygon((-0.9, -0.22), (0.9, -0.22), (0.9, 0.22), (-0.9, 0.22)),
 }
-"""Outlines around (0, 0), about one unit to each side, y downwards."""
+"""Contours around (0, 0), about one unit to each side, y downwards."""
 
 
 def symbol_path(colour: str | None, size: float = 24) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import acos, atan2, degrees, dist
 from typing import Final
 
+from weerbaar.figures.contour import Contour, Point, arc, circle, polar, turned
 from weerbaar.figures.marks import Shape
-from weerbaar.figures.outline import Outline, Point, arc, circle, polar, turned
 from weerbaar.figures.style import INK
 
 CLOTH: Final = "#14504A"
@@ -23,8 +23,8 @@ HIP: Final[Point] = (0.0, 2.0)
 _SWAY = 0.22  # of the angle of the pole
 
 
-def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> Outline:
-    """Return the outline round two circles: a limb that gets thinner or thicker."""
+def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> Contour:
+    """Return the contour round two circles: a limb that gets thinner or thicker."""
     (x0, y0), (x1, y1) = start, stop
     distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     if distance <= abs(start_radius - stop_radius):
@@ -34,8 +34,7 @@ def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> 
     tangent = degrees(acos((start_radius - stop_radius) / distance))
     back = arc(start, start_radius, towards + tangent, towards + 360 - tangent)
     front = arc(stop, stop_radius, towards - tangent, towards + tangent)
-    joint = Outline((("L", front.steps[0][1]),))
-    return back + joint + Outline(front.steps[1:]) + Outline((("Z", ()),))
+    return Contour((*back.steps, ("L", front.steps[0][1]), *front.steps[1:], ("Z", ())))
 
 
 def trunk(middle: Point) -> list[Shape]:

@@ -14,7 +14,6 @@ import psutil
 from weerbaar.catalog import LANGUAGES, Content, load_content
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import Room
 from weerbaar.room.clock import clock
@@ -41,11 +40,6 @@ class House:
         """The sessions."""
         return Room(open_store(self.folder / SESSIONS), self.content)
 
-    @cached_property
-    def pictures(self) -> Pictures:
-        """Drawings, kept in the data folder."""
-        return Pictures(self.content, self.folder / "beelden")
-
     def place(self) -> Place | None:
         """Where the server is reached; None when it does not run any more."""
         place = read_place(self.folder)
@@ -68,13 +62,11 @@ class House:
         place = self.place()
         hosted = place is not None and place.hosted
         meetings = self.watch.meetings
-        return ParticipantDesk(
-            self.room, self.content, self.pictures, hosted=hosted, meetings=meetings
-        )
+        return ParticipantDesk(self.room, self.content, hosted=hosted, meetings=meetings)
 
     def screen(self) -> ScreenDesk:
         """Answers the page for the beamer."""
-        return ScreenDesk(self.room, self.content, self.pictures, self.place, self.watch)
+        return ScreenDesk(self.room, self.content, self.place, self.watch)
 
     def sorry(self, key: str = "errors.unexpected") -> dict[str, str]:
         """What is said when something unforeseen goes wrong, by language."""

@@ -32,9 +32,7 @@ def facilitate() -> BoardPage:
     from weerbaar.pages.facilitator import FacilitatorDesk
 
     house = house_at(data_dir())
-    desk = FacilitatorDesk(
-        house.room, house.content, house.pictures, house.place, house.choose_place, house.watch
-    )
+    desk = FacilitatorDesk(house.room, house.content, house.place, house.choose_place, house.watch)
     return BoardPage(desk.handle, house.sorry("errors.unexpected_facilitator"))
 
 

@@ -16,7 +16,6 @@ from weerbaar.model import AnswerSheet
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import mark
 from weerbaar.pages.kit import Kit, kit_of
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
@@ -100,14 +99,12 @@ class ParticipantDesk:
         self,
         room: Room,
         content: Content,
-        pictures: Pictures,
         *,
         hosted: bool = False,
         meetings: Meetings | None = None,
     ) -> None:
         self._room = room
         self._content = content
-        self._pictures = pictures
         self._hosted = hosted
         self._meetings = meetings or Meetings()
         self._voted = voted(content)
@@ -168,9 +165,7 @@ class ParticipantDesk:
         if view.release is None:
             raise Refusal("no_picture")
         both = two_waves(self._room, view)
-        return {
-            "html": group_html(view.release, Voice(self._content, language), self._pictures, both)
-        }
+        return {"html": group_html(view.release, Voice(self._content, language), both)}
 
     def kit(self, message: Message, language: str) -> KitReply:
         """What a phone needs to answer for itself, for the questionnaire with this ``digest``."""

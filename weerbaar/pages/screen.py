@@ -10,11 +10,11 @@ from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
 from weerbaar.pages.meeting import Progress, Watch
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render, safe
 from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
-from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
+from weerbaar.present.nets import group_net
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room, Session
 from weerbaar.room.dilemma import Posed
@@ -37,13 +37,11 @@ class ScreenDesk:
         self,
         room: Room,
         content: Content,
-        pictures: Pictures,
         place: Callable[[], Place | None],
         watch: Watch | None = None,
     ) -> None:
         self._room = room
         self._content = content
-        self._pictures = pictures
         self._place = place
         self._watch = watch or Watch()
 
@@ -155,11 +153,9 @@ class ScreenDesk:
             dilemma=dilemma,
             intro=instrument.intro,
             nothing=release.detail is Detail.NOTHING,
-            picture=safe(self._pictures.group(release, language, layout="wide")),
+            picture=safe(group_net(release, Voice(self._content, language), "wide")),
             change=change_text(both, Voice(self._content, language)) if both else None,
-            change_picture=safe(self._pictures.change(both, language, layout="narrow"))
-            if both
-            else "",
+            change_picture=safe(draw_change(both, Voice(self._content, language), "narrow")),
             advice=[
                 advice_text(found, instrument, Voice(self._content, language))
                 for found in (advise(profile) if profile else [])

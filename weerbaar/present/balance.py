@@ -7,14 +7,20 @@ from dataclasses import dataclass, replace
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.balance import BalanceTemplate, balance_svg
-from weerbaar.figures.balance import balance_template as person_template
-from weerbaar.figures.balance_person import count_name, open_name
-from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
-from weerbaar.figures.net_spec import Fill, LevelFill, PersonFill
-from weerbaar.figures.picks import Pick
+from weerbaar.figures.balance import BalanceTemplate, balance_drawing, person_balance_template
+from weerbaar.figures.balance_spec import (
+    BalanceQuadrant,
+    BalanceSide,
+    BalanceSpec,
+    BalanceWords,
+    count_name,
+    open_name,
+)
+from weerbaar.figures.fills import Fill, LevelFill, PersonFill
+from weerbaar.figures.marks import Pick
+from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet, Colour, Measure, Part, Profile, RuleId, score
-from weerbaar.present.fills import fill_words, group_fill
+from weerbaar.present.fills import group_fill
 from weerbaar.present.wording import level_amount, percent, scale_words
 
 _PREFIXES = {"person": "net-own-balance", "group": "balance-group"}
@@ -46,13 +52,13 @@ class Balance:
     @property
     def svg(self) -> str:
         """The picture, drawn anew each time; its colours are explained by the net above it."""
-        return balance_svg(self.spec, prefix=self.prefix, legend=False)
+        return svg(balance_drawing(self.spec), prefix=self.prefix)
 
 
 def person_balance(profile: Profile, instrument: InstrumentContent, voice: Voice) -> Balance | None:
     """One person's balance; None when there is no picture of it."""
     spec = person_balance_spec(profile, instrument, voice)
-    return _balance(spec, profile, voice) if spec else None
+    return _balance(spec, profile, instrument, voice) if spec else None
 
 
 def balance_template(instrument: InstrumentContent, voice: Voice) -> BalanceTemplate | None:
@@ -65,14 +71,15 @@ def balance_template(instrument: InstrumentContent, voice: Voice) -> BalanceTemp
         str(quadrant.id): [statement.id for statement in quadrant.statements]
         for quadrant in instrument.file.quadrants
     }
-    return person_template(spec, statements)
+    return person_balance_template(spec, statements)
 
 
 def group_balance(release: Release, voice: Voice) -> Balance | None:
     """A group's balance; None when there is no picture of it."""
     spec = group_balance_spec(release, voice)
-    profile = release.as_profile(voice.content.instruments[release.instrument].model)
-    return _balance(spec, profile, voice) if spec and profile else None
+    instrument = voice.content.instruments[release.instrument]
+    profile = release.as_profile(instrument.model)
+    return _balance(spec, profile, instrument, voice) if spec and profile else None
 
 
 def person_balance_spec(
@@ -108,7 +115,7 @@ def person_balance_spec(
         parts = ", ".join(colour_words(quadrant, scale, voice))
         lines.append(line(quadrant.name, (parts,), voice))
     ends = _sides(instrument, quadrants, said, voice)
-    return _spec(profile, ends, by_side, lines, instrument, voice)
+    return _spec(profile, ends, by_side, lines, voice)
 
 
 def group_balance_spec(release: Release, voice: Voice) -> BalanceSpec | None:
@@ -145,16 +152,18 @@ def group_balance_spec(release: Release, voice: Voice) -> BalanceSpec | None:
         lines.append(line(quadrant.name, words, voice))
     ends = _sides(instrument, quadrants, said, voice)
     by_side = {end.key: said(end.key, end.quadrants) for end in ends}
-    return _spec(profile, ends, by_side, lines, instrument, voice)
+    return _spec(profile, ends, by_side, lines, voice)
 
 
-def _balance(spec: BalanceSpec, profile: Profile, voice: Voice) -> Balance:
+def _balance(
+    spec: BalanceSpec, profile: Profile, instrument: InstrumentContent, voice: Voice
+) -> Balance:
     who = "person" if profile.measure is Measure.PERSON else "group"
     left, right = (side.name for side in spec.sides)
     reading = [voice("balance.reading.image", left=left, right=right)]
     reading.append(voice(f"balance.reading.{who}"))
     if profile.open:
-        reading.append(voice("balance.reading.open", green=spec.words.green))
+        reading.append(voice("balance.reading.open", **scale_words(instrument, voice)))
     reading.append(voice("balance.reading.level_pole"))
     reading.append(voice("balance.reading.ours"))
     return Balance(
@@ -185,7 +194,6 @@ def _spec(
     sides: tuple[BalanceSide, ...],
     by_side: dict[str, tuple[str, ...]],
     lines: list[str],
-    instrument: InstrumentContent,
     voice: Voice,
 ) -> BalanceSpec:
     left, right = (side.name for side in sides)
@@ -193,7 +201,6 @@ def _spec(
     silent = BalanceSpec(
         sides,
         BalanceWords(
-            **fill_words(instrument, voice),
             title=voice(f"balance.title.{who}", left=left, right=right),
             description="",
             reach=voice("balance.reach"),

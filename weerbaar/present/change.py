@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
-from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
+from weerbaar.figures.change import (
+    ChangeRow,
+    ChangeSpec,
+    ChangeWords,
+    Reach,
+    Tick,
+    change_drawing,
+)
+from weerbaar.figures.svg import svg
 from weerbaar.present.wording import (
     figure_sentence,
     level_amount,
@@ -39,11 +47,6 @@ class TwoWaves:
     def same_day(self) -> bool:
         """Whether it was held again on one day: before a conversation, and after it."""
         return self.then_day == self.now_day
-
-    @property
-    def key(self) -> str:
-        """All that a picture of the two depends on."""
-        return f"{self.then_day} {self.then.to_json()} {self.now_day} {self.now.to_json()}"
 
 
 @dataclass(frozen=True)
@@ -177,14 +180,12 @@ def change_spec(both: TwoWaves, voice: Voice) -> ChangeSpec:
     )
 
 
-def draw_change(both: TwoWaves, voice: Voice, layout: str) -> str:
+def draw_change(both: TwoWaves | None, voice: Voice, layout: str) -> str:
     """The picture of then and now as SVG; empty when there is nothing to compare."""
-    spec = change_spec(both, voice)
-    if not spec.rows:
+    spec = change_spec(both, voice) if both else None
+    if spec is None or not spec.rows:
         return ""
-    from weerbaar.figures.change import change_svg
-
-    return change_svg(spec, prefix=f"change-{layout}", layout=layout)
+    return svg(change_drawing(spec, layout), prefix=f"change-{layout}")
 
 
 def _change(both: TwoWaves, content: Content) -> Change:

@@ -6,7 +6,7 @@ from typing import Any
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import StatementFigure
-from weerbaar.figures.net_spec import LEVELS, GroupFill
+from weerbaar.figures.fills import LEVELS, GroupFill
 from weerbaar.present.wording import level_word, scale_words
 
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.figures.net import NetTemplate, net_svg
-from weerbaar.figures.net import net_template as person_template
-from weerbaar.figures.net_spec import (
-    Fill,
-    LevelFill,
-    NetSpec,
-    NetWords,
-    PersonFill,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
+from weerbaar.figures.fills import Fill, PersonFill
+from weerbaar.figures.net import NetTemplate, net_drawing, person_net_template
+from weerbaar.figures.net_spec import NetSpec, NetWords
+from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet
 from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, level_said
@@ -27,24 +19,20 @@ def person_spec(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice)
     for statement in instrument.model.statements:
         colour = sheet.colour(statement.id)
         fills[statement.id] = PersonFill(colour.value if colour else None)
-    return _spec(
-        instrument,
-        voice,
-        fills,
-        title=person_title(instrument, voice),
-        description=person_description(sheet, instrument, voice),
-    )
+    description = person_description(sheet, instrument, voice)
+    words = NetWords(person_title(instrument, voice), description, **fill_words(instrument, voice))
+    return NetSpec.of(instrument.file, voice, fills, words)
 
 
 def person_net(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> str:
     """The net of a person as SVG; a phone draws the same itself."""
-    return net_svg(person_spec(sheet, instrument, voice), prefix="net-own")
+    return svg(net_drawing(person_spec(sheet, instrument, voice)), prefix="net-own")
 
 
 def net_template(instrument: InstrumentContent, voice: Voice) -> NetTemplate:
     """The net of a person for any answers, as a phone gets it."""
     anybody = AnswerSheet(instrument.model)
-    return person_template(person_spec(anybody, instrument, voice))
+    return person_net_template(person_spec(anybody, instrument, voice))
 
 
 def person_title(instrument: InstrumentContent, voice: Voice) -> str:
@@ -60,15 +48,20 @@ def group_spec(release: Release, voice: Voice) -> NetSpec:
     fills: dict[str, Fill | None] = {
         s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements
     }
-    return _spec(
-        instrument,
-        voice,
-        fills,
-        levels=dict(release.levels),
-        title=voice("page.net.group_title"),
-        description=" ".join(group_lines(release, voice)),
+    words = NetWords(
+        voice("page.net.group_title"),
+        " ".join(group_lines(release, voice)),
+        **fill_words(instrument, voice),
         centre=voice("page.net.people", n=release.n),
     )
+    return NetSpec.of(instrument.file, voice, fills, words, dict(release.levels))
+
+
+def group_net(release: Release, voice: Voice, layout: str = "tall") -> str:
+    """The net of a group as SVG; empty when its release shows no figures."""
+    if release.detail is Detail.NOTHING:
+        return ""
+    return svg(net_drawing(group_spec(release, voice), layout), prefix=f"net-group-{layout}")
 
 
 def person_description(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> str:
@@ -105,44 +98,3 @@ def group_lines(release: Release, voice: Voice) -> list[str]:
         )
         for figure in release.statements
     ]
-
-
-def _spec(
-    instrument: InstrumentContent,
-    voice: Voice,
-    fills: dict[str, Fill | None],
-    *,
-    title: str,
-    levels: dict[str, float | None] | None = None,
-    description: str = "",
-    centre: str = "",
-) -> NetSpec:
-    file = instrument.file
-    order = [s.id for s in instrument.model.statements]
-    quadrants = tuple(
-        QuadrantSpec(
-            key=quadrant.id,
-            name=voice.of(quadrant.name),
-            wedges=tuple(
-                WedgeSpec(s.id, order.index(s.id) + 1, voice.of(s.short), fills[s.id])
-                for s in quadrant.statements
-            ),
-            level=LevelFill(levels[quadrant.id]) if levels else None,
-        )
-        for quadrant in file.quadrants
-    )
-    sides = tuple(
-        SideSpec(
-            key=side.id,
-            name=voice.of(side.name),
-            quadrants=tuple(q.id for q in file.quadrants if q.side == side.id),
-        )
-        for side in file.sides
-    )
-    words = NetWords(
-        **fill_words(instrument, voice),
-        title=title,
-        description=description,
-        centre=centre,
-    )
-    return NetSpec(quadrants, sides, words)

@@ -9,8 +9,7 @@ from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.catalog.schema import StatementEntry
 from weerbaar.disclosure import Detail, Release, StatementFigure
 from weerbaar.disclosure.change import Verdict
-from weerbaar.figures.net_spec import GroupFill
-from weerbaar.figures.parts import Part, level_parts, share_parts
+from weerbaar.figures.fills import GroupFill, Stretch, level_parts, share_parts
 from weerbaar.model import profile
 from weerbaar.present.balance import Balance
 from weerbaar.present.change import ChangeText
@@ -67,7 +66,7 @@ class StatementTold:
     text: str
     words: str
     counted: str | None
-    parts: tuple[Part, ...]
+    parts: tuple[Stretch, ...]
     level: int | None
     share: tuple[float, float] | None
     then: str | None = None
@@ -152,10 +151,10 @@ def _counted(
     return voice("report.statements.count_band", **facts)
 
 
-def bar_parts(fill: GroupFill | None) -> tuple[Part, ...]:
+def bar_parts(fill: GroupFill | None) -> tuple[Stretch, ...]:
     """The pieces of a bar; one open piece where too few people answered."""
     if fill is None:
-        return (Part("open", 0, 1, "open"),)
+        return (Stretch("open", 0, 1, "open"),)
     return share_parts(fill) if fill.level is None else level_parts(fill.level)
 
 

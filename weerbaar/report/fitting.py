@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from weerbaar.figures.pen import text_width
+from weerbaar.figures.fonts import text_width
 from weerbaar.figures.style import INK
 
 LEADING = 1.25

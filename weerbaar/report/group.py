@@ -6,9 +6,11 @@ from dataclasses import asdict
 
 from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.fills import FillWords
 from weerbaar.figures.legend import entries
-from weerbaar.figures.net_spec import FillWords
+from weerbaar.figures.net import net_drawing
 from weerbaar.figures.style import TONES
+from weerbaar.figures.svg import svg
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_spec, draw_change
 from weerbaar.present.fills import fill_words, group_fill
@@ -90,7 +92,7 @@ def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str,
         **_picture(release, voice),
         "balance": _balance(release, voice),
         "legend": _legend(release, voice),
-        "change_picture": draw_change(both, voice, "wide") if both else "",
+        "change_picture": draw_change(both, voice, "wide"),
         "change_alt": change_spec(both, voice).words.description if both else "",
     }
 
@@ -99,12 +101,10 @@ def _picture(release: Release, voice: Voice) -> dict[str, str]:
     """The net as on the page, and the same in words."""
     if release.detail is Detail.NOTHING:
         return {"picture": "", "alt": ""}
-    from weerbaar.figures.net import net_svg
-
     spec = group_spec(release, voice)
     facts = {"title": spec.words.title, "lines": spec.words.description}
     return {
-        "picture": net_svg(spec, prefix="net", layout="wide"),
+        "picture": svg(net_drawing(spec, "wide"), prefix="net"),
         "alt": voice("report.picture.alt", **facts),
     }
 
@@ -121,7 +121,7 @@ def _balance(release: Release, voice: Voice) -> dict[str, Json] | None:
 def _legend(release: Release, voice: Voice) -> list[dict[str, str]]:
     """What the colours of the bars mean."""
     instrument = voice.content.instruments[release.instrument]
-    words = FillWords(**fill_words(instrument, voice))
+    words = FillWords("", "", **fill_words(instrument, voice))
     found = entries([group_fill(figure) for figure in release.statements], words)
     return [{"kind": entry.kind, "words": entry.words} for entry in found]
 

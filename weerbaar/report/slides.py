@@ -8,6 +8,8 @@ from typing import Any
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
+from weerbaar.figures.balance import balance_drawing
+from weerbaar.figures.net import net_drawing
 from weerbaar.figures.style import PAPER, SOFT_INK
 from weerbaar.present.balance import group_balance
 from weerbaar.present.nets import group_spec
@@ -117,11 +119,11 @@ class _Teller:
                 self.deck.card(slide, right, [Paragraph(words, 26)])
 
     def _picture(self) -> None:
-        from weerbaar.figures.net import net_png
+        from weerbaar.figures.plot import png
 
         slide = self._slide("picture", self.voice("report.picture.title"))
         spec = group_spec(self.release, self.voice)
-        image = net_png(spec, _PICTURE_PIXELS, layout="wide", background=PAPER)
+        image = png(net_drawing(spec, "wide"), _PICTURE_PIXELS)
         facts = {"title": spec.words.title, "lines": spec.words.description}
         width = 8.6 if self.story.judged else BODY_WIDTH
         place = Box(LEFT - 0.15, TOP - 0.2, width, BOTTOM - TOP + 0.3)
@@ -130,13 +132,13 @@ class _Teller:
             self._brief(slide)
 
     def _balance(self) -> None:
-        from weerbaar.figures.balance import balance_png
+        from weerbaar.figures.plot import png
 
         told = group_balance(self.release, self.voice)
         if told is None:
             return
         slide = self._slide("balance", told.heading, *told.reading)
-        image = balance_png(told.spec, _BALANCE_PIXELS, legend=False, background=PAPER)
+        image = png(balance_drawing(told.spec), _BALANCE_PIXELS)
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
         self.deck.picture(slide, image, place, balance_alt(told, self.voice))
         side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)

@@ -37,7 +37,7 @@ def plate_words(
         *((wording.say("made_up"),) if release.simulated else ()),
     )
     mark = wording.say("mark") if release.simulated else ""
-    return PlateWords(title, mark, caption, description)
+    return PlateWords(title, description, mark, caption)
 
 
 def _who(groups: Sequence[Group], wording: Wording) -> str:

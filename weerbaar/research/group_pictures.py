@@ -11,10 +11,8 @@ from weerbaar.disclosure.pooling.research_release import (
     ResearchRelease,
     Share,
 )
-from weerbaar.figures.dots import dots_size, draw_dots
-from weerbaar.figures.dots_spec import MOST_MOMENTS, Dot, DotRow, DotsSpec, DotsWords
-from weerbaar.figures.panels import draw_panels, panels_size
-from weerbaar.figures.panels_spec import Panel, PanelRow, PanelsSpec, PanelsWords
+from weerbaar.figures.dots import MOST_MOMENTS, Dot, DotRow, DotsSpec, DotsWords, dots_drawing
+from weerbaar.figures.panels import Panel, PanelRow, PanelsSpec, PanelsWords, panels_drawing
 from weerbaar.figures.plate import Picture, on_plate
 from weerbaar.research.captions import plate_words
 from weerbaar.research.pictures import ends, interval_of, named
@@ -66,8 +64,7 @@ def panels_picture(
             percent=wording.voice.of(wording.voice.content.ui["research.percent"]),
         ),
     )
-    name = named("panels", release)
-    return on_plate(lambda axes: draw_panels(axes, spec), panels_size(spec), words, name=name)
+    return on_plate(panels_drawing(spec), words, name=named("panels", release))
 
 
 def change_picture(
@@ -132,8 +129,7 @@ def change_picture(
             note=wording.say("change.note"),
         ),
     )
-    name = named("change", release)
-    return on_plate(lambda axes: draw_dots(axes, spec), dots_size(spec), words, name=name)
+    return on_plate(dots_drawing(spec), words, name=named("change", release))
 
 
 def _quadrants(group: Group) -> list[Share]:

@@ -7,22 +7,10 @@ from typing import Any
 from zlib import crc32
 
 from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease, Share
-from weerbaar.figures.bars import draw_bars
-from weerbaar.figures.bars_layout import wide as bars_layout
-from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
-from weerbaar.figures.net import draw_net
-from weerbaar.figures.net_layout import wide as net_layout
-from weerbaar.figures.net_spec import (
-    LEVELS,
-    TENDENCIES,
-    GroupFill,
-    NetSpec,
-    NetWords,
-    QuadrantSpec,
-    SideSpec,
-    WedgeSpec,
-)
-from weerbaar.figures.pen import text_width
+from weerbaar.figures.bars import BarsSpec, BarsWords, bars_drawing
+from weerbaar.figures.fills import LEVELS, TENDENCIES, GroupFill
+from weerbaar.figures.net import net_drawing
+from weerbaar.figures.net_spec import NetSpec, NetWords
 from weerbaar.figures.plate import Picture, on_plate
 from weerbaar.research.captions import plate_words
 from weerbaar.research.intervals import Interval, councils, share_interval
@@ -38,14 +26,8 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
     lines = " ".join(_line(share, group, wording) for share in shares.values())
     words = plate_words(release, [group], shares.values(), wording, title=title, description=lines)
     spec = _net(group, shares, wording, words.title, lines)
-    layout = net_layout(spec)
-    size = (layout.width * _NET_SCALE, layout.height * _NET_SCALE)
-    return on_plate(
-        lambda axes: draw_net(axes, spec, layout="wide"),
-        size,
-        words,
-        name=named("net", release, group.key),
-    )
+    name = named("net", release, group.key)
+    return on_plate(net_drawing(spec, "wide"), words, name=name, scale=_NET_SCALE)
 
 
 def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
@@ -62,14 +44,8 @@ def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pi
         more=(wording.say("caption.interval"),),
     )
     spec = _bars(group, shares, wording, words.title, words.description)
-    layout = bars_layout(spec, text_width)
-    size = (layout.width, layout.height)
-    return on_plate(
-        lambda axes: draw_bars(axes, spec, layout="wide"),
-        size,
-        words,
-        name=named("bars", release, group.key),
-    )
+    name = named("bars", release, group.key)
+    return on_plate(bars_drawing(spec), words, name=name)
 
 
 def named(kind: str, release: ResearchRelease, key: tuple[tuple[str, str], ...] = ()) -> str:
@@ -133,59 +109,21 @@ def _legend(wording: Wording) -> dict[str, Any]:
 def _net(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> NetSpec:
-    fills, language, file = _fills(group, shares), wording.voice.language, wording.instrument.file
-    order = [statement.id for statement in wording.instrument.model.statements]
-    quadrants = tuple(
-        QuadrantSpec(
-            quadrant.id,
-            quadrant.name[language],
-            tuple(
-                WedgeSpec(s.id, order.index(s.id) + 1, s.short[language], fills.get(s.id))
-                for s in quadrant.statements
-            ),
-        )
-        for quadrant in file.quadrants
-    )
-    sides = tuple(
-        SideSpec(
-            side.id,
-            side.name[language],
-            tuple(q.id for q in file.quadrants if q.side == side.id),
-        )
-        for side in file.sides
-    )
     centre = wording.say("people", n=wording.number(group.people))
-    words = NetWords(**_legend(wording), title=title, description=lines, centre=centre)
-    return NetSpec(quadrants, sides, words)
+    words = NetWords(title, lines, **_legend(wording), centre=centre)
+    fills = _fills(group, shares)
+    return NetSpec.of(wording.instrument.file, wording.voice, fills, words)
 
 
 def _bars(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> BarsSpec:
-    fills, language = _fills(group, shares), wording.voice.language
-    order = [statement.id for statement in wording.instrument.model.statements]
+    fills = _fills(group, shares)
+    words = BarsWords(title, lines, **_legend(wording), interval=wording.say("interval"))
 
-    def row(statement_id: str, label: str) -> BarRow:
-        share = shares.get(statement_id)
+    def shown(statement: str) -> tuple[GroupFill | None, str, tuple[float, float] | None]:
+        share = shares.get(statement)
         interval: Interval = interval_of(share, group) if share else (None, None)
-        return BarRow(
-            statement_id,
-            order.index(statement_id) + 1,
-            label,
-            fills.get(statement_id),
-            count=wording.share(share, interval),
-            interval=ends(interval),
-        )
+        return fills.get(statement), wording.share(share, interval), ends(interval)
 
-    groups = tuple(
-        BarGroup(
-            quadrant.id,
-            quadrant.name[language],
-            tuple(row(s.id, s.text[language]) for s in quadrant.statements),
-        )
-        for quadrant in wording.instrument.file.quadrants
-    )
-    words = BarsWords(
-        **_legend(wording), title=title, description=lines, interval=wording.say("interval")
-    )
-    return BarsSpec(groups, words)
+    return BarsSpec.of(wording.instrument.file, wording.voice, shown, words)

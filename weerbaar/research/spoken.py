@@ -7,13 +7,13 @@ from importlib.util import find_spec
 
 from weerbaar.catalog import Voice
 from weerbaar.disclosure.pooling.research_release import RefusedGroup
-from weerbaar.research.audit import AuditFinding, Report
+from weerbaar.research.audit import AuditFinding, Report, by_sentence
 from weerbaar.research.handover import Handover
 from weerbaar.research.package.contents import Source
 from weerbaar.research.wording import Wording
 
 MOST = 40
-"""So many findings are told one by one; of the rest, how many."""
+"""So many sentences about findings are told; of the rest, how many."""
 
 _NEEDED = ("frictionless", "opendp", "pyarrow", "pyreadstat", "scipy", "statsmodels", "xlsxwriter")
 
@@ -82,9 +82,10 @@ def audit_lines(report: Report, path: str, voice: Voice) -> Iterator[str]:
 
 
 def finding_lines(findings: Sequence[AuditFinding], voice: Voice) -> Iterator[str]:
-    """One line per finding, up to ``MOST``."""
-    for found in findings[:MOST]:
+    """One line for all rows of a file of which the same is wrong, up to ``MOST``."""
+    told = by_sentence(findings)
+    for found in told[:MOST]:
         sentence = voice(f"audit.findings.{found.code}", **dict(found.facts))
         yield voice("audit.finding", text=sentence)
-    if len(findings) > MOST:
-        yield voice("audit.more", n=len(findings) - MOST)
+    if len(told) > MOST:
+        yield voice("audit.more", n=len(told) - MOST)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from weerbaar.figures.scenes import SCENES
+from weerbaar.figures.fills import PictureWords
+from weerbaar.figures.scenes import scene
+from weerbaar.figures.svg import svg
 from weerbaar.pages.render import safe
 from weerbaar.serve.handlers import Page
 
@@ -13,12 +15,8 @@ class Clips(Page):
     def get(self) -> None:
         """Answer with the explanation."""
         language, content = self.language(), self.house.content
-        scenes = {
-            clip.strand: safe(
-                SCENES[clip.strand](
-                    clip.title[language], clip.picture[language], prefix=clip.strand
-                )
-            )
-            for clip in content.clips.clips
-        }
+        scenes = {}
+        for clip in content.clips.clips:
+            words = PictureWords(clip.title[language], clip.picture[language])
+            scenes[clip.strand] = safe(svg(scene(clip.strand, words), prefix=clip.strand))
         self.show("clips.html.j2", language, file=content.clips, plan=content.plan, scenes=scenes)

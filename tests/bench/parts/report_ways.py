@@ -34,10 +34,13 @@ def ways(content: Content, people: int) -> dict[str, Callable[[], bytes]]:
         )
 
     def net() -> bytes:
-        from weerbaar.figures.net import net_svg
+        from weerbaar.figures.net import net_drawing
+        from weerbaar.figures.svg import svg
         from weerbaar.present.nets import group_spec
 
-        return net_svg(group_spec(release, Voice(content, "nl")), layout="wide").encode()
+        return svg(
+            net_drawing(group_spec(release, Voice(content, "nl")), "wide"), prefix="net"
+        ).encode()
 
     def report() -> bytes:
         from weerbaar.report.group import group_report

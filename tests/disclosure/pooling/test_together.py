@@ -14,7 +14,7 @@ from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.populations import too_close
 from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
 from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.research.audit.solve import System
+from weerbaar.research.audit.derive import System
 
 RULES = Rules()
 SMALL = RULES.threshold - 1

@@ -22,7 +22,6 @@ from weerbaar.pages.facilitator.session import SessionPart
 from weerbaar.pages.facilitator.sessions import SessionsPart
 from weerbaar.pages.facilitator.vote import VotePart
 from weerbaar.pages.meeting import Watch
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Room
 from weerbaar.room.place import Place
@@ -61,13 +60,12 @@ class FacilitatorDesk:
         self,
         room: Room,
         content: Content,
-        pictures: Pictures,
         place: Callable[[], Place | None],
         choose_place: Callable[[str], Place | None],
         watch: Watch | None = None,
     ) -> None:
         self._content = content
-        means = Means(room, content, pictures, place, choose_place, watch or Watch())
+        means = Means(room, content, place, choose_place, watch or Watch())
         self._means = means
         self._head = HeadPart(means)
         self._chapters = ChaptersPart(means)

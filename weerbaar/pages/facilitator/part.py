@@ -11,7 +11,6 @@ from weerbaar.catalog import Content, Voice
 from weerbaar.model.refusal import Refusal
 from weerbaar.model.running import Running
 from weerbaar.pages.meeting import Progress, Watch
-from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, Session
 from weerbaar.room.place import Place
@@ -40,7 +39,6 @@ class Means:
 
     room: Room
     content: Content
-    pictures: Pictures
     place: Callable[[], Place | None]
     choose_place: Callable[[str], Place | None] = lambda _: None
     watch: Watch = field(default_factory=Watch)
@@ -122,7 +120,6 @@ class Part:
         self.means = means
         self.room = means.room
         self.content = means.content
-        self.pictures = means.pictures
 
     def actions(self) -> Mapping[str, Action]:
         """What the buttons of this part do, by name; a Refusal or StoreError refuses."""

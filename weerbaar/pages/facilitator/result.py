@@ -16,9 +16,11 @@ from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
-from weerbaar.present.change import change_text, two_waves
+from weerbaar.present.bars import draw_bars
+from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
+from weerbaar.present.nets import group_net
 from weerbaar.present.wording import advice_text, level_word, percent
 from weerbaar.room import Session
 from weerbaar.room.service import View
@@ -71,12 +73,10 @@ class ResultPart(Part):
             state,
             nothing=release.detail is Detail.NOTHING,
             intro=shown.instrument.intro,
-            picture=safe(self.pictures.group(release, voice.language, layout="wide")),
+            picture=safe(group_net(release, voice, "wide")),
             balance=group_balance(release, voice),
             change=change_text(both, voice) if both else None,
-            change_picture=safe(self.pictures.change(both, voice.language, layout="wide"))
-            if both
-            else "",
+            change_picture=safe(draw_change(both, voice, "wide")),
             **self._research(shown.view.session, voice),
         )
 
@@ -85,7 +85,7 @@ class ResultPart(Part):
         return self.draw(
             "figures",
             state,
-            bars=safe(self.pictures.bars(release, voice.language)),
+            bars=safe(draw_bars(release, voice)),
             rows=list(_rows(shown.profile, shown.instrument, voice)),
             not_green=voice.of(shown.instrument.file.not_green),
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],

@@ -1,166 +1,118 @@
-"""What single cells and groups of a table may not be."""
+"""What figures may not be: by themselves, and beside others that speak of the same thing.
+
+A number that is told twice can be told exactly once. Whatever follows from another table must be
+what follows from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
-from weerbaar.research.audit.limits import (
-    ALPHA_STEP,
-    EFFECT_STEP,
-    LEAST_CELL,
-    LEAST_PEOPLE,
-    LEAST_SESSIONS,
-    ROOM_BAND,
-    ROOM_LEAST,
-    ROOM_STATEMENTS,
-    ROUNDED_TO,
-    SHARE_STEP,
-)
-from weerbaar.research.audit.raw import Value
+from weerbaar.research.audit import known
+from weerbaar.research.audit.export import Export
 from weerbaar.research.audit.report import AuditFinding, flaw
-from weerbaar.research.audit.tables import Table
+from weerbaar.research.audit.tables import Row, Table, Value
 
-PEOPLE: Mapping[str, tuple[str, ...]] = {
-    "counts": ("count",),
-    "groups": ("people",),
-    "shares": ("answers",),
-    "reliability": ("people",),
-    "items": ("answers",),
-    "response": ("heads", "joined", "done", "shared"),
-}
-"""Columns that count people, by kind of table."""
-
-_STEPS: Mapping[str, Mapping[str, float]] = {
-    "shares": {
-        **dict.fromkeys(("not_green", "standard_error", "rounding"), SHARE_STEP),
-        "design_effect": EFFECT_STEP,
-    },
-    "items": {"difficulty": SHARE_STEP},
-    "reliability": dict.fromkeys(("alpha", "mean_covariance"), ALPHA_STEP),
-    "covariances": {"mean_covariance": ALPHA_STEP},
-    "comparisons": dict.fromkeys(
-        (
-            *("first_not_green", "second_not_green", "difference"),
-            *("low", "high", "effect", "detectable"),
-        ),
-        SHARE_STEP,
-    ),
-    "response": dict.fromkeys(("rate_low", "rate_high"), SHARE_STEP),
-}
-"""Columns that are published in steps: what lies between two steps tells more than it may."""
-
-COLOURS = frozenset({"green", "orange", "red", "skip"})
+# Levels of a quadrant; one and a half is the first or the second, which are not told apart.
 _LEVELS = (None, 0.0, 1.0, 1.5, 2.0)
-"""Levels of a quadrant; one and a half is the first or the second, which are not told apart."""
 _SLACK = 1e-9
 _OFF = 1e-7
+# How far figures may differ by the way in which a computer holds them.
+_APART = 1e-6
+# The figure that lies between ``low`` and ``high``, by kind of table.
+_BETWEEN: Mapping[str, str] = {
+    "shares": "not_green",
+    "reliability": "alpha",
+    "comparisons": "difference",
+    "releases": "midpoint",
+}
+# Tables that speak only of groups that are shown.
+_ONLY_GROUPS = ("counts", "shares", "reliability", "items", "covariances", "response")
+
+_At = Mapping[str, str]
+_Flaws = Iterator[AuditFinding]
+_Told = Mapping[str, Mapping[tuple[Value, ...], Row]]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A number of people in a table, and where it stands."""
-
-    file: str
-    where: str
-    column: str
-    count: float
-
-
-def table_flaws(table: Table) -> Iterator[AuditFinding]:
-    """Everything that is wrong with the figures of one table by itself."""
-    for cell in people_cells(table):
-        yield from _cell_flaws(cell)
-    yield from _step_flaws(table)
-    own = _OWN.get(table.kind or "")
-    if own is not None:
-        yield from own(table)
-
-
-def people_cells(table: Table) -> Iterator[Cell]:
-    """Every published number of people in a table."""
-    for column in PEOPLE.get(table.kind or "", ()):
+def figure_flaws(export: Export) -> Iterator[AuditFinding]:
+    """Everything that is wrong with the figures of an export, row by row."""
+    told = {
+        kind: {tuple(row[name] for name in keys): row for row in table.rows}
+        for kind, keys in (("groups", ("group",)), ("shares", ("group", "part", "id")))
+        if (table := export.table(kind)) is not None
+    }
+    for table in export.tables:
+        own = _OWN.get(table.kind or "")
         for row in table.rows:
-            count = row.get(column)
-            if isinstance(count, float):
-                yield Cell(table.file, where(row), column, count)
+            at = {"file": table.file, "where": where(row)}
+            yield from _cell_flaws(table, row, at)
+            yield from own(row, at) if own else ()
+            for column in _disagreeing(table, row, told):
+                yield flaw("disagrees", column=column, **at)
 
 
-def where(row: Mapping[str, Value]) -> str:
+def where(row: Row) -> str:
     """Which row is meant."""
     names = ("group", "session", "first", "second", "part", "id", "category", "pair")
     return ", ".join(str(row[name]) for name in names if row.get(name) is not None)
 
 
-def _cell_flaws(cell: Cell) -> Iterator[AuditFinding]:
-    facts = {"file": cell.file, "where": cell.where, "column": cell.column}
-    if cell.count < LEAST_CELL:
-        yield flaw("small_cell", count=f"{cell.count:g}", least=LEAST_CELL, **facts)
-    elif cell.count % ROUNDED_TO:
-        yield flaw("not_rounded", count=f"{cell.count:g}", base=ROUNDED_TO, **facts)
-
-
-def _step_flaws(table: Table) -> Iterator[AuditFinding]:
-    for column, step in _STEPS.get(table.kind or "", {}).items():
-        for row in table.rows:
-            value = row[column]
-            if isinstance(value, float) and abs(value / step - round(value / step)) > _OFF:
-                yield flaw("too_exact", file=table.file, where=where(row), column=column)
-
-
-def _hidden_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in table.rows:
-        facts = {"file": table.file, "where": where(row)}
-        if (row["count"] is None) == (row["hidden"] is None):
-            hidden = row["count"] is None
-            yield flaw("no_reason" if hidden else "hidden_but_there", **facts)
-        score = row["part"] != "statement"
-        if score == (row["category"] in COLOURS) or (
-            row["points"] != (float(str(row["category"])) if score else None)
-        ):
-            yield flaw("not_of_part", **facts)
-
-
-def _group_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in table.rows:
-        facts = {"file": table.file, "where": row["group"]}
-        sessions, people = row["sessions"], row["people"]
-        if isinstance(sessions, float) and sessions < LEAST_SESSIONS:
-            yield flaw("few_sessions", found=f"{sessions:g}", least=LEAST_SESSIONS, **facts)
-        if isinstance(people, float) and people < LEAST_PEOPLE:
-            yield flaw("few_people", found=f"{people:g}", least=LEAST_PEOPLE, **facts)
-
-
-def _share_flaws(table: Table) -> Iterator[AuditFinding]:
-    """A share that no rounded count of its rounded answers gives: it tells more than they do."""
-    share_of = "difficulty" if table.kind == "items" else "not_green"
-    for row in table.rows:
-        share, answers = row[share_of], row["answers"]
-        if not isinstance(share, float) or not isinstance(answers, float) or share >= 1:
+# --- by themselves ------------------------------------------------------------------------------
+def _cell_flaws(table: Table, row: Row, at: _At) -> _Flaws:
+    for name, column in known.COLUMNS[table.kind or ""].items():
+        value = row[name]
+        if not isinstance(value, float):
             continue
-        count = round(share * answers / ROUNDED_TO) * ROUNDED_TO
-        if abs(count / answers - share) > SHARE_STEP / 2 + _SLACK:
-            yield flaw("share_exact", file=table.file, where=where(row))
+        count = {"column": name, "count": f"{value:g}", **at}
+        if column.people and value < known.LEAST_CELL:
+            yield flaw("small_cell", least=known.LEAST_CELL, **count)
+        elif column.people and value % known.ROUNDED_TO:
+            yield flaw("not_rounded", base=known.ROUNDED_TO, **count)
+        if column.step and abs(value / column.step - round(value / column.step)) > _OFF:
+            yield flaw("too_exact", column=name, **at)
 
 
-def _room_flaws(table: Table) -> Iterator[AuditFinding]:
-    for row in table.rows:
-        facts = {"file": table.file, "where": where(row)}
-        n = row["n"]
-        level = row["level"]
-        if row["part"] == "quadrant" and level not in _LEVELS:
-            yield flaw("not_of_part", **facts)
-        if not isinstance(n, float) or n < ROOM_LEAST:
-            yield flaw("room_small", least=ROOM_LEAST, **facts)
-        elif row["part"] == "statement" and n < ROOM_STATEMENTS:
-            yield flaw("room_statements", least=ROOM_STATEMENTS, **facts)
-        elif row["part"] == "statement" and _too_exact(row, n):
-            yield flaw("room_exact", band=ROOM_BAND, **facts)
-        elif row["part"] != "statement" and n < ROOM_STATEMENTS and row["midpoint"] is not None:
-            yield flaw("room_statements", least=ROOM_STATEMENTS, **facts)
+def _count_flaws(row: Row, at: _At) -> _Flaws:
+    if (row["count"] is None) == (row["hidden"] is None):
+        yield flaw("no_reason" if row["count"] is None else "hidden_but_there", **at)
+    score, category = row["part"] != "statement", row["category"]
+    points = float(str(category)) if score and category not in (None, *known.COLOURS) else None
+    if score == (category in known.COLOURS) or row["points"] != points:
+        yield flaw("not_of_part", **at)
 
 
-def _too_exact(row: Mapping[str, Value], n: float) -> bool:
+def _group_flaws(row: Row, at: _At) -> _Flaws:
+    for name, least in (("sessions", known.LEAST_SESSIONS), ("people", known.LEAST_PEOPLE)):
+        found = row[name]
+        if isinstance(found, float) and found < least:
+            facts = {"found": f"{found:g}", "least": least, **at}
+            yield flaw("few_sessions" if name == "sessions" else "few_people", **facts)
+
+
+def _share_flaws(row: Row, at: _At) -> _Flaws:
+    """A share that no rounded count of its rounded answers gives: it tells more than they do."""
+    share, answers = row.get("not_green", row.get("difficulty")), row["answers"]
+    if isinstance(share, float) and isinstance(answers, float) and answers and share < 1:
+        count = round(share * answers / known.ROUNDED_TO) * known.ROUNDED_TO
+        if abs(count / answers - share) > known.SHARE_STEP / 2 + _SLACK:
+            yield flaw("share_exact", **at)
+
+
+def _room_flaws(row: Row, at: _At) -> _Flaws:
+    n, statement = row["n"], row["part"] == "statement"
+    if row["part"] == "quadrant" and row["level"] not in _LEVELS:
+        yield flaw("not_of_part", **at)
+    if not isinstance(n, float) or n < known.ROOM_LEAST:
+        yield flaw("room_small", least=known.ROOM_LEAST, **at)
+    elif n < known.ROOM_STATEMENTS and (statement or row["midpoint"] is not None):
+        yield flaw("room_statements", least=known.ROOM_STATEMENTS, **at)
+    elif statement and _gives_away(row, n):
+        yield flaw("room_exact", band=known.ROOM_BAND, **at)
+
+
+def _gives_away(row: Row, n: float) -> bool:
     """Whether a share gives away a count of green, or of not green, that is at most the band.
 
     A share is a count divided by at most ``n`` people, so times ``n`` it is at least that count.
@@ -168,15 +120,66 @@ def _too_exact(row: Mapping[str, Value], n: float) -> bool:
     low, high = row["low"], row["high"]
     if not isinstance(low, float) or not isinstance(high, float):
         return row["midpoint"] is not None and row["level"] is None
-    known = (high - low) * n < ROOM_BAND
-    return known and (low * n <= ROOM_BAND or (1 - high) * n <= ROOM_BAND)
+    exact = (high - low) * n < known.ROOM_BAND
+    return exact and (low * n <= known.ROOM_BAND or (1 - high) * n <= known.ROOM_BAND)
 
 
-_OWN: Mapping[str, Callable[[Table], Iterable[AuditFinding]]] = {
-    "counts": _hidden_flaws,
+# What is looked at in one kind of table only.
+_OWN: Mapping[str, Callable[[Row, _At], _Flaws]] = {
+    "counts": _count_flaws,
     "groups": _group_flaws,
     "shares": _share_flaws,
     "items": _share_flaws,
     "releases": _room_flaws,
 }
-"""What is looked at in one kind of table only."""
+
+
+# --- beside others ------------------------------------------------------------------------------
+def _disagreeing(table: Table, row: Row, told: _Told) -> Iterator[str]:
+    """Columns of a row that are not what the other figures make them."""
+    middle = _BETWEEN.get(table.kind or "")
+    if middle and not _ordered(row["low"], row[middle], row["high"]):
+        yield middle
+    if table.kind in _ONLY_GROUPS and "groups" in told:
+        group = told["groups"].get((row["group"],))
+        if group is None:
+            yield "group"
+        elif table.kind == "shares":
+            yield from (name for name in ("sessions", "councils") if row[name] != group[name])
+    if table.kind == "items" and "shares" in told:
+        share = told["shares"].get((row["group"], "statement", row["id"]), {})
+        same = {"difficulty": "not_green", "answers": "answers"}
+        yield from (name for name, other in same.items() if row[name] != share.get(other))
+    if table.kind == "comparisons":
+        yield from _compared(row)
+    if table.kind == "response":
+        numbers = [row[name] for name in ("shared", "done", "joined", "heads")]
+        if not _ordered(*numbers, slack=known.ROUNDED_TO):
+            yield "heads"
+
+
+def _compared(row: Row) -> Iterator[str]:
+    """What a comparison says that does not follow from its two shares."""
+    names = ("first_not_green", "second_not_green", "difference", "low", "high", "effect")
+    first, second, difference, low, high, effect = (
+        value if isinstance(value := row[name], float) else None for name in names
+    )
+    if first is None or second is None or difference is None:
+        yield from (name for name in names[2:] if row[name] is not None)
+        return
+    if abs(second - first - difference) > known.SHARE_STEP + _APART:
+        yield "difference"
+    # Cohen's h (Statistical Power Analysis, 1988, chapter 6).
+    apart = 2 * (math.asin(math.sqrt(second)) - math.asin(math.sqrt(first)))
+    if effect is not None and abs(apart - effect) > known.SHARE_STEP + _APART:
+        yield "effect"
+    if low is None or high is None or low <= -1 or high >= 1:
+        return
+    if abs(low + high - 2 * difference) > 2 * known.SHARE_STEP + _APART:
+        yield "low"
+
+
+def _ordered(*values: Value, slack: float = _APART) -> bool:
+    """Whether numbers go up, as far as they are there."""
+    there = [value for value in values if isinstance(value, float)]
+    return all(low <= high + slack for low, high in pairwise(there))

@@ -1,28 +1,20 @@
-"""JSON, Markdown and citations: read as a whole, and every word in them known."""
+"""JSON, XML, Markdown and citations: read as a whole, and every word in them known."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from weerbaar.research.audit.limits import MOST_DEPTH
-from weerbaar.research.audit.phrases import (
-    AUTHORITIES,
-    KEYS_OF_JSON,
-    NAMES_OF_XML,
-    NUMBERS_OF_JSON,
-    STARTS_OF_JSON,
-    TAGS_OF_XML,
-    WORDS_OF_JSON,
-    WORDS_OF_XML,
-)
-from weerbaar.research.audit.raw import Damaged
-from weerbaar.research.audit.report import AuditFinding, flaw
+from weerbaar.research.audit import phrases
+from weerbaar.research.audit.known import MOST_DEPTH
+from weerbaar.research.audit.report import Damaged
 from weerbaar.research.audit.words import Vocabulary
 
+_XML = '<?xml version="1.0" encoding="UTF-8"'
 _OFFICE = "http://schemas.openxmlformats.org"
+# Namespaces that an export uses, each at most once in a document.
 _SPACES = (
     ("xmlns", "ddi:codebook:2_5"),
     ("xmlns", f"{_OFFICE}/package/2006/content-types"),
@@ -37,19 +29,11 @@ _SPACES = (
     ("xmlns:dcmitype", "http://purl.org/dc/dcmitype/"),
     ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
 )
-"""Namespaces that an export uses, each at most once in a document."""
-_SHOWN = 24
 _DEEP = 4 * MOST_DEPTH
 
 
 def read_text(data: bytes) -> str:
-    """A document as text.
-
-    Raises
-    ------
-    Damaged
-        ``encoding`` when it is no UTF-8.
-    """
+    """A document as text; Damaged as ``encoding`` when it is no UTF-8."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -62,13 +46,11 @@ def read_json(data: bytes) -> Any:
     Raises
     ------
     Damaged
-        ``encoding`` or ``damaged``.
+        ``encoding``.
+    ValueError, RecursionError
+        When it is no JSON, or has lists inside lists without end.
     """
-    try:
-        return json.loads(read_text(data), object_pairs_hook=_once)
-    # Lists inside lists without end are deeper than a program can go.
-    except (ValueError, RecursionError):
-        raise Damaged from None
+    return json.loads(read_text(data), object_pairs_hook=_once)
 
 
 def read_xml(data: bytes) -> ET.Element:
@@ -77,66 +59,84 @@ def read_xml(data: bytes) -> ET.Element:
     Raises
     ------
     Damaged
-        ``encoding``, ``damaged``, or ``not_understood`` when it has comments, instructions,
-        entities or namespaces of its own: none is needed, and each can hide or swell what it holds.
+        ``encoding``, or ``not_understood`` when it has comments, instructions, entities or
+        namespaces of its own: none is needed, and each can hide or swell what it holds.
+    ET.ParseError
+        When it is no XML.
     """
-    text = read_text(data).removeprefix('<?xml version="1.0" encoding="UTF-8"?>')
-    text = text.removeprefix('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>')
+    text = read_text(data).removeprefix(f"{_XML}?>").removeprefix(f'{_XML} standalone="yes"?>')
     spaces = sum(f'{name}="{address}"' in text for name, address in _SPACES)
     if "<!" in text or "<?" in text or text.count("xmlns") != spaces:
         raise Damaged("not_understood")
-    try:
-        return ET.fromstring(text)  # noqa: S314 -- what it warns of was refused above
-    except (ET.ParseError, RecursionError):
-        raise Damaged from None
+    return ET.fromstring(text)  # noqa: S314 -- what it warns of was refused above
 
 
-def xml_flaws(
-    file: str, found: ET.Element, words: Vocabulary, facts: frozenset[str]
-) -> Iterator[AuditFinding]:
-    """Elements, attributes and words in DDI-Codebook that have no place in it.
-
-    Parameters
-    ----------
-    facts
-        Numbers and names that follow from the files of the export.
-    """
-    known = WORDS_OF_XML | facts
-    for element in found.iter():
-        tag = element.tag.rpartition("}")[2]
-        names = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
-        odd = [] if tag in TAGS_OF_XML else [tag]
-        odd += [name for name in names if name not in NAMES_OF_XML]
-        said = [element.text or "", element.tail or "", *names.values()]
-        odd += [one for one in map(str.strip, said) if one not in known and words.unknown(one)]
-        for one in odd:
-            yield flaw("free_text", file=file, text=one[:_SHOWN])
+def local_name(name: str) -> str:
+    """Name of an element or attribute, without that of its standard."""
+    return name.rpartition("}")[2]
 
 
-def text_flaws(file: str, text: str, words: Vocabulary) -> Iterator[AuditFinding]:
-    """Words in a document that the program does not write."""
+def _odd_text(text: str, words: Vocabulary, _facts: frozenset[str]) -> Iterator[str]:
     # YAML doubles a quote inside quotes.
     left = words.unknown(text.replace("''", "'"))
     if left is not None:
-        yield flaw("free_text", file=file, text=left[:_SHOWN])
+        yield left
 
 
-def json_flaws(
-    file: str, found: Any, words: Vocabulary, facts: frozenset[str]
-) -> Iterator[AuditFinding]:
-    """Names, words and numbers in a JSON document that have no place in it.
+def _odd_xml(root: ET.Element, words: Vocabulary, facts: frozenset[str]) -> Iterator[str]:
+    known = phrases.DDI.words | facts
+    for element in root.iter():
+        names = {local_name(name): value for name, value in element.attrib.items()}
+        if local_name(element.tag) not in phrases.DDI.elements:
+            yield local_name(element.tag)
+        yield from (name for name in names if name not in phrases.DDI.attributes)
+        said = [(text or "").strip() for text in (element.text, element.tail, *names.values())]
+        yield from (text for text in said if text not in known and words.unknown(text))
 
-    Parameters
-    ----------
-    facts
-        Numbers and names that follow from the files of the export.
+
+def _odd_json(found: Any, words: Vocabulary, facts: frozenset[str]) -> Iterator[str]:
+    for name, value in leaves("", found):
+        if not (isinstance(value, str) and value in facts) and not _may(name, value, words):
+            yield f"{name} {'' if value is None else value}".strip()
+
+
+def leaves(name: str, found: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """Every name by itself, and every value with the name that it stands under.
+
+    Raises
+    ------
+    Damaged
+        When it is too deep.
     """
-    for name, value in _leaves("", found, 0):
-        if not (value in facts if isinstance(value, str) else False) and not _may(
-            name, value, words
-        ):
-            shown = f"{name} {'' if value is None else value}".strip()
-            yield flaw("free_text", file=file, text=shown[:_SHOWN])
+    if depth > _DEEP:
+        raise Damaged
+    if isinstance(found, dict):
+        for key, value in found.items():
+            yield (key, None)
+            yield from leaves(key, value, depth + 1)
+    elif isinstance(found, list):
+        for value in found:
+            yield from leaves(name, value, depth + 1)
+    else:
+        yield (name, found)
+
+
+def _may(name: str, value: Any, words: Vocabulary) -> bool:
+    if name not in phrases.KEYS_OF_JSON:
+        return False
+    if value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, int | float):
+        low, high = phrases.NUMBERS_OF_JSON.get(name, (1.0, 0.0))
+        return low <= value <= high
+    start = next((one for one in phrases.STARTS_OF_JSON if value.startswith(one)), "")
+    rest = value.removeprefix(start)
+    return (
+        value in phrases.WORDS_OF_JSON
+        or (start != "" and rest in phrases.AUTHORITIES | phrases.WORDS_OF_JSON)
+        or any(words.is_name(what, value) for what in ("hash", "digest", "version"))
+        or words.unknown(rest) is None
+    )
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -146,32 +146,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _leaves(name: str, found: Any, depth: int) -> Iterator[tuple[str, Any]]:
-    """Every name by itself, and every value with the name that it stands under."""
-    if depth > _DEEP:
-        raise Damaged
-    if isinstance(found, dict):
-        for key, value in found.items():
-            yield (key, None)
-            yield from _leaves(key, value, depth + 1)
-    elif isinstance(found, list):
-        for value in found:
-            yield from _leaves(name, value, depth + 1)
-    else:
-        yield (name, found)
-
-
-def _may(name: str, value: Any, words: Vocabulary) -> bool:
-    if name not in KEYS_OF_JSON and name not in NUMBERS_OF_JSON:
-        return False
-    if value is None or isinstance(value, bool):
-        return True
-    if isinstance(value, int | float):
-        low, high = NUMBERS_OF_JSON.get(name, (1.0, 0.0))
-        return low <= value <= high
-    start = next((one for one in STARTS_OF_JSON if value.startswith(one)), "")
-    rest = value.removeprefix(start)
-    if value in WORDS_OF_JSON or (start and rest in AUTHORITIES | WORDS_OF_JSON):
-        return True
-    named = any(words.is_name(what, value) for what in ("hash", "digest", "version"))
-    return named or words.unknown(rest) is None
+# By how a document is read: its reader, and what in it has no place there, beside the words that
+# are known and the facts (numbers and names) that follow from the files of the export.
+_Odd = Callable[[Any, Vocabulary, frozenset[str]], Iterator[str]]
+DOCUMENTS: Mapping[str, tuple[Callable[[bytes], Any], _Odd]] = {
+    "text": (read_text, _odd_text),
+    "json": (read_json, _odd_json),
+    "xml": (read_xml, _odd_xml),
+}

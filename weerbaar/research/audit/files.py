@@ -11,24 +11,27 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from weerbaar.research.audit.limits import MOST_BYTES, MOST_DEPTH, MOST_FILES, MOST_TOGETHER
-from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
+from weerbaar.research.audit import known
+from weerbaar.research.audit.report import AuditFinding, Damaged, Unreadable, flaw
 
+# The last record of a zip: entries, size and place of the list of them, length of a comment; and
+# the header before each packed file, which ends with the lengths of its name and extra fields.
 _END = struct.Struct("<4s4H2LH")
-"""The last record of a zip: entries, size and place of the list of them, length of a comment."""
 _ENTRY = struct.Struct("<4s5H3L2H")
 _LIST_BYTES = 512
+# Flags of a packed file that is encrypted, and of one that is followed by how long it was.
+_LOCKED, _SAID_AFTER = 1, 8
+# Most bytes after a packed file that say how long it was.
 _AFTER = 24
-"""Most bytes after a packed file that say how long it was."""
+# Extra fields of a zip that hold a time or an owner, and the bytes that these take.
 _TIMES = {0x5455: (5, 9, 13), 0x7875: (11,), 0x000A: (32,)}
-"""Extra fields of a zip that hold a time or an owner, and the bytes that these take."""
-_SAID_AFTER = 8
-"""Flag of a packed file that is followed by how long it was."""
-_MEGABYTE = 2**20
+
+# Files by path, each with its bytes or with what is wrong with it.
+_Found = Iterator[tuple[str, bytes | Damaged]]
 
 
 @dataclass(frozen=True)
@@ -60,21 +63,21 @@ def read_files(path: Path) -> Files:
     """
     try:
         if path.is_dir():
-            return _gathered(_folder(path))
+            return gathered(_folder(path), known.MOST_TOGETHER)
         if not path.is_file():
             raise Unreadable("no_file")
-        data = _bounded(path, MOST_TOGETHER)
+        data = _read(path, known.MOST_TOGETHER)
     except OSError:
         raise Unreadable("broken") from None
     suffix = path.suffix.lower()
-    if suffix == ".zip" or (data[:2] == b"PK" and suffix != ".xlsx"):
-        return _gathered(unzipped(data))
-    if len(data) > MOST_BYTES:
-        raise Unreadable("too_large", most=MOST_BYTES // _MEGABYTE)
-    return Files({path.name: data}, single=True)
+    zipped = suffix == ".zip" or (data[:2] == b"PK" and suffix != ".xlsx")
+    most = known.MOST_TOGETHER if zipped else known.MOST_BYTES
+    if len(data) > most:
+        raise Unreadable("too_large", most=most // known.MEGABYTE)
+    return gathered(unzipped(data), most) if zipped else Files({path.name: data}, single=True)
 
 
-def unzipped(data: bytes) -> Iterator[tuple[str, bytes] | AuditFinding]:
+def unzipped(data: bytes) -> _Found:
     """Every file of a zip, or why it is not taken in; what hides between files is a flaw.
 
     Raises
@@ -86,10 +89,10 @@ def unzipped(data: bytes) -> Iterator[tuple[str, bytes] | AuditFinding]:
     if place < 0 or len(data) - place < _END.size:
         raise Unreadable("broken")
     *_, entries, size, begin, comment = _END.unpack_from(data, place)
-    if entries > MOST_FILES or size > MOST_FILES * _LIST_BYTES:
-        raise Unreadable("too_many", most=MOST_FILES)
+    if entries > known.MOST_FILES or size > known.MOST_FILES * _LIST_BYTES:
+        raise Unreadable("too_many", most=known.MOST_FILES)
     if comment or place + _END.size != len(data) or begin + size != place:
-        yield flaw("hidden_bytes", file="zip")
+        yield "zip", Damaged("hidden_bytes")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
             yield from _entries(data, zipped, begin)
@@ -97,53 +100,44 @@ def unzipped(data: bytes) -> Iterator[tuple[str, bytes] | AuditFinding]:
         raise Unreadable("broken") from None
 
 
-def _entries(
-    data: bytes, zipped: zipfile.ZipFile, begin: int
-) -> Iterator[tuple[str, bytes] | AuditFinding]:
+def _entries(data: bytes, zipped: zipfile.ZipFile, begin: int) -> _Found:
     expected = after = 0
-    names = [entry.filename for entry in zipped.infolist()]
+    names = zipped.namelist()
     for entry in sorted(zipped.infolist(), key=lambda found: found.header_offset):
-        name = entry.filename
+        name, empty = entry.filename, entry.is_dir() and not entry.file_size
         last = _last(data, entry)
-        if not expected <= entry.header_offset <= expected + after or last is None:
-            yield flaw("hidden_bytes", file=name)
-        if entry.comment or not _only_times(entry.extra):
-            yield flaw("hidden_bytes", file=name)
+        packed = b"" if last is None else data[last - entry.compress_size : last]
+        if last is None or not (
+            expected <= entry.header_offset <= expected + after
+            and not entry.comment
+            and _only_times(entry.extra)
+            and (empty or _all_packed(packed, entry))
+        ):
+            yield name, Damaged("hidden_bytes")
         expected, after = last or 0, _AFTER if entry.flag_bits & _SAID_AFTER else 0
-        if entry.is_dir() and not entry.file_size:
-            if not any(one != name and one.startswith(name) for one in names):
-                yield flaw("empty_folder", file=name)
-            continue
-        if last is not None and not _all_packed(data[last - entry.compress_size : last], entry):
-            yield flaw("hidden_bytes", file=name)
-        yield from _entry(zipped, entry)
+        if not empty:
+            yield name, _unpacked(zipped, entry)
+        elif not any(one != name and one.startswith(name) for one in names):
+            yield name, Damaged("empty_folder")
     if not expected <= begin <= expected + after:
-        yield flaw("hidden_bytes", file="zip")
+        yield "zip", Damaged("hidden_bytes")
 
 
-def _entry(
-    zipped: zipfile.ZipFile, entry: zipfile.ZipInfo
-) -> Iterator[tuple[str, bytes] | AuditFinding]:
-    name = entry.filename
+def _unpacked(zipped: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Damaged:
     if stat.S_ISLNK(entry.external_attr >> 16):
-        yield flaw("link", file=name)
-    elif entry.flag_bits & 1 or entry.compress_type not in (
-        zipfile.ZIP_STORED,
-        zipfile.ZIP_DEFLATED,
-    ):
-        yield flaw("locked", file=name)
-    elif entry.file_size > MOST_BYTES:
-        yield flaw("too_large", file=name, most=MOST_BYTES // _MEGABYTE)
-    else:
-        try:
-            with zipped.open(entry) as file:
-                # What the list says of its size may be untrue.
-                found = file.read(MOST_BYTES + 1)
-        # A damaged stream: each way to pack has errors of its own.
-        except Exception:  # noqa: BLE001
-            yield flaw("damaged", file=name)
-            return
-        yield (name, found)
+        return Damaged("link")
+    plain = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if entry.flag_bits & _LOCKED or not plain:
+        return Damaged("locked")
+    if entry.file_size > known.MOST_BYTES:
+        return Damaged("too_large")
+    try:
+        with zipped.open(entry) as file:
+            # What the list says of its size may be untrue.
+            return file.read(known.MOST_BYTES + 1)
+    # A damaged stream: each way to pack has errors of its own.
+    except Exception:  # noqa: BLE001
+        return Damaged("damaged")
 
 
 def _all_packed(packed: bytes, entry: zipfile.ZipInfo) -> bool:
@@ -152,7 +146,7 @@ def _all_packed(packed: bytes, entry: zipfile.ZipInfo) -> bool:
         return len(packed) == entry.file_size
     stream = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        stream.decompress(packed, MOST_BYTES + 1)
+        stream.decompress(packed, known.MOST_BYTES + 1)
     except zlib.error:
         return True  # damaged, which is found when it is read
     return not stream.unused_data
@@ -164,11 +158,10 @@ def _last(data: bytes, entry: zipfile.ZipInfo) -> int | None:
         *_, name, extra = _ENTRY.unpack_from(data, entry.header_offset)
     except struct.error:
         return None
-    start = entry.header_offset + _ENTRY.size + name
+    start = entry.header_offset + _ENTRY.size + int(name)
     if not _only_times(data[start : start + extra]):
         return None
-    end: int = start + extra + entry.compress_size
-    return end
+    return start + int(extra) + entry.compress_size
 
 
 def _only_times(extra: bytes) -> bool:
@@ -181,70 +174,70 @@ def _only_times(extra: bytes) -> bool:
     return place == len(extra) and place <= _LIST_BYTES
 
 
-def _folder(path: Path) -> Iterator[tuple[str, bytes] | AuditFinding]:
+def _folder(path: Path) -> _Found:
     waiting, seen = [path], 0
     while waiting:
         here = waiting.pop()
         inside = sorted(os.scandir(here), key=lambda found: found.name)
         if not inside and here != path:
-            yield flaw("empty_folder", file=here.relative_to(path).as_posix())
+            yield here.relative_to(path).as_posix(), Damaged("empty_folder")
+        seen += len(inside)
+        if seen > known.MOST_FILES:
+            raise Unreadable("too_many", most=known.MOST_FILES)
         for entry in inside:
-            seen += 1
-            if seen > MOST_FILES:
-                raise Unreadable("too_many", most=MOST_FILES)
-            file = Path(entry.path)
-            name = file.relative_to(path).as_posix()
-            if entry.is_symlink():
-                yield flaw("link", file=name)
-            elif entry.is_dir():
-                if name.count("/") >= MOST_DEPTH:
-                    raise Unreadable("too_many", most=MOST_FILES)
-                waiting.append(file)
-            elif not entry.is_file():
-                yield flaw("not_a_file", file=name)
+            name = Path(entry.path).relative_to(path).as_posix()
+            if entry.is_dir(follow_symlinks=False):
+                if name.count("/") >= known.MOST_DEPTH:
+                    raise Unreadable("too_many", most=known.MOST_FILES)
+                waiting.append(Path(entry.path))
             else:
-                yield from _file(name, file)
+                yield name, _taken(entry)
 
 
-def _file(name: str, path: Path) -> Iterator[tuple[str, bytes] | AuditFinding]:
+def _taken(entry: os.DirEntry[str]) -> bytes | Damaged:
+    if entry.is_symlink():
+        return Damaged("link")
+    if not entry.is_file():
+        return Damaged("not_a_file")
     try:
-        yield (name, _bounded(path, MOST_BYTES))
-    except Unreadable:
-        yield flaw("too_large", file=name, most=MOST_BYTES // _MEGABYTE)
+        return _read(Path(entry.path), known.MOST_BYTES)
     except OSError:
-        yield flaw("damaged", file=name)
+        return Damaged("damaged")
 
 
-def _bounded(path: Path, most: int) -> bytes:
+def _read(path: Path, most: int) -> bytes:
+    """Bytes of a file, one more than there is room for when it is too large."""
     with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise Unreadable("too_large", most=most // _MEGABYTE)
-    return data
+        return file.read(most + 1)
 
 
-def _gathered(found: Iterator[tuple[str, bytes] | AuditFinding]) -> Files:
-    """All of it, within what an export may be together, without the folder that holds it all."""
+def gathered(found: Iterable[tuple[str, bytes | Damaged]], most: int) -> Files:
+    """All of it, in so many bytes at most, without the folder that holds it all.
+
+    Raises
+    ------
+    Unreadable
+        ``too_large``, or what keeps it from being read any further.
+    """
     data: dict[str, bytes] = {}
     flaws: list[AuditFinding] = []
-    room = MOST_TOGETHER
-    for one in found:
-        if isinstance(one, AuditFinding):
-            flaws.append(one)
-            continue
-        name, content = one
-        room -= len(content)
-        if room < 0:
-            raise Unreadable("too_large", most=MOST_TOGETHER // _MEGABYTE)
-        if len(content) > MOST_BYTES:
-            flaws.append(flaw("too_large", file=name, most=MOST_BYTES // _MEGABYTE))
-        elif name in data or not _plain(name):
-            flaws.append(flaw("bad_name", file=name))
-        else:
-            data[name] = content
+    room = most
+    for name, content in found:
+        wrong = content if isinstance(content, Damaged) else Damaged("bad_name")
+        if isinstance(content, bytes):
+            room -= len(content)
+            if room < 0:
+                raise Unreadable("too_large", most=most // known.MEGABYTE)
+            if len(content) > known.MOST_BYTES:
+                wrong = Damaged("too_large")
+            elif name not in data and _plain(name):
+                data[name] = content
+                continue
+        large = {"most": known.MOST_BYTES // known.MEGABYTE} if wrong.code == "too_large" else {}
+        flaws.append(flaw(wrong.code, file=name, **large))
     tops = {name.split("/", 1)[0] for name in data}
     top = next(iter(tops)) + "/" if len(tops) == 1 else ""
-    if top + "datapackage.json" in data:
+    if top + known.PACKAGE in data:
         data = {name.removeprefix(top): content for name, content in data.items()}
     return Files(data, tuple(flaws))
 

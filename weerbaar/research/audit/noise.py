@@ -11,71 +11,59 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from weerbaar.research.audit.limits import LEAST_CELL, NOISE_BUDGET, NOISE_CHANCE, NOISE_ERROR
-from weerbaar.research.audit.opened import Export
-from weerbaar.research.audit.package import declared
-from weerbaar.research.audit.raw import Value
+from weerbaar.research.audit import known
+from weerbaar.research.audit.derive import Bounds, bounds
+from weerbaar.research.audit.export import Export
 from weerbaar.research.audit.report import AuditFinding, flaw
-from weerbaar.research.audit.tables import Table
+from weerbaar.research.audit.tables import Table, Value
 
 _Cell = tuple[str, str]
-_Bounds = tuple[float, float]
 
 
-def noise_flaws(export: Export, half: float) -> Iterator[AuditFinding]:
-    """What is wrong with the table with noise; nothing when there is none.
-
-    Parameters
-    ----------
-    half
-        How far a published count can be from the true one.
-    """
+def noise_flaws(export: Export) -> Iterator[AuditFinding]:
+    """What is wrong with the table with noise; nothing when there is none."""
     table = export.table("noise")
-    said = declared(export).get("noise")
+    said = export.declared.get("noise")
     if table is None:
         if said is not None:
-            yield flaw("noise_not_there", file="datapackage.json")
+            yield flaw("noise_not_there", file=known.PACKAGE)
         return
-    epsilons = {row["epsilon"] for row in table.rows}
-    errors = {row["error_95"] for row in table.rows}
-    epsilon, error = next(iter(epsilons), None), next(iter(errors), None)
-    if len(epsilons) != 1 or len(errors) != 1 or not epsilon or not isinstance(epsilon, float):
+    epsilon, error = _only(table, "epsilon"), _only(table, "error_95")
+    scale = len({row["id"] for row in table.rows}) / epsilon if epsilon else 0.0
+    if not 0 < epsilon <= known.NOISE_BUDGET or not _is_error(error, scale):
         yield flaw("noise_parameters", file=table.file)
         return
-    scale = len({row["id"] for row in table.rows}) / epsilon
-    if epsilon > NOISE_BUDGET or not isinstance(error, float) or not _is_error(error, scale):
-        yield flaw("noise_parameters", file=table.file)
-        return
-    if not _whole(table):
+    colours: dict[Value, set[Value]] = defaultdict(set)
+    for row in table.rows:
+        colours[row["id"]].add(row["category"])
+    if any(found != set(known.ANSWERS) for found in colours.values()):
         yield flaw("noise_parameters", file=table.file)
     if export.single:
         yield flaw("noise_alone", file=table.file)
-    elif not _declared(said, epsilon, error, scale):
+    elif not _declared(said, {"epsilon": epsilon, "error": error, "scale": scale}):
         yield flaw("noise_not_declared", file=table.file)
-    if _chance(table, export, scale, half) < NOISE_CHANCE:
+    if _chance(table, export, scale) < known.NOISE_CHANCE:
         yield flaw("noise_missing", file=table.file)
 
 
-def _whole(table: Table) -> bool:
-    """Whether every statement has every colour, once."""
-    found: dict[object, set[object]] = defaultdict(set)
-    for row in table.rows:
-        found[row["id"]].add(row["category"])
-    return all(colours == {"green", "orange", "red"} for colours in found.values())
+def _only(table: Table, column: str) -> float:
+    """The number that stands in every row of a column; nought when there is no such number."""
+    found = {row[column] for row in table.rows}
+    value = found.pop() if len(found) == 1 else None
+    return value if isinstance(value, float) else 0.0
 
 
 def _is_error(error: float, scale: float) -> bool:
     """Whether so much noise is what 95 of 100 cells stay within, for a discrete Laplace."""
     decay = math.exp(-1 / scale)
     # P(|X| >= k) = 2 p^k / (1 + p): Ghosh, Roughgarden and Sundararajan 2012, the geometric.
-    wanted = math.log(NOISE_ERROR * (1 + decay) / 2) / math.log(decay)
+    wanted = math.log(known.NOISE_ERROR * (1 + decay) / 2) / math.log(decay)
     return abs(error - wanted) <= 1.0 + wanted / 100
 
 
-def _declared(said: object, epsilon: float, error: float, scale: float) -> bool:
+def _declared(said: object, wanted: Mapping[str, float]) -> bool:
     if not isinstance(said, dict) or said.get("unit") != "sheet":
         return False
-    wanted = {"epsilon": epsilon, "error": error, "scale": scale}
     return all(
         isinstance(said.get(name), int | float)
         and math.isclose(float(said[name]), value, rel_tol=1e-3)
@@ -83,25 +71,25 @@ def _declared(said: object, epsilon: float, error: float, scale: float) -> bool:
     )
 
 
-def _chance(table: Table, export: Export, scale: float, half: float) -> float:
+def _chance(table: Table, export: Export, scale: float) -> float:
     """At most how likely honest noise looks as near to exact counts as this does.
 
     Two ways to look: beside what the other tables say, and at whether all counts are rounded.
     """
     noisy = {(str(row["id"]), str(row["category"])): row["count"] for row in table.rows}
     counts = {cell: count for cell, count in noisy.items() if isinstance(count, float)}
-    truth = _truth(export, half)
+    truth = _truth(export)
     off = sorted(
         count - (truth[cell][0] + truth[cell][1]) / 2
         for cell, count in counts.items()
         if cell in truth and truth[cell][1] < math.inf
     )
-    found = [_near(off, scale)]
     above = [count for count in counts.values() if count > 0]
-    for step in (5, 10):
-        rounded = sum(count % step == 0 for count in above)
-        found.append(_at_least(rounded, [1 / step + 1 / (2 * scale)] * len(above)))
-    return min(found)
+    rounded = {step: sum(count % step == 0 for count in above) for step in (5, 10)}
+    by_step = (
+        _at_least(found, 1 / step + 1 / (2 * scale), len(above)) for step, found in rounded.items()
+    )
+    return min(_near(off, scale), *by_step)
 
 
 def _near(off: list[float], scale: float) -> float:
@@ -117,57 +105,46 @@ def _near(off: list[float], scale: float) -> float:
             chance = 1 - math.exp(-(off[last] - off[first] + 1) / (2 * scale))
             tries = many if last - first == many - 1 else many * many
             if chance < (last - first) / many:
-                tail = _at_least(last - first, [chance] * (many - 1))
-                least = min(least, tries * tail)
+                least = min(least, tries * _at_least(last - first, chance, many - 1))
     return least
 
 
-def _at_least(found: int, chances: list[float]) -> float:
+def _at_least(found: int, chance: float, tries: int) -> float:
     """Chance of at least so many hits, of independent tries that each hit with some chance."""
-    reached = [1.0]
-    for chance in (min(1.0, one) for one in chances):
-        shifted = [0.0, *(chance * part for part in reached)]
-        stayed = [*((1 - chance) * part for part in reached), 0.0]
-        reached = [a + b for a, b in zip(shifted, stayed, strict=True)]
-    return sum(reached[found:])
+    from scipy.special import bdtrc
+
+    return float(bdtrc(found - 1, tries, min(1.0, chance)))
 
 
-def _truth(export: Export, half: float) -> dict[_Cell, _Bounds]:
+def _truth(export: Export) -> dict[_Cell, Bounds]:
     """Between what each count of the groups that are shown lies, as the other tables have it."""
-    counts, groups = export.table("counts"), export.table("groups")
+    counts, groups, half = export.table("counts"), export.table("groups"), export.half_step
     if counts is None or groups is None:
         return {}
-    shown = [str(row["group"]) for row in groups.rows]
-    wanted = ["all"] if "all" in shown else shown
-    people = {str(row["group"]): row["people"] for row in groups.rows}
-    parts: dict[tuple[str, str], dict[str, _Bounds]] = defaultdict(dict)
+    people = {row["group"]: row["people"] for row in groups.rows}
+    wanted = {"all"} if "all" in people else people.keys()
+    parts: dict[tuple[Value, str], dict[str, Bounds]] = defaultdict(dict)
     for row in counts.rows:
         if row["part"] == "statement" and row["group"] in wanted:
-            part = parts[str(row["group"]), str(row["id"])]
-            part[str(row["category"])] = _bounds(row["count"], row["hidden"], half)
-    found: dict[_Cell, _Bounds] = {}
+            low, high = bounds(row["count"], half)
+            if row["count"] is None and row["hidden"] == "small":
+                high = known.LEAST_CELL - 1.0
+            parts[row["group"], str(row["id"])][str(row["category"])] = low, high
+    found: dict[_Cell, Bounds] = {}
     for (group, name), part in parts.items():
-        for colour, (low, high) in _narrowed(part, people[group], half).items():
+        for colour, (low, high) in _narrowed(part, bounds(people[group], half)).items():
             before = found.get((name, colour), (0.0, 0.0))
             found[name, colour] = before[0] + low, before[1] + high
     return found
 
 
-def _bounds(count: Value, hidden: Value, half: float) -> _Bounds:
-    if isinstance(count, float):
-        return count - half, count + half
-    return 0.0, LEAST_CELL - 1.0 if hidden == "small" else math.inf
-
-
-def _narrowed(part: Mapping[str, _Bounds], people: Value, half: float) -> dict[str, _Bounds]:
+def _narrowed(part: Mapping[str, Bounds], people: Bounds) -> dict[str, Bounds]:
     """What the other answers to a statement leave of all people for each of them."""
-    if not isinstance(people, float):
-        return dict(part)
     least, most = sum(low for low, _ in part.values()), sum(high for _, high in part.values())
     return {
         colour: (
-            max(low, people - half - (most - high)) if most < math.inf else low,
-            min(high, people + half - (least - low)),
+            max(low, people[0] - (most - high)) if most < math.inf else low,
+            min(high, people[1] - (least - low)),
         )
         for colour, (low, high) in part.items()
     }

@@ -5,54 +5,26 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
-from typing import Any
 
-from weerbaar.research.audit.known import NEEDED
-from weerbaar.research.audit.limits import (
-    LARGEST_SHARE,
-    LEAST_CELL,
-    LEAST_PEOPLE,
-    LEAST_SESSIONS,
-    NEEDED_FACTS,
-    ROOM_BAND,
-    ROOM_LEAST,
-    ROOM_STATEMENTS,
-    ROUNDED_TO,
-)
-from weerbaar.research.audit.opened import Export
-from weerbaar.research.audit.raw import Value
+from weerbaar.research.audit import known
+from weerbaar.research.audit.export import Export
 from weerbaar.research.audit.report import AuditFinding, flaw
-from weerbaar.research.audit.tables import Table
+from weerbaar.research.audit.tables import Table, Value
 
-_SUMS = "SHA256SUMS"
-_PACKAGE = "datapackage.json"
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](\S.*)")
-_FLOORS: Mapping[str, Mapping[str, float]] = {
-    "pooled": {
-        "sessions": LEAST_SESSIONS,
-        "people": LEAST_PEOPLE,
-        "threshold": LEAST_CELL,
-        "difference": LEAST_CELL,
-        "round_to": ROUNDED_TO,
-    },
-    "rooms": {
-        "minimum": ROOM_LEAST,
-        "statements_from": ROOM_STATEMENTS,
-        "band": ROOM_BAND,
-    },
-}
-"""Rules that an export must declare, by where its figures come from, and their least value."""
+_SHOWN = 40
 
 
 def package_flaws(export: Export) -> Iterator[AuditFinding]:
     """Everything that is wrong with an export as a whole."""
-    for name in NEEDED:
+    for name in known.NEEDED:
         if name not in export.files:
             yield flaw("missing_file", file=name)
-    yield from _sum_flaws(export)
-    if _PACKAGE in export.documents:
+    if known.SUMS in export.files:
+        yield from _sum_flaws(export)
+    if known.PACKAGE in export.documents:
         yield from _fact_flaws(export)
         yield from _resource_flaws(export)
     yield from _codebook_flaws(export)
@@ -60,100 +32,77 @@ def package_flaws(export: Export) -> Iterator[AuditFinding]:
     yield from _mark_flaws(export)
 
 
-def declared(export: Export) -> Mapping[str, Any]:
-    """What the export says of itself in ``datapackage.json``; empty when it says nothing."""
-    found = export.documents.get(_PACKAGE)
-    own = found.get("weerbaar") if isinstance(found, dict) else None
-    return own if isinstance(own, dict) else {}
-
-
-def rules(export: Export) -> Mapping[str, float]:
-    """The rules by which an export says that it was made, as far as they are numbers."""
-    found = declared(export).get("rules")
-    pairs = found.items() if isinstance(found, dict) else ()
-    return {name: v for name, v in pairs if isinstance(v, int | float) and not isinstance(v, bool)}
-
-
 def _sum_flaws(export: Export) -> Iterator[AuditFinding]:
-    if _SUMS not in export.files:
-        return
     sums = {}
-    for line in export.files[_SUMS].decode("utf-8", "replace").splitlines():
+    for line in export.files[known.SUMS].decode("utf-8", "replace").splitlines():
         found = _SUM.fullmatch(line)
         if found is None or found[2] in sums:
-            yield flaw("free_text", file=_SUMS, text=line[:24])
+            yield flaw("free_text", file=known.SUMS, text=line[:24])
         else:
             sums[found[2]] = found[1]
-    for name, wanted in sums.items():
+    yield from _listed(export, sums.items(), _sha, {known.SUMS})
+
+
+def _resource_flaws(export: Export) -> Iterator[AuditFinding]:
+    listed = export.document(known.PACKAGE).get("resources")
+    found = listed if isinstance(listed, list) else ()
+    facts = [one if isinstance(one, dict) else {} for one in found]
+    said = [(str(one.get("path")), (one.get("bytes"), one.get("hash"))) for one in facts]
+    yield from _listed(
+        export, said, lambda data: (len(data), f"sha256:{_sha(data)}"), {known.SUMS, known.PACKAGE}
+    )
+
+
+def _listed(
+    export: Export,
+    said: Iterable[tuple[str, object]],
+    true: Callable[[bytes], object],
+    besides: set[str],
+) -> Iterator[AuditFinding]:
+    """Files of which a list says something else than is there."""
+    names = set(besides)
+    for name, facts in said:
+        names.add(name)
         data = export.files.get(name)
         if data is None:
-            if name not in NEEDED:
-                yield flaw("missing_file", file=name)
-        elif hashlib.sha256(data).hexdigest() != wanted:
+            yield flaw("missing_file", file=name[:_SHOWN])
+        elif true(data) != facts:
             yield flaw("checksum", file=name)
-    for name in sorted(set(export.files) - set(sums) - {_SUMS}):
+    for name in sorted(set(export.files) - names):
         yield flaw("unlisted", file=name)
 
 
 def _fact_flaws(export: Export) -> Iterator[AuditFinding]:
-    found = export.documents[_PACKAGE]
-    if not isinstance(found, dict):
-        yield flaw("no_metadata", file=_PACKAGE)
+    if not isinstance(export.documents[known.PACKAGE], dict):
+        yield flaw("no_metadata", file=known.PACKAGE)
         return
-    for name in NEEDED_FACTS:
-        if not found.get(name):
-            yield flaw("no_fact", file=_PACKAGE, name=name)
-    floors = _FLOORS.get(str(declared(export).get("source")))
-    if floors is None:
-        yield flaw("no_fact", file=_PACKAGE, name="source")
-    given = rules(export)
-    for name, floor in (floors or {}).items():
-        if name not in given:
-            yield flaw("no_fact", file=_PACKAGE, name=name)
-        elif given[name] < floor:
-            yield flaw("lax_rule", name=name, found=given[name], floor=floor)
-    if given.get("largest", 0) > LARGEST_SHARE:
-        yield flaw("lax_rule", name="largest", found=given["largest"], floor=LARGEST_SHARE)
+    floors = known.FLOORS.get(str(export.declared.get("source")))
+    lacking = [name for name in known.NEEDED_FACTS if not export.document(known.PACKAGE).get(name)]
+    lacking += ["source"] if floors is None else []
+    lacking += [name for name in floors or () if name not in export.rules]
+    for name in lacking:
+        yield flaw("no_fact", file=known.PACKAGE, name=name)
+    for name, given in export.rules.items():
+        floor = (floors or {}).get(name, given)
+        if name == "largest" and given > known.LARGEST_SHARE:
+            yield flaw("lax_rule", name=name, found=given, floor=known.LARGEST_SHARE)
+        elif given < floor:
+            yield flaw("lax_rule", name=name, found=given, floor=floor)
     digests = {str(row["digest"]) for t in export.tables for row in t.rows if "digest" in row}
-    asked = export.documents.get("instrument.json")
-    known = asked.get("digest") if isinstance(asked, dict) else None
-    if digests - {str(known)} or declared(export).get("digest") != known:
-        yield flaw("other_instrument", file="instrument.json")
-
-
-def _resource_flaws(export: Export) -> Iterator[AuditFinding]:
-    """Files of which the data package says something else than is there."""
-    found = export.documents[_PACKAGE]
-    listed = found.get("resources") if isinstance(found, dict) else None
-    seen = set()
-    for one in listed if isinstance(listed, list) else ():
-        facts = one if isinstance(one, dict) else {}
-        name = str(facts.get("path"))
-        seen.add(name)
-        data = export.files.get(name)
-        if data is None:
-            yield flaw("missing_file", file=name[:40])
-        elif (facts.get("bytes"), facts.get("hash")) != (len(data), f"sha256:{_sha(data)}"):
-            yield flaw("checksum", file=name)
-    for name in sorted(set(export.files) - seen - {_SUMS, _PACKAGE}):
-        yield flaw("unlisted", file=name)
+    asked = export.document(known.INSTRUMENT).get("digest")
+    if digests - {str(asked)} or export.declared.get("digest") != asked:
+        yield flaw("other_instrument", file=known.INSTRUMENT)
 
 
 def _codebook_flaws(export: Export) -> Iterator[AuditFinding]:
     book = export.table("codebook")
     if book is None:
         return
-    known = {
-        (str(row["table"]), str(row["column"])) for row in book.rows if row["nl"] and row["en"]
-    }
-    told = {
-        (table.kind, column)
-        for table in export.tables
-        if table.kind not in (None, "codebook")
-        for column in table.columns
-    }
-    for name, column in sorted(told - known, key=str):
-        yield flaw("not_described", name=name, column=column)
+    described = {(row["table"], row["column"]) for row in book.rows if row["nl"] and row["en"]}
+    for table in export.tables:
+        for column in table.columns if table.kind not in (None, "codebook") else ():
+            if (table.kind, column) not in described:
+                yield flaw("not_described", name=table.kind, column=column)
 
 
 def _format_flaws(export: Export) -> Iterator[AuditFinding]:
@@ -181,11 +130,11 @@ def _rows(table: Table) -> list[dict[str, Value]]:
 def _mark_flaws(export: Export) -> Iterator[AuditFinding]:
     """Made-up data that is not marked as such everywhere."""
     marks = {table.file: {row["simulated"] for row in table.rows} for table in export.tables}
-    made_up = declared(export).get("simulated") is True
+    made_up = export.declared.get("simulated") is True
     if not made_up and not any(True in found for found in marks.values()):
         return
-    if not made_up and _PACKAGE in export.files:
-        yield flaw("not_marked", file=_PACKAGE)
+    if not made_up and known.PACKAGE in export.files:
+        yield flaw("not_marked", file=known.PACKAGE)
     for name, found in marks.items():
         if found and found != {True}:
             yield flaw("not_marked", file=name)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
-
-from weerbaar.model.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,32 @@ class AuditFinding:
 def flaw(code: str, **facts: object) -> AuditFinding:
     """A finding from a code and what its sentence needs."""
     return AuditFinding(code, tuple(facts.items()))
+
+
+_PLACES = ("where", "row")
+_MOST_PLACES = 10
+
+
+def by_sentence(findings: Iterable[AuditFinding]) -> list[AuditFinding]:
+    """The findings, with one for all rows of a file of which the same is to be said.
+
+    Returns
+    -------
+    list of AuditFinding
+        In order; of more than ten rows, ten and how many more.
+    """
+    places: dict[AuditFinding, list[str]] = {}
+    for found in findings:
+        same = tuple((name, None if name in _PLACES else fact) for name, fact in found.facts)
+        stands = [str(fact) for name, fact in found.facts if name in _PLACES]
+        places.setdefault(AuditFinding(found.code, same), []).extend(stands)
+    told = []
+    for found, all_places in places.items():
+        rest = len(all_places) - _MOST_PLACES
+        shown = "; ".join(all_places[:_MOST_PLACES] + ([f"+{rest}"] if rest > 0 else []))
+        facts = {name: shown if name in _PLACES else fact for name, fact in found.facts}
+        told.append(flaw(found.code, **facts))
+    return told
 
 
 @dataclass(frozen=True)
@@ -59,10 +84,38 @@ class Report:
         return not self.findings
 
 
-class Unreadable(Refusal):
+class Unreadable(Exception):  # noqa: N818 -- it says what the file is
     """A file that is no export of ours, or cannot be read.
 
-    Its code is ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``.
+    It is said as a ``Refusal`` is, and is none: the audit shares no code with the program.
+
+    Attributes
+    ----------
+    code
+        ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``.
+    facts
+        What the sentence fills in.
+    group
+        Where its sentences stand in ``content/ui``.
     """
 
     group: ClassVar[str] = "audit.unreadable"
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+class Damaged(Exception):  # noqa: N818 -- it says what the file is
+    """One file of an export that cannot be read, or not within bounds.
+
+    Attributes
+    ----------
+    code
+        Of a finding, such as ``damaged``, ``encoding``, ``too_large`` or ``not_understood``.
+    """
+
+    def __init__(self, code: str = "damaged") -> None:
+        super().__init__(code)
+        self.code = code

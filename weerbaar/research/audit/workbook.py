@@ -1,7 +1,9 @@
 """A workbook (.xlsx): every cell of every sheet, and no part of the file that holds anything else.
 
 Only what an export needs is read. A formula, a note, a picture, a hidden name or a part with a
-name of its own is a finding: a spreadsheet has many places to keep something.
+name of its own is a finding: a spreadsheet has many places to keep something. The XML around the
+cells may hold only names of the standard, numbers and places: every other spot of it could hold a
+text as well, such as an attribute that no program asks for, or a text between two elements.
 """
 
 from __future__ import annotations
@@ -11,31 +13,55 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from weerbaar.research.audit.documents import read_xml
-from weerbaar.research.audit.files import unzipped
-from weerbaar.research.audit.known import COLUMNS, HIDDEN_WORDS
-from weerbaar.research.audit.limits import MOST_BYTES, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS
-from weerbaar.research.audit.markup import IN_SHEET, odd_markup, tag_of
-from weerbaar.research.audit.raw import Damaged, Raw, Value
-from weerbaar.research.audit.report import AuditFinding, Unreadable, flaw
+from weerbaar.research.audit import known
+from weerbaar.research.audit.documents import local_name, read_xml
+from weerbaar.research.audit.files import gathered, unzipped
+from weerbaar.research.audit.phrases import IN_SHEET, OFFICE
+from weerbaar.research.audit.report import AuditFinding, Damaged, Unreadable, flaw
+from weerbaar.research.audit.tables import Raw, Value
 from weerbaar.research.audit.words import Vocabulary
 
-_SHEET = re.compile(r"xl/worksheets/sheet\d{1,3}\.xml")
-_THEME = "xl/theme/theme1.xml"
-_PARTS = frozenset(
-    {
-        _THEME,
-        *("[Content_Types].xml", "_rels/.rels", "docProps/app.xml", "docProps/core.xml"),
-        *("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"),
-    }
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_SHARED, _THEME = "xl/sharedStrings.xml", "xl/theme/theme1.xml"
+_PROPERTIES = ("docProps/app.xml", "docProps/core.xml")
+_PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/_rels/workbook\.xml\.rels"
+    r"|xl/(?:workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d{1,3})\.xml"
 )
+# Beginnings of the hashes of the colours that XlsxWriter gives every workbook.
 _THEMES = frozenset({"75104b2164c20dab"})
-"""Beginnings of the hashes of the colours that XlsxWriter gives every workbook."""
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _PLACE = re.compile(r"'?!\$[A-Z]{1,3}\$\d{1,7}:\$[A-Z]{1,3}\$\d{1,7}$", re.ASCII)
+# Rows above the figures of a table: what a column is called, and its name.
 _HEAD = 2
-"""Rows above the figures of a table: what a column is called, and its name."""
+_SHOWN = 40
 
+# Values of attributes that are numbers, places, paths, or kinds of parts.
+_PLAIN = re.compile(
+    r"-?\d{1,7}(?:\.\d{1,20})?|\d{1,5}:\d{1,5}|rId\d{1,3}|[0-9A-F]{8}|[#0.,%;@]{1,20}"
+    r"|\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?"
+    r"|/?(?:xl/)?(?:worksheets/sheet\d{1,3}|theme/theme1|workbook|styles|sharedStrings)\.xml"
+    r"|/?docProps/(?:app|core)\.xml"
+    r"|http://schemas\.openxmlformats\.org/(?:officeDocument|package)/2006/relationships"
+    r"/(?:metadata/core-properties|extended-properties|officeDocument|worksheet|theme|styles"
+    r"|sharedStrings)"
+    r"|application/(?:xml|vnd\.openxmlformats-(?:package|officedocument)\."
+    r"(?:spreadsheetml\.)?(?:sheet\.main|worksheet|styles|sharedStrings|theme|relationships"
+    r"|(?:core|extended)-properties)\+xml)"
+    r"|TableStyle(?:Light|Medium|Dark)\d{1,2}|PivotStyle(?:Light|Medium|Dark)\d{1,2}",
+    re.ASCII,
+)
+# Elements of which the text is read where they stand, by what they have to stand in.
+_READ: Mapping[str, tuple[str, ...]] = {
+    "v": ("c",),
+    "t": ("is", "si"),
+    "definedName": ("definedNames",),
+}
+# What the properties say beside texts of ours: kinds of names, numbers, dates and the program.
+_COUNTED = re.compile(r"Worksheets|Named Ranges|false|\d{1,3}")
+_DATED = re.compile(r"[\d:TZ.-]{4,20}|Microsoft Excel")
+
+_Parts = Mapping[str, ET.Element]
 _Grid = dict[int, dict[int, Value]]
 
 
@@ -47,168 +73,149 @@ def read_workbook(
     Raises
     ------
     Damaged
+        ``damaged``, ``encoding``, ``not_understood``, ``ragged`` or ``too_large``.
+    LookupError, ValueError
+        When it is no workbook.
     """
-    parts: dict[str, bytes] = {}
-    flaws: list[AuditFinding] = []
-    room = MOST_BYTES
     try:
-        for one in unzipped(data):
-            if isinstance(one, AuditFinding):
-                flaws.append(flaw("hidden_bytes", file=file))
-                continue
-            parts[one[0]] = one[1]
-            room -= len(one[1])
-            if room < 0:
-                raise Damaged("too_large")
+        opened = gathered(unzipped(data), known.MOST_BYTES)
     except Unreadable as problem:
-        raise Damaged("too_large" if problem.code == "too_many" else "damaged") from None
-    odd_parts = [name for name in parts if name not in _PARTS and not _SHEET.fullmatch(name)]
-    flaws += [flaw("hidden_bytes", file=f"{file}: {name[:40]}") for name in odd_parts]
-    shared = _shared(parts.get("xl/sharedStrings.xml"))
+        raise Damaged("damaged" if problem.code == "broken" else "too_large") from None
+    hidden = [file] if opened.flaws else []
+    hidden += [f"{file}: {name[:_SHOWN]}" for name in opened.data if not _PARTS.fullmatch(name)]
+    # Colours other than those that are known: their XML has room for anything.
+    theme = opened.data.get(_THEME)
+    if theme is not None and hashlib.sha256(theme).hexdigest()[:16] not in _THEMES:
+        hidden.append(f"{file}: theme")
+    parts = {
+        name: read_xml(part)
+        for name, part in opened.data.items()
+        if _PARTS.fullmatch(name) and name != _THEME
+    }
+    shared = _shared(parts)
+    spoken = [*_properties(parts), *(text for text in shared if not _is_cell(text, words))]
     tables: dict[str, Raw] = {}
-    for name, part in _sheets(parts):
-        grid, odd = _grid(read_xml(part), shared)
-        if odd:
-            flaws.append(flaw("hidden_bytes", file=f"{file}: {name}"))
-        if name in COLUMNS and name != "codebook":
-            tables[name] = _table(name, grid, words, file, flaws)
-        else:
-            texts = (str(value) for row in grid.values() for value in row.values())
-            flaws += _unknown(file, texts, words)
-    # A text that no cell points to is in the file all the same.
-    codes = {word for of in COLUMNS.values() for column in of.values() for word in column.words}
-    names = ("group", "row", "session", "category", "digests")
-    spoken = (
-        text
-        for text in shared
-        if text not in codes and not any(words.is_name(name, text) for name in names)
-    )
-    flaws += _unknown(file, spoken, words)
-    flaws += _unknown(file, _properties(parts), words)
-    flaws += _theme(file, parts)
-    for name in sorted(parts.keys() - {_THEME} - set(odd_parts)):
-        odd_texts = odd_markup(name, read_xml(parts[name]), lambda t: words.unknown(t) is None)
-        flaws += [flaw("free_text", file=f"{file}: {name}", text=text[:40]) for text in odd_texts]
+    for name, sheet in _sheets(parts):
+        grid = _grid(sheet, shared)
+        if any(local_name(one.tag) not in IN_SHEET for one in sheet.iter()):
+            hidden.append(f"{file}: {name}")
+        ours = name in known.COLUMNS and name != "codebook"
+        if ours:
+            tables[name] = _table(name, grid)
+        said = [grid.get(1, {})] if ours else grid.values()
+        spoken += (str(value) for row in said for value in row.values())
+    flaws = [flaw("hidden_bytes", file=place) for place in hidden]
+    left = map(words.unknown, dict.fromkeys(spoken))
+    flaws += [flaw("free_text", file=file, text=text) for text in left if text is not None]
+    for name, root in sorted(parts.items()):
+        texts = _odd_markup(name, root, words)
+        flaws += [flaw("free_text", file=f"{file}: {name}", text=one[:_SHOWN]) for one in texts]
     return tables, flaws
 
 
-def _unknown(file: str, texts: Iterator[str], words: Vocabulary) -> Iterator[AuditFinding]:
-    for text in dict.fromkeys(texts):
-        left = words.unknown(text)
-        if left is not None:
-            yield flaw("free_text", file=file, text=left)
+def _is_cell(text: str, words: Vocabulary) -> bool:
+    """Whether a text can be what a cell says. One that no cell points to is in the file as well."""
+    names = ("group", "row", "session", "category", "digests")
+    return text in known.CODES or any(words.is_name(name, text) for name in names)
 
 
-def _shared(part: bytes | None) -> list[str]:
-    """Texts that cells point to; one that no cell points to is read all the same."""
-    root = read_xml(part) if part else ET.Element("sst")
+def _shared(parts: _Parts) -> list[str]:
+    """Texts that cells point to."""
     return [
-        "".join(piece.text or "" for piece in one.iter() if tag_of(piece) == "t") for one in root
+        "".join(piece.text or "" for piece in one.iterfind(".//{*}t"))
+        for one in parts.get(_SHARED, ())
     ]
 
 
-def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _sheets(parts: _Parts) -> Iterator[tuple[str, ET.Element]]:
     """Every sheet with its name, hidden ones too."""
-    named = [
-        one.attrib
-        for one in read_xml(parts.get("xl/workbook.xml", b"")).iter()
-        if tag_of(one) == "sheet"
-    ]
-    relations = {
-        one.attrib.get("Id"): one.attrib.get("Target", "")
-        for one in read_xml(parts.get("xl/_rels/workbook.xml.rels", b""))
-    }
+    targets = {one.get("Id"): one.get("Target", "") for one in parts[_RELATIONS]}
     found = set()
-    for facts in named:
-        key = next((value for name, value in facts.items() if name.endswith("}id")), None)
-        path = f"xl/{relations.get(key, '').removeprefix('/xl/')}"
+    for sheet in parts[_BOOK].iterfind(".//{*}sheet"):
+        key = next((value for name, value in sheet.items() if name.endswith("}id")), None)
+        path = f"xl/{targets.get(key, '').removeprefix('/xl/')}"
         if path not in parts or path in found:
             raise Damaged
         found.add(path)
-        yield facts.get("name", ""), parts[path]
-    if {name for name in parts if _SHEET.fullmatch(name)} - found:
+        yield sheet.get("name", ""), parts[path]
+    if {name for name in parts if "/sheet" in name} - found:
         raise Damaged
 
 
-def _grid(root: ET.Element, shared: list[str]) -> tuple[_Grid, bool]:
-    """Cells by row and column, and whether anything else is on the sheet."""
+def _grid(sheet: ET.Element, shared: list[str]) -> _Grid:
+    """Cells by row and column."""
     grid: _Grid = {}
-    odd = any(tag_of(one) not in IN_SHEET for one in root.iter())
-    for cell in (one for one in root.iter() if tag_of(one) == "c"):
-        place = _REFERENCE.fullmatch(cell.attrib.get("r", ""))
+    for cell in sheet.iterfind(".//{*}c"):
+        place = _REFERENCE.fullmatch(cell.get("r", ""))
         if place is None:
             raise Damaged
-        row, column = int(place[2]), _column(place[1])
-        if row > MOST_ROWS or column > MOST_COLUMNS or column in grid.get(row, {}):
+        row, column = int(place[2]), 0
+        for letter in place[1]:
+            column = column * 26 + ord(letter) - ord("A") + 1
+        if row > known.MOST_ROWS or column > known.MOST_COLUMNS or column in grid.get(row, {}):
             raise Damaged("too_large")
         value = _cell(cell, shared)
         if value is not None:
             grid.setdefault(row, {})[column] = value
-    return grid, odd
+    return grid
 
 
 def _cell(cell: ET.Element, shared: list[str]) -> Value:
-    kind = cell.attrib.get("t", "n")
-    text = "".join(one.text or "" for one in cell.iter() if tag_of(one) in ("v", "t"))
-    if len(text) > MOST_LETTERS:
+    kind = cell.get("t", "n")
+    text = "".join(one.text or "" for one in cell.iter() if local_name(one.tag) in ("v", "t"))
+    if len(text) > known.MOST_LETTERS:
         raise Damaged("too_large")
-    if not text:
-        return None
-    try:
-        if kind == "s":
-            return shared[int(text)] or None
-        if kind == "b":
-            return bool(int(text))
-        return float(text) if kind == "n" else text
-    except (ValueError, IndexError):
-        raise Damaged from None
+    if kind == "s" and text:
+        text = shared[int(text)]
+    if not text or kind not in ("b", "n"):
+        return text or None
+    return bool(int(text)) if kind == "b" else float(text)
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def _table(name: str, grid: _Grid, words: Vocabulary, file: str, flaws: list[AuditFinding]) -> Raw:
+def _table(name: str, grid: _Grid) -> Raw:
     """A table below its two heads; a word for what is hidden is an empty cell."""
-    labels, names = grid.get(1, {}), grid.get(_HEAD, {})
-    flaws += _unknown(file, (str(label) for label in labels.values()), words)
-    width = max([*names, 0])
-    columns = tuple(str(names.get(place, "")) for place in range(1, width + 1))
-    numbers = {n for n, of in COLUMNS[name].items() if of.kind in ("whole", "number")}
+    heads = grid.get(_HEAD, {})
+    places = range(1, max(heads, default=0) + 1)
+    columns = tuple(str(heads.get(place, "")) for place in places)
+    numbers = {n for n, of in known.COLUMNS[name].items() if of.kind in ("whole", "number")}
+    counted = {place for place in places if columns[place - 1] in numbers}
     rows: list[tuple[Value, ...]] = []
-    for number in range(_HEAD + 1, max([*grid, 0]) + 1):
+    for number in range(_HEAD + 1, max(grid, default=0) + 1):
         row = grid.get(number, {})
-        if any(place > width for place in row):
+        if any(place not in places for place in row):
             raise Damaged("ragged")
-        cells = [row.get(place) for place in range(1, width + 1)]
-        rows.append(
-            tuple(
-                None if of in numbers and cell in HIDDEN_WORDS else cell
-                for of, cell in zip(columns, cells, strict=True)
-            )
-        )
+        hidden = {place for place in counted if row.get(place) in known.HIDDEN_WORDS}
+        rows.append(tuple(None if place in hidden else row.get(place) for place in places))
     return Raw(columns, rows)
 
 
-def _properties(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _properties(parts: _Parts) -> Iterator[str]:
     """What the workbook says of itself, but for dates and the program that it names."""
-    for name in ("docProps/app.xml", "docProps/core.xml"):
-        for one in read_xml(parts[name]).iter() if name in parts else ():
-            text = (one.text or "").strip()
-            if text and tag_of(one) not in ("created", "modified", "Application", "AppVersion"):
-                yield re.sub(r"^(?:Worksheets|Named Ranges|false|\d{1,3})$", "", text)
-            elif text and not re.fullmatch(r"[\d:TZ.-]{4,20}|Microsoft Excel", text):
-                yield text
-    for one in read_xml(parts.get("xl/workbook.xml", b"<w/>")).iter():
-        if tag_of(one) == "definedName":
-            yield _PLACE.sub("", (one.text or "").lstrip("'"))
+    for one in (one for name in _PROPERTIES if name in parts for one in parts[name].iter()):
+        text = (one.text or "").strip()
+        dated = local_name(one.tag) in ("created", "modified", "Application", "AppVersion")
+        if not (_DATED if dated else _COUNTED).fullmatch(text):
+            yield text
+    for one in parts[_BOOK].iterfind(".//{*}definedName") if _BOOK in parts else ():
+        yield _PLACE.sub("", (one.text or "").lstrip("'"))
 
 
-def _theme(file: str, parts: Mapping[str, bytes]) -> Iterator[AuditFinding]:
-    """Colours other than those that are known: their XML has room for anything."""
-    theme = parts.get(_THEME)
-    if theme is not None and hashlib.sha256(theme).hexdigest()[:16] not in _THEMES:
-        yield flaw("hidden_bytes", file=f"{file}: theme")
+def _odd_markup(part: str, root: ET.Element, words: Vocabulary) -> Iterator[str]:
+    """Names, values and texts that are no part of the standard and are not read as cells."""
+    inside = {child: local_name(parent.tag) for parent in root.iter() for child in parent}
+    for one in root.iter():
+        tag = local_name(one.tag)
+        if tag not in OFFICE.elements:
+            yield tag
+        for name, value in one.attrib.items():
+            if local_name(name) not in OFFICE.attributes:
+                yield name
+            plain = value in OFFICE.words or _PLAIN.fullmatch(value)
+            if not plain and words.unknown(value) is not None:
+                yield value
+        # Of the properties every text is read above.
+        read = part in _PROPERTIES and one is not root
+        read = read or inside.get(one) in _READ.get(tag, ())
+        yield from filter(
+            None, ((text or "").strip() for text in (one.tail, None if read else one.text))
+        )

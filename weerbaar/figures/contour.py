@@ -19,7 +19,7 @@ _ARCS = {"A": 1, "B": 0}
 
 
 @dataclass(frozen=True)
-class Outline:
+class Contour:
     """A drawing of moves ("M"), lines ("L"), cubic curves ("C", three points) and closings ("Z").
 
     Arcs of at most 90 degrees, of a centre and an end, run clockwise ("A") or back ("B").
@@ -32,14 +32,6 @@ class Outline:
 
     steps: tuple[tuple[str, tuple[Point, ...]], ...]
 
-    def __add__(self, other: Outline) -> Outline:
-        """Return both drawings as one."""
-        return Outline(self.steps + other.steps)
-
-    def points(self) -> list[Point]:
-        """Return every point that it passes, and what its curves bend to."""
-        return [p for letter, ps in self.steps for p in (ps[1:] if letter in _ARCS else ps)]
-
     def svg(self, digits: int = 1) -> str:
         """Return the shortest `d` attribute of an SVG path, with so many digits after the point.
 
@@ -49,7 +41,7 @@ class Outline:
         steps = _Steps(10**digits)
         return "".join(steps.text(letter, points) for letter, points in self.steps)
 
-    def curved(self) -> Outline:
+    def curved(self) -> Contour:
         """Return the same with cubic curves instead of arcs, for whoever knows no arcs."""
         steps: list[tuple[str, tuple[Point, ...]]] = []
         here: Point = (0, 0)
@@ -59,18 +51,18 @@ class Outline:
             else:
                 steps.append((letter, points))
             here = points[-1] if points else here
-        return Outline(tuple(steps))
+        return Contour(tuple(steps))
 
-    def turned(self, angle: float, about: Point) -> Outline:
+    def turned(self, angle: float, about: Point) -> Contour:
         """Return the same, turned clockwise round a point, in degrees."""
         return self._mapped(lambda point: turned(point, angle, about))
 
-    def moved(self, by: Point) -> Outline:
+    def moved(self, by: Point) -> Contour:
         """Return the same, elsewhere."""
         return self._mapped(lambda point: (point[0] + by[0], point[1] + by[1]))
 
-    def _mapped(self, change: Callable[[Point], Point]) -> Outline:
-        return Outline(tuple((letter, tuple(map(change, ps))) for letter, ps in self.steps))
+    def _mapped(self, change: Callable[[Point], Point]) -> Contour:
+        return Contour(tuple((letter, tuple(map(change, ps))) for letter, ps in self.steps))
 
 
 @dataclass(frozen=True)
@@ -116,60 +108,66 @@ def turned(point: Point, angle: float, about: Point = (0, 0)) -> Point:
     return about[0] + x * cos(turn) - y * sin(turn), about[1] + x * sin(turn) + y * cos(turn)
 
 
-def polygon(*corners: Point) -> Outline:
+def polygon(*corners: Point) -> Contour:
     """Return a closed polygon."""
     first, *rest = corners
     lines = tuple(("L", (corner,)) for corner in rest)
-    return Outline((("M", (first,)), *lines, ("Z", ())))
+    return Contour((("M", (first,)), *lines, ("Z", ())))
 
 
-def rectangle(left: float, top: float, width: float, height: float) -> Outline:
+def rectangle(left: float, top: float, width: float, height: float) -> Contour:
     """Return a rectangle."""
     right, bottom = left + width, top + height
     return polygon((left, top), (right, top), (right, bottom), (left, bottom))
 
 
-def line(start: Point, stop: Point) -> Outline:
+def segment(start: Point, stop: Point) -> Contour:
     """Return a straight line."""
-    return Outline((("M", (start,)), ("L", (stop,))))
+    return Contour((("M", (start,)), ("L", (stop,))))
 
 
-def joined(outlines: Iterable[Outline]) -> Outline:
+def path(points: Iterable[Point]) -> Contour:
+    """Return straight lines from point to point."""
+    first, *rest = points
+    return Contour((("M", (first,)), *(("L", (point,)) for point in rest)))
+
+
+def compound(contours: Iterable[Contour]) -> Contour:
     """Return many drawings as one."""
-    return Outline(tuple(step for outline in outlines for step in outline.steps))
+    return Contour(tuple(step for contour in contours for step in contour.steps))
 
 
-def placed(outline: Outline, x: float, y: float, size: float) -> Outline:
+def placed(contour: Contour, x: float, y: float, size: float) -> Contour:
     """Return a drawing scaled by `size` and moved to (x, y)."""
-    return Outline(
+    return Contour(
         tuple(
             (letter, tuple((x + size * px, y + size * py) for px, py in points))
-            for letter, points in outline.steps
+            for letter, points in contour.steps
         )
     )
 
 
-def short(number: float) -> str:
+def number_text(number: float) -> str:
     """Return a number with at most two decimals, and no zero that says nothing."""
     text = f"{number:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def arc(centre: Point, radius: float, start: float, stop: float) -> Outline:
+def arc(centre: Point, radius: float, start: float, stop: float) -> Contour:
     """Return an open arc; it runs counter-clockwise when stop < start."""
-    return Outline((("M", (polar(centre, radius, start),)), *_arcs(centre, radius, start, stop)))
+    return Contour((("M", (polar(centre, radius, start),)), *_arcs(centre, radius, start, stop)))
 
 
-def circle(x: float, y: float, radius: float) -> Outline:
+def circle(x: float, y: float, radius: float) -> Contour:
     """Return a full circle."""
-    return arc((x, y), radius, 0, 360) + Outline((("Z", ()),))
+    return Contour((*arc((x, y), radius, 0, 360).steps, ("Z", ())))
 
 
-def ring_sector(centre: Point, sector: Sector, inner: float, outer: float) -> Outline:
+def ring_sector(centre: Point, sector: Sector, inner: float, outer: float) -> Contour:
     """Return the part of a sector between two radii, with its edges parallel to the spokes."""
     from_inner, to_inner = edges(sector, inner)
     from_outer, to_outer = edges(sector, outer)
-    return Outline(
+    return Contour(
         (
             ("M", (polar(centre, inner, from_inner),)),
             ("L", (polar(centre, outer, from_outer),)),
@@ -242,7 +240,7 @@ class _Steps:
         name = name if self._origin else name.upper()
         said = _numbers(values, self._parts)
         if centre:
-            radius = short(dist(centre, ends[0]))
+            radius = number_text(dist(centre, ends[0]))
             said = f"{radius} {radius} 0 0 {_ARCS[letter]} {said}"
         elif name == self._letter and letter != "M":
             # A letter need not be said twice.
@@ -253,5 +251,5 @@ class _Steps:
 
 def _numbers(values: Iterable[int], parts: int) -> str:
     """Return numbers as SVG may have them: no zero before a point, no space before a minus."""
-    texts = (short(value / parts) for value in values)
+    texts = (number_text(value / parts) for value in values)
     return re.sub(r"(?<![0-9])0(?=\.)| (?=-)", "", " ".join(texts))
