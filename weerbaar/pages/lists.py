@@ -22,7 +22,7 @@ _Listed = TypeVar("_Listed", Case, Exercise)
 
 
 @dataclass(frozen=True)
-class Choice:
+class ListChoice:
     """What somebody chose from a list; None is "all".
 
     Attributes
@@ -66,7 +66,7 @@ class Choice:
 
 def choice_of(
     asked: Mapping[str, str], listed: Mapping[str, Twins[_Listed]], content: Content
-) -> Choice:
+) -> ListChoice:
     """A choice out of what stands in a query; only values that we offer get through."""
     given = {name: asked.get(name, "") for name in ASKED}
     good = {
@@ -75,7 +75,7 @@ def choice_of(
         "groep": _PEOPLE.fullmatch(given["groep"]) is not None,
         "tijd": given["tijd"] in {str(minutes) for minutes in lengths_of(listed)},
     }
-    return Choice(
+    return ListChoice(
         given["vlak"] if good["vlak"] else None,
         given["ambt"] if good["ambt"] else None,
         int(given["groep"]) if good["groep"] else None,
@@ -85,7 +85,7 @@ def choice_of(
     )
 
 
-def chosen(listed: Mapping[str, Twins[_Listed]], choice: Choice, voice: Voice) -> list[_Listed]:
+def chosen(listed: Mapping[str, Twins[_Listed]], choice: ListChoice, voice: Voice) -> list[_Listed]:
     """Those that fit a choice in one language, the shortest first, then by title."""
     found = (voice.of(twins) for twins in listed.values())
     return sorted(filter(choice.fits, found), key=lambda one: (one.minutes, one.title))
@@ -125,15 +125,15 @@ class Remedy:
     """
 
     kind: str
-    choice: Choice
+    choice: ListChoice
     parts: int = 1
 
 
-def remedies(content: Content, choice: Choice) -> list[Remedy]:
+def remedies(content: Content, choice: ListChoice) -> list[Remedy]:
     """What to change when no exercise fits, one thing at a time; each of them gives one."""
     every = [twins.nl for twins in content.exercises.values()]
 
-    def helps(other: Choice) -> bool:
+    def helps(other: ListChoice) -> bool:
         return any(other.fits(exercise) for exercise in every)
 
     found = []
@@ -146,7 +146,9 @@ def remedies(content: Content, choice: Choice) -> list[Remedy]:
     return [remedy for remedy in found if helps(remedy.choice)]
 
 
-def _other_sizes(choice: Choice, people: int, helps: Callable[[Choice], bool]) -> list[Remedy]:
+def _other_sizes(
+    choice: ListChoice, people: int, helps: Callable[[ListChoice], bool]
+) -> list[Remedy]:
     """As few parts as can be, or as few people more as can be."""
     for parts in range(2, people // 2 + 1):
         smaller = replace(choice, people=-(-people // parts))

@@ -7,7 +7,7 @@ from tornado.web import HTTPError
 from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import OFFICES
 from weerbaar.catalog.markdown import to_html
-from weerbaar.pages.lists import Choice, choice_of, chosen, lengths_of, quadrants_of
+from weerbaar.pages.lists import ListChoice, choice_of, chosen, lengths_of, quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import local_lines_of
@@ -17,7 +17,7 @@ from weerbaar.serve.handlers import Page
 class CasePage(Page):
     """What the list and the page of one case share."""
 
-    def choice(self) -> Choice:
+    def choice(self) -> ListChoice:
         """What was chosen in the list; it goes along to a case and back."""
         asked = {name: self.given(name) for name in ("vlak", "ambt", "tijd")}
         return choice_of(asked, self.house.content.cases, self.house.content)

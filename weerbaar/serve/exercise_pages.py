@@ -12,7 +12,7 @@ from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
 from weerbaar.pages.lists import (
     MOST_PEOPLE,
-    Choice,
+    ListChoice,
     choice_of,
     chosen,
     lengths_of,
@@ -29,7 +29,7 @@ from weerbaar.serve.handlers import Page
 class ExercisePage(Page):
     """What the list and the page of one exercise share."""
 
-    def choice(self) -> Choice:
+    def choice(self) -> ListChoice:
         """What was chosen in the list; it goes along to an exercise and back."""
         asked = {name: self.given(name) for name in ("vlak", "groep", "tijd")}
         return choice_of(asked, self.house.content.exercises, self.house.content)
