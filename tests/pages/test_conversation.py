@@ -7,7 +7,7 @@ import pytest
 from tests.pages.rooms import at
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.facilitator import FacilitatorDesk
-from weerbaar.present.proposals import proposals
+from weerbaar.present.exercises import proposals
 
 SOCIAL = "ggg ggo orr ggg"
 

@@ -153,7 +153,8 @@ HELPERS = {
         path.relative_to(PACKAGE).as_posix(): {"tell": "facilitator.", "say": ""}
         for path in (PACKAGE / "pages" / "facilitator").rglob("*.py")
     },
-    "report/cards.py": {"t": "paper."},
+    "report/paper.py": {"text": "paper."},
+    "report/slides.py": {"_slide": "report.say."},
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},

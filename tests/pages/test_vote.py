@@ -11,9 +11,9 @@ from weerbaar.catalog import Voice
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator import FacilitatorDesk
+from weerbaar.pages.facilitator.sessions import wave_choices
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.screen import ScreenDesk
-from weerbaar.pages.waves import wave_choices
 
 EXERCISE = "dilemma-reflectie"
 CASE = "de-auto-voor-de-deur"

@@ -106,7 +106,7 @@ def test_the_same_day_is_warned_about(board, content, waves, monkeypatch):
     warning = str(escape(content.text("wave.next.same_day", "nl")))
     board.act("ask_wave", wave=code)
     assert warning in board.shown["next"]
-    monkeypatch.setattr("weerbaar.pages.waves.today", lambda: "2199-01-01")
+    monkeypatch.setattr("weerbaar.pages.facilitator.sessions.today", lambda: "2199-01-01")
     board.act("ask_wave", wave=code)
     assert "wave-now" in board.shown["next"]
     assert warning not in board.shown["next"]

@@ -18,8 +18,8 @@ from weerbaar.present.balance import (
     group_balance_spec,
     person_balance,
     person_balance_spec,
+    verdict,
 )
-from weerbaar.present.balance_words import verdict
 
 LETTERS = st.text(alphabet="gor.", min_size=12, max_size=12)
 

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.local import ENTRIES, LocalFile
 from weerbaar.pages.render import _environment
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines, local_lines_of, phone_address
+from weerbaar.present.local import linked, local_lines, local_lines_of, phone_address
 
 GRIFFIE = {
     "name": {"nl": "Griffie <b>&", "en": "Clerk"},

@@ -8,7 +8,7 @@ import pytest
 
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.profile import Measure, group_profile
-from weerbaar.present.proposals import candidates, proposals
+from weerbaar.present.exercises import candidates, proposals
 
 CONTENT = load_content()
 TEST = CONTENT.default

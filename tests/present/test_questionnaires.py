@@ -13,9 +13,9 @@ from weerbaar.disclosure.rules import disclose
 from weerbaar.model import AnswerSheet, Colour, Profile, RuleId, Tally, advise, score
 from weerbaar.present.balance import group_balance
 from weerbaar.present.change import TwoWaves, change_spec, change_text
+from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import extremes
 from weerbaar.present.nets import group_lines
-from weerbaar.present.proposals import proposals
 from weerbaar.present.wording import AdviceText, advice_text
 
 CONTENT = load_content()

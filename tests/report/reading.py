@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
+from weerbaar.report import typeset
+
 _OBJECT = re.compile(rb"(\d+) 0 obj\b(.*?)\bendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _FONT = re.compile(rb"/(f\d+) [\d.]+ Tf")
@@ -95,3 +97,9 @@ def _letters(cmap: bytes) -> Letters:
         code.decode().lower(): bytes.fromhex(letters.decode()).decode("utf-16-be")
         for code, letters in pairs
     }
+
+
+def pictures(template, data, ppi):
+    """Every page of a document as a PNG, to look at."""
+    made = typeset._run(template, data, lambda one: one.compile(format="png", ppi=ppi))
+    return [made] if isinstance(made, bytes) else made

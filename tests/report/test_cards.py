@@ -8,7 +8,7 @@ import pytest
 
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.figures.style import symbol_path
-from weerbaar.report.cards import SHEETS, fitting_size, paper_sheet
+from weerbaar.report.paper import SHEETS, fitting_size, paper_sheet
 from weerbaar.report.typeset import page_count
 
 CONTENT = load_content()

@@ -9,8 +9,8 @@ import pytest
 from tests.report.reading import squeezed, words_of
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.exercises import Card
-from weerbaar.report.exercise_cards import (
-    TEMPLATE,
+from weerbaar.report.exercises import (
+    CARDS,
     exercise_cards_pdf,
     exercise_cards_sheet,
     sheets_of_cards,
@@ -37,8 +37,8 @@ def test_a_set_is_printed_whole_and_tagged(name, language):
     for card in exercise.cards:
         assert all(squeezed(text) in words for text in (card.title, *card.lines)), card.id
     data = exercise_cards_sheet(exercise, Voice(CONTENT, language))
-    assert page_count(TEMPLATE, data) == sheets_of_cards(exercise)
-    assert noted(TEMPLATE, data, "size") >= READABLE
+    assert page_count(CARDS, data) == sheets_of_cards(exercise)
+    assert noted(CARDS, data, "size") >= READABLE
     empty = sheets_of_cards(exercise) * data["each"] - len(exercise.cards)
     assert words.count(squeezed(data["own"])) == empty
 
@@ -51,8 +51,8 @@ def test_the_longest_cards_that_are_allowed_fit(lines):
     exercise = CONTENT.exercises["casusbespreking"].nl.model_copy(update={"cards": (card,) * 5})
     data = exercise_cards_sheet(exercise, Voice(CONTENT, "nl"))
     assert (len(title), len(line)) == (30, 80)
-    assert page_count(TEMPLATE, data) == sheets_of_cards(exercise)
-    assert noted(TEMPLATE, data, "size") > 0
+    assert page_count(CARDS, data) == sheets_of_cards(exercise)
+    assert noted(CARDS, data, "size") > 0
 
 
 def test_an_exercise_without_cards_has_no_document():

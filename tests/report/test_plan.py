@@ -7,7 +7,7 @@ import pytest
 from tests.report.reading import squeezed, words_of
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.plan import MOST_ACTIONS
-from weerbaar.report.plan import TEMPLATE, blank_plan, blank_plan_pdf
+from weerbaar.report.paper import PLAN, blank_plan, blank_plan_pdf
 from weerbaar.report.typeset import page_count
 
 in_each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -39,7 +39,7 @@ def test_the_form_has_room_for_three_actions(language):
 def test_the_form_is_one_sheet(language):
     """It fits on one page, with its footer."""
     data = blank_plan(Voice(load_content(), language))
-    assert page_count(TEMPLATE, data) == 1
+    assert page_count(PLAN, data) == 1
     assert squeezed(data["footer"]) in words_of(blank_plan_pdf(Voice(load_content(), language)))
 
 

@@ -17,14 +17,15 @@ from tests.report.rooms import EMPTY, PLAN, any_release, occasion, released
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Detail
 from weerbaar.figures import plot
+from weerbaar.figures.style import PAPER, SOFT_INK, TONES
 from weerbaar.present.balance import group_balance
-from weerbaar.report import dress
+from weerbaar.report import deck
 from weerbaar.report.deck import BODY_WIDTH, BOTTOM, TOP
 from weerbaar.report.figures_told import balance_alt, statements_told
 from weerbaar.report.slides import group_slides
 
 CONTENT = load_content()
-STYLE = Path(dress.__file__).parents[1] / "pages" / "static" / "style.css"
+STYLE = Path(deck.__file__).parents[1] / "pages" / "static" / "style.css"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -260,6 +261,14 @@ def _flat(path):
 def test_slides_have_the_colours_of_the_pages():
     """Screen and slides look alike."""
     style = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", STYLE.read_text(encoding="utf-8")))
-    assert dress.DEEP.lower() == style["deep"]
-    assert dress.DEEP_LIGHT.lower() == style["deep-light"]
-    assert dress.LINE.lower() == style["line"]
+    assert deck.DEEP.lower() == style["deep"]
+    assert deck.DEEP_LIGHT.lower() == style["deep-light"]
+    assert deck.LINE.lower() == style["line"]
+    theme = zipfile.ZipFile(deck._TEMPLATE).read("ppt/theme/theme1.xml").decode()
+    named = dict(re.findall(r"<a:(\w+)><a:srgbClr val=\"(\w{6})\"", theme))
+    wanted = {"dk2": deck.DEEP, "lt2": PAPER, "accent5": deck.DEEP, "accent6": SOFT_INK}
+    tones = ("green", "not_green", "orange", "red")
+    wanted |= {f"accent{n}": TONES[name].fill for n, name in enumerate(tones, 1)}
+    assert {name: f"#{named[name]}".lower() for name in wanted} == {
+        name: colour.lower() for name, colour in wanted.items()
+    }

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.report.reading import pictures
 from weerbaar.figures.fonts import font_folder
 from weerbaar.report import typeset
-from weerbaar.report.typeset import TypesetError, page_count, pdf, pictures
+from weerbaar.report.typeset import TypesetError, page_count, pdf
 
 STYLE = Path(typeset.__file__).parents[1] / "pages" / "static" / "style.css"
 DATA = {"language": "nl", "title": "Proef", "brand": "Huis", "footer": "onderaan"}

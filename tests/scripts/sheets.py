@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from tests.scripts.person import person_result
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, Voice, load_content
 from weerbaar.catalog.instrument import build_instrument
 from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
@@ -17,7 +18,6 @@ from weerbaar.catalog.texts import Text
 from weerbaar.model import AnswerSheet, Colour
 from weerbaar.model.instrument import Side
 from weerbaar.pages.kit import kit_of
-from weerbaar.present.person import person_result
 
 LETTERS = dict(zip("gor", Colour, strict=True))
 """An answer in one letter; a dot is a skip."""

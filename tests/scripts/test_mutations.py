@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests.scripts import person
 from tests.scripts.mutations import IN_SCRIPT, broken, mutations, of_function
 from tests.scripts.running import run_script
 from tests.scripts.sheets import Asked, asked, kit, mark, sheets, told
 from weerbaar.model import RuleId, advice, profile
 from weerbaar.model.rules import REQUIRED
 from weerbaar.pages.assets import STATIC
-from weerbaar.present import balance_words, person, wording
+from weerbaar.present import balance, wording
 
 EACH = 90
 """Sheets of each questionnaire, in one language."""
@@ -27,8 +28,8 @@ FUNCTIONS = (
     *(advice.advise, advice._strengths, advice._is_strong, advice._standing_out, advice._about),
     *(advice._side, advice._content, advice._evidence, advice._attention, advice._above),
     *(advice._above_all, advice._otherwise, advice._is_open, advice._asks),
-    *(balance_words.verdict, balance_words._counts, balance_words.person_words),
-    *(balance_words.line, balance_words.colour_words),
+    *(balance.verdict, balance._counts, balance.person_words),
+    *(balance.line, balance.colour_words),
     *(wording.advice_text, wording._facts, wording._whole, wording._chosen, wording._counts),
     *(wording._involve, wording.either, person.person_result, person._tips),
 )

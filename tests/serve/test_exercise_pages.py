@@ -11,7 +11,7 @@ import pytest
 
 from tests.serve.test_pages_over_http import page
 from weerbaar.catalog import LANGUAGES
-from weerbaar.present.links import linked
+from weerbaar.present.local import linked
 from weerbaar.serve.requests import SECURITY
 
 QUADRANTS = ("jij", "startpunt", "sociaal", "omgeving")

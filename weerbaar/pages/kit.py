@@ -1,7 +1,7 @@
 """What a phone needs to answer for itself, the same for everybody who asks.
 
 The scripts that use it are ``static/score.js``, ``static/result.js`` and ``static/library.js``;
-``present/person.py`` says in Python what they make of it.
+``tests/scripts/person.py`` says in Python what they make of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from weerbaar.pages.library import Library, library, reached
 from weerbaar.pages.plan import plan_form
 from weerbaar.pages.render import colour_symbol, render
 from weerbaar.present.balance import balance_template, person_balance
-from weerbaar.present.exercises import exercises_for_statement
+from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import local_labels
 from weerbaar.present.nets import net_template, person_title
 from weerbaar.present.wording import scale_words
@@ -152,7 +152,7 @@ def kit_of(instrument: InstrumentContent, voice: Voice) -> Kit:
                 "result.html.j2",
                 voice,
                 intro=instrument.intro,
-                scale=scale_words(instrument, voice.language),
+                scale=scale_words(instrument, voice),
                 balance=words["balance"],
             ),
             "words": words,
@@ -208,7 +208,7 @@ def kit_words(instrument: InstrumentContent, voice: Voice) -> KitWords:
             for quadrant in quadrants
             for statement in quadrant.statements
         },
-        "rules": {rule.id: _rule(rule, voice.language) for rule in instrument.rules.rules},
+        "rules": {rule.id: _rule(rule, voice) for rule in instrument.rules.rules},
         "net": person_title(instrument, voice),
         "balance": _balance(instrument, voice),
         "ui": {key: voice(key) for key in _UI},
@@ -217,7 +217,7 @@ def kit_words(instrument: InstrumentContent, voice: Voice) -> KitWords:
 
 def _statement(statement: StatementEntry, voice: Voice) -> KitStatement:
     tools = statement.tip.tools
-    served = exercises_for_statement(voice, statement.id)
+    served = exercises_with("statements", statement.id, voice)
     return {
         "short": voice.of(statement.short),
         "text": voice.of(statement.text),
@@ -228,11 +228,11 @@ def _statement(statement: StatementEntry, voice: Voice) -> KitStatement:
     }
 
 
-def _rule(rule: RuleEntry, language: str) -> KitRule:
+def _rule(rule: RuleEntry, voice: Voice) -> KitRule:
     return {
-        "title": rule.title[language],
-        "text": rule.text[language],
-        "evidence": rule.evidence.person[language] if rule.evidence else None,
+        "title": voice.of(rule.title),
+        "text": voice.of(rule.text),
+        "evidence": voice.of(rule.evidence.person) if rule.evidence else None,
         "ours": rule.ours,
     }
 

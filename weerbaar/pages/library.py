@@ -14,17 +14,14 @@ from weerbaar.catalog.cases import Case
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
 from weerbaar.catalog.schema import LocalName, ToolEntry
-from weerbaar.pages.cases import case_quadrants, cases_with
+from weerbaar.pages.lists import cases_with, quadrants_of
 from weerbaar.pages.render import render, safe
 from weerbaar.present.exercises import (
-    exercises_for_statement,
-    exercises_of_tool,
-    exercises_with_case,
+    exercises_with,
     people,
     timeline,
 )
-from weerbaar.present.links import linked
-from weerbaar.present.local import LocalLine, local_labels, local_lines, local_lines_of
+from weerbaar.present.local import LocalLine, linked, local_labels, local_lines, local_lines_of
 
 
 class LibraryPage(TypedDict):
@@ -77,7 +74,7 @@ def _first(instrument: InstrumentContent, voice: Voice) -> Iterator[str]:
     for quadrant in instrument.file.quadrants:
         for statement in quadrant.statements:
             yield from (f"tool-{tool}" for tool in statement.tip.tools)
-            for exercise in exercises_for_statement(voice, statement.id):
+            for exercise in exercises_with("statements", statement.id, voice):
                 yield f"exercise-{exercise.id}"
     for strand in voice.content.plan.strands:
         for suggestion in strand.suggestions:
@@ -91,11 +88,11 @@ def _next(key: str, voice: Voice) -> Iterator[str]:
         return
     if kind == "tool":
         tools: tuple[str, ...] = (name,)
-        exercises = exercises_of_tool(voice, name)
+        exercises = exercises_with("tools", name, voice)
         cases = [case.id for case in cases_with(voice, name)]
     elif kind == "case":
         tools, cases = voice.content.cases[name].nl.tools, []
-        exercises = exercises_with_case(voice, name)
+        exercises = exercises_with("cases", name, voice)
     else:
         exercise = voice.content.exercises[name].nl
         tools, cases, exercises = exercise.tools, list(exercise.cases), []
@@ -110,7 +107,7 @@ def tool_values(tool: ToolEntry, voice: Voice) -> dict[str, object]:
     return {
         "tool": tool,
         "cases": cases_with(voice, tool.id),
-        "exercises": exercises_of_tool(voice, tool.id),
+        "exercises": exercises_with("tools", tool.id, voice),
         "lines": local_lines(voice, tool.id),
         "linked": linked,
     }
@@ -122,9 +119,9 @@ def case_values(case: Case, voice: Voice) -> dict[str, object]:
         "case": case,
         # Raw HTML in it is escaped by the catalog.
         "story": safe(to_html(case.text)),
-        "quadrants": case_quadrants(voice.content),
+        "quadrants": quadrants_of(voice.content.cases, voice.content),
         "lines": local_lines_of(voice, case.tools),
-        "exercises": exercises_with_case(voice, case.id),
+        "exercises": exercises_with("cases", case.id, voice),
     }
 
 

@@ -20,20 +20,12 @@ from weerbaar.figures.fills import Fill, LevelFill, PersonFill
 from weerbaar.figures.marks import Pick
 from weerbaar.figures.svg import svg
 from weerbaar.model import AnswerSheet, Colour, Measure, Part, Profile, RuleId, score
-from weerbaar.present.balance_words import (
-    colour_words,
-    count_words,
-    group_words,
-    line,
-    open_words,
-    person_words,
-    verdict,
-)
 from weerbaar.present.fills import group_fill
-from weerbaar.present.wording import scale_words
+from weerbaar.present.wording import level_amount, percent, scale_words
 
 _PREFIXES = {"person": "net-own-balance", "group": "balance-group"}
 """A person's begins as the net's does: a page that shows both twice renames them together."""
+_NOTHING = 1e-9  # what rounding makes of zero
 _COMPARED = frozenset({RuleId.AWARENESS_SIDE, RuleId.ACTING_SIDE})
 
 
@@ -117,12 +109,12 @@ def person_balance_spec(
         return count, asks, Pick(open_name(side), [open_words(n, voice) for n in whole])
 
     by_side = {key: person_words(part, voice) for key, part in sides.items()}
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     lines = []
     for quadrant in quadrants.values():
         parts = ", ".join(colour_words(quadrant, scale, voice))
         lines.append(line(quadrant.name, (parts,), voice))
-    ends = _sides(instrument, quadrants, said, voice.language)
+    ends = _sides(instrument, quadrants, said, voice)
     return _spec(profile, ends, by_side, lines, voice)
 
 
@@ -158,7 +150,7 @@ def group_balance_spec(release: Release, voice: Voice) -> BalanceSpec | None:
     for quadrant, part in zip(quadrants.values(), profile.quadrants, strict=True):
         words = group_words(part, (quadrant,), profile.measure, voice)
         lines.append(line(quadrant.name, words, voice))
-    ends = _sides(instrument, quadrants, said, voice.language)
+    ends = _sides(instrument, quadrants, said, voice)
     by_side = {end.key: said(end.key, end.quadrants) for end in ends}
     return _spec(profile, ends, by_side, lines, voice)
 
@@ -171,7 +163,7 @@ def _balance(
     reading = [voice("balance.reading.image", left=left, right=right)]
     reading.append(voice(f"balance.reading.{who}"))
     if profile.open:
-        reading.append(voice("balance.reading.open", **scale_words(instrument, voice.language)))
+        reading.append(voice("balance.reading.open", **scale_words(instrument, voice)))
     reading.append(voice("balance.reading.level_pole"))
     reading.append(voice("balance.reading.ours"))
     return Balance(
@@ -187,13 +179,13 @@ def _sides(
     instrument: InstrumentContent,
     quadrants: dict[str, BalanceQuadrant],
     said: Callable[[str, tuple[BalanceQuadrant, ...]], tuple[str | Pick[str], ...]],
-    language: str,
+    voice: Voice,
 ) -> tuple[BalanceSide, ...]:
     sides = []
     for entry in instrument.file.sides:
         own = tuple(quadrants[q.id] for q in instrument.file.quadrants if q.side == entry.id)
         count, *more = said(str(entry.id), own)
-        sides.append(BalanceSide(str(entry.id), entry.name[language], own, count, tuple(more)))
+        sides.append(BalanceSide(str(entry.id), voice.of(entry.name), own, count, tuple(more)))
     return tuple(sides)
 
 
@@ -234,3 +226,98 @@ def _answers(part: Part) -> tuple[Fill | None, ...]:
         for colour, count in counts.items()
         for _ in range(count)
     )
+
+
+def verdict(spec: BalanceSpec, profile: Profile, voice: Voice) -> str:
+    """Which side asks more, in words that claim no more than the pole shows."""
+    low, high = spec.difference
+    if spec.lean == 0:
+        key = "even" if low == high else "unsure"
+        return voice(f"balance.verdict.{key}")
+    key = "more" if _counts(spec, profile) else "little"
+    side = spec.sides[spec.lean > 0]
+    return voice(f"balance.verdict.{key}", side=side.name)
+
+
+def _counts(spec: BalanceSpec, profile: Profile) -> bool:
+    """Whether a difference is as large as the rules ask before they speak of a side."""
+    if profile.measure is Measure.LEVEL:
+        return True
+    if profile.measure is Measure.GROUP:
+        return abs(spec.lean) >= profile.rules.group_side_above - _NOTHING
+    most = max(part.of for part in profile.sides)
+    return abs(spec.lean) * most >= profile.rules.side_above - _NOTHING
+
+
+def colour_words(quadrant: BalanceQuadrant, scale: dict[str, str], voice: Voice) -> tuple[str, ...]:
+    """How many of one person's answers in a quadrant have each colour, or are open."""
+    colours = [fill.colour for fill in quadrant.fills if isinstance(fill, PersonFill)]
+    words = {**scale, "open": voice("page.net.open")}
+    found = [colour or "open" for colour in colours]
+    return tuple(
+        voice("balance.colour", n=found.count(key), word=words[key]) for key in dict.fromkeys(found)
+    )
+
+
+def person_words(part: Part, voice: Voice) -> tuple[str, ...]:
+    """How many statements ask attention of one person, what they do, and how many are open."""
+    n = int(part.attention or 0)
+    unanswered = open_words(part.open, voice)
+    return (*count_words(n, part.of, voice), *([unanswered] if unanswered else []))
+
+
+def count_words(n: int, of: int, voice: Voice) -> tuple[str, str]:
+    """How many statements ask attention of one person, and what they do."""
+    asks = voice(f"balance.asks.{'one' if n == 1 else 'more'}")
+    return voice("balance.count", n=n, of=of), asks
+
+
+def open_words(n: int, voice: Voice) -> str:
+    """How many statements are open; nothing when none is."""
+    return voice("balance.open", n=n) if n else ""
+
+
+def group_words(
+    part: Part, own: tuple[BalanceQuadrant, ...], measure: Measure, voice: Voice
+) -> tuple[str, ...]:
+    """How much of a side or a quadrant of a group asks attention, as far as it is known.
+
+    Parameters
+    ----------
+    part
+        The side or quadrant in the group's profile.
+    own
+        Its quadrants in the picture.
+    """
+    if measure is Measure.LEVEL:
+        known = _level_words(part, voice)
+        unknown = sum(quadrant.level is None or quadrant.level.level is None for quadrant in own)
+    else:
+        known = _share_words(own, voice)
+        unknown = sum(fill is None for quadrant in own for fill in quadrant.fills)
+    if not unknown or part.attention is None:
+        return known
+    key = "one" if unknown == 1 else "more"
+    return (*known, voice(f"balance.unknown.{key}", n=unknown))
+
+
+def _level_words(part: Part, voice: Voice) -> tuple[str, ...]:
+    if part.attention is None:
+        return (voice("page.figure.nobody"),)
+    amount = level_amount(part.attention, voice)
+    count = voice("balance.level", amount=amount)
+    return count, voice("balance.asks.level")
+
+
+def _share_words(own: tuple[BalanceQuadrant, ...], voice: Voice) -> tuple[str, ...]:
+    shares = [quadrant.share for quadrant in own for _ in quadrant.fills]
+    low, high = (percent(sum(ends) / len(shares)) for ends in zip(*shares, strict=True))
+    key, facts = ("exact", {"n": low}) if low == high else ("range", {"low": low, "high": high})
+    count = voice(f"balance.share.{key}", **facts)
+    return count, voice("balance.asks.share")
+
+
+def line(name: str, words: tuple[str, ...], voice: Voice) -> str:
+    """What is said of a side or a quadrant, as a sentence: a number with its verb, and the rest."""
+    said = ", ".join((" ".join(words[:2]), *words[2:]))
+    return voice("balance.side_line", side=name, words=said)

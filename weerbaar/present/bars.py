@@ -24,7 +24,7 @@ def bars_spec(release: Release, instrument: InstrumentContent, voice: Voice) -> 
     figures = {figure.id: figure for figure in release.statements}
     words = BarsWords(
         voice("facilitator.bars.title"),
-        voice("facilitator.bars.description", **scale_words(instrument, voice.language)),
+        voice("facilitator.bars.description", **scale_words(instrument, voice)),
         **fill_words(instrument, voice),
     )
 

@@ -171,7 +171,7 @@ def change_spec(both: TwoWaves, voice: Voice) -> ChangeSpec:
             now=said.now,
             axis=level_axis(instrument, voice)
             if levels
-            else voice("wave.axis", **scale_words(instrument, voice.language)),
+            else voice("wave.axis", **scale_words(instrument, voice)),
             known=text("known"),
             wider=text("wider"),
             nothing=voice("page.figure.nobody"),
@@ -199,7 +199,7 @@ def _names(both: TwoWaves, voice: Voice) -> dict[str, str]:
 
 
 def _verdict_words(verdict: Verdict, then: str, instrument: InstrumentContent, voice: Voice) -> str:
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     return voice(f"wave.verdicts.{verdict}", then=then, **scale)
 
 
@@ -208,7 +208,7 @@ def _share_range(found: ShareRange | None, instrument: InstrumentContent, voice:
         return voice("page.figure.nobody")
     if found.level is not None:
         return level_word(found.level, instrument, voice)
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     low, high = percent(found.low), percent(found.high)
     if low == high:
         return voice("wave.exact", low=low, **scale)

@@ -44,7 +44,7 @@ class Extreme:
 def extremes(profile: Profile, instrument: InstrumentContent, voice: Voice) -> list[Extreme]:
     """The weakest and the strongest quadrant, each only when it stands alone."""
     found = []
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     for key, quadrant in (("weakest", weakest(profile)), ("strongest", strongest(profile))):
         if quadrant is not None:
             entry = instrument.quadrant(quadrant)

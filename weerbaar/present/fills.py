@@ -29,7 +29,7 @@ def group_fill(figure: StatementFigure | None) -> GroupFill | None:
 
 def fill_words(instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
     """The words of a legend, as ``FillWords`` takes them."""
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
 
     def text(key: str) -> str:
         return voice(f"page.{key}")

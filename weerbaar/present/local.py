@@ -1,15 +1,21 @@
-"""What an organisation filled in about itself, and what to ask where it filled in nothing."""
+"""What an organisation filled in about itself or what to ask for, and the links in a text."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
-from urllib.parse import quote, urlencode
+from typing import Literal, NamedTuple
+from urllib.parse import quote, urlencode, urlsplit
 
 from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.local import FOLDER, LocalEntry
 from weerbaar.catalog.schema import LocalName
+
+_LINK = re.compile(
+    r"(?P<address>https?://[^\s<>\"']*[^\s<>\"'.,;:!?)])"
+    r"|(?P<phone>(?<![\w/-])0\d{1,3}[ -]\d[\d ]{2,10}\d(?![\w/-]))"
+)
 
 
 @dataclass(frozen=True)
@@ -123,18 +129,18 @@ def _line(voice: Voice, name: LocalName, tool: str) -> LocalLine:
         label=voice(f"local.entries.{name}"),
         name=voice.of(entry.name) if entry and entry.name else None,
         note=voice.of(entry.note) if entry and entry.note else None,
-        ways=tuple(_ways(entry, voice.language)) if entry else (),
+        ways=tuple(_ways(entry, voice)) if entry else (),
         ask=None if entry else _ask(voice, name),
     )
 
 
-def _ways(entry: LocalEntry, language: str) -> Iterator[Way]:
+def _ways(entry: LocalEntry, voice: Voice) -> Iterator[Way]:
     if entry.mail:
         yield Way("mail", entry.mail, mail_address(entry.mail))
     if entry.phone:
         yield Way("phone", entry.phone, phone_address(entry.phone))
     if entry.room:
-        yield Way("room", entry.room[language], None)
+        yield Way("room", voice.of(entry.room), None)
     if entry.link:
         inside = entry.link.startswith(f"{FOLDER}/")
         yield Way("file" if inside else "link", entry.link.removeprefix(f"{FOLDER}/"), entry.link)
@@ -179,3 +185,38 @@ def phone_address(phone: str) -> str:
     plus = phone.startswith("+")
     digits = "".join(sign for sign in phone.replace("(0)", "" if plus else "0") if sign.isdigit())
     return f"tel:{'+' if plus else ''}{digits}"
+
+
+class Piece(NamedTuple):
+    """A stretch of a sentence.
+
+    Attributes
+    ----------
+    href
+        Where it leads; None for words. Escaping it is the template's work.
+    """
+
+    text: str
+    href: str | None = None
+
+    @property
+    def host(self) -> str:
+        """Whose page it is, in place of a long address; empty when it is no web address."""
+        found = urlsplit(self.href or "")
+        return (found.hostname or "").removeprefix("www.")
+
+
+def linked(text: str) -> tuple[Piece, ...]:
+    """A text in pieces, of which web addresses and Dutch phone numbers lead somewhere.
+
+    Parameters
+    ----------
+    text
+        Plain text, such as a source or a checked fact; the pieces together are that text again.
+    """
+    pieces, done = [], 0
+    for found in _LINK.finditer(text):
+        href = found["address"] or f"tel:{re.sub(r'[^0-9]', '', found['phone'])}"
+        pieces += [Piece(text[done : found.start()]), Piece(found.group(), href)]
+        done = found.end()
+    return tuple(piece for piece in (*pieces, Piece(text[done:])) if piece.text)

@@ -116,17 +116,17 @@ def either(words: list[str], voice: Voice) -> str:
     return first
 
 
-def scale_words(instrument: InstrumentContent, language: str) -> dict[str, str]:
+def scale_words(instrument: InstrumentContent, voice: Voice) -> dict[str, str]:
     """What the colours of an instrument are called, and orange and red together."""
-    words: dict[str, str] = {c.id: c.word[language] for c in instrument.file.scale}
-    return words | {"not_green": instrument.file.not_green[language]}
+    words: dict[str, str] = {colour.id: voice.of(colour.word) for colour in instrument.file.scale}
+    return words | {"not_green": voice.of(instrument.file.not_green)}
 
 
 def figure_sentence(
     figure: StatementFigure, n: int, instrument: InstrumentContent, voice: Voice
 ) -> str:
     """What a release says of one statement, in one line."""
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     words = [_share_words(figure, n, scale, instrument, voice)]
     if figure.orange and figure.red:
         counts = {"n_orange": figure.orange.low, "n_red": figure.red.low}
@@ -222,7 +222,7 @@ def _share_words(
 
 def _facts(advice: Advice, instrument: InstrumentContent, voice: Voice) -> dict[str, object]:
     found = advice.evidence
-    chosen = _chosen(advice, instrument, voice.language)
+    chosen = _chosen(advice, instrument, voice)
     quadrant = voice.of(instrument.quadrant(advice.quadrant).name) if advice.quadrant else ""
     measured = advice.measure is Measure.LEVEL
     level = level_word(found.value, instrument, voice) if measured else ""
@@ -254,16 +254,16 @@ def _facts(advice: Advice, instrument: InstrumentContent, voice: Voice) -> dict[
     }
 
 
-def _chosen(advice: Advice, instrument: InstrumentContent, language: str) -> list[str]:
+def _chosen(advice: Advice, instrument: InstrumentContent, voice: Voice) -> list[str]:
     """The colours that ask attention and were chosen, red first; of a group: what is not green."""
-    scale, found = scale_words(instrument, language), advice.evidence
+    scale, found = scale_words(instrument, voice), advice.evidence
     given = {Colour.RED: found.red, Colour.ORANGE: found.orange}
     return [scale[colour] for colour, n in given.items() if n] or [scale["not_green"]]
 
 
 def _counts(advice: Advice, instrument: InstrumentContent, voice: Voice) -> str:
     """How often one person chose each colour, of those that were chosen, and what is open."""
-    found, scale = advice.evidence, scale_words(instrument, voice.language)
+    found, scale = advice.evidence, scale_words(instrument, voice)
     counts = {scale[Colour.RED]: found.red, scale[Colour.ORANGE]: found.orange}
     counts |= {scale[Colour.GREEN]: found.green}
     counts |= {voice("page.net.open"): found.open}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import Chores
 from weerbaar.model.programme.agenda import Agenda
 from weerbaar.present.agenda import ItemLine, agenda_lines, clock_words, group_words
-from weerbaar.report.typeset import pdf
+from weerbaar.report.typeset import Json, house, pdf
 
 TEMPLATE = "agenda.typ"
 
@@ -36,16 +35,14 @@ def agenda_pdf(
 
 def agenda_sheet(
     agenda: Agenda, voice: Voice, people: int, goals: Sequence[str] = (), begins: str | None = None
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """Everything that is read on the sheet, as plain data for the template."""
     lines = agenda_lines(agenda, voice, people, begins)
     titles = [voice.of(goal.title) for goal in voice.content.agenda.goals if goal.id in goals]
     length = voice("agenda.minutes", n=agenda.total)
+    title = voice("agenda.paper.footer", n=agenda.total)
     return {
-        "language": voice.language,
-        "title": voice("agenda.paper.footer", n=agenda.total),
-        "brand": voice("page.site"),
-        "footer": voice("agenda.paper.footer", n=agenda.total),
+        **house(voice, title, title),
         "kind": voice("exercise.prepare"),
         "facts": [
             {
@@ -78,16 +75,16 @@ def agenda_sheet(
         },
         "lines": [_line(line) for line in lines if line.item.out is None],
         "invitation": [voice.of(line) for line in voice.content.agenda.invitation],
-        "before": [_chores(chores, voice.language) for chores in voice.content.agenda.before],
-        "after": [_chores(chores, voice.language) for chores in voice.content.agenda.after],
+        "before": [_chores(chores, voice) for chores in voice.content.agenda.before],
+        "after": [_chores(chores, voice) for chores in voice.content.agenda.after],
     }
 
 
-def _line(line: ItemLine) -> dict[str, Any]:
+def _line(line: ItemLine) -> dict[str, Json]:
     words = {name: getattr(line, name) for name in ("when", "length", "kind", "title", "goal")}
     says = {name: getattr(line, name) for name in ("do", "say", "act")}
     return {**words, **says, "steps": [step._asdict() for step in line.steps]}
 
 
-def _chores(chores: Chores, language: str) -> dict[str, Any]:
-    return {"title": chores.title[language], "list": [one[language] for one in chores.items]}
+def _chores(chores: Chores, voice: Voice) -> dict[str, Json]:
+    return {"title": voice.of(chores.title), "list": [voice.of(one) for one in chores.items]}

@@ -15,11 +15,12 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_PATTERN
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from weerbaar.figures.style import INK, SOFT_INK, TONES, WHITE
-from weerbaar.report.deck import Box, Deck
-from weerbaar.report.dress import LINE, fill_with, labels_on_white, rgb
+from weerbaar.report.deck import LINE, Box, Deck, fill_with, rgb
 from weerbaar.report.figures_told import QuadrantTold, StatementTold
 
 SIZE = Pt(16)
@@ -101,7 +102,7 @@ def statements_chart(
             continue
         exact = one.share is not None and one.share[0] == one.share[1]
         _label(known if exact else band, index, told, WHITE if exact else INK)
-    labels_on_white(chart, band.name)
+    _labels_on_white(chart, band.name)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
@@ -158,3 +159,16 @@ def _label(series: Any, index: int, words: str, colour: str, position: Any = Non
 def _font(font: Any, size: Any, colour: str, *, bold: bool = False) -> None:
     font.size, font.bold = size, bold
     font.color.rgb = rgb(colour)
+
+
+def _labels_on_white(chart: Any, series: str) -> None:
+    """Lay the labels of one series of a chart on white, where its pattern would hide them."""
+    for found in chart.element.iter(qn("c:ser")):
+        name = next(found.iter(qn("c:tx"))).xpath("string(.//c:v)")
+        for text in found.xpath("./c:dLbls/c:dLbl/c:tx") if name == series else ():
+            text.addnext(
+                parse_xml(
+                    f"<c:spPr {nsdecls('c', 'a')}><a:solidFill>"
+                    f'<a:srgbClr val="{WHITE.lstrip("#")}"/></a:solidFill></c:spPr>'
+                )
+            )

@@ -9,27 +9,26 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pptx import Presentation
+from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Emu, Inches, Pt
 
 from weerbaar.figures.style import WHITE
-from weerbaar.report.dress import (
-    DEEP,
-    DEEP_LIGHT,
-    dress,
-    fill_with,
-    foot_number,
-    foot_words,
-    lines_below,
-    rgb,
-    spoken,
-)
-from weerbaar.report.fitting import Line, shrink
-from weerbaar.report.web import web
+from weerbaar.report.fitting import Paragraph, shrink
+
+_TEMPLATE = Path(__file__).parent / "templates" / "deck.pptx"
+"""Two layouts in the colours of the house, and no slide: a front with a dark ground and a title
+above a body. Whoever wants other clothes changes them there, in any program for slides."""
+
+DEEP, DEEP_LIGHT, LINE = "#14504A", "#E4F0EC", "#D9DCD9"
+"""Colours of the pages that pictures do not use; tests/report/test_slides.py compares them."""
 
 WIDTH, HEIGHT = 13.333, 7.5
 """Of a slide, in inches: 16:9."""
@@ -37,8 +36,6 @@ LEFT, TOP, BOTTOM = 0.75, 1.55, 6.75
 """Where the body of a slide begins and ends, in inches."""
 BODY_WIDTH = WIDTH - 2 * LEFT
 _INSET, _GAP = 0.25, 0.3
-_THREAD = "#2A635D"
-"""Of the net behind a front: just lighter than its ground."""
 _LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -63,42 +60,39 @@ class Deck:
 
     def __init__(self, language: str, title: str, foot: str) -> None:
         self._locale = _LOCALES[language]
-        self._deck: Any = Presentation()
-        self._deck.slide_width, self._deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._deck: Any = Presentation(str(_TEMPLATE))
         properties = self._deck.core_properties
         properties.title, properties.language = title, self._locale
-        properties.author = properties.last_modified_by = ""
-        self._front, self._plain = dress(self._deck)
-        title_place, below = self._front.placeholders
-        _place(title_place, _FRONT_TITLE)
-        _place(below, _FRONT_BELOW)
-        _place(self._plain.placeholders[0], _TITLE)
-        web(self._front, (Inches(11.3), Inches(2.0)), Inches(3.4), _THREAD)
-        foot_words(self._plain, _emu(Box(LEFT, 6.95, 9.5, 0.35)), foot)
-        foot_number(self._plain, _emu(Box(WIDTH - LEFT - 1.5, 6.95, 1.5, 0.35)))
+        self._front, self._plain = self._deck.slide_layouts
+        below: Any = next(shape for shape in self._plain.shapes if shape.name == "Foot")
+        below.text_frame.paragraphs[0].runs[0].text = foot
 
     def front(self, title: str, above: str, below: Sequence[str], say: str) -> None:
         """A slide with a dark ground: the first and the last."""
         slide = self._deck.slides.add_slide(self._front)
         head, body = slide.placeholders
-        self._write(head, [Line(title, 44, bold=True, colour=WHITE)], _FRONT_TITLE)
-        self._write(body, [Line(words, 24, colour=DEEP_LIGHT) for words in below], _FRONT_BELOW)
-        kicker = [Line(above, 20, bold=True, colour=DEEP_LIGHT)]
+        self._write(head, [Paragraph(title, 44, bold=True, colour=WHITE)], _FRONT_TITLE)
+        self._write(
+            body, [Paragraph(words, 24, colour=DEEP_LIGHT) for words in below], _FRONT_BELOW
+        )
+        kicker = [Paragraph(above, 20, bold=True, colour=DEEP_LIGHT)]
         self.text(slide, Box(LEFT, 1.75, BODY_WIDTH, 0.5), kicker)
         slide.notes_slide.notes_text_frame.text = say
 
     def slide(self, title: str, say: str) -> Any:
         """A slide with a title, and what to say with it."""
         slide = self._deck.slides.add_slide(self._plain)
-        self._write(slide.shapes.title, [Line(title, 32, bold=True, colour=DEEP)], _TITLE)
+        self._write(slide.shapes.title, [Paragraph(title, 32, bold=True, colour=DEEP)], _TITLE)
         slide.notes_slide.notes_text_frame.text = say
         return slide
 
-    def text(self, slide: Any, box: Box, lines: Sequence[Line]) -> None:
+    def text(self, slide: Any, box: Box, lines: Sequence[Paragraph]) -> None:
         """Paragraphs in a box, smaller when they would not fit."""
         self._write(slide.shapes.add_textbox(*_emu(box)), lines, box)
 
-    def card(self, slide: Any, box: Box, lines: Sequence[Line], colour: str = DEEP_LIGHT) -> None:
+    def card(
+        self, slide: Any, box: Box, lines: Sequence[Paragraph], colour: str = DEEP_LIGHT
+    ) -> None:
         """Paragraphs on a coloured card."""
         card = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *_emu(box))
         card.adjustments[0] = 0.05
@@ -115,12 +109,12 @@ class Deck:
         made.width, made.height = Emu(int(made.width * scale)), Emu(int(made.height * scale))
         made.left = Emu(Inches(box.x) + (Inches(box.width) - made.width) // 2)
         made.top = Emu(Inches(box.y) + (Inches(box.height) - made.height) // 2)
-        described(made.element.nvPicPr, words)
+        _described(made.element.nvPicPr, words)
 
     def chart(self, slide: Any, kind: Any, data: Any, box: Box, words: str) -> Any:
         """A native chart, with the words that stand for it."""
         frame = slide.shapes.add_chart(kind, *_emu(box), data)
-        described(frame.element.nvGraphicFramePr, words)
+        _described(frame.element.nvGraphicFramePr, words)
         return frame.chart
 
     def table(
@@ -141,7 +135,7 @@ class Deck:
             What is in it, for who cannot see it.
         """
         frame = slide.shapes.add_table(len(rows), len(widths), *_emu(box))
-        described(frame.element.nvGraphicFramePr, words)
+        _described(frame.element.nvGraphicFramePr, words)
         grid = frame.table
         grid.horz_banding = False
         inches = [box.width * share / sum(widths) for share in widths]
@@ -149,7 +143,7 @@ class Deck:
             column.width = Inches(width)
         head, body = 0.5, (box.height - 0.5) / (len(rows) - 1)
         scale = min(
-            shrink([Line(text)], width - 0.25, body)
+            shrink([Paragraph(text)], width - 0.25, body)
             for row in rows[1:]
             for text, width in zip(row, inches, strict=True)
         )
@@ -157,22 +151,22 @@ class Deck:
             height = body if number else head
             grid.rows[number].height = Inches(height)
             for cell, text in zip(grid.rows[number].cells, row, strict=True):
-                line = Line(text, 20 if number else 16, bold=not number, after=0)
+                line = Paragraph(text, 20 if number else 16, bold=not number, after=0)
                 fill_with(cell.fill, WHITE if number else DEEP_LIGHT)
                 cell.vertical_anchor = MSO_ANCHOR.MIDDLE
                 _paragraphs(cell.text_frame, [line], scale if number else 1)
-        lines_below(frame)
+        _lines_below(frame)
 
     def saved(self) -> bytes:
         """The file."""
         for slide in self._deck.slides:
-            spoken(slide, self._locale)
-            spoken(slide.notes_slide, self._locale)
+            _spoken(slide, self._locale)
+            _spoken(slide.notes_slide, self._locale)
         file = io.BytesIO()
         self._deck.save(file)
         return file.getvalue()
 
-    def _write(self, shape: Any, lines: Sequence[Line], box: Box, inset: float = 0) -> None:
+    def _write(self, shape: Any, lines: Sequence[Paragraph], box: Box, inset: float = 0) -> None:
         frame = shape.text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = Inches(inset)
@@ -180,12 +174,12 @@ class Deck:
         _paragraphs(frame, lines, fit_of(lines, box, inset))
 
 
-def fit_of(lines: Sequence[Line], box: Box, inset: float = _INSET) -> float:
+def fit_of(lines: Sequence[Paragraph], box: Box, inset: float = _INSET) -> float:
     """To which part of their size paragraphs shrink in a box; on a card unless said otherwise."""
     return shrink(lines, box.width - 2 * inset, box.height - 1.2 * inset)
 
 
-def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
+def _paragraphs(frame: Any, lines: Sequence[Paragraph], scale: float) -> None:
     for number, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.space_before = Pt(0)
@@ -197,7 +191,7 @@ def _paragraphs(frame: Any, lines: Sequence[Line], scale: float) -> None:
         run.font.color.rgb = rgb(line.colour)
 
 
-def described(properties: Any, words: str) -> None:
+def _described(properties: Any, words: str) -> None:
     """Give a picture, chart or table the words that stand for it."""
     properties.cNvPr.set("descr", words)
 
@@ -218,5 +212,37 @@ def _emu(box: Box) -> tuple[int, int, int, int]:
     return Inches(box.x), Inches(box.y), Inches(box.width), Inches(box.height)
 
 
-def _place(shape: Any, box: Box) -> None:
-    shape.left, shape.top, shape.width, shape.height = _emu(box)
+def rgb(colour: str) -> RGBColor:
+    """A colour of the house as slides want it."""
+    red, green, blue = bytes.fromhex(colour.lstrip("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def fill_with(fill: Any, colour: str) -> None:
+    """Fill with one colour."""
+    fill.solid()
+    fill.fore_color.rgb = rgb(colour)
+
+
+def _lines_below(frame: Any) -> None:
+    """A thin line under every cell of a table, whose style is taken away."""
+    for cell in frame.element.iter(qn("a:tcPr")):
+        # The format wants lines before the filling.
+        cell.insert(
+            0,
+            parse_xml(
+                f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill>'
+                f'<a:srgbClr val="{LINE.lstrip("#")}"/></a:solidFill></a:lnB>'
+            ),
+        )
+    for style in frame.element.iter(qn("a:tableStyleId")):
+        style.getparent().remove(style)
+
+
+def _spoken(slide: Any, locale: str) -> None:
+    """Say of every run of text in which language it is."""
+    for kind in ("a:rPr", "a:endParaRPr"):
+        for run in slide.element.iter(qn(kind)):
+            run.set("lang", locale)
+    for run in slide.element.iter(qn("a:r")):
+        run.get_or_add_rPr().set("lang", locale)

@@ -1,4 +1,4 @@
-"""An exercise on paper: one sheet, on its front what is said and done, on its back the rest."""
+"""An exercise on paper: one sheet, on its front what is said and done; and its cards to cut out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_blocks
 from weerbaar.present.exercises import people, served, timeline
-from weerbaar.report.typeset import noted, page_count, pdf
+from weerbaar.report.typeset import Json, house, noted, page_count, pdf
 
-TEMPLATE = "exercise.typ"
+TEMPLATE, CARDS = "exercise.typ", "exercise_cards.typ"
 SIZES = (10, 9.5, 9, 8.5, 8)
 """Sizes of the text to try, in points; DejaVu Sans is large for its size."""
 COMFORTABLE = 8.5
 """The smallest size for which a front with all steps, or the text of cards, is worth it."""
 PAGES = 2
+_LARGE, _SMALL = 4, 8
+"""How many cards fit on a side of A4: an A6 each, or an A7 when each card has one line only."""
 
 
 def exercise_pdf(exercise: Exercise, voice: Voice) -> bytes:
@@ -30,19 +32,16 @@ def exercise_pdf(exercise: Exercise, voice: Voice) -> bytes:
     TypesetError
         If the document cannot be made.
     """
-    return _made(json.dumps(exercise_sheet(exercise, voice)))
+    return _made(TEMPLATE, json.dumps(exercise_sheet(exercise, voice)))
 
 
-def exercise_sheet(exercise: Exercise, voice: Voice) -> dict[str, Any]:
+def exercise_sheet(exercise: Exercise, voice: Voice) -> dict[str, Json]:
     """Everything that is read on the sheet, as plain data for the template."""
     steps = timeline(exercise, voice)
     materials = list(exercise.materials) or [voice("exercise.no_materials")]
     told = voice("exercise.ours_told") if exercise.ours else voice("exercise.from_source_told")
     return {
-        "language": voice.language,
-        "title": exercise.title,
-        "brand": voice("page.site"),
-        "footer": voice("exercise.footer", title=exercise.title),
+        **house(voice, exercise.title, voice("exercise.footer", title=exercise.title)),
         "kind": voice("exercise.one"),
         "about": exercise.about,
         "goal": {"label": voice("exercise.goal"), "text": exercise.goal},
@@ -85,9 +84,64 @@ def exercise_sheet(exercise: Exercise, voice: Voice) -> dict[str, Any]:
     }
 
 
+def exercise_cards_pdf(exercise: Exercise, voice: Voice) -> bytes:
+    """The PDF of the cards of an exercise; places that are left over are empty cards.
+
+    Made once per content; asking again costs nothing.
+
+    Raises
+    ------
+    ValueError
+        If the exercise has no cards.
+    TypesetError
+        If the document cannot be made.
+    """
+    return _made(CARDS, json.dumps(exercise_cards_sheet(exercise, voice)))
+
+
+def exercise_cards_sheet(exercise: Exercise, voice: Voice) -> dict[str, Json]:
+    """Everything that is read on the cards, as plain data for the template.
+
+    Raises
+    ------
+    ValueError
+        If the exercise has no cards.
+    """
+    if not exercise.cards:
+        raise ValueError(exercise.id)
+
+    many = len(exercise.cards)
+    return {
+        # No footer: a card that was cut out has its own.
+        **house(voice, voice("exercise.cards.document", title=exercise.title), ""),
+        "exercise": exercise.title,
+        "own": voice("exercise.cards.own"),
+        "each": _each(exercise),
+        "cards": [
+            {
+                "title": card.title,
+                "lines": list(card.lines),
+                "place": voice("exercise.cards.place", n=n, of=many),
+            }
+            for n, card in enumerate(exercise.cards, start=1)
+        ],
+    }
+
+
+def sheets_of_cards(exercise: Exercise) -> int:
+    """How many sheets of A4 one set of the cards takes; 0 when there are none."""
+    return -(-len(exercise.cards) // _each(exercise))
+
+
+def _each(exercise: Exercise) -> int:
+    """How many cards are on a sheet."""
+    return _SMALL if all(len(card.lines) == 1 for card in exercise.cards) else _LARGE
+
+
 @lru_cache(maxsize=256)
-def _made(sheet: str) -> bytes:
-    return pdf(TEMPLATE, _fitted(json.loads(sheet)))
+def _made(template: str, sheet: str) -> bytes:
+    read = json.loads(sheet)
+    return pdf(template, _fitted(read) if template == TEMPLATE else read)
 
 
 def _fitted(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from weerbaar.catalog.schema import StatementEntry
 from weerbaar.disclosure import Detail, Release, StatementFigure
 from weerbaar.disclosure.change import Verdict
 from weerbaar.figures.fills import GroupFill, Stretch, level_parts, share_parts
+from weerbaar.model import profile
 from weerbaar.present.balance import Balance
 from weerbaar.present.change import ChangeText
 from weerbaar.present.fills import group_fill
@@ -24,9 +25,8 @@ class QuadrantTold:
     ----------
     words, brief
         What the release says of it, and the same in a few words.
-    share, low, high
-        The share not green and the ends of its reach, 0..1; None unless statements are released
-        and somebody answered.
+    share
+        The share not green, 0..1; None unless statements are released and somebody answered.
     level
         0, 1, 1.5 (1 or 2) or 2; None unless only levels are released.
     """
@@ -36,8 +36,6 @@ class QuadrantTold:
     words: str
     brief: str
     share: float | None = None
-    low: float | None = None
-    high: float | None = None
     level: float | None = None
 
 
@@ -88,9 +86,9 @@ def quadrants_told(
     release: Release, instrument: InstrumentContent, voice: Voice
 ) -> tuple[QuadrantTold, ...]:
     """Every quadrant of a release with figures, in order; none of a release without."""
-    profile = release.as_profile(instrument.model)
+    group = release.as_profile(instrument.model)
     found = []
-    for part in profile.quadrants if profile else ():
+    for part in group.quadrants if group else ():
         name = voice.of(instrument.quadrant(part.id).name)
         if part.attention is None:
             words = voice("page.figure.nobody")
@@ -100,10 +98,9 @@ def quadrants_told(
             words = level_said(part.attention, instrument, voice)
             found.append(QuadrantTold(part.id, name, words, level, level=part.attention))
         else:
-            low, high = part.low or 0.0, part.high or 0.0
-            words = _share_words(part.attention, (low, high), instrument, voice)
+            words = _share_words(part, instrument, voice)
             share = voice("report.quadrant.share", percent=percent(part.attention))
-            found.append(QuadrantTold(part.id, name, words, share, part.attention, low, high))
+            found.append(QuadrantTold(part.id, name, words, share, part.attention))
     return tuple(found)
 
 
@@ -161,11 +158,9 @@ def bar_parts(fill: GroupFill | None) -> tuple[Stretch, ...]:
     return share_parts(fill) if fill.level is None else level_parts(fill.level)
 
 
-def _share_words(
-    share: float, ends: tuple[float, float], instrument: InstrumentContent, voice: Voice
-) -> str:
-    low, high = map(percent, ends)
-    facts = {"percent": percent(share), **scale_words(instrument, voice.language)}
+def _share_words(part: profile.Part, instrument: InstrumentContent, voice: Voice) -> str:
+    low, high = percent(part.low), percent(part.high)
+    facts = {"percent": percent(part.attention), **scale_words(instrument, voice)}
     if low == high:
         return voice("report.quadrant.about", **facts)
     return voice("report.quadrant.between", low=low, high=high, **facts)

@@ -19,7 +19,7 @@ _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
-class Line:
+class Paragraph:
     """A paragraph.
 
     Attributes
@@ -37,7 +37,7 @@ class Line:
     after: float = 6
 
 
-def shrink(lines: Sequence[Line], width: float, height: float) -> float:
+def shrink(lines: Sequence[Paragraph], width: float, height: float) -> float:
     """How much smaller paragraphs must be to fit a place, from 1 downwards.
 
     Measured in DejaVu Sans, which is wider than what slides are shown in: what fits, fits.
@@ -60,7 +60,7 @@ def chunks(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
     return [items[start : start + size] for start in range(0, len(items), size or 1)]
 
 
-def _height(lines: Sequence[Line], width: float, scale: float) -> float:
+def _height(lines: Sequence[Paragraph], width: float, scale: float) -> float:
     total = 0.0
     for line in lines:
         size = line.size * scale
@@ -68,7 +68,7 @@ def _height(lines: Sequence[Line], width: float, scale: float) -> float:
     return total - (lines[-1].after * scale if lines else 0)
 
 
-def _rows(line: Line, size: float, width: float) -> int:
+def _rows(line: Paragraph, size: float, width: float) -> int:
     rows, used = 1, 0.0
     for word in line.text.split():
         need = _width(f"{word} ", bold=line.bold) * size

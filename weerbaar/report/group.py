@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail, Release
@@ -20,9 +19,38 @@ from weerbaar.present.wording import scale_words
 from weerbaar.report.figures_told import balance_alt
 from weerbaar.report.occasion import Occasion
 from weerbaar.report.story import Story, group_story
-from weerbaar.report.typeset import pdf
+from weerbaar.report.typeset import Json, house, pdf
 
 TEMPLATE = "group.typ"
+_WORDS = {
+    "kind": "report.kind",
+    "rehearsal": "report.rehearsal",
+    "picture": "report.picture.title",
+    "reading": "report.picture.reading",
+    "guide": "report.guide.title",
+    "guide_brief": "report.guide.brief",
+    "rules": "report.rules.title",
+    "rules_note": "report.rules.note",
+    "evidence": "report.rules.evidence",
+    "source": "page.advice.source_rule",
+    "ours": "page.advice.our_rule",
+    "involve": "page.advice.involve",
+    "questions": "report.questions.title",
+    "statements": "report.statements.title",
+    "change": "wave.title",
+    "change_prove": "wave.prove",
+    "change_nothing": "wave.nothing",
+    "hidden": "report.hidden.title",
+    "next": "report.next.title",
+    "exercise": "report.exercise.title",
+    "exercise_why": "report.exercise.why",
+    "agreements": "report.agreements.title",
+    "agreements_none": "report.agreements.none",
+    "follow_up_none": "report.follow_up.none",
+    "notes": "report.notes",
+    "about": "report.about.title",
+}
+"""Words of the template that nothing is filled in in, and where they stand."""
 
 
 def group_report(release: Release, occasion: Occasion, voice: Voice) -> bytes:
@@ -38,21 +66,28 @@ def group_report(release: Release, occasion: Occasion, voice: Voice) -> bytes:
     return pdf(TEMPLATE, group_sheet(release, occasion, voice))
 
 
-def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str, Any]:
+def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str, Json]:
     """Everything that is read and seen in the report, as plain data for the template."""
     story = group_story(release, occasion, voice)
     both = occasion.both if story.change else None
     instrument = voice.content.instruments[release.instrument]
-    scale = scale_words(instrument, voice.language)
+    scale = scale_words(instrument, voice)
     return {
-        "language": voice.language,
-        "title": story.title,
-        "brand": voice("page.site"),
-        "footer": voice("report.session", code=story.code),
+        **house(voice, story.title, voice("report.session", code=story.code)),
         "story": asdict(story),
         "words": _words(story, scale, voice),
         "brief": _brief(story, scale, voice),
-        "facts": _facts(story, voice),
+        "facts": [
+            {"label": voice(f"report.about.{name}"), "value": value}
+            for name, value in {
+                "group": story.group,
+                "day": story.day,
+                "code": story.code,
+                "shared": story.people,
+                "digest": story.digest,
+                "version": story.version,
+            }.items()
+        ],
         "tones": {name: {"fill": tone.fill, "edge": tone.edge} for name, tone in TONES.items()},
         **_picture(release, voice),
         "balance": _balance(release, voice),
@@ -74,7 +109,7 @@ def _picture(release: Release, voice: Voice) -> dict[str, str]:
     }
 
 
-def _balance(release: Release, voice: Voice) -> dict[str, Any] | None:
+def _balance(release: Release, voice: Voice) -> dict[str, Json] | None:
     """The balance as on the page, and the same in words; None when there is none."""
     told = group_balance(release, voice)
     if told is None:
@@ -91,98 +126,54 @@ def _legend(release: Release, voice: Voice) -> list[dict[str, str]]:
     return [{"kind": entry.kind, "words": entry.words} for entry in found]
 
 
-def _brief(story: Story, scale: dict[str, str], voice: Voice) -> list[dict[str, str]]:
+def _brief(story: Story, scale: dict[str, str], voice: Voice) -> list[Json]:
     """What is on top of the first page."""
+
+    def fact(label: str, value: str, more: str = "") -> dict[str, str]:
+        return {"label": label, "value": value, "more": more}
+
     told = {quadrant.id: quadrant.words for quadrant in story.quadrants}
     named = story.extremes if story.judged and not story.spread else ()
     found = [
-        {
-            "label": voice(f"report.brief.{one.about}", **scale),
-            "value": one.quadrant,
-            "more": told[one.id],
-        }
+        fact(voice(f"report.brief.{one.about}", **scale), one.quadrant, told[one.id])
         for one in named
     ]
+    weakest = voice("report.brief.weakest")
     if story.several and not any(one.key == "weakest" for one in named):
-        weakest = ", ".join(story.several)
-        found.insert(0, {"label": voice("report.brief.weakest"), "value": weakest, "more": ""})
+        found.insert(0, fact(weakest, ", ".join(story.several)))
     if story.quadrants and story.judged and not found:
-        found = [
-            {
-                "label": voice("report.brief.weakest"),
-                "value": voice("report.brief.none"),
-                "more": "",
-            }
-        ]
+        found = [fact(weakest, voice("report.brief.none"))]
     made = len(story.agreements)
     agreed = voice("report.brief.agreed", n=made) if made else voice("report.brief.agreed_none")
     back = story.follow_up or voice("report.brief.follow_up_none")
     return [
         *found,
-        {"label": voice("report.brief.agreements"), "value": agreed, "more": ""},
-        {"label": voice("report.brief.follow_up"), "value": back, "more": ""},
+        fact(voice("report.brief.agreements"), agreed),
+        fact(voice("report.brief.follow_up"), back),
     ]
 
 
-def _facts(story: Story, voice: Voice) -> list[dict[str, str]]:
-    """What it is about and what it was made with."""
-    values = {
-        "group": story.group,
-        "day": story.day,
-        "code": story.code,
-        "shared": story.people,
-        "digest": story.digest,
-        "version": story.version,
-    }
-    return [
-        {"label": voice(f"report.about.{name}"), "value": value} for name, value in values.items()
-    ]
-
-
-def _words(story: Story, scale: dict[str, str], voice: Voice) -> dict[str, Any]:
-
+def _words(story: Story, scale: dict[str, str], voice: Voice) -> dict[str, Json]:
+    """What stands above, below and beside all that the story tells."""
     clear = any(one.then for group in story.statements for one in group.statements)
+    number = voice("report.statements.number")
     return {
-        "kind": voice("report.kind"),
+        **{name: voice(key) for name, key in _WORDS.items()},
         "session": voice("report.session", code=story.code),
-        "rehearsal": voice("report.rehearsal"),
-        "picture": voice("report.picture.title"),
-        "reading": voice("report.picture.reading"),
-        "guide": voice("report.guide.title"),
-        "guide_brief": voice("report.guide.brief"),
-        "rules": voice("report.rules.title"),
-        "rules_note": voice("report.rules.note"),
-        "evidence": voice("report.rules.evidence"),
-        "source": voice("page.advice.source_rule"),
-        "ours": voice("page.advice.our_rule"),
-        "involve": voice("page.advice.involve"),
-        "questions": voice("report.questions.title"),
-        "statements": voice("report.statements.title"),
         "statements_brief": voice("report.statements.brief", **scale),
         "statement_heads": [
-            voice(f"report.statements.{name}") for name in ("number", "statement", "bar", "figure")
+            number,
+            *(voice(f"report.statements.{name}") for name in ("statement", "bar", "figure")),
         ],
-        "change": voice("wave.title"),
-        "change_prove": voice("wave.prove"),
-        "change_nothing": voice("wave.nothing"),
         "change_statements": voice(
             "report.change.statements_some" if clear else "report.change.statements_none"
         ),
         "then": story.change.then if story.change else "",
-        "hidden": voice("report.hidden.title"),
-        "next": voice("report.next.title"),
-        "exercise": voice("report.exercise.title"),
-        "exercise_why": voice("report.exercise.why"),
-        "agreements": voice("report.agreements.title"),
-        "agreements_none": voice("report.agreements.none"),
         "agreement_heads": [
-            voice("report.statements.number"),
+            number,
             *(voice(f"report.agreements.{name}") for name in ("what", "owner", "by")),
         ],
         "follow_up": voice("report.follow_up.title", day=story.follow_up),
         "follow_up_text": voice("report.follow_up.text", code=story.code),
-        "follow_up_none": voice("report.follow_up.none"),
-        "notes": voice("report.notes"),
-        "about": voice("report.about.title"),
         "made": voice("report.about.made", version=story.version),
     }

@@ -5,23 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weerbaar import __version__
-from weerbaar.catalog import Voice
-from weerbaar.disclosure import Release
-from weerbaar.model import RuleId, advise
+from weerbaar.catalog import InstrumentContent, Voice
+from weerbaar.disclosure import Detail, Release
+from weerbaar.model import Profile, RuleId, advise
 from weerbaar.model.plan import MOST
 from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.change import ChangeText, change_text
+from weerbaar.present.exercises import proposal_of
 from weerbaar.present.extremes import Extreme, extremes
 from weerbaar.present.wording import AdviceText, advice_text
-from weerbaar.report.chosen import ChosenTold, chosen_told
 from weerbaar.report.figures_told import (
     QuadrantTold,
     StatementGroup,
     quadrants_told,
     statements_told,
 )
-from weerbaar.report.hidden import Hidden, hidden
 from weerbaar.report.occasion import Occasion
+
+_RULES = {
+    Detail.NOTHING: ("R2", "R7", "R8"),
+    Detail.LEVELS: ("R2", "R6", "R7"),
+    Detail.STATEMENTS: ("R3", "R4", "R6", "R7"),
+}
+_PARAMETERS = {
+    Detail.NOTHING: "minimum",
+    Detail.LEVELS: "statements_from",
+    Detail.STATEMENTS: "band",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,43 @@ class AgreementTold:
     what: str
     owner: str
     by: str
+
+
+@dataclass(frozen=True)
+class HiddenTold:
+    """What is not shown.
+
+    Attributes
+    ----------
+    found
+        What it comes to in this release.
+    why
+        Why the limit lies where it does.
+    rules
+        Name and text of the rules that made it so.
+    """
+
+    found: str
+    why: str
+    rules: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ExerciseTold:
+    """An exercise in words.
+
+    Attributes
+    ----------
+    why
+        Why it fits this result; what it is about where it follows no result.
+    evidence
+        The numbers behind that; None when no number points at it.
+    """
+
+    name: str
+    goal: str
+    why: str
+    evidence: str | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +119,8 @@ class Story:
     several: tuple[str, ...]
     extremes: tuple[Extreme, ...]
     change: ChangeText | None
-    hidden: Hidden
-    exercise: ChosenTold | None
+    hidden: HiddenTold
+    exercise: ExerciseTold | None
     agreements: tuple[AgreementTold, ...]
     follow_up: str | None
     digest: str
@@ -119,8 +166,8 @@ def group_story(release: Release, occasion: Occasion, voice: Voice) -> Story:
         ),
         extremes=tuple(extremes(profile, instrument, voice)) if profile else (),
         change=change,
-        hidden=hidden(release, voice),
-        exercise=chosen_told(plan.exercise, profile, instrument, voice),
+        hidden=_hidden(release, voice),
+        exercise=_exercise(plan.exercise, profile, instrument, voice),
         agreements=tuple(
             AgreementTold(one.what, one.owner, voice.day(one.by)) for one in plan.agreements
         ),
@@ -146,3 +193,48 @@ def _change(release: Release, occasion: Occasion, voice: Voice) -> ChangeText | 
     if both is None or both.now != release:
         return None
     return change_text(both, voice)
+
+
+def _hidden(release: Release, voice: Voice) -> HiddenTold:
+    """What a release does not show exactly, and why."""
+    parameter = getattr(voice.content.disclosure.parameters, _PARAMETERS[release.detail])
+    rules = {rule.id: rule for rule in voice.content.disclosure.rules}
+    return HiddenTold(
+        found=_found(release, voice),
+        why=voice.of(parameter.why),
+        rules=tuple(
+            (voice.of(rules[name].name), voice.of(rules[name].text))
+            for name in _RULES[release.detail]
+        ),
+    )
+
+
+def _found(release: Release, voice: Voice) -> str:
+    if release.detail is Detail.NOTHING:
+        least = release.policy.minimum
+        return voice("report.hidden.nothing", minimum=least)
+    likely = voice("report.hidden.likely")
+    if release.detail is Detail.LEVELS:
+        facts = {"n": release.n, "from": release.policy.statements_from}
+        return f"{voice('report.hidden.levels', **facts)} {likely}"
+    counted = [f for f in release.statements if f.not_green is not None]
+    exact = sum(f.not_green is not None and f.not_green.exact for f in counted)
+    total = len(release.statements)
+    facts = {"total": total, "exact": exact, "banded": len(counted) - exact}
+    words = voice("report.hidden.statements", **facts)
+    few = total - len(counted)
+    hides = f" {voice('report.hidden.few', n=few)}" if few else ""
+    return f"{words}{hides} {likely}"
+
+
+def _exercise(
+    exercise: str | None, profile: Profile | None, instrument: InstrumentContent, voice: Voice
+) -> ExerciseTold | None:
+    """Tell an exercise; None when there is none of that id (any more)."""
+    twins = voice.content.exercises.get(exercise) if exercise else None
+    if exercise is None or twins is None:
+        return None
+    found = voice.of(twins)
+    fits = proposal_of(exercise, profile, instrument, voice)
+    why, evidence = (fits.why, fits.evidence) if fits else (found.about, None)
+    return ExerciseTold(found.title, found.goal, why, evidence)

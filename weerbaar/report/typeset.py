@@ -11,12 +11,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+from weerbaar.catalog import Voice
 from weerbaar.figures.fonts import font_folder
+
+Json: TypeAlias = str | float | bool | Sequence["Json"] | Mapping[str, "Json"] | None
+"""What a template can be given."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARD = "ua-1"
@@ -53,7 +57,13 @@ class TypesetError(Exception):
         self.reason = reason
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
+def house(voice: Voice, title: str, footer: str) -> dict[str, Json]:
+    """What ``house.typ`` wants of every document."""
+    head = {"language": voice.language, "brand": voice("page.site")}
+    return {**head, "title": title, "footer": footer}
+
+
+def pdf(template: str, data: Mapping[str, Json]) -> bytes:
     """A tagged PDF (PDF/UA-1); the same data always gives the same bytes.
 
     Parameters
@@ -61,32 +71,19 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     template
         File name in ``templates/``, such as ``exercise.typ``.
     data
-        What the template reads, all of it made of text, numbers, lists and mappings.
-        ``house.typ`` wants ``language``, ``title`` and ``footer``; a picture comes as the
-        text of an SVG, with the words that stand for it.
+        What the template reads, with that of :func:`house`; a picture comes as the text of an
+        SVG, with the words that stand for it.
 
     Raises
     ------
     TypesetError
         If there is no such template, or if it asks for something that the data does not have.
     """
-    made = _compile(template, data, format="pdf", pdf_standards=[_STANDARD])
+    made = _run(template, data, lambda one: one.compile(format="pdf", pdf_standards=[_STANDARD]))
     return made if isinstance(made, bytes) else made[0]
 
 
-def pictures(template: str, data: Mapping[str, Any], ppi: float = 110) -> list[bytes]:
-    """Every page as a PNG, to look at.
-
-    Raises
-    ------
-    TypesetError
-        As for :func:`pdf`.
-    """
-    made = _compile(template, data, format="png", ppi=ppi)
-    return [made] if isinstance(made, bytes) else made
-
-
-def page_count(template: str, data: Mapping[str, Any]) -> int:
+def page_count(template: str, data: Mapping[str, Json]) -> int:
     """How many pages it takes.
 
     Raises
@@ -97,7 +94,7 @@ def page_count(template: str, data: Mapping[str, Any]) -> int:
     return int(noted(template, data, "pages"))
 
 
-def noted(template: str, data: Mapping[str, Any], name: str) -> Any:
+def noted(template: str, data: Mapping[str, Json], name: str) -> Any:
     """What a template noted about itself with ``note`` of ``house.typ``, such as on which page.
 
     Raises
@@ -109,11 +106,7 @@ def noted(template: str, data: Mapping[str, Any], name: str) -> Any:
     return json.loads(found)
 
 
-def _compile(template: str, data: Mapping[str, Any], **options: Any) -> Any:
-    return _run(template, data, lambda one: one.compile(**options))
-
-
-def _run(template: str, data: Mapping[str, Any], ask: Callable[[Any], Any]) -> Any:
+def _run(template: str, data: Mapping[str, Json], ask: Callable[[Any], Any]) -> Any:
     """Ask a compiler something; its errors become ours."""
     compiler = _compiler(template, data)
     try:
@@ -125,7 +118,7 @@ def _run(template: str, data: Mapping[str, Any], ask: Callable[[Any], Any]) -> A
     raise told
 
 
-def _compiler(template: str, data: Mapping[str, Any]) -> Any:
+def _compiler(template: str, data: Mapping[str, Json]) -> Any:
     # Costs 30 ms, and most never make a document.
     import typst
 
@@ -146,7 +139,7 @@ def _fonts() -> Any:
     )
 
 
-def _printable(value: Any) -> Any:
+def _printable(value: Json) -> Json:
     """The data without characters that no document may have."""
     if isinstance(value, str):
         return "".join(filter(_has_a_shape, value))

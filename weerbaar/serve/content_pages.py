@@ -21,20 +21,26 @@ from weerbaar.catalog.paths import content_root
 from weerbaar.figures.fills import PictureWords
 from weerbaar.figures.scenes import scene
 from weerbaar.figures.svg import svg
-from weerbaar.pages import cases, checks, exercises
+from weerbaar.pages import checks
 from weerbaar.pages.library import case_values, exercise_values, tool_values
+from weerbaar.pages.lists import (
+    MOST_PEOPLE,
+    ListChoice,
+    choice_of,
+    chosen,
+    lengths_of,
+    quadrants_of,
+    remedies,
+)
 from weerbaar.pages.plan import form_values
 from weerbaar.pages.render import safe
 from weerbaar.present.exercises import (
     people,
     served,
 )
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines
-from weerbaar.report.cards import SHEETS, paper_pdf
-from weerbaar.report.exercise_cards import exercise_cards_pdf, sheets_of_cards
-from weerbaar.report.exercises import exercise_pdf
-from weerbaar.report.plan import blank_plan_pdf
+from weerbaar.present.local import linked, local_lines
+from weerbaar.report.exercises import exercise_cards_pdf, exercise_pdf, sheets_of_cards
+from weerbaar.report.paper import SHEETS, blank_plan_pdf, paper_pdf
 
 _Value = TypeVar("_Value")
 
@@ -125,19 +131,20 @@ def _clips(visit: Visit) -> Template:
     return Template("clips.html.j2", values)
 
 
-def _case_choice(visit: Visit) -> cases.CaseChoice:
+def _case_choice(visit: Visit) -> ListChoice:
     """What was chosen in the list; it goes along to a case and back."""
-    return cases.choice_of({name: visit.given(name) for name in cases.ASKED}, visit.content)
+    asked = {name: visit.given(name) for name in ("vlak", "ambt", "tijd")}
+    return choice_of(asked, visit.content.cases, visit.content)
 
 
 def _cases(visit: Visit) -> Template:
     choice = _case_choice(visit)
     values = {
         "choice": choice,
-        "cases": cases.chosen_cases(visit.voice, choice),
-        "quadrants": cases.case_quadrants(visit.content),
+        "cases": chosen(visit.content.cases, choice, visit.voice),
+        "quadrants": quadrants_of(visit.content.cases, visit.content),
         "offices": OFFICES,
-        "times": cases.case_minutes(visit.content),
+        "times": lengths_of(visit.content.cases),
     }
     return Template("cases.html.j2", values)
 
@@ -172,10 +179,10 @@ def _check(visit: Visit, name: str) -> Template:
     return Template("check.html.j2", values)
 
 
-def _exercise_choice(visit: Visit) -> exercises.ExerciseChoice:
+def _exercise_choice(visit: Visit) -> ListChoice:
     """What was chosen in the list; it goes along to an exercise and back."""
-    asked = {name: visit.given(name) for name in exercises.ASKED}
-    return exercises.choice_of(asked, visit.content)
+    asked = {name: visit.given(name) for name in ("vlak", "groep", "tijd")}
+    return choice_of(asked, visit.content.exercises, visit.content)
 
 
 def _exercise_of(visit: Visit, name: str) -> Exercise:
@@ -184,15 +191,15 @@ def _exercise_of(visit: Visit, name: str) -> Exercise:
 
 def _exercises(visit: Visit) -> Template:
     content, voice, choice = visit.content, visit.voice, _exercise_choice(visit)
-    chosen = exercises.chosen_exercises(voice, choice)
+    found = chosen(content.exercises, choice, voice)
     values = {
         "choice": choice,
-        "exercises": chosen,
-        "sizes": {exercise.id: people(exercise, voice) for exercise in chosen},
-        "quadrants": exercises.exercise_quadrants(content),
-        "times": exercises.exercise_minutes(content),
-        "most_people": exercises.MOST_PEOPLE,
-        "remedies": [] if chosen else exercises.remedies(content, choice),
+        "exercises": found,
+        "sizes": {exercise.id: people(exercise, voice) for exercise in found},
+        "quadrants": quadrants_of(content.exercises, content),
+        "times": lengths_of(content.exercises),
+        "most_people": MOST_PEOPLE,
+        "remedies": [] if found else remedies(content, choice),
     }
     return Template("exercises.html.j2", values)
 

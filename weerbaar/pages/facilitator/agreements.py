@@ -36,28 +36,25 @@ class AgreementsPart(PagePart):
         return {"agreements": self._form(scene, view, state) if view and shown else ""}
 
     def _form(self, scene: Scene, view: View, state: Mapping[str, Any]) -> str:
-        language, session = state["language"], view.session
+        voice, session = self.voice(state), view.session
         plan = self.room.plan(session.code)
-        exercises = [twins[language] for twins in self.content.exercises.values()]
+        exercises = [voice.of(twins) for twins in self.content.exercises.values()]
         return self.draw(
             "agreements",
             state,
             session=session,
-            rows=[(n, _nth(plan, n)) for n in range(1, MOST + 1)],
+            rows=list(enumerate((*plan.agreements, *[None] * (MOST - len(plan.agreements))), 1)),
             plan=plan,
-            earlier=self._earlier(session, language),
+            earlier=self._earlier(session, voice),
             exercises=sorted(exercises, key=lambda exercise: exercise.title),
             exercise=plan.exercise or self._done(scene),
             longest={"what": LONGEST_WHAT, "owner": LONGEST_OWNER},
         )
 
-    def _earlier(self, session: Session, language: str) -> list[dict[str, str]]:
+    def _earlier(self, session: Session, voice: Voice) -> list[dict[str, str]]:
         """What was agreed in the session that this one repeats."""
         plan = self.room.plan(session.wave_of) if session.wave_of else GroupPlan()
-        return [
-            {"what": a.what, "owner": a.owner, "by": Voice(self.content, language).day(a.by)}
-            for a in plan.agreements
-        ]
+        return [{"what": a.what, "owner": a.owner, "by": voice.day(a.by)} for a in plan.agreements]
 
     def _done(self, scene: Scene) -> str | None:
         """The exercise that was last begun in the meeting of now."""
@@ -104,10 +101,6 @@ class AgreementsPart(PagePart):
             row = {"number": rows[found - 1]} if isinstance(found, int) else {}
             raise Refusal(error.code, **{**error.facts, **row}) from None
         return plan
-
-
-def _nth(plan: GroupPlan, number: int) -> Agreement | None:
-    return plan.agreements[number - 1] if number <= len(plan.agreements) else None
 
 
 def day_of(text: str) -> date | None:

@@ -10,7 +10,6 @@ from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import Message, changed, language_of
 from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
-from weerbaar.pages.facilitator.conversation import ConversationPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
 from weerbaar.pages.facilitator.part import Action, Means, PagePart, Scene, State
@@ -35,7 +34,6 @@ PARTS: tuple[type[PagePart], ...] = (
     SessionPart,
     PaperPart,
     ResultPart,
-    ConversationPart,
     AgreementsPart,
     ReportPart,
     AgendaPart,

@@ -49,17 +49,15 @@ class ReportPart(PagePart):
         # Here and not above: they bring the typesetter and the maker of slides along.
         from weerbaar.report.occasion import file_name, occasion_of
 
-        occasion = occasion_of(self.room, view)
-        name = file_name(occasion, Voice(self.content, language))
+        occasion, voice = occasion_of(self.room, view), Voice(self.content, language)
+        name = file_name(occasion, voice)
         if slides:
             from weerbaar.report.slides import group_slides
 
-            body = group_slides(view.release, occasion, Voice(self.content, language))
-            made = download(f"{name}.pptx", SLIDES, body)
+            made = download(f"{name}.pptx", SLIDES, group_slides(view.release, occasion, voice))
         else:
             from weerbaar.report.group import group_report
 
-            body = group_report(view.release, occasion, Voice(self.content, language))
-            made = download(f"{name}.pdf", PDF, body)
+            made = download(f"{name}.pdf", PDF, group_report(view.release, occasion, voice))
         told = self.voice(state)("report.page.made", file=made["name"])
         return {"download": made, "told": told}

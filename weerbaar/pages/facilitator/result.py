@@ -1,8 +1,8 @@
-"""What came out: the group's picture, its rules, figures and questions."""
+"""What came out: the group's picture, its rules, figures and questions, and what fits it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -10,17 +10,18 @@ from markupsafe import Markup
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.model import Profile, advise
+from weerbaar.model import Measure, Profile, advise
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import PagePart, Scene
+from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
 from weerbaar.present.bars import draw_bars
 from weerbaar.present.change import change_text, draw_change, two_waves
+from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.nets import group_net
-from weerbaar.present.wording import advice_text
+from weerbaar.present.wording import advice_text, level_word, percent
 from weerbaar.room import Session, View
 
 
@@ -35,17 +36,19 @@ class _Shown:
 
 
 class ResultPart(PagePart):
-    """The reveal, of now or of an earlier session: the picture, its figures, what they say."""
+    """The reveal, of now or of an earlier session: the picture, what it says, how to go on."""
 
-    NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning")
+    NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning", "conversation")
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
         """Draw the result; a group too small for a picture has no figures."""
         empty = dict.fromkeys(self.NAMES, "")
         view = scene.view
         if view is None or view.release is None:
-            key = "facilitator.earlier.nothing"
-            return {**empty, "result": self._no_result(key, state)} if scene.earlier else empty
+            if not scene.earlier:
+                return empty
+            text = self.voice(state)("facilitator.earlier.nothing")
+            return {**empty, "result": self.draw("no_result", state, text=text)}
         try:
             profile = view.release.as_profile(self.room.instrument(view.session))
         except Refusal as error:
@@ -58,6 +61,7 @@ class ResultPart(PagePart):
             "result": self._picture(shown, state),
             "figures": "" if nothing else self._figures(shown, state),
             "meaning": self._meaning(shown, state),
+            "conversation": self._conversation(shown, state),
         }
 
     def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
@@ -72,37 +76,44 @@ class ResultPart(PagePart):
             balance=group_balance(release, voice),
             change=change_text(both, voice) if both else None,
             change_picture=safe(draw_change(both, voice, "wide")),
-            **self._research(shown.view.session, voice.language),
+            **self._research(shown.view.session, voice),
         )
 
     def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        # Here and not above: pandas takes its time, and nobody needs it before the reveal.
-        from weerbaar.pages.table import table_rows
-
-        language, release = state["language"], shown.release
+        voice, release = self.voice(state), shown.release
         return self.draw(
             "figures",
             state,
-            bars=safe(draw_bars(release, Voice(self.content, language))),
-            rows=table_rows(release, shown.instrument, Voice(self.content, language)),
-            not_green=shown.instrument.file.not_green[language],
+            bars=safe(draw_bars(release, voice)),
+            rows=list(_rows(shown.profile, shown.instrument, voice)),
+            not_green=voice.of(shown.instrument.file.not_green),
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
 
     def _meaning(self, shown: _Shown, state: Mapping[str, Any]) -> str:
-        language, profile, instrument = state["language"], shown.profile, shown.instrument
+        voice, profile, instrument = self.voice(state), shown.profile, shown.instrument
         return self.draw(
             "meaning",
             state,
             advice=[
-                advice_text(found, instrument, Voice(self.content, language))
+                advice_text(found, instrument, voice)
                 for found in (advise(profile) if profile else [])
             ],
-            extremes=extremes(profile, instrument, Voice(self.content, language))
-            if profile
-            else [],
+            extremes=extremes(profile, instrument, voice) if profile else [],
             alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
+        )
+
+    def _conversation(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+        """The two exercises that fit, and why."""
+        session, profile, voice = shown.view.session, shown.profile, self.voice(state)
+        heads, group = session.heads, session.group_type
+        return self.draw(
+            "conversation",
+            state,
+            nothing=profile is None,
+            proposals=proposals(profile, shown.instrument, voice, heads, group_type=group),
+            place=self.means.place(),
         )
 
     def _cases(
@@ -113,11 +124,11 @@ class ResultPart(PagePart):
         if place is None:
             return safe("")
         found = weakest(profile) if profile else None
-        touched = found in case_quadrants(self.content)
+        touched = found in quadrants_of(self.content.cases, self.content)
         quadrant = instrument.quadrant(found) if found and touched else None
         return safe(self.draw("cases", state, place=place, quadrant=quadrant))
 
-    def _research(self, session: Session, language: str) -> dict[str, str | None]:
+    def _research(self, session: Session, voice: Voice) -> dict[str, str | None]:
         """What became of the sums, when an organisation was named; a code to hand them over by."""
         to = session.recipient
         if to is None:
@@ -125,10 +136,28 @@ class ResultPart(PagePart):
         try:
             self.room.sealed(session.code)
         except Refusal as error:
-            return {"research": Voice(self.content, language).refusal(error), "code": None}
-        facts = {"organisation": to.organisation[language], "contact": to.contact}
-        text = self.content.text("facilitator.result.sealed", language, **facts)
-        return {"research": text, "code": session.code}
+            return {"research": voice.refusal(error), "code": None}
+        facts = {"organisation": to.organisation[voice.language], "contact": to.contact}
+        return {"research": voice("facilitator.result.sealed", **facts), "code": session.code}
 
-    def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
-        return self.draw("no_result", state, text=self.voice(state)(key))
+
+def _rows(
+    profile: Profile | None, instrument: InstrumentContent, voice: Voice
+) -> Iterator[dict[str, str]]:
+    """Quadrants and sides in words for a table: ``part, name, value, range``."""
+    if profile is None:
+        return
+    names = {quadrant.id: voice.of(quadrant.name) for quadrant in instrument.file.quadrants}
+    names |= {side.id: voice.of(side.name) for side in instrument.file.sides}
+    for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides)):
+        for part in parts:
+            low, high = percent(part.low), percent(part.high)
+            reach = "" if low == high else f"{low}\N{EN DASH}{high}%"
+            if part.attention is None:
+                value, reach = voice("page.figure.nobody"), ""
+            elif profile.measure is Measure.LEVEL:
+                value = level_word(part.attention, instrument, voice)
+            else:
+                value = f"{percent(part.attention)}%"
+            head = voice(f"facilitator.frame.{kind}")
+            yield {"part": head, "name": names[part.id], "value": value, "range": reach}

@@ -12,9 +12,8 @@ from weerbaar.pages.board import qr_code
 from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme.vote import WITHIN, Ballots, ballots
-from weerbaar.pages.facilitator.sessions import group_of
+from weerbaar.pages.facilitator.sessions import group_of, sessions_named
 from weerbaar.pages.render import safe
-from weerbaar.pages.waves import sessions_named
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import MAX_HEADS, Kind, Phase, Session, View
 
@@ -74,7 +73,8 @@ class SessionPart(PagePart):
             return ""
         place = self.means.place()
         url = f"{place.url}{view.session.code}" if place else ""
-        alt = self.voice(state)("facilitator.invite.qr_alt", url=url)
+        voice = self.voice(state)
+        alt = voice("facilitator.invite.qr_alt", url=url)
         return self.draw(
             "invite",
             state,
@@ -82,10 +82,7 @@ class SessionPart(PagePart):
             place=place,
             url=url,
             qr=safe(qr_code(url, alt)) if place else None,
-            checks=[
-                preflight_line(finding, self.voice(state))
-                for finding in (place.findings if place else ())
-            ],
+            checks=[preflight_line(found, voice) for found in (place.findings if place else ())],
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
         )
 
@@ -100,15 +97,14 @@ class SessionPart(PagePart):
             shared=view.shared,
             on_paper=session.kind is Kind.PAPER,
             heads_open=session.phase in (Phase.OPEN, Phase.CLOSED),
-            beside=self._beside(session, state["language"]),
+            beside=self._beside(session, self.voice(state)),
         )
 
-    def _beside(self, session: Session, language: str) -> str:
+    def _beside(self, session: Session, voice: Voice) -> str:
         """Earlier sessions of this day with the same statements, while people answer."""
         if session.phase is not Phase.OPEN:
             return ""
-        earlier = self.room.beside(session.instrument, session)
-        return sessions_named(earlier, Voice(self.content, language))
+        return sessions_named(self.room.beside(session.instrument, session), voice)
 
     def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:

@@ -1,5 +1,5 @@
 // One's own result, made on the phone from what came with the page: the same for everybody, until
-// one's answers fill it in. `present/person.py` says the same of the same answers.
+// one's answers fill it in. `tests/scripts/person.py` says the same of the same answers.
 import { drawBalance, drawNet } from "./pictures.js";
 import { advise, score } from "./score.js";
 import { escaped, filled } from "./words.js";

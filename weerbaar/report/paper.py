@@ -1,22 +1,24 @@
-"""Paper instead of phones: answer cards of loose strips, and a sheet to tally them on."""
+"""What is printed to be filled in: answer cards, a sheet to tally them on, an empty action plan."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 from weerbaar.catalog import InstrumentContent, Voice
-from weerbaar.catalog.schema import StatementEntry
 from weerbaar.figures.style import TONES, symbol_path
-from weerbaar.report.typeset import page_count, pdf
+from weerbaar.model.plan import MOST_ACTIONS
+from weerbaar.report.typeset import Json, house, page_count, pdf
 
 SHEETS = {"kaarten": "cards.typ", "telblad": "tallies.typ"}
 """What can be printed, by the last part of its address, and its template."""
 
 _SIZES = (9.5, 9, 8.5)
 """Sizes of the text to try, in points; DejaVu Sans is large for its size."""
+
+
+PLAN = "plan.typ"
 
 
 def paper_pdf(sheet: str, instrument: InstrumentContent, voice: Voice) -> bytes:
@@ -31,31 +33,28 @@ def paper_pdf(sheet: str, instrument: InstrumentContent, voice: Voice) -> bytes:
     TypesetError
         If the document cannot be made.
     """
-    data = paper_sheet(sheet, instrument, voice)
-    return _made(SHEETS[sheet], json.dumps(data))
+    return _made(SHEETS[sheet], json.dumps(paper_sheet(sheet, instrument, voice)))
 
 
-def paper_sheet(sheet: str, instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
+def paper_sheet(sheet: str, instrument: InstrumentContent, voice: Voice) -> dict[str, Json]:
     """Everything that is read on a sheet, as plain data for the template.
 
     A strip holds the number of its statement only: who finds one cannot tell whose it is, nor
     which other strips came from the same card.
     """
 
-    def t(key: str, **facts: object) -> str:
+    def text(key: str, **facts: object) -> str:
         return voice(f"paper.{key}", **facts)
 
     file = instrument.file
+    title = voice.of(file.title)
     statements = [s for quadrant in file.quadrants for s in quadrant.statements]
     key = "cards" if sheet == "kaarten" else "tallies"
     return {
-        "language": voice.language,
-        "title": t(f"{key}.title", title=voice.of(file.title)),
-        "brand": voice("page.site"),
-        "footer": t(f"{key}.footer", title=voice.of(file.title)),
-        "how": t(f"{key}.how"),
-        "note": t(f"{key}.note"),
-        "again": t("cards.again") if key == "cards" else "",
+        **house(voice, text(f"{key}.title", title=title), text(f"{key}.footer", title=title)),
+        "how": text(f"{key}.how"),
+        "note": text(f"{key}.note"),
+        "again": text("cards.again") if key == "cards" else "",
         "scale": [
             {
                 "id": colour.id,
@@ -65,28 +64,55 @@ def paper_sheet(sheet: str, instrument: InstrumentContent, voice: Voice) -> dict
             }
             for colour in file.scale
         ],
-        "open": t("tallies.open"),
-        "heads": t("tallies.heads"),
-        "statement": t("tallies.statement"),
+        "open": text("tallies.open"),
+        "heads": text("tallies.heads"),
+        "statement": text("tallies.statement"),
         "statements": [
             {
                 "number": str(number),
                 "text": voice.of(one.text),
                 "help": voice.of(one.help) if one.help else "",
-                "meanings": {} if file.brief else _meanings(one, voice.language),
+                # On paper one must choose between the same as on a phone.
+                "meanings": {} if file.brief else {c: voice.of(t) for c, t in one.colours},
             }
             for number, one in enumerate(statements, start=1)
         ],
     }
 
 
-def _meanings(statement: StatementEntry, language: str) -> dict[str, str]:
-    """What each colour means for this statement: on paper one must choose between the same."""
-    colours = statement.colours
+def blank_plan_pdf(voice: Voice) -> bytes:
+    """The form, tagged, on one page.
+
+    Made once per content; asking again costs nothing.
+
+    Raises
+    ------
+    TypesetError
+        If the template and this module do not agree.
+    """
+    return _made(PLAN, json.dumps(blank_plan(voice)))
+
+
+def blank_plan(voice: Voice) -> dict[str, Json]:
+    """Everything that is read on the form, as plain data for the template."""
+    plan = voice.content.plan
     return {
-        "green": colours.green[language],
-        "orange": colours.orange[language],
-        "red": colours.red[language],
+        **house(voice, voice.of(plan.title), voice("plan.blank.footer")),
+        "lead": voice.of(plan.lead),
+        "words": {
+            "what": voice("plan.blank.what"),
+            "strand": voice("plan.card.strand"),
+            "step": voice("plan.card.step"),
+            "day": voice("plan.card.day"),
+            "who": voice("plan.card.who"),
+            "reminders": voice("plan.file.reminders"),
+            "reminder_day": voice("plan.blank.day"),
+        },
+        "actions": [voice("plan.card.action", n=n) for n in range(1, MOST_ACTIONS + 1)],
+        "strands": [voice.of(strand.name) for strand in plan.strands],
+        "reminders": [
+            {"name": voice.of(moment.name), "ask": voice.of(moment.ask)} for moment in plan.moments
+        ],
     }
 
 
@@ -103,10 +129,11 @@ def _symbol(colour: str) -> str:
 @lru_cache(maxsize=32)
 def _made(template: str, data: str) -> bytes:
     read = json.loads(data)
-    return pdf(template, {**read, "size": fitting_size(template, read)})
+    size = {} if template == PLAN else {"size": fitting_size(template, read)}
+    return pdf(template, {**read, **size})
 
 
-def fitting_size(template: str, data: Mapping[str, Any]) -> float:
+def fitting_size(template: str, data: Mapping[str, Json]) -> float:
     """The largest letter with which a sheet takes no more pages than with the smallest."""
     least = page_count(template, {**data, "size": _SIZES[-1]})
     fits = (size for size in _SIZES if page_count(template, {**data, "size": size}) == least)

@@ -1,7 +1,7 @@
 """What one person's result says, as data: the reference for ``pages/static/result.js``.
 
-A phone makes this for itself, from the kit (:mod:`weerbaar.pages.kit`). In a notebook it is what
-the page would show to somebody with these answers.
+A phone makes this for itself, from the kit (:mod:`weerbaar.pages.kit`); here it is made in Python,
+from what the package says of a person, so that the two can be compared.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from typing import TypedDict
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model import Advice, AnswerSheet, Colour, advise, score
-from weerbaar.present.balance import person_balance
-from weerbaar.present.balance_words import person_words
-from weerbaar.present.exercises import exercises_for_statement
+from weerbaar.present.balance import person_balance, person_words
+from weerbaar.present.exercises import exercises_with
 from weerbaar.present.local import local_labels
 from weerbaar.present.nets import person_description, person_title
 from weerbaar.present.wording import advice_text
@@ -174,7 +173,7 @@ def _tips(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> li
             "text": voice.of(statement.tip.text),
             "tools": [voice.of(voice.content.tool(tool).name) for tool in statement.tip.tools],
             "exercises": [
-                exercise.title for exercise in exercises_for_statement(voice, statement.id)
+                exercise.title for exercise in exercises_with("statements", statement.id, voice)
             ],
             "contacts": list(local_labels(voice, statement.tip.tools).values()),
         }
