@@ -14,7 +14,7 @@ from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import write_zip
 from weerbaar.disclosure.sealed.sealing import new_keys, seal
 from weerbaar.disclosure.sealed.simulate import simulated_contributions
-from weerbaar.research.books import today
+from weerbaar.research.books import release_day
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
 from weerbaar.room.folder import LEDGER
@@ -259,7 +259,7 @@ def test_a_refusal_says_with_which_release_and_what_would_follow(
     assert run("export", str(tmp_path / "a"), *some)[0] == 0
     code, said = run("export", str(tmp_path / "b"), *whole)
     assert code == 1
-    day = today()
+    day = release_day()
     month = content.text(f"day.months.{day.month}", language)
     assert f"{day.day} {month} {day.year}" in said
     assert content.text("research.groups.all", language) in said

@@ -24,10 +24,9 @@ from weerbaar.model.timing import Out
 from weerbaar.pages.facilitator.chapters import Chapter
 from weerbaar.pages.facilitator.vote import Stage
 from weerbaar.research import CATEGORIES
-from weerbaar.research.package.about import FACTS
 from weerbaar.research.package.contents import Source
-from weerbaar.research.package.spss import CODES
-from weerbaar.research.package.texts import FILES
+from weerbaar.research.package.texts import FACTS, FILES
+from weerbaar.research.package.variables import CODES
 from weerbaar.room import Kind, Phase
 
 PACKAGE = Path(__file__).parents[2] / "weerbaar"
@@ -169,16 +168,14 @@ HELPERS = {
     "present/change.py": {"text": "wave."},
     "serve/launcher.py": {"_tell": "start."},
     "serve/research.py": {"_tell": "start."},
-    "research/notebook.py": {"_say": "research."},
     **{
         f"research/{name}.py": {"say": "research."}
         for name in (
             "captions",
+            "compare",
             "group_pictures",
+            "notebook",
             "pictures",
-            "power",
-            "sentences",
-            "study",
             "view",
             "wording",
         )
@@ -190,8 +187,10 @@ HELPERS = {
         }
         for path in (PACKAGE / "commands").glob("*.py")
     },
-    "research/spoken.py": {"text": "package."},
-    "research/package/workbook.py": {"text": "package."},
+    **{
+        path.relative_to(PACKAGE).as_posix(): dict.fromkeys(("say", "both", "_word"), "package.")
+        for path in (PACKAGE / "research" / "package").glob("*.py")
+    },
 }
 """Functions that put the first part before the key that they are given."""
 
@@ -209,7 +208,6 @@ NAMED = {
     "Finding": "preflight.",
     "StartError": "start.",
     "ExportRefused": "package.errors.",
-    "BooksError": "package.errors.",
     "flaw": "audit.findings.",
     "Damaged": "audit.findings.",
 }

@@ -13,10 +13,10 @@ from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.example import example
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.research.audit import Vocabulary
+from weerbaar.research.handover import vocabulary
 from weerbaar.research.package import Contents, pooled
 from weerbaar.research.package.metadata import PACKAGE, SUMS, checksums
 from weerbaar.research.package.write import package_files
-from weerbaar.research.vocabulary import vocabulary
 
 
 @cache
@@ -36,7 +36,7 @@ def contents() -> Contents:
 @cache
 def files() -> dict[str, bytes]:
     """The package of it."""
-    return package_files(contents(), load_content())
+    return package_files(contents())
 
 
 @cache
@@ -77,7 +77,7 @@ STUDY = StudyFile.model_validate(
 @cache
 def told() -> dict[str, bytes]:
     """The package with that study file."""
-    return package_files(replace(contents(), study=STUDY), load_content())
+    return package_files(replace(contents(), study=STUDY))
 
 
 def light() -> dict[str, bytes]:

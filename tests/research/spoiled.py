@@ -23,7 +23,6 @@ import pyarrow.parquet as pq
 import pyreadstat
 
 from tests.research.exports import contents, files, resummed, summed
-from weerbaar.catalog import load_content
 from weerbaar.research.audit.known import COLUMNS
 from weerbaar.research.package.formats import to_csv
 from weerbaar.research.package.metadata import PACKAGE
@@ -518,7 +517,7 @@ def sound(tables: tuple[str, ...]) -> Files:
     """A sound export of some of the tables, with every kind of file."""
     kept = {name: frame for name, frame in contents().tables.items() if name in (*tables, "log")}
     noise = contents().noise if "noise" in tables else None
-    return package_files(replace(contents(), tables=kept, noise=noise), load_content())
+    return package_files(replace(contents(), tables=kept, noise=noise))
 
 
 @cache

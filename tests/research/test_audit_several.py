@@ -33,7 +33,7 @@ def export(files, place, by=(), epsilon=None):
     made = pooled(pool.release(by), load_content(), noise)
     kinds = ("groups", "counts", "shares", "reliability", "noise", "log")
     kept = {name: frame for name, frame in made.tables.items() if name in kinds}
-    return put(package_files(replace(made, tables=kept), load_content()), place)
+    return put(package_files(replace(made, tables=kept)), place)
 
 
 def codes(*places):

@@ -33,7 +33,7 @@ from weerbaar.research.intervals import (
     share_interval,
     wilson,
 )
-from weerbaar.research.items import covariances_frame, items_frame
+from weerbaar.research.pooled import items_frame, table
 
 SESSIONS = 12
 
@@ -50,7 +50,7 @@ SESSIONS = 12
 )
 def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
     """Newcombe (1998), Statistics in Medicine 17, 857-872, table I, method 3."""
-    assert wilson(count / answers, answers, 0.95) == pytest.approx(ends, abs=6e-5)
+    assert wilson(count / answers, answers) == pytest.approx(ends, abs=6e-5)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
 )
 def test_an_interval_of_alpha_is_that_of_feldt(alpha, people, items, ends, digits):
     """Two published examples of Feldt's interval."""
-    assert feldt(alpha, people, items, 0.95) == pytest.approx(ends, abs=digits)
+    assert feldt(alpha, people, items) == pytest.approx(ends, abs=digits)
 
 
 # --- the same from rows -------------------------------------------------------------------------
@@ -115,7 +115,7 @@ def test_pairs_within_and_between_are_those_of_rows():
     found = covariances(sums, layout)
     assert found.within == pytest.approx(matrix[inside & off].mean(), abs=0.0051)
     assert found.between == pytest.approx(matrix[~inside].mean(), abs=0.0051)
-    shown = covariances_frame(release(group())).set_index("pair")
+    shown = table("covariances", release(group())).set_index("pair")
     assert list(shown["pairs"]) == [12, 54]
     assert list(shown["mean_covariance"]) == [0.2, 0.1]
 
@@ -177,16 +177,16 @@ def test_an_interval_of_alpha_holds_what_was_rounded():
     """An alpha in two decimals may have been any that rounds to it."""
     low, high = alpha_interval(Reliability(Part.TOTAL, "total", 12, 0.83, 0.1, 200))
     for alpha in (0.8251, 0.83, 0.8349):
-        ends = feldt(alpha, 200, 12, 0.95)
+        ends = feldt(alpha, 200, 12)
         assert low <= ends[0] < ends[1] <= high
 
 
 @given(answers, sessions, st.floats(0, 30))
 def test_answers_never_count_for_more_than_they_are(answers, sessions, effect):
     """No design effect and no number of sessions makes answers worth more than independent ones."""
-    assert effective_size(answers, effect, sessions, 0.05) <= answers + 1e-9
-    fewer = effective_size(answers, effect, max(2, sessions // 2), 0.05)
-    assert fewer <= effective_size(answers, effect, sessions, 0.05) + 1e-9
+    assert effective_size(answers, effect, sessions) <= answers + 1e-9
+    fewer = effective_size(answers, effect, max(2, sessions // 2))
+    assert fewer <= effective_size(answers, effect, sessions) + 1e-9
 
 
 def test_one_council_has_no_interval():

@@ -20,8 +20,8 @@ from weerbaar.disclosure.sealed.simulate import simulated_councils
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
+from weerbaar.research.frames import releases_frame
 from weerbaar.research.own import OwnError, own_comparisons
-from weerbaar.research.sessions import releases_frame
 from weerbaar.research.view import View
 
 RULES = Rules()

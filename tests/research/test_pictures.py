@@ -9,11 +9,11 @@ import pytest
 
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog.voice import Voice
 from weerbaar.disclosure.pooling.research_release import Design, Part, Refusal
-from weerbaar.research.compare import comparisons_frame
+from weerbaar.research.compare import comparison_sentences, comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture
-from weerbaar.research.sentences import comparison_sentences
 from weerbaar.research.view import View
 from weerbaar.research.wording import Wording
 
@@ -24,7 +24,7 @@ MODEL = SELF_TEST.model
 
 def wording(language="nl"):
     """Says things about the self-test."""
-    return Wording(CONTENT, SELF_TEST, language)
+    return Wording(Voice(CONTENT, language), SELF_TEST)
 
 
 def pooled(*groups, **differ):
@@ -205,7 +205,7 @@ def test_a_difference_that_many_tests_blur_is_not_called_none():
     sides = frame[frame["part"] == "side"]
     assert (sides["low"] > 0).all()
     assert set(sides["verdict"]) == {"unclear"}
-    said = comparison_sentences(sides, keys, wording())
+    said = comparison_sentences(sides, keys, wording()).splitlines()
     assert "kan het toeval zijn" in said[0]
     assert "+7" in said[0] or "+8" in said[0]
 

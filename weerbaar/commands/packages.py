@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import Content, ContentError
 from weerbaar.catalog.study_file import read_study, study_template
+from weerbaar.catalog.voice import Voice
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
 from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
+    from weerbaar.disclosure.pooling.research_release import Refusal as GroupRefusal
+    from weerbaar.research.audit import AuditFinding, Report
     from weerbaar.research.handover import Handover
+
+MOST = 40
+"""So many findings are told one by one; of the rest, how many."""
+
+_NEEDED = ("frictionless", "opendp", "pyarrow", "pyreadstat", "scipy", "statsmodels", "xlsxwriter")
 
 
 def add(commands: Commands) -> None:
@@ -37,50 +48,43 @@ def add(commands: Commands) -> None:
 
 def _export(options: argparse.Namespace, content: Content) -> int:
     """Write a package for research, or say why not."""
-    from weerbaar.research import handover, spoken
-
-    def text(key: str, **facts: object) -> str:
-        return content.text(f"package.{key}", options.lang, **facts)
-
-    lacking = spoken.not_installed()
-    if lacking:
-        print(text("errors.not_installed", name=lacking))
+    voice = Voice(content, options.lang)
+    if _lacking(voice):
         return 1
+    from weerbaar.research.handover import AuditFailed, NoGroups
+
     try:
         handed = _handed(options, content)
     except ContentError as error:
         print(*problem_lines(error.problems, options.lang), sep="\n")
         return 1
-    except handover.ExportRefused as refused:
-        print(text(f"errors.{refused.code}", **refused.facts))
-        for line in spoken.refusal_lines(refused.refusals, content, options.lang):
-            print(line)
+    except Refusal as refused:
+        print(voice.refusal(refused))
+        if isinstance(refused, NoGroups):
+            _print(_refusal_lines(refused.refusals, voice))
+        elif isinstance(refused, AuditFailed):
+            _print(_finding_lines(refused.findings, voice))
         return 1
-    except handover.AuditFailed as failed:
-        print(text("failed_audit"))
-        for line in spoken.finding_lines(failed.findings, content, options.lang):
-            print(line)
-        return 1
-    for line in spoken.export_lines(handed, content, options.lang):
-        print(line)
+    _print(_export_lines(handed, voice))
     return 0
 
 
 def _handed(options: argparse.Namespace, content: Content) -> Handover:
-    from weerbaar.research import handover
+    from weerbaar.research.handover import SealedExport, hand_over_pooled, hand_over_rooms
+    from weerbaar.research.package import ExportRefused
 
     study = None if options.study is None else read_study(options.study)
     if options.sealed is None:
         names = ("key", "by", "plan", "ledger", "noise")
         alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
-            raise handover.ExportRefused("sealed_missing", option=alone[0])
+            raise ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
-        return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
+        return hand_over_rooms(room, content, options.out, options.instrument, study)
     if options.key is None:
-        raise handover.ExportRefused("key_missing")
+        raise ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
-    request = handover.Request(
+    request = SealedExport(
         options.sealed,
         options.key,
         ledger,
@@ -89,43 +93,113 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         noise=options.noise,
         instrument=options.instrument,
     )
-    return handover.hand_over_pooled(request, content, options.out, study)
+    return hand_over_pooled(request, content, options.out, study)
 
 
 def _audit(options: argparse.Namespace, content: Content) -> int:
     """Say whether exports give nobody away: 0 when they pass, 1 when not, 2 when unreadable."""
-    from weerbaar.research import spoken
-    from weerbaar.research.audit import Unreadable, audit
-    from weerbaar.research.vocabulary import vocabulary
-
-    lacking = spoken.not_installed()
-    if lacking:
-        print(content.text("package.errors.not_installed", options.lang, name=lacking))
+    voice = Voice(content, options.lang)
+    if _lacking(voice):
         return 2
+    from weerbaar.research.audit import Unreadable, audit
+    from weerbaar.research.handover import vocabulary
+
     first, *others = options.files
     path = ", ".join(str(one) for one in options.files)
     try:
         report = audit(first, vocabulary(content), *others)
     except Unreadable as error:
-        key = f"audit.unreadable.{error.code}"
-        facts = {"path": path, **error.facts}
-        print(content.text(key, options.lang, **facts))
+        print(voice(f"audit.unreadable.{error.code}", **{"path": path, **error.facts}))
         return 2
-    for line in spoken.audit_lines(report, path, content, options.lang):
-        print(line)
+    _print(_audit_lines(report, path, voice))
     return 0 if report.passed else 1
 
 
 def _study(options: argparse.Namespace, content: Content) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
+    voice = Voice(content, options.lang)
     try:
         with options.file.open("x", encoding="utf-8") as file:
             file.write(study_template())
-    except FileExistsError:
-        print(content.text("package.errors.exists", options.lang, path=options.file))
+    except OSError as error:
+        there = isinstance(error, FileExistsError)
+        key = "package.errors.exists" if there else "package.errors.unwritable"
+        print(voice(key, path=options.file))
         return 1
-    except OSError:
-        print(content.text("package.errors.unwritable", options.lang, path=options.file))
-        return 1
-    print(content.text("package.study_made", options.lang, path=options.file))
+    print(voice("package.study_made", path=options.file))
     return 0
+
+
+def _lacking(voice: Voice) -> bool:
+    """Whether a library that research needs is not there, which is said."""
+    name = next((name for name in _NEEDED if find_spec(name) is None), None)
+    if name:
+        print(voice("package.errors.not_installed", name=name))
+    return name is not None
+
+
+def _print(lines: Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _export_lines(handed: Handover, voice: Voice) -> Iterator[str]:
+    """What was written, and what was left out."""
+    contents, path = handed.contents, handed.path
+    tables, sessions = len(contents.tables), contents.tables.get("sessions")
+    if sessions is None:
+        yield voice("package.done", path=path, tables=tables, smallest=handed.smallest)
+    else:
+        yield voice("package.done_rooms", path=path, tables=tables, sessions=len(sessions))
+    if contents.study is None:
+        yield voice("package.no_study")
+    if contents.simulated:
+        yield voice("package.made_up")
+    if handed.refusals:
+        yield voice("package.refused_groups", n=len(handed.refusals))
+    yield from _refusal_lines(handed.refusals, voice)
+    for file in handed.not_counted:
+        reason = voice(f"package.reasons.{file.reason}")
+        yield voice("package.not_counted", file=file.file, reason=reason)
+    if contents.noise:
+        names = ("error", "epsilon", "budget")
+        numbers = {name: f"{getattr(contents.noise, name):g}" for name in names}
+        yield voice("package.noise_told", **numbers)
+
+
+def _refusal_lines(refusals: Sequence[GroupRefusal], voice: Voice) -> Iterator[str]:
+    """Of each group that is too close: with which releases, and what would follow."""
+    from weerbaar.research.wording import Wording
+
+    wording = Wording(voice, voice.content.default)
+    close = [refusal for refusal in refusals if refusal.clash is not None]
+    for refusal in close[:MOST]:
+        yield voice("package.refused_group", group=wording.refusal(refusal))
+    if len(close) > MOST:
+        yield voice("package.more_groups", n=len(close) - MOST)
+
+
+def _audit_lines(report: Report, path: str, voice: Voice) -> Iterator[str]:
+    """The verdict, every finding, and what somebody has to read."""
+    if report.passed:
+        yield voice("audit.pass", path=path, tables=len(report.tables))
+    else:
+        yield voice("audit.fail", path=path, tables=len(report.tables), n=len(report.findings))
+        yield from _finding_lines(report.findings, voice)
+    if report.smallest is not None:
+        yield voice("audit.smallest", count=report.smallest)
+    if report.single:
+        yield voice("audit.single")
+    if report.told:
+        yield voice("audit.told")
+        for text in report.told:
+            yield voice("audit.finding", text=text)
+
+
+def _finding_lines(findings: Sequence[AuditFinding], voice: Voice) -> Iterator[str]:
+    """One line per finding, up to ``MOST``."""
+    for found in findings[:MOST]:
+        sentence = voice(f"audit.findings.{found.code}", **dict(found.facts))
+        yield voice("audit.finding", text=sentence)
+    if len(findings) > MOST:
+        yield voice("audit.more", n=len(findings) - MOST)

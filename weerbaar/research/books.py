@@ -10,7 +10,6 @@ it is gone, somebody may have seen it, and all is entered.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 import time
@@ -23,25 +22,22 @@ from typing import IO
 
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError
-from weerbaar.research.package import give_name
+from weerbaar.files import write_whole
+from weerbaar.research.package import ExportRefused, give_name
 
 PATIENCE_SECONDS = 120.0
 _PAUSE_SECONDS = 0.05
 _NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
 
 
+def release_day() -> date:
+    """The day under which a release is entered: that of whoever will read a refusal."""
+    return date.today()  # noqa: DTZ011
+
+
 def opened_file(ledger: Path, instrument: str) -> Path:
     """Where what was opened for one questionnaire is kept, encrypted, beside a ledger."""
     return ledger.with_suffix(f".{instrument}.geopend")
-
-
-class BooksError(Exception):
-    """Why the books cannot be used; the sentence is ``package.errors.<code>``."""
-
-    def __init__(self, code: str, *, path: Path) -> None:
-        super().__init__(f"{code}: {path}")
-        self.code = code
-        self.path = path
 
 
 @dataclass
@@ -94,7 +90,7 @@ class Books:
 
         Raises
         ------
-        BooksError
+        ExportRefused
             ``bad_ledger`` when the intent cannot be read, ``unwritable`` when a book cannot be.
         """
         path = self.path.with_suffix(_INTENT)
@@ -106,7 +102,7 @@ class Books:
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError):
-            raise BooksError("bad_ledger", path=path) from None
+            raise ExportRefused("bad_ledger", path=path) from None
         if not made.exists():
             self.keep(ledger=ledger, noise=noise)
         elif out.is_file() and not out.stat().st_size:
@@ -116,18 +112,13 @@ class Books:
         shutil.rmtree(made.parent, ignore_errors=True)
 
 
-def today() -> date:
-    """The day under which a release is entered: that of whoever will read a refusal."""
-    return date.today()  # noqa: DTZ011
-
-
 @contextmanager
 def books(path: Path) -> Iterator[Books]:
     """The books, once nobody else has them; what an earlier process left undone is settled first.
 
     Raises
     ------
-    BooksError
+    ExportRefused
         ``bad_ledger`` or ``noise.no_book`` when a book cannot be read, which is never taken for an
         empty one; ``unwritable``, or ``busy`` when somebody else keeps them too long.
     """
@@ -137,7 +128,7 @@ def books(path: Path) -> Iterator[Books]:
         lock.touch(mode=0o600)
         file = lock.open("r+b")
     except OSError:
-        raise BooksError("unwritable", path=path) from None
+        raise ExportRefused("unwritable", path=path) from None
     with file:
         _wait_for(file, path)
         kept = Books(path, _ledger(path), _noise(path.with_suffix(_NOISE)))
@@ -151,7 +142,7 @@ def _ledger(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger.empty()
     except (OSError, ValueError):
-        raise BooksError("bad_ledger", path=path) from None
+        raise ExportRefused("bad_ledger", path=path) from None
 
 
 def _noise(path: Path) -> NoiseBook:
@@ -160,20 +151,14 @@ def _noise(path: Path) -> NoiseBook:
     except FileNotFoundError:
         return NoiseBook()
     except (OSError, UnicodeDecodeError, NoiseError):
-        raise BooksError("noise.no_book", path=path) from None
+        raise ExportRefused("noise.no_book", path=path) from None
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner only."""
     try:
-        new = path.with_name(path.name + ".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
+        write_whole(path, text)
     except OSError:
-        raise BooksError("unwritable", path=path) from None
+        raise ExportRefused("unwritable", path=path) from None
 
 
 def _wait_for(file: IO[bytes], path: Path) -> None:
@@ -181,7 +166,7 @@ def _wait_for(file: IO[bytes], path: Path) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while not _locked(file):
         if time.monotonic() > end:
-            raise BooksError("busy", path=path)
+            raise ExportRefused("busy", path=path)
         time.sleep(_PAUSE_SECONDS)
 
 

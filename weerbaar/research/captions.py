@@ -67,6 +67,5 @@ def _hidden(release: ResearchRelease, shown: list[Share], wording: Wording) -> l
         found = wording.say("caption.nothing_hidden")
     sentences = [wording.say("caption.rounded", base=release.rules.round_to), found]
     if release.refusals:
-        refused = ", ".join(wording.refusal(refusal) for refusal in release.refusals)
-        sentences.append(wording.say("caption.refused", groups=refused))
+        sentences.append(wording.say("caption.refused", groups=wording.refusals(release.refusals)))
     return sentences

@@ -8,60 +8,59 @@ reckoned with that was not handed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, ClassVar
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.noise import NoiseError
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.pooling.research_release import Refusal
+from weerbaar.disclosure.pooling.research_release import Refusal as GroupRefusal
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
-from weerbaar.research.audit import AuditFinding, audit
-from weerbaar.research.books import Books, BooksError, books, opened_file, today
+from weerbaar.model.refusal import Refusal
+from weerbaar.research.audit import AuditFinding, Vocabulary, audit
+from weerbaar.research.books import Books, books, opened_file, release_day
 from weerbaar.research.package import (
     Contents,
-    InvalidPackage,
-    NothingToExport,
-    OutputExists,
+    ExportRefused,
     give_name,
     pooled,
     rooms,
     write_package,
 )
-from weerbaar.research.vocabulary import vocabulary
 from weerbaar.room import Room
 
 
-class ExportRefused(Exception):  # noqa: N818 -- most reasons are no error
-    """Why nothing was written; the sentence is ``package.errors.<code>``.
+class NoGroups(ExportRefused):
+    """No group may be shown.
 
     Attributes
     ----------
     refusals
-        Groups that could not be shown, when that is why.
+        Why not, of each.
     """
 
-    def __init__(self, code: str, refusals: Sequence[Refusal] = (), **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, refusals: tuple[GroupRefusal, ...]) -> None:
+        super().__init__("no_groups")
         self.refusals = refusals
-        self.facts = facts
 
 
-class AuditFailed(Exception):  # noqa: N818 -- it is what the audit is for
+class AuditFailed(Refusal):
     """The audit found something, so nothing was written."""
 
-    def __init__(self, findings: Sequence[AuditFinding]) -> None:
-        super().__init__(f"{len(findings)} findings")
-        self.findings = tuple(findings)
+    group: ClassVar[str] = "package"
+
+    def __init__(self, findings: tuple[AuditFinding, ...]) -> None:
+        super().__init__("failed_audit")
+        self.findings = findings
 
 
 @dataclass(frozen=True)
-class Request:
+class SealedExport:
     """What is asked for of sealed files.
 
     Attributes
@@ -110,7 +109,7 @@ class Handover:
     contents: Contents = field(repr=False)
     smallest: int | None
     not_counted: tuple[Refused, ...] = ()
-    refusals: tuple[Refusal, ...] = field(default=(), repr=False)
+    refusals: tuple[GroupRefusal, ...] = field(default=(), repr=False)
 
 
 def hand_over_rooms(
@@ -135,15 +134,11 @@ def hand_over_rooms(
         Then nothing was written.
     """
     _refuse_taken(out)
-    try:
-        contents = rooms(room, _instrument(instrument, content), study)
-    except NothingToExport as nothing:
-        raise ExportRefused(nothing.code) from None
-    return _write(contents, content, out)
+    return _write(rooms(room, _instrument(instrument, content), content, study), out)
 
 
 def hand_over_pooled(
-    request: Request, content: Content, out: Path, study: StudyFile | None = None
+    request: SealedExport, content: Content, out: Path, study: StudyFile | None = None
 ) -> Handover:
     """Write a package of sealed files, and remember that it was released.
 
@@ -162,10 +157,39 @@ def hand_over_pooled(
     try:
         with books(request.ledger) as kept:
             return _hand_over(pool, tables, request.noise, kept, content, out, study)
-    except BooksError as error:
-        raise ExportRefused(error.code, path=error.path) from None
     except NoiseError as error:
-        raise ExportRefused(f"noise.{error.code}", (), **error.facts) from None
+        raise ExportRefused(f"noise.{error.code}", **error.facts) from None
+
+
+def vocabulary(content: Content) -> Vocabulary:
+    """All texts and names of the content that can be in a package."""
+    offered = content.instruments.values()
+    files = [one.file for one in offered]
+    own = {t for key, text in content.ui.items() if key.startswith("package.") for t in _both(text)}
+    keywords = {word for t in _both(content.ui["package.keywords"]) for word in t.split("; ")}
+    shared = [content.research, content.choices, *files]
+    texts = {text for one in shared for text in _texts(one.model_dump())}
+    # Titles and ids as some formats have them, with a version behind.
+    texts |= {f"{title} ({{version}}, {{digest}})" for f in files for title in _both(f.title)}
+    texts |= {f"weerbaar-{file.id}-{{version}}" for file in files}
+    models = [one.model for one in offered]
+    return Vocabulary(
+        texts=frozenset(own | keywords | texts),
+        fill=frozenset(
+            {file.source for file in files} | {t for f in files for t in _both(f.title)}
+        ),
+        names={
+            "statement": frozenset(s.id for model in models for s in model.statements),
+            "quadrant": frozenset(q.id for model in models for q in model.quadrants),
+            "side": frozenset(q.side.value for model in models for q in model.quadrants),
+            "digest": frozenset(
+                digest for model in models for digest in (model.digest, *model.earlier)
+            ),
+            "instrument": frozenset(model.id for model in models),
+            "group_type": frozenset(one.id for one in content.choices.group_types),
+            "size_class": frozenset(one.id for one in content.choices.size_classes),
+        },
+    )
 
 
 def _hand_over(
@@ -180,43 +204,34 @@ def _hand_over(
     releases = pool.releases(tables, ledger=kept.ledger)
     release = releases[0]
     if not release.groups:
-        raise ExportRefused("no_groups", refusals=release.refusals)
+        raise NoGroups(release.refusals)
     book, noise = kept.noise, None
     if epsilon is not None:
         book, noise = pool.noisy(epsilon, book)
         # Kept before anything is made of it: another draw would average the noise away.
         kept.keep(noise=book)
         book = book.shown(noise)
-    ledger = pool.recorded(releases, kept.ledger, today())
+    ledger = pool.recorded(releases, kept.ledger, release_day())
 
     give = partial(kept.give_name, ledger=ledger, noise=book)
-    handed = _write(pooled(release, content, noise, study), content, out, give)
+    handed = _write(pooled(release, content, noise, study), out, give)
     return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
 
 def _write(
-    contents: Contents,
-    content: Content,
-    out: Path,
-    give: Callable[[Path, Path], None] = give_name,
+    contents: Contents, out: Path, give: Callable[[Path, Path], None] = give_name
 ) -> Handover:
-    smallest: list[int | None] = []
+    smallest: int | None = None
 
     def check(folder: Path) -> None:
-        report = audit(folder, vocabulary(content))
+        nonlocal smallest
+        report = audit(folder, vocabulary(contents.content))
         if not report.passed:
-            raise AuditFailed(report.findings)
-        smallest.append(report.smallest)
+            raise AuditFailed(tuple(report.findings))
+        smallest = report.smallest
 
-    try:
-        write_package(contents, content, out, check, give)
-    except OutputExists:
-        raise ExportRefused("exists", path=out) from None
-    except InvalidPackage:
-        raise ExportRefused("invalid", path=out) from None
-    except OSError:
-        raise ExportRefused("unwritable", path=out) from None
-    return Handover(out, contents, smallest[0])
+    write_package(contents, out, check, give)
+    return Handover(out, contents, smallest)
 
 
 def _refuse_taken(out: Path) -> None:
@@ -225,7 +240,7 @@ def _refuse_taken(out: Path) -> None:
         raise ExportRefused("exists", path=out)
 
 
-def _pool(request: Request, content: Content) -> Pool:
+def _pool(request: SealedExport, content: Content) -> Pool:
     instrument = _instrument(request.instrument, content).model
     try:
         key = request.key.read_text(encoding="utf-8")
@@ -254,3 +269,18 @@ def _instrument(wanted: str | None, content: Content) -> InstrumentContent:
         options = ", ".join(one.model.id for one in content.offered("research"))
         raise ExportRefused("bad_instrument", found=wanted, options=options)
     return found
+
+
+def _both(text: Any) -> tuple[str, ...]:
+    return tuple(text[name] for name in LANGUAGES)
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from _texts(value)
+    elif isinstance(found, list | tuple):
+        for value in found:
+            yield from _texts(value)
+    elif isinstance(found, str):
+        yield found

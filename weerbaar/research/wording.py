@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from math import ceil, floor
-from pathlib import Path
+
+import pandas as pd
 
 from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog.voice import Voice
 from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
@@ -18,21 +22,24 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Wording:
-    """Says things in one language.
+    """What research says, in the language of a voice, of one questionnaire."""
 
-    Attributes
-    ----------
-    language
-        One of :data:`weerbaar.catalog.LANGUAGES`.
-    """
-
-    content: Content
+    voice: Voice
     instrument: InstrumentContent
-    language: str
+
+    @property
+    def content(self) -> Content:
+        """Everything there is to say."""
+        return self.voice.content
+
+    @property
+    def language(self) -> str:
+        """In which language."""
+        return self.voice.language
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the research pages, by the rest of its key."""
-        return self.content.text(f"research.{key}", self.language, **facts)
+        return self.voice(f"research.{key}", **facts)
 
     def number(self, number: int) -> str:
         """A number of people, with its thousands apart."""
@@ -65,9 +72,13 @@ class Wording:
     def _value(self, variable: str, value: str) -> str:
         if variable in _CHOICES:
             choices = getattr(self.content.choices, _CHOICES[variable])
-            names = {choice.id: choice.name[self.language] for choice in choices}
+            names = {choice.id: self.voice.of(choice.name) for choice in choices}
             return str(names.get(value, value))
         return self.say(f"groups.{variable}", value=value)
+
+    def refusals(self, refused: Iterable[Refusal]) -> str:
+        """Groups that are not shown, and why, in one line."""
+        return ", ".join(map(self.refusal, refused))
 
     def size(self, group: Group) -> str:
         """How large a group is, in a few words."""
@@ -85,20 +96,20 @@ class Wording:
     def part(self, part: Part | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
         if part == Part.STATEMENT:
-            return self.instrument.statement(part_id).short[self.language]
+            return self.voice.of(self.instrument.statement(part_id).short)
         if part == Part.QUADRANT:
-            return self.instrument.quadrant(part_id).name[self.language]
+            return self.voice.of(self.instrument.quadrant(part_id).name)
         if part == Part.SIDE:
-            names = (s.name[self.language] for s in self.instrument.file.sides if s.id == part_id)
-            return next(names)
+            names = (side.name for side in self.instrument.file.sides if side.id == part_id)
+            return self.voice.of(next(names))
         return self.say("total")
 
     def earlier(self, digest: str) -> str:
         """Which earlier version of the questionnaire is counted in, and what was corrected."""
         version = next(v for v in self.instrument.file.versions if v.digest == digest)
         why = "; ".join(
-            [f"{s.id}: {s.why[self.language]}" for s in version.statements]
-            + [f"{c.id}: {c.why[self.language]}" for c in version.scale]
+            [f"{one.id}: {self.voice.of(one.why)}" for one in version.statements]
+            + [f"{one.id}: {self.voice.of(one.why)}" for one in version.scale]
         )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
@@ -109,10 +120,6 @@ class Wording:
     def refusal(self, refusal: Refusal) -> str:
         """A group that is not shown, and why."""
         return self.say("refusal", group=self.group(refusal.key), reason=self._reason(refusal))
-
-    def books(self, code: str, path: Path) -> str:
-        """Why the ledger cannot be used."""
-        return self.content.text(f"package.errors.{code}", self.language, path=path)
 
     def _reason(self, refusal: Refusal) -> str:
         if refusal.clash is None:
@@ -126,12 +133,8 @@ class Wording:
     def _release(self, day: date | None, tables: tuple[tuple[str, ...], ...] | None) -> str:
         if day is None:
             return self.say("clash.unknown")
-        month = self.content.text(f"day.months.{day.month}", self.language)
-        written = self.content.text(
-            "day.written", self.language, day=day.day, month=month, year=day.year
-        )
         names = [self._table(by) for by in tables or ()]
-        return self.say("clash.release", day=written, tables=self._listed(names))
+        return self.say("clash.release", day=self.voice.day(day), tables=self._listed(names))
 
     def _table(self, by: tuple[str, ...]) -> str:
         if not by:
@@ -142,3 +145,37 @@ class Wording:
     def _listed(self, texts: list[str]) -> str:
         *first, last = texts or [""]
         return self.say("clash.and", first=", ".join(first), last=last) if first else last
+
+
+class Sentences(str):
+    """One sentence or a few, that a notebook shows as text and not as a literal."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return the lines as a list, or the only one as a paragraph."""
+        lines = [escape(line) for line in self.splitlines()]
+        if len(lines) > 1:
+            return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+        return f"<p>{''.join(lines)}</p>"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a table is about, and a table that says what its columns mean."""
+
+    about: str
+    frame: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        """Return a table whose texts are whole, unlike those of an ordinary frame."""
+        style = "text-align:left;white-space:normal;vertical-align:top"
+        heads = "".join(f'<th style="{style}">{escape(name)}</th>' for name in self.frame.columns)
+        rows = "".join(
+            f'<tr><th scope="row" style="{style}">{escape(str(name))}</th>'
+            + "".join(f'<td style="{style}">{escape(text)}</td>' for text in texts)
+            + "</tr>"
+            for name, *texts in self.frame.itertuples(name=None)
+        )
+        table = f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"<p>{escape(self.about)}</p>{table}"

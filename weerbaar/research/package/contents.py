@@ -1,23 +1,29 @@
-"""What goes into a package: the frames of pooled sessions, or of the rooms of one data folder."""
+"""What goes into a package: the tables of pooled sessions, or of the rooms of one data folder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar
 
 import pandas as pd
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.noise import NoisyTable
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
+from weerbaar.model.refusal import Refusal
 from weerbaar.research.columns import typed
+from weerbaar.research.frames import releases_frame
 from weerbaar.research.package.log import pooled_log, rooms_log
-from weerbaar.research.sessions import releases_frame
-from weerbaar.research.tables import tables
+from weerbaar.research.package.variables import Both, Variable, known_values, variables_of
+from weerbaar.research.pooled import tables
 from weerbaar.room import Kind, Room, Session
+
+_UNSTATED = StudyFile.model_construct(title=None, creators=())
 
 
 class Source(StrEnum):
@@ -29,19 +35,10 @@ class Source(StrEnum):
     """What the rooms of one data folder were shown."""
 
 
-class NothingToExport(Exception):  # noqa: N818 -- it is no error that nothing was released yet
-    """There is nothing that may be handed over.
+class ExportRefused(Refusal):
+    """Why nothing is handed over."""
 
-    Attributes
-    ----------
-    code
-        ``no_sessions`` (nothing was released to people here) or ``no_groups`` (no group may be
-        shown).
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    group: ClassVar[str] = "package.errors"
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,11 @@ class Contents:
     Attributes
     ----------
     tables
-        Frames by name, as :data:`weerbaar.research.columns.COLUMNS` documents them.
+        By name, as :data:`weerbaar.research.columns.COLUMNS` has them.
     rules
         Parameters by which figures were hidden and rounded, by name.
+    content
+        What is said of all that.
     by
         Variables that groups differ in.
     noise
@@ -67,9 +66,38 @@ class Contents:
     tables: Mapping[str, pd.DataFrame]
     rules: Mapping[str, float]
     simulated: bool
+    content: Content = field(repr=False)
     by: tuple[str, ...] = ()
     noise: NoisyTable | None = field(default=None, repr=False)
     study: StudyFile | None = None
+
+    @property
+    def stated(self) -> StudyFile:
+        """The study, in which everything is empty when nobody said anything."""
+        return self.study or _UNSTATED
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Mapping[str, Both]]:
+        """Meaning of values by the name of the column that they stand in, whatever the table."""
+        return known_values(self.instrument, self.content)
+
+    @cached_property
+    def variables(self) -> Mapping[str, tuple[Variable, ...]]:
+        """What every format says of the columns of each table."""
+        return {table: variables_of(table, self.meanings, self.content) for table in self.tables}
+
+    def say(self, key: str, language: str, **facts: object) -> str:
+        """A text of packages, by the rest of its key."""
+        return self.content.text(f"package.{key}", language, **facts)
+
+    def both(self, key: str, **facts: object) -> Both:
+        """The same in every language."""
+        return {language: self.say(key, language, **facts) for language in LANGUAGES}
+
+    def about(self, table: str) -> Both:
+        """What a table is about."""
+        text = self.content.research.tables[table]
+        return {language: text[language] for language in LANGUAGES}
 
 
 def pooled(
@@ -82,98 +110,88 @@ def pooled(
 
     Raises
     ------
-    NothingToExport
+    ExportRefused
         ``no_groups`` when no group may be shown.
     ValueError
         If the content has another version of the instrument.
     """
     if not release.groups:
-        raise NothingToExport("no_groups")
+        raise ExportRefused("no_groups")
     instrument = content.instruments[release.instrument]
     made = tables(release, instrument.model)
     made["log"] = pooled_log(release, made)
     if noise is not None:
         made["noise"] = noise_frame(noise)
-    rules = {name: getattr(release.rules, name) for name in release.rules.__dataclass_fields__}
     return Contents(
         Source.POOLED,
         instrument,
         made,
-        rules,
+        vars(release.rules),
         release.simulated,
+        content,
         by=release.by,
         noise=noise,
         study=study,
     )
 
 
-def rooms(room: Room, instrument: InstrumentContent, study: StudyFile | None = None) -> Contents:
+def rooms(
+    room: Room, instrument: InstrumentContent, content: Content, study: StudyFile | None = None
+) -> Contents:
     """What there is to hand over of the live sessions of a data folder; rehearsals never.
 
     Tables hold one questionnaire. Sessions are named by their order, and a day is not given.
 
     Raises
     ------
-    NothingToExport
+    ExportRefused
         ``no_sessions`` when no session of people was released with figures.
     """
     live = [s for s in reversed(room.sessions()) if s.kind is Kind.LIVE]
     found = [(session, room.view(session.code).release) for session in live]
     released = [(session, release) for session, release in found if release is not None]
-    shown = [pair for pair in released if _shown(*pair, instrument.model.digest)]
+    digest = instrument.model.digest
+    shown = [pair for pair in released if _shown(*pair, digest)]
     if not shown:
-        raise NothingToExport("no_sessions")
-    names = {session.code: _name(session) for session, _ in shown}
+        raise ExportRefused("no_sessions")
     made = {
-        "sessions": sessions_frame(shown, names),
+        "sessions": sessions_frame(shown),
         "releases": releases_frame(
-            ((names[session.code], release) for session, release in shown), instrument.model
+            ((_name(session), release) for session, release in shown), instrument.model
         ),
-        "log": rooms_log(
-            [(_name(session), release) for session, release in released],
-            instrument.model.digest,
-        ),
+        "log": rooms_log([(_name(session), release) for session, release in released], digest),
     }
     policies = [release.policy.to_dict() for _, release in shown]
     # Where rooms had parameters of their own, the laxest of each describes them all.
     rules = {name: min(policy[name] for policy in policies) for name in policies[0]}
-    return Contents(Source.ROOMS, instrument, made, rules, simulated=False, study=study)
+    return Contents(
+        Source.ROOMS, instrument, made, rules, simulated=False, content=content, study=study
+    )
 
 
 def noise_frame(noise: NoisyTable) -> pd.DataFrame:
     """One row per statement and colour: a count with noise, and how much noise."""
-    return typed(
-        "noise",
-        (
-            {
-                "id": cell.id,
-                "category": cell.category,
-                "count": cell.count,
-                "epsilon": noise.epsilon,
-                "error_95": noise.error,
-                "unit": "sheet",
-                "simulated": noise.simulated,
-            }
-            for cell in noise.cells
-        ),
-    )
+    about = {
+        "epsilon": noise.epsilon,
+        "error_95": noise.error,
+        "unit": "sheet",
+        "simulated": noise.simulated,
+    }
+    return typed("noise", ({**vars(cell), **about} for cell in noise.cells))
 
 
-def sessions_frame(
-    shown: Iterable[tuple[Session, Release]], names: Mapping[str, str]
-) -> pd.DataFrame:
+def sessions_frame(shown: Iterable[tuple[Session, Release]]) -> pd.DataFrame:
     """One row per session: what kind of group it was, and how much its room was shown.
 
-    Parameters
-    ----------
-    names
-        Names of sessions by their code; a wave of a session without one stands by itself.
+    A wave of a session that is not among these stands by itself.
     """
+    pairs = list(shown)
+    names = {session.code: _name(session) for session, _ in pairs}
     return typed(
         "sessions",
         (
             {
-                "session": names.get(session.code, _name(session)),
+                "session": _name(session),
                 "group_type": session.group_type,
                 "size_class": session.size_class,
                 "wave_of": names.get(session.wave_of or ""),
@@ -181,7 +199,7 @@ def sessions_frame(
                 "n": release.n,
                 "simulated": False,
             }
-            for session, release in shown
+            for session, release in pairs
         ),
     )
 

@@ -9,17 +9,8 @@ import pandas as pd
 
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.research.columns import HIDDEN_IN, typed
-from weerbaar.research.frames import missing
+from weerbaar.research.columns import HIDDEN_IN, ROUNDED_IN, missing, typed
 
-_ROUNDED = {
-    "groups": ("people",),
-    "counts": ("count",),
-    "shares": ("answers",),
-    "reliability": ("people",),
-    "items": ("answers",),
-    "response": ("heads", "joined", "done", "shared"),
-}
 _WHERE = ("group", "part", "pair", "id", "category")
 
 
@@ -62,7 +53,7 @@ def _hidden_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, An
 
 
 def _rounded() -> Iterator[dict[str, Any]]:
-    for table, columns in _ROUNDED.items():
+    for table, columns in ROUNDED_IN.items():
         for column in columns:
             yield _row(table, column, "rounded", "every_count")
 
