@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, load_content
+from weerbaar.catalog import LANGUAGES, ContentError, Problem, Voice, load_content
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands import packages, reporting, serving, sums, trying
 from weerbaar.commands.adding import Commands
 from weerbaar.disclosure.check import key_problems, policy_problems
-from weerbaar.room import StoreError
+from weerbaar.model.refusal import Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,19 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse_content([*error.problems, *strictness], _language(arguments))
     if strictness:
         return _refuse_content(strictness, _language(arguments))
-    options = _parser(content).parse_args(arguments)
+    options = _parser(Voice(content, LANGUAGES[0])).parse_args(arguments)
+    voice = Voice(content, options.lang)
     try:
-        return int(options.run(options, content))
-    except StoreError as error:
-        key = f"errors.store.{error.code}"
-        print(content.text(key, options.lang, **{"path": options.data_dir, **error.facts}))
+        return int(options.run(options, voice))
+    except Refusal as refused:
+        print(voice.refusal(refused), flush=True)
         return 1
 
 
-def _parser(content: Content) -> argparse.ArgumentParser:
-    program = content.text("start.help.program", LANGUAGES[0])
-    parser = argparse.ArgumentParser("weerbaar", description=program)
-    commands = Commands.of(parser, content)
+def _parser(voice: Voice) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("weerbaar", description=voice("start.help.program"))
+    commands = Commands.of(parser, voice)
     for module in (serving, trying, reporting, packages, sums):
         module.add(commands)
     return parser

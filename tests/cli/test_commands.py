@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from weerbaar import cli
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.cli import main
 from weerbaar.pages.house import SESSIONS
 from weerbaar.room import Kind
@@ -49,7 +49,7 @@ def test_a_number_of_people_that_cannot_be_is_a_mistake(people, capsys):
 def test_every_command_takes_a_data_folder_and_a_language(command, content, tmp_path):
     """--data-dir and --lang work behind each command, and go where they are meant to."""
     where = ["--data-dir", str(tmp_path), "--lang", "en"]
-    options = cli._parser(content).parse_args([*COMMANDS[command], *where])
+    options = cli._parser(Voice(content, "nl")).parse_args([*COMMANDS[command], *where])
     assert (options.data_dir, options.lang) == (tmp_path, "en")
 
 

@@ -9,7 +9,7 @@ import pytest
 import run
 import weerbaar
 from weerbaar import cli
-from weerbaar.catalog import load_content
+from weerbaar.catalog import Voice, load_content
 from weerbaar.room.store import schema
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +36,7 @@ def section(text, title):
 
 def commands():
     """Read the commands of weerbaar and the options of each, from the program itself."""
-    parser = cli._parser(load_content())
+    parser = cli._parser(Voice(load_content(), "nl"))
     found = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
     return {
         command: {option for action in sub._actions for option in action.option_strings}

@@ -16,7 +16,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Group,
     Hidden,
     Part,
-    Refusal,
+    RefusedGroup,
     Reliability,
     ResearchRelease,
     Response,
@@ -92,7 +92,7 @@ def two_groups(**differ):
         group(),
         group((("group_type", "gemeenteraad"),), level=0.25),
         group((("group_type", "provinciale-staten"),), **{"level": 0.45, **differ}),
-        refusals=(Refusal((("group_type", "fractie"),), "few_sessions"),),
+        refusals=(RefusedGroup((("group_type", "fractie"),), "few_sessions"),),
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.room.folder import data_dir
 
-Run = Callable[[argparse.Namespace, Content], int]
-"""What a command does: options and content -> 0 when it did, 1 or 2 when it could not."""
+Run = Callable[[argparse.Namespace, Voice], int]
+"""What a command does: options and a voice -> 0 when it did, 1 or 2 when it could not."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,11 @@ class Command:
     """A command that gets its options."""
 
     parser: argparse.ArgumentParser
-    content: Content
+    voice: Voice
 
     def option(self, words: str, *names: str, **settings: Any) -> Command:
         """Add an option or argument; its help is the text ``start.help.<words>``."""
-        told = self.content.text(f"start.help.{words}", LANGUAGES[0])
+        told = self.voice(f"start.help.{words}")
         self.parser.add_argument(*names, help=told, **settings)
         return self
 
@@ -35,22 +35,22 @@ class Commands:
 
     among: argparse._SubParsersAction[argparse.ArgumentParser]
     shared: argparse.ArgumentParser
-    content: Content
+    voice: Voice
 
     @classmethod
-    def of(cls, parser: argparse.ArgumentParser, content: Content) -> Commands:
+    def of(cls, parser: argparse.ArgumentParser, voice: Voice) -> Commands:
         """Let a parser take commands."""
-        shared = Command(argparse.ArgumentParser(add_help=False), content)
+        shared = Command(argparse.ArgumentParser(add_help=False), voice)
         shared.option("data_dir", "--data-dir", type=Path, default=data_dir())
         shared.option("lang", "--lang", choices=LANGUAGES, default=LANGUAGES[0])
-        return cls(parser.add_subparsers(required=True), shared.parser, content)
+        return cls(parser.add_subparsers(required=True), shared.parser, voice)
 
     def command(self, name: str, run: Run) -> Command:
         """Add a command; its help is the text ``start.help.<name>``."""
-        words = self.content.text(f"start.help.{name}", LANGUAGES[0])
+        words = self.voice(f"start.help.{name}")
         parser = self.among.add_parser(name, parents=[self.shared], help=words)
         parser.set_defaults(run=run)
-        return Command(parser, self.content)
+        return Command(parser, self.voice)
 
 
 def folder_of(options: argparse.Namespace) -> Path:

@@ -8,17 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.catalog import Content, ContentError
+from weerbaar.catalog import ContentError, Voice
 from weerbaar.catalog.study_file import read_study, study_template
-from weerbaar.catalog.voice import Voice
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
 from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
-    from weerbaar.disclosure.pooling.research_release import Refusal as GroupRefusal
+    from weerbaar.disclosure.pooling.research_release import RefusedGroup
     from weerbaar.research.audit import AuditFinding, Report
     from weerbaar.research.handover import Handover
 
@@ -46,30 +44,30 @@ def add(commands: Commands) -> None:
     study.option("study_out", "file", metavar="FILE", type=Path)
 
 
-def _export(options: argparse.Namespace, content: Content) -> int:
+def _export(options: argparse.Namespace, voice: Voice) -> int:
     """Write a package for research, or say why not."""
-    voice = Voice(content, options.lang)
-    if _lacking(voice):
+    lacking = _not_installed()
+    if lacking:
+        print(voice("package.errors.not_installed", name=lacking))
         return 1
-    from weerbaar.research.handover import AuditFailed, NoGroups
+    from weerbaar.research.handover import AuditFailed, GroupsRefused
 
     try:
-        handed = _handed(options, content)
+        handed = _handed(options, voice)
     except ContentError as error:
         print(*problem_lines(error.problems, options.lang), sep="\n")
         return 1
-    except Refusal as refused:
-        print(voice.refusal(refused))
-        if isinstance(refused, NoGroups):
-            _print(_refusal_lines(refused.refusals, voice))
-        elif isinstance(refused, AuditFailed):
-            _print(_finding_lines(refused.findings, voice))
+    except GroupsRefused as refused:
+        print(voice.refusal(refused), *_refusal_lines(refused.groups, voice), sep="\n")
         return 1
-    _print(_export_lines(handed, voice))
+    except AuditFailed as failed:
+        print(voice.refusal(failed), *_finding_lines(failed.findings, voice), sep="\n")
+        return 1
+    print(*_export_lines(handed, voice), sep="\n")
     return 0
 
 
-def _handed(options: argparse.Namespace, content: Content) -> Handover:
+def _handed(options: argparse.Namespace, voice: Voice) -> Handover:
     from weerbaar.research.handover import SealedExport, hand_over_pooled, hand_over_rooms
     from weerbaar.research.package import ExportRefused
 
@@ -80,7 +78,7 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         if alone:
             raise ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
-        return hand_over_rooms(room, content, options.out, options.instrument, study)
+        return hand_over_rooms(room, voice.content, options.out, options.instrument, study)
     if options.key is None:
         raise ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
@@ -93,13 +91,14 @@ def _handed(options: argparse.Namespace, content: Content) -> Handover:
         noise=options.noise,
         instrument=options.instrument,
     )
-    return hand_over_pooled(request, content, options.out, study)
+    return hand_over_pooled(request, voice.content, options.out, study)
 
 
-def _audit(options: argparse.Namespace, content: Content) -> int:
+def _audit(options: argparse.Namespace, voice: Voice) -> int:
     """Say whether exports give nobody away: 0 when they pass, 1 when not, 2 when unreadable."""
-    voice = Voice(content, options.lang)
-    if _lacking(voice):
+    lacking = _not_installed()
+    if lacking:
+        print(voice("package.errors.not_installed", name=lacking))
         return 2
     from weerbaar.research.audit import Unreadable, audit
     from weerbaar.research.handover import vocabulary
@@ -107,40 +106,32 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
     first, *others = options.files
     path = ", ".join(str(one) for one in options.files)
     try:
-        report = audit(first, vocabulary(content), *others)
+        report = audit(first, vocabulary(voice.content), *others)
     except Unreadable as error:
-        print(voice(f"audit.unreadable.{error.code}", **{"path": path, **error.facts}))
+        print(voice(f"{error.group}.{error.code}", path=path, **error.facts))
         return 2
-    _print(_audit_lines(report, path, voice))
+    print(*_audit_lines(report, path, voice), sep="\n")
     return 0 if report.passed else 1
 
 
-def _study(options: argparse.Namespace, content: Content) -> int:
+def _study(options: argparse.Namespace, voice: Voice) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
-    voice = Voice(content, options.lang)
     try:
         with options.file.open("x", encoding="utf-8") as file:
             file.write(study_template())
-    except OSError as error:
-        there = isinstance(error, FileExistsError)
-        key = "package.errors.exists" if there else "package.errors.unwritable"
-        print(voice(key, path=options.file))
+    except FileExistsError:
+        print(voice("package.errors.exists", path=options.file))
+        return 1
+    except OSError:
+        print(voice("package.errors.unwritable", path=options.file))
         return 1
     print(voice("package.study_made", path=options.file))
     return 0
 
 
-def _lacking(voice: Voice) -> bool:
-    """Whether a library that research needs is not there, which is said."""
-    name = next((name for name in _NEEDED if find_spec(name) is None), None)
-    if name:
-        print(voice("package.errors.not_installed", name=name))
-    return name is not None
-
-
-def _print(lines: Iterator[str]) -> None:
-    for line in lines:
-        print(line)
+def _not_installed() -> str | None:
+    """Name of a library that research needs and that is not there; None when all are."""
+    return next((name for name in _NEEDED if find_spec(name) is None), None)
 
 
 def _export_lines(handed: Handover, voice: Voice) -> Iterator[str]:
@@ -167,7 +158,7 @@ def _export_lines(handed: Handover, voice: Voice) -> Iterator[str]:
         yield voice("package.noise_told", **numbers)
 
 
-def _refusal_lines(refusals: Sequence[GroupRefusal], voice: Voice) -> Iterator[str]:
+def _refusal_lines(refusals: Sequence[RefusedGroup], voice: Voice) -> Iterator[str]:
     """Of each group that is too close: with which releases, and what would follow."""
     from weerbaar.research.wording import Wording
 

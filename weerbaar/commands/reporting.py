@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
-from weerbaar.room import Room, RoomError, View, parse_code
+from weerbaar.room import Room, View, parse_code
 
 PDF, SLIDES = ".pdf", ".pptx"
 
@@ -23,49 +24,43 @@ def add(commands: Commands) -> None:
     report.option("report_language", "--language", choices=LANGUAGES)
 
 
-def _report(options: argparse.Namespace, content: Content) -> int:
+def _report(options: argparse.Namespace, voice: Voice) -> int:
     """Write the report of a session to a file; never over another one."""
     room = House(folder_of(options)).room
-    try:
-        view, release = _released(room, options.code)
-    except RoomError as error:
-        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
-        return 1
+    view, release = _released(room, options.code)
     occasion, language = occasion_of(room, view), options.language or view.session.language
-    path = options.out or Path(file_name(occasion, content, language) + PDF)
+    path = options.out or Path(file_name(occasion, Voice(voice.content, language)) + PDF)
     if path.suffix.lower() not in (PDF, SLIDES):
-        print(content.text("report.command.kind", options.lang, path=path))
+        print(voice("report.command.kind", path=path))
         return 1
     if path.exists():
-        print(content.text("report.command.exists", options.lang, path=path))
+        print(voice("report.command.exists", path=path))
         return 1
-    body = _made(path.suffix.lower(), release, occasion, content, language)
+    body = _made(path.suffix.lower(), release, occasion, Voice(voice.content, language))
     try:
         with path.open("xb") as file:
             file.write(body)
     except OSError:
-        print(content.text("report.command.unwritable", options.lang, path=path))
+        print(voice("report.command.unwritable", path=path))
         return 1
-    print(content.text("report.command.written", options.lang, code=occasion.code, path=path))
+    print(voice("report.command.written", code=occasion.code, path=path))
     return 0
 
 
 def _released(room: Room, code: str) -> tuple[View, Release]:
     view = room.view(parse_code(code))
     if view.release is None:
-        raise RoomError("report_unrevealed", code=view.session.code)
+        raise Refusal("report_unrevealed", code=view.session.code)
     room.instrument(view.session)
     return view, view.release
 
 
-def _made(
-    kind: str, release: Release, occasion: Occasion, content: Content, language: str
-) -> bytes:
+def _made(kind: str, release: Release, occasion: Occasion, voice: Voice) -> bytes:
     # Each brings its own libraries along, and only one is needed.
     if kind == SLIDES:
         from weerbaar.report.slides import group_slides
 
-        return group_slides(release, occasion, content, language)
+        return group_slides(release, occasion, voice)
     from weerbaar.report.group import group_report
 
-    return group_report(release, occasion, content, language)
+    return group_report(release, occasion, voice)

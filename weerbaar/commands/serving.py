@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
@@ -29,27 +29,27 @@ def add(commands: Commands) -> None:
     commands.command("doctor", _doctor).option("port", "--port", type=int)
 
 
-def _start(options: argparse.Namespace, content: Content) -> int:
+def _start(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.launcher import Launcher
 
     more = {"host": options.host, "port": options.port, "rehearsal": options.rehearsal}
-    return _launch(Launcher, options, content, **more)
+    return _launch(Launcher, options, voice, **more)
 
 
-def _research(options: argparse.Namespace, content: Content) -> int:
+def _research(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.research import ResearchLauncher
 
-    return _launch(ResearchLauncher, options, content)
+    return _launch(ResearchLauncher, options, voice)
 
 
 def _launch(
     launcher: type[Launcher | ResearchLauncher],
     options: argparse.Namespace,
-    content: Content,
+    voice: Voice,
     **more: Any,
 ) -> int:
     """Serve until told to stop; what prevents it is told in a sentence."""
-    from weerbaar.serve.options import Options, StartError
+    from weerbaar.serve.options import Options
 
     wanted = Options(
         folder=folder_of(options),
@@ -58,21 +58,17 @@ def _launch(
         ready_file=options.ready_file,
         **more,
     )
-    try:
-        launcher(wanted, content, lambda text: print(text, flush=True)).run()
-    except StartError as error:
-        print(content.text(f"start.{error.key}", options.lang, **error.facts), flush=True)
-        return 1
+    launcher(wanted, voice.content, lambda text: print(text, flush=True)).run()
     return 0
 
 
-def _doctor(options: argparse.Namespace, content: Content) -> int:
+def _doctor(options: argparse.Namespace, voice: Voice) -> int:
     from weerbaar.serve.find_place import DEFAULT_PORT
     from weerbaar.serve.preflight import findings
 
     folder = folder_of(options)
     found = findings(folder, House(folder).place(), options.port or DEFAULT_PORT)
     for finding in found:
-        print(preflight_line(finding, content, options.lang))
-    print(content.text("preflight.try_one", options.lang))
+        print(preflight_line(finding, voice))
+    print(voice("preflight.try_one"))
     return int(any(finding.level == "problem" for finding in found))

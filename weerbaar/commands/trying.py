@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.editorial import editorial_hints, read_rules
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
-from weerbaar.room import Kind, RoomError, parse_code
+from weerbaar.room import Kind, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 
 
@@ -34,7 +35,7 @@ def _at_least_one(text: str) -> int:
     return number
 
 
-def _check(options: argparse.Namespace, content: Content) -> int:
+def _check(options: argparse.Namespace, voice: Voice) -> int:
     """Say that the content is fine, and what could be better; ``main`` has refused it otherwise."""
     rules, mistakes = read_rules()
     if rules is None:
@@ -42,7 +43,7 @@ def _check(options: argparse.Namespace, content: Content) -> int:
             print(line, file=sys.stderr)
         return 1
     files = len([*content_root().rglob("*.yaml"), *content_root().glob("*/??/*.md")])
-    print(content.text("check.ok", options.lang, files=files, texts=len(content.ui)))
+    print(voice("check.ok", files=files, texts=len(voice.content.ui)))
     hints = editorial_hints(rules, today=_today())
     for line in problem_lines(hints, options.lang, heading="hints") if hints else ():
         print(line)
@@ -54,7 +55,7 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _rehearse(options: argparse.Namespace, content: Content) -> int:
+def _rehearse(options: argparse.Namespace, voice: Voice) -> int:
     house = House(folder_of(options))
     try:
         code = parse_code(options.code)
@@ -64,19 +65,16 @@ def _rehearse(options: argparse.Namespace, content: Content) -> int:
         for done, shares in enumerate(turns, start=1):
             shared += shares
             facts = {"done": done, "total": options.people}
-            print("\r" + content.text("start.rehearse.progress", options.lang, **facts), end="")
+            print("\r" + voice("start.rehearse.progress", **facts), end="")
         print()
-    except RoomError as error:
-        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
-        return 1
     except ImportError:
-        print(content.text("start.rehearse.no_playwright", options.lang))
+        print(voice("start.rehearse.no_playwright"))
         return 1
     except LookupError:
-        print(content.text("start.rehearse.url_missing", options.lang))
+        print(voice("start.rehearse.url_missing"))
         return 1
     facts = {"total": options.people, "shared": shared, "kept": options.people - shared}
-    print(content.text("start.rehearse.done", options.lang, **facts))
+    print(voice("start.rehearse.done", **facts))
     return 0
 
 
@@ -86,7 +84,7 @@ def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[
 
     session = house.room.view(code).session
     if session.kind is not Kind.REHEARSAL:
-        raise RoomError("not_a_rehearsal", code=code)
+        raise Refusal("not_a_rehearsal", code=code)
     place = house.place()
     if place is None:
         raise LookupError

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError
+from weerbaar.disclosure.pooling.noise import NoiseBook
 from weerbaar.files import write_whole
 from weerbaar.research.package import ExportRefused, give_name
 
@@ -150,7 +150,7 @@ def _noise(path: Path) -> NoiseBook:
         return NoiseBook.from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return NoiseBook()
-    except (OSError, UnicodeDecodeError, NoiseError):
+    except (OSError, ValueError):
         raise ExportRefused("noise.no_book", path=path) from None
 
 

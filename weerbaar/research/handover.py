@@ -12,16 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.disclosure.pooling.noise import NoiseError
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.pooling.research_release import Refusal as GroupRefusal
+from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
-from weerbaar.model.refusal import Refusal
 from weerbaar.research.audit import AuditFinding, Vocabulary, audit
 from weerbaar.research.books import Books, books, opened_file, release_day
 from weerbaar.research.package import (
@@ -35,24 +33,22 @@ from weerbaar.research.package import (
 from weerbaar.room import Room
 
 
-class NoGroups(ExportRefused):
-    """No group may be shown.
+class GroupsRefused(ExportRefused):
+    """No group could be shown.
 
     Attributes
     ----------
-    refusals
-        Why not, of each.
+    groups
+        Which they are, and why.
     """
 
-    def __init__(self, refusals: tuple[GroupRefusal, ...]) -> None:
+    def __init__(self, groups: tuple[RefusedGroup, ...]) -> None:
         super().__init__("no_groups")
-        self.refusals = refusals
+        self.groups = groups
 
 
-class AuditFailed(Refusal):
+class AuditFailed(ExportRefused):
     """The audit found something, so nothing was written."""
-
-    group: ClassVar[str] = "package"
 
     def __init__(self, findings: tuple[AuditFinding, ...]) -> None:
         super().__init__("failed_audit")
@@ -109,7 +105,7 @@ class Handover:
     contents: Contents = field(repr=False)
     smallest: int | None
     not_counted: tuple[Refused, ...] = ()
-    refusals: tuple[GroupRefusal, ...] = field(default=(), repr=False)
+    refusals: tuple[RefusedGroup, ...] = field(default=(), repr=False)
 
 
 def hand_over_rooms(
@@ -130,7 +126,7 @@ def hand_over_rooms(
 
     Raises
     ------
-    ExportRefused, AuditFailed
+    ExportRefused
         Then nothing was written.
     """
     _refuse_taken(out)
@@ -144,7 +140,7 @@ def hand_over_pooled(
 
     Raises
     ------
-    ExportRefused, AuditFailed
+    ExportRefused, NoiseError
         Then nothing was written, entered or spent. A draw of noise is remembered, so that the
         next attempt gives the same.
     """
@@ -154,11 +150,8 @@ def hand_over_pooled(
     if unknown:
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
     pool = _pool(request, content)
-    try:
-        with books(request.ledger) as kept:
-            return _hand_over(pool, tables, request.noise, kept, content, out, study)
-    except NoiseError as error:
-        raise ExportRefused(f"noise.{error.code}", **error.facts) from None
+    with books(request.ledger) as kept:
+        return _hand_over(pool, tables, request.noise, kept, content, out, study)
 
 
 def vocabulary(content: Content) -> Vocabulary:
@@ -204,7 +197,7 @@ def _hand_over(
     releases = pool.releases(tables, ledger=kept.ledger)
     release = releases[0]
     if not release.groups:
-        raise NoGroups(release.refusals)
+        raise GroupsRefused(release.refusals)
     book, noise = kept.noise, None
     if epsilon is not None:
         book, noise = pool.noisy(epsilon, book)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, InstrumentContent, load_content
-from weerbaar.catalog.voice import Voice
+from weerbaar.catalog import LANGUAGES, InstrumentContent, Voice, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRelease

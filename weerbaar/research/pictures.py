@@ -116,7 +116,7 @@ def _fills(group: Group, shares: Mapping[str, Share]) -> dict[str, GroupFill | N
 
 def _legend(wording: Wording) -> dict[str, Any]:
     """Words of a legend, as ``FillWords`` takes them; a pooled release has no bands or levels."""
-    language = wording.language
+    language = wording.voice.language
     colour = {entry.id: entry.word[language] for entry in wording.instrument.file.scale}
     return {
         "green": colour["green"],
@@ -133,7 +133,7 @@ def _legend(wording: Wording) -> dict[str, Any]:
 def _net(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> NetSpec:
-    fills, language, file = _fills(group, shares), wording.language, wording.instrument.file
+    fills, language, file = _fills(group, shares), wording.voice.language, wording.instrument.file
     order = [statement.id for statement in wording.instrument.model.statements]
     quadrants = tuple(
         QuadrantSpec(
@@ -162,7 +162,7 @@ def _net(
 def _bars(
     group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> BarsSpec:
-    fills, language = _fills(group, shares), wording.language
+    fills, language = _fills(group, shares), wording.voice.language
     order = [statement.id for statement in wording.instrument.model.statements]
 
     def row(statement_id: str, label: str) -> BarRow:

@@ -181,7 +181,7 @@ class View:
         KeyError
             If there is no such frame.
         """
-        of, research = self.wording.voice.of, self.wording.content.research
+        of, research = self.wording.voice.of, self.wording.voice.content.research
         entries = {name: research.column(table, name) for name in map(str, self.tables[table])}
         rows = {
             self.wording.say(f"explain.{part}"): {

@@ -10,9 +10,8 @@ from math import ceil, floor
 
 import pandas as pd
 
-from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.catalog.voice import Voice
-from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
+from weerbaar.catalog import InstrumentContent, Voice
+from weerbaar.disclosure.pooling.research_release import Group, Part, RefusedGroup, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
 
@@ -22,20 +21,18 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Wording:
-    """What research says, in the language of a voice, of one questionnaire."""
+    """Says things in one language.
+
+    Attributes
+    ----------
+    voice
+        The content in that language.
+    instrument
+        The questionnaire that all is about.
+    """
 
     voice: Voice
     instrument: InstrumentContent
-
-    @property
-    def content(self) -> Content:
-        """Everything there is to say."""
-        return self.voice.content
-
-    @property
-    def language(self) -> str:
-        """In which language."""
-        return self.voice.language
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the research pages, by the rest of its key."""
@@ -44,7 +41,7 @@ class Wording:
     def number(self, number: int) -> str:
         """A number of people, with its thousands apart."""
         grouped = f"{number:,}"
-        return grouped.replace(",", ".") if self.language == "nl" else grouped
+        return grouped.replace(",", ".") if self.voice.language == "nl" else grouped
 
     def points(self, share: float, *, sign: bool = False) -> str:
         """A difference of shares in percentage points, rounded to one, never as minus zero."""
@@ -71,12 +68,12 @@ class Wording:
 
     def _value(self, variable: str, value: str) -> str:
         if variable in _CHOICES:
-            choices = getattr(self.content.choices, _CHOICES[variable])
+            choices = getattr(self.voice.content.choices, _CHOICES[variable])
             names = {choice.id: self.voice.of(choice.name) for choice in choices}
             return str(names.get(value, value))
         return self.say(f"groups.{variable}", value=value)
 
-    def refusals(self, refused: Iterable[Refusal]) -> str:
+    def refusals(self, refused: Iterable[RefusedGroup]) -> str:
         """Groups that are not shown, and why, in one line."""
         return ", ".join(map(self.refusal, refused))
 
@@ -113,15 +110,15 @@ class Wording:
         )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
-    def not_shown(self, refusal: Refusal) -> str:
+    def not_shown(self, refusal: RefusedGroup) -> str:
         """Why a group is not shown."""
         return self.say("not_shown", reason=self._reason(refusal))
 
-    def refusal(self, refusal: Refusal) -> str:
+    def refusal(self, refusal: RefusedGroup) -> str:
         """A group that is not shown, and why."""
         return self.say("refusal", group=self.group(refusal.key), reason=self._reason(refusal))
 
-    def _reason(self, refusal: Refusal) -> str:
+    def _reason(self, refusal: RefusedGroup) -> str:
         if refusal.clash is None:
             return self.say(f"reasons.{refusal.reason}")
         others = [self._release(day, tables) for day, tables in refusal.clash.releases]

@@ -21,7 +21,7 @@ from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
 from weerbaar.disclosure.pooling.reading import open_all
-from weerbaar.disclosure.pooling.research_release import Refusal, ResearchRelease, Rules
+from weerbaar.disclosure.pooling.research_release import RefusedGroup, ResearchRelease, Rules
 from weerbaar.disclosure.pooling.research_rules import Member
 from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
 from weerbaar.disclosure.pooling.together import Together
@@ -141,7 +141,7 @@ class Pool:
         may = {key: group for key, group in members.items() if reasons[key] is None}
         close = ledger.too_close(may, rules)
         refused = {
-            key: Refusal(key, reason or "too_close", close.get(key))
+            key: RefusedGroup(key, reason or "too_close", close.get(key))
             for key, reason in reasons.items()
             if reason or key in close
         }

@@ -313,7 +313,7 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedGroup:
     """A group that is not shown, and why.
 
     Attributes
@@ -356,6 +356,6 @@ class ResearchRelease:
     by: tuple[str, ...]
     simulated: bool
     groups: tuple[Group, ...]
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[RefusedGroup, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     earlier: tuple[str, ...] = ()

@@ -175,17 +175,17 @@ class _Sheets:
 def _page(contents: Contents, language: str, version: str) -> list[tuple[str, str]]:
     """Label and text of each line in one language."""
 
-    def text(key: str) -> str:
+    def say(key: str) -> str:
         return contents.say(key, language)
 
     return [
-        *([(text("mark"), "")] if contents.simulated else []),
+        *([(say("mark"), "")] if contents.simulated else []),
         *(("", own) for own in own_words(contents, language)),
-        ("", text(f"about.{contents.source}")),
+        ("", say(f"about.{contents.source}")),
         *facts(contents, language).items(),
-        *([] if contents.stated.licence else [("", text("no_licence"))]),
-        (text("how_to_cite"), cite(contents, language, version)),
-        ("", text("sheet.hidden")),
+        *([] if contents.stated.licence else [("", say("no_licence"))]),
+        (say("how_to_cite"), cite(contents, language, version)),
+        ("", say("sheet.hidden")),
     ]
 
 
