@@ -78,7 +78,10 @@ WEERBAAR = (
     *("start", "check", "doctor", "rehearse", "report", "contribute", "keygen", "study"),
     *RESEARCH,
 )
-_CHECKS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "pytest")
+_CHECKS = (
+    *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry ."),
+    *("deptry tests bench --extend-exclude docs --ignore DEP002,DEP004", "pytest"),
+)
 CHECKS = [line.split() for line in _CHECKS]
 # What the tests use beside Python, by the names that programs have: three browsers, and what
 # reads an SPSS file as SPSS does.
@@ -132,7 +135,7 @@ def main(argv: list[str]) -> int:
         if command == "weerbaar":
             return become("weerbaar.cli", rest)
         if command == "bench":
-            return become(f"tests.bench.{bench_name(rest)}", rest[1:])
+            return become(f"bench.{bench_name(rest)}", rest[1:])
         return run_checks(rest) if command == "test" else 0
     except Stop as reason:
         print(reason, file=sys.stderr)
@@ -282,8 +285,7 @@ def become(module: str, arguments: list[str]) -> int:
 
 def bench_name(args: list[str]) -> str:
     """Take the name of a benchmark from the arguments."""
-    names = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("*.py"))
-    known = [name for name in names if not name.startswith(("_", "conftest", "test_"))]
+    known = sorted(file.stem for file in (ROOT / "bench").glob("*.py"))
     name = args[0] if args else ""
     if name not in known:
         raise Stop("unknown", name=name, known=", ".join(known) or "-")

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.bench import acro
-from tests.bench.parts.document import wrong
+from bench import acro
+from bench.parts.document import wrong
 from weerbaar.disclosure.pooling.research_release import Hidden
 
 SOURCE = Path(__file__).parents[2] / "docs" / "benchmarks" / "acro.json"

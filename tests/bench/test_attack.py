@@ -2,9 +2,9 @@
 
 import json
 
+from bench import attack, attack_report
+from bench.parts.document import wrong
 from tests.attack import campaign, every_level, telling
-from tests.bench import attack, attack_report
-from tests.bench.parts.document import wrong
 
 ROW = campaign.row
 

@@ -2,8 +2,8 @@
 
 import json
 
-from tests.bench import report
-from tests.bench.parts import prose
+from bench import report
+from bench.parts import prose
 from tests.bench.test_room import row
 
 RUN = {

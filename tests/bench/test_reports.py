@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tests.bench import reports, reports_report
-from tests.bench.parts.document import wrong
-from tests.bench.parts.report_ways import measured, ways
+from bench import reports, reports_report
+from bench.parts.document import wrong
+from bench.parts.report_ways import measured, ways
 from weerbaar.catalog import load_content
 
 FOUND = json.loads(reports_report.SOURCE.read_text(encoding="utf-8"))

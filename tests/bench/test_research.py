@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from tests.bench import research, research_report
-from tests.bench.parts import research_rows, turns
-from tests.bench.parts.document import wrong
-from tests.bench.parts.research_goals import goals
+from bench import research, research_report
+from bench.parts import research_rows, turns
+from bench.parts.document import wrong
+from bench.parts.research_goals import goals
 from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool

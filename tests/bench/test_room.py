@@ -5,15 +5,15 @@ import json
 import pytest
 
 import run
-from tests.bench import room
-from tests.bench.parts import chromium
-from tests.bench.parts.batch import Batch
-from tests.bench.parts.document import document, write, wrong
-from tests.bench.parts.goals import goals
-from tests.bench.parts.material import APP, notebook
-from tests.bench.parts.samples import Samples
-from tests.bench.parts.servers import ROOT
-from tests.bench.parts.solara_packages import missing
+from bench import room
+from bench.parts import chromium
+from bench.parts.batch import Batch
+from bench.parts.document import document, write, wrong
+from bench.parts.goals import goals
+from bench.parts.material import APP, notebook
+from bench.parts.samples import Samples
+from bench.parts.servers import ROOT
+from bench.parts.solara_packages import missing
 
 
 def row(configuration, size, measure, median, worst=None, by="visitors"):

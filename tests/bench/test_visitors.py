@@ -6,13 +6,13 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.bench.parts import floor, solara_packages, waiting
-from tests.bench.parts.batch import visit
-from tests.bench.parts.servers import FLOOR, OURS, SOLARA, STOCK, running
-from tests.bench.parts.shares import counted, share_together
-from tests.bench.parts.visitor import MOMENTS
-from tests.bench.parts.visitors import files_of
-from tests.bench.parts.web import fetch
+from bench.parts import floor, solara_packages, waiting
+from bench.parts.batch import visit
+from bench.parts.servers import FLOOR, OURS, SOLARA, STOCK, running
+from bench.parts.shares import counted, share_together
+from bench.parts.visitor import MOMENTS
+from bench.parts.visitors import files_of
+from bench.parts.web import fetch
 from tests.processes import living
 
 

@@ -20,8 +20,8 @@ import psutil
 
 from run import ROOT
 from tests.processes import command, family
+from weerbaar.bootstrap import DataFolder
 from weerbaar.model import AnswerSheet, Colour
-from weerbaar.pages.house import House
 from weerbaar.room import Phase
 
 COLOURS = ("green", "orange", "red")
@@ -47,7 +47,7 @@ class Weerbaar:
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
         self.environment = environment
-        self.house = House(folder / "data")
+        self.data = DataFolder(folder / "data")
         self._ready = folder / "ready.json"
         self.process: subprocess.Popen[bytes] | None = None
         self.addresses: dict[str, str] = {}
@@ -67,7 +67,7 @@ class Weerbaar:
             "PYTHONPATH": str(ROOT),
         }
         command = ["start", "--no-browser", "--port", str(port)]
-        files = ["--ready-file", str(self._ready), "--data-dir", str(self.house.folder)]
+        files = ["--ready-file", str(self._ready), "--data-dir", str(self.data.path)]
         with (self.folder / "terminal.txt").open("ab") as terminal:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "weerbaar.cli", *command, *files, *arguments],
@@ -103,7 +103,7 @@ class Weerbaar:
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
 
     def server(self, module: str) -> psutil.Process:
-        """The process of ``weerbaar.serve.jupyter.participants`` or of ``jupyterlab``."""
+        """The process of ``weerbaar.serve.participants`` or of ``jupyterlab``."""
         found = [process for process in family(self.process.pid) if module in command(process)]
         # What a server started has the same command: the oldest is the server itself.
         return min(found, key=lambda process: process.create_time())
@@ -111,7 +111,7 @@ class Weerbaar:
     def logs(self) -> str:
         """Everything that both servers wrote down."""
         return "".join(
-            path.read_text(encoding="utf-8") for path in sorted(self.house.folder.glob("*.log"))
+            path.read_text(encoding="utf-8") for path in sorted(self.data.path.glob("*.log"))
         )
 
     # --- the addresses -----------------------------------------------------------------------
@@ -145,21 +145,21 @@ class Weerbaar:
     @property
     def room(self):
         """The same sessions that the servers use."""
-        return self.house.room
+        return self.data.room
 
     @cached_property
     def instrument(self):
         """The self-test."""
-        return self.house.content.instruments["zelftest"].model
+        return self.data.content.instruments["zelftest"].model
 
     @cached_property
     def tool(self):
         """A tool with a description and facts."""
-        return next(tool.id for tool in self.house.content.tools_file.tools if tool.facts)
+        return next(tool.id for tool in self.data.content.tools_file.tools if tool.facts)
 
     def text(self, key, language="nl", **facts):
         """A text of the interface."""
-        return self.house.content.text(key, language, **facts)
+        return self.data.content.text(key, language, **facts)
 
     def new_session(self, **choices) -> str:
         """Put away what an earlier test left, also under a round, and open another; its code."""

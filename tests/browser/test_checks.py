@@ -204,7 +204,7 @@ def test_a_check_has_no_barrier(weerbaar, people, accessible, name, language):
 
 def fill(weerbaar, page, name, language):
     """Open a check and answer every other question, so that all kinds of parts are there."""
-    check = weerbaar.house.content.checks[name]
+    check = weerbaar.data.content.checks[name]
     page.goto(f"{weerbaar.base}check/{name}?taal={language}")
     expect(page.locator("[data-check][data-ready]")).to_be_attached()
     if check.offices:

@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.people import BEAMER, SMALL_PHONE
 from tests.browser.running import eventually
 from tests.browser.test_small import FINGER, TOO_SMALL
+from weerbaar.pages.meeting import Watch
+from weerbaar.room.clock import clock
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +36,7 @@ def seconds(shown):
 
 def pass_time(weerbaar, code, passed):
     """Let the step of now have begun so many seconds earlier."""
-    watch = weerbaar.house.watch
+    watch = Watch(weerbaar.data.meetings, clock())
     progress = watch.progress(weerbaar.room.sessions())
     assert progress.session.code == code
     earlier = progress.running.since - passed
@@ -75,7 +77,7 @@ def test_the_clock_runs_and_what_is_pressed_arrives(weerbaar, code, going):
     said = screen.locator("[data-clock-say]")
     for block in ("explain", "test"):
         desk.press("run_next")
-        title = weerbaar.house.content.agenda.block(block).title["nl"]
+        title = weerbaar.data.content.agenda.block(block).title["nl"]
         expect(screen.locator(".strip b")).to_have_text(title)
         expect(said).to_have_text(weerbaar.text("running.say.begin", title=title))
     desk.press("run_back")
@@ -93,7 +95,7 @@ def test_a_reload_changes_nothing(weerbaar, code, going):
     desk, screen = going
     desk.press("run_next")
     expect(screen.locator(".strip b")).to_have_text(
-        weerbaar.house.content.agenda.block("explain").title["nl"]
+        weerbaar.data.content.agenda.block("explain").title["nl"]
     )
     for page in (desk.page, screen):
         before = seconds(digits(page))
@@ -184,4 +186,4 @@ def test_the_programme_and_its_clock_meet_no_barrier(
     expect(screen.locator(".strip")).to_be_visible()
     check_screen("strip", "left")
     desk.press("run_stop")
-    eventually(lambda: weerbaar.house.watch.meetings.read().running.pace == "done", desk.page)
+    eventually(lambda: weerbaar.data.meetings.read().running.pace == "done", desk.page)

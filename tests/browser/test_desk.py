@@ -167,7 +167,7 @@ def test_a_message_no_page_would_send_changes_nothing(weerbaar, code, desk):
     }""")
     expect(desk.told).to_have_text(weerbaar.text("facilitator.details.saved"))
     session = weerbaar.room.view(code).session
-    choices = weerbaar.house.content.choices
+    choices = weerbaar.data.content.choices
     assert session.group_type == choices.group_types[0].id
     assert session.size_class == choices.size_classes[0].id
     assert session.language == "nl"

@@ -16,7 +16,7 @@ def test_an_exercise_is_found_and_read_without_barrier(
     weerbaar, people, accessible, photograph, language
 ):
     """Choose, open, and come from a tool: no violation, nothing too wide or too small to tap."""
-    exercises = weerbaar.house.content.exercises.values()
+    exercises = weerbaar.data.content.exercises.values()
     tool = next(tool for one in exercises for tool in one.nl.tools)
     for size in (PHONE, SMALL_PHONE, LAPTOP):
         page = people.page(size=size)
@@ -47,7 +47,7 @@ def test_an_exercise_is_found_and_read_without_barrier(
 def test_a_sheet_of_paper_comes_as_a_file(weerbaar, people):
     """The link gives a PDF under the name of the exercise, on a phone as well."""
     page = people.page(size=PHONE)
-    name = next(iter(weerbaar.house.content.exercises))
+    name = next(iter(weerbaar.data.content.exercises))
     page.goto(f"{weerbaar.base}werkvorm/{name}?taal=en")
     link = page.locator(f'a[href*="{name}.pdf"]')
     answer = page.request.get(weerbaar.base.rstrip("/") + link.get_attribute("href"))

@@ -165,7 +165,7 @@ def test_a_server_killed_before_its_confirmation_counts_once(start, people):
     wire.mute = True
     phone.tap_share()
     eventually(lambda: weerbaar.shared(code) == 1, phone.page)
-    kill(weerbaar.server("weerbaar.serve.jupyter.participants"))
+    kill(weerbaar.server("weerbaar.serve.participants"))
     eventually(lambda: weerbaar.process.poll() is not None, phone.page, what="its end")
     assert weerbaar.text("start.stopped") in weerbaar.said
     expect_waiting(phone)

@@ -91,8 +91,8 @@ def test_each_statement_is_announced_with_its_answers(weerbaar, people, language
     code = weerbaar.new_session(language=language)
     phone = people.phone().open(code)
     phone.go("start")
-    scale = weerbaar.house.content.instruments["zelftest"].file.scale
-    for quadrant in weerbaar.house.content.instruments["zelftest"].file.quadrants:
+    scale = weerbaar.data.content.instruments["zelftest"].file.scale
+    for quadrant in weerbaar.data.content.instruments["zelftest"].file.quadrants:
         for statement in quadrant.statements:
             group = phone.page.get_by_role("group", name=statement.text[language])
             for colour in scale:

@@ -14,7 +14,8 @@ from run import ROOT
 from tests.browser.people import Phone
 from tests.browser.running import eventually
 from weerbaar.room.folder import DATA_DIR
-from weerbaar.serve.addresses import LOOPBACK, free_port
+from weerbaar.room.place import LOOPBACK
+from weerbaar.serve.addresses import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ def stock(weerbaar, people, tmp_path):
 
     def opener(name):
         port = free_port(LOOPBACK)
-        own = {DATA_DIR: str(weerbaar.house.folder), "PYTHONPATH": str(ROOT)}
+        own = {DATA_DIR: str(weerbaar.data.path), "PYTHONPATH": str(ROOT)}
         own |= {"HOME": str(tmp_path), "JUPYTER_RUNTIME_DIR": str(tmp_path / "run")}
         notebook = str(ROOT / "notebooks" / f"{name}.ipynb")
         arguments = ["--no-browser", f"--Voila.ip={LOOPBACK}", f"--port={port}"]

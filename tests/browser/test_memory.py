@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from weerbaar.pages.house import SESSIONS
+from weerbaar.bootstrap import SESSIONS
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +81,7 @@ def test_another_language_keeps_the_answers(weerbaar, code, people):
     phone.page.locator("a[data-language=en]").click()
     phone.ready()
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")
-    title = weerbaar.house.content.instruments["zelftest"].file.quadrants[0].name["en"]
+    title = weerbaar.data.content.instruments["zelftest"].file.quadrants[0].name["en"]
     expect(phone.step("block").locator("h1")).to_have_text(title)
     assert checked(phone)[:3] == ["red", "", "green"]
     phone.open(code)
@@ -93,11 +93,11 @@ def test_another_language_keeps_the_answers(weerbaar, code, people):
 
 def test_the_private_test_stores_nothing_and_shares_nothing(weerbaar, code, people):
     """Without a code there is nothing to share, and the database stays the same to the byte."""
-    file = weerbaar.house.folder / SESSIONS
+    file = weerbaar.data.path / SESSIONS
     before = file.read_bytes()
     phone = people.phone()
     phone.page.goto(weerbaar.base)
-    title = weerbaar.house.content.default.file.title["nl"]
+    title = weerbaar.data.content.default.file.title["nl"]
     label = weerbaar.text("participant.landing.private_go_label", title=title)
     phone.page.get_by_role("link", name=label, exact=True).click()
     phone.ready().answer_all(MIXED)

@@ -268,7 +268,7 @@ def test_the_longest_plan_fits_on_one_sheet(weerbaar, people, photograph, langua
     page.add_init_script(NO_PRINTER)
     page.goto(f"{weerbaar.base}actieplan?taal={language}")
     plan = Plan(page, weerbaar)
-    content = weerbaar.house.content
+    content = weerbaar.data.content
     texts = {
         one.id: (one.text[language], one.how[language])
         for strand in content.plan.strands
@@ -311,7 +311,7 @@ def test_a_notebook_prints_the_plan_as_a_document_of_its_own(weerbaar, people, p
     assert page.locator("iframe").count() == 1, "the last one took the place of the first"
     (inside,) = page.main_frame.child_frames
     assert inside.evaluate("() => window.printed") == 1
-    assert inside.title() == weerbaar.house.content.plan.title.en
+    assert inside.title() == weerbaar.data.content.plan.title.en
     assert inside.evaluate("() => document.documentElement.lang") == "en"
     assert page.evaluate("() => window.printed") is None
     alone = people.page()
@@ -352,7 +352,7 @@ def test_the_strands_are_there_without_a_script(weerbaar, people, accessible, ph
     """Whoever has no scripts reads the strands, and finds a form to fill in by hand."""
     page = people.page(size=PHONE, java_script_enabled=False)
     page.goto(f"{weerbaar.base}actieplan")
-    for strand in weerbaar.house.content.plan.strands:
+    for strand in weerbaar.data.content.plan.strands:
         for suggestion in strand.suggestions:
             expect(page.get_by_text(suggestion.how.nl)).to_be_visible()
     expect(page.locator("[data-plan-form] input:visible")).to_have_count(0)
@@ -368,6 +368,6 @@ def test_the_strands_are_there_without_a_script(weerbaar, people, accessible, ph
 def test_a_tip_leads_to_the_action_plan(weerbaar, people):
     """The tool that tips name has a link to the page of the plan."""
     page = people.page(size=PHONE)
-    page.goto(f"{weerbaar.base}hulp/{weerbaar.house.content.plan.tool}?taal=en")
+    page.goto(f"{weerbaar.base}hulp/{weerbaar.data.content.plan.tool}?taal=en")
     page.get_by_role("link", name=weerbaar.text("plan.result.title", "en")).click()
-    expect(page.locator("h1")).to_have_text(weerbaar.house.content.plan.title.en)
+    expect(page.locator("h1")).to_have_text(weerbaar.data.content.plan.title.en)

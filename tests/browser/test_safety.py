@@ -174,17 +174,17 @@ def test_nothing_of_a_participant_is_left(weerbaar, code, people):
     signs += [
         f'"{phones[0].weerbaar.instrument.statements[0].id}": "{c}"'.encode() for c in COLOURS
     ]
-    for path in weerbaar.house.folder.rglob("*"):
+    for path in weerbaar.data.path.rglob("*"):
         if path.is_file():
             held = path.read_bytes()
             assert not any(sign in held for sign in signs), path.name
-    log = (weerbaar.house.folder / "server.log").read_text(encoding="utf-8")
+    log = (weerbaar.data.path / "server.log").read_text(encoding="utf-8")
     for sign in (urlsplit(weerbaar.base).hostname, code, "GET ", "Mozilla", "Traceback", "jij-"):
         assert sign not in log
 
 
 def test_files_are_their_owner_s(weerbaar):
     """Sessions and logs can be read by the person who started weerbaar, and by nobody else."""
-    for path in weerbaar.house.folder.iterdir():
+    for path in weerbaar.data.path.iterdir():
         if path.suffix in (".sqlite", ".log"):
             assert path.stat().st_mode & 0o077 == 0, path.name

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from weerbaar.pages.house import SESSIONS
+from weerbaar.bootstrap import SESSIONS
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def post(weerbaar, path, body):
 
 def test_a_share_that_was_tampered_with_changes_nothing(weerbaar, code):
     """Wrong colours, statements, types and versions get one sentence and are not counted."""
-    file = weerbaar.house.folder / SESSIONS
+    file = weerbaar.data.path / SESSIONS
     before = file.read_bytes()
     for share in wrong_shares(weerbaar):
         status, answer = post(weerbaar, f"/sessie/{code}/deel", json.dumps(share))

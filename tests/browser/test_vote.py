@@ -20,8 +20,8 @@ def posed(weerbaar, code):
     """Choose the longest dilemma of a case for a session, as the facilitator's page does."""
     session = weerbaar.room.view(code).session
     dilemma = Posed(code, session.instrument, session.number - 1, CASE)
-    weerbaar.house.watch.meetings.write(Meeting(posed=dilemma))
-    return weerbaar.house.content.cases[CASE]
+    weerbaar.data.meetings.write(Meeting(posed=dilemma))
+    return weerbaar.data.content.cases[CASE]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

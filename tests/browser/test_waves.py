@@ -48,7 +48,7 @@ def test_the_next_wave_shows_then_and_now(weerbaar, people, accessible, photogra
     expect(desk.page.locator(".where").last).to_contain_text(first)
 
     phone = people.phone().open(second.code)
-    day = Voice(weerbaar.house.content, "nl").day(second.day)
+    day = Voice(weerbaar.data.content, "nl").day(second.day)
     expect(phone.step("intro")).to_contain_text(day)
     phone.answer_all(AFTER)
     phone.share()
@@ -192,6 +192,6 @@ def test_a_second_session_on_one_day_asks_first(weerbaar, people, accessible, ph
     assert second != first
     photograph(desk.page, "same-day-open")
     phone = people.phone().open(second)
-    sentences = {s.id: s.text["nl"] for s in weerbaar.house.content.privacy.sentences}
+    sentences = {s.id: s.text["nl"] for s in weerbaar.data.content.privacy.sentences}
     expect(phone.step("intro")).to_contain_text(sentences["same_day"])
     photograph(phone.page, "same-day-phone")

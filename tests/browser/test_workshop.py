@@ -136,7 +136,7 @@ def two_votes(evening, photograph, accessible):
     accessible(page, "choosing a dilemma")
     evening.look(photograph, "choose")
     page.locator(f"#pose-{CASE}").click()
-    told = evening.weerbaar.house.content.cases[CASE]["nl"].dilemma
+    told = evening.weerbaar.data.content.cases[CASE]["nl"].dilemma
     expect(screen.get_by_text(told.story)).to_be_visible()
     photograph(screen, "workshop-screen-step", whole=False)
     evening.next_until(first, "step with a vote")

@@ -7,9 +7,9 @@ import socket
 
 import pytest
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import load_content
 from weerbaar.cli import main
-from weerbaar.pages.house import House
 
 
 @pytest.fixture
@@ -20,9 +20,9 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def house(folder):
+def data(folder):
     """The same sessions as the command uses."""
-    return House(folder)
+    return DataFolder(folder)
 
 
 @pytest.fixture

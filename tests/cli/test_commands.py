@@ -8,9 +8,9 @@ import sqlite3
 import pytest
 
 from weerbaar import cli
+from weerbaar.bootstrap import SESSIONS
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.cli import main
-from weerbaar.pages.house import SESSIONS
 from weerbaar.room import Kind
 
 COMMANDS = {
@@ -151,14 +151,14 @@ def test_a_stale_ready_file_does_not_mislead(run, nothing_starts, folder, tmp_pa
     assert not ready.exists()
 
 
-def test_a_start_keeps_or_opens_the_right_session(house, content, folder):
+def test_a_start_keeps_or_opens_the_right_session(data, content, folder):
     """The last session goes on; a rehearsal is only continued by name or by a rehearsal."""
-    from weerbaar.serve.launcher import Launcher
-    from weerbaar.serve.options import Options
+    from weerbaar.serve.launcher import Options, SessionLauncher
 
     def session(*, rehearsal):
         said = []
-        made = Launcher(Options(folder, rehearsal=rehearsal), content, said.append)._session(house)
+        launcher = SessionLauncher(Options(folder, rehearsal=rehearsal), content, said.append)
+        made = launcher.session_of(data)
         return made.code, made.kind, said
 
     first, kind, _ = session(rehearsal=False)

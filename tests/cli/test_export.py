@@ -22,16 +22,16 @@ from weerbaar.room.rehearsal import players
 
 
 @pytest.fixture
-def held(house):
+def held(data):
     """Hold a session, from opening to the picture; gives its code."""
 
     def hold(people, kind=Kind.LIVE, instrument=None):
-        session = house.room.open(kind=kind, instrument=instrument)
-        for player in players(house.room.instrument(session), people, people):
-            house.room.share(session.code, player.token, player.sheet)
-        house.room.close(session.code)
-        house.room.count_heads(session.code, people)
-        house.room.reveal(session.code)
+        session = data.room.open(kind=kind, instrument=instrument)
+        for player in players(data.room.instrument(session), people, people):
+            data.room.share(session.code, player.token, player.sheet)
+        data.room.close(session.code)
+        data.room.count_heads(session.code, people)
+        data.room.reveal(session.code)
         return session.code
 
     return hold

@@ -20,11 +20,11 @@ PLAN = GroupPlan((Agreement("Wij bellen elkaar", "griffier", date.fromisoformat(
 
 
 @pytest.fixture
-def code(house):
+def code(data):
     """A session with agreements that was revealed."""
-    room = house.room
+    room = data.room
     made = room.open(language="en").code
-    test = house.content.instruments["zelftest"].model
+    test = data.content.instruments["zelftest"].model
     for _ in range(6):
         answers = {statement.id: Colour.ORANGE for statement in test.statements}
         room.share(made, token(), AnswerSheet(test, answers))
@@ -88,9 +88,9 @@ def test_what_cannot_be_written_is_told(run, content, code, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [there.name]
 
 
-def test_a_session_without_a_picture_has_no_report(run, content, house, tmp_path):
+def test_a_session_without_a_picture_has_no_report(run, content, data, tmp_path):
     """No release, no such code, no code at all: each is told in a sentence."""
-    made = house.room.open().code
+    made = data.room.open().code
     out = ("--out", str(tmp_path / "x.pdf"))
     for code, key, facts in (
         (made, "report_unrevealed", {"code": made}),

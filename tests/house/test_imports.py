@@ -1,5 +1,6 @@
 """The import rules: they hold something, and the model reaches no library."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
-PARTS = ["cli", "serve", "pages", "report", "present", "figures"]
-PARTS += ["research", "room", "disclosure", "catalog", "model"]
+PARTS = ["cli", "serve", "pages", "bootstrap", "report", "present", "figures"]
+PARTS += ["research", "room", "disclosure", "catalog", "model", "files"]
 
 
 @pytest.fixture
@@ -87,3 +88,36 @@ def test_the_model_reaches_only_the_standard_library():
         name for name in reached - model if name.split(".")[0] not in sys.stdlib_module_names
     }
     assert not foreign
+
+
+PROMISED = {"_asdict", "_exit", "_replace"}
+PRIVATE = {"commands/adding.py": {"_SubParsersAction"}, "report/dress.py": {"_blob"}}
+"""What we use of other libraries that they promise to nobody; a new one has to be worth it."""
+
+
+def test_what_is_private_to_another_library_is_used_nowhere_else():
+    package = ROOT / "weerbaar"
+    trees = {
+        path.relative_to(package).as_posix(): [*ast.walk(ast.parse(path.read_text("utf-8")))]
+        for path in package.rglob("*.py")
+    }
+    nodes = [node for tree in trees.values() for node in tree]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    own = {node.name for node in nodes if isinstance(node, kinds)}
+    own |= {node.id for node in nodes if isinstance(node, ast.Name)}
+    own |= {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        if ast.unparse(node.value) in {"self", "cls"}
+    }
+    found = {}
+    for name, tree in trees.items():
+        used = {node.attr for node in tree if isinstance(node, ast.Attribute)} - own - PROMISED
+        for node in tree:
+            if isinstance(node, ast.ImportFrom) and not node.module.startswith("weerbaar"):
+                used |= {*node.module.split("."), *(one.name for one in node.names)}
+        private = {one for one in used if one.startswith("_") and not one.endswith("__")}
+        if private:
+            found[name] = private
+    assert found == PRIVATE

@@ -200,9 +200,9 @@ def test_start_becomes_weerbaar_with_all_options(steps, monkeypatch):
 
 
 def test_an_unknown_benchmark_names_the_known_ones(checkout):
-    bench = checkout / "tests" / "bench"
-    bench.mkdir(parents=True)
-    for name in ("room.py", "_measure.py", "conftest.py", "test_room.py"):
+    bench = checkout / "bench"
+    bench.mkdir()
+    for name in ("room.py", "attack.txt"):
         (bench / name).touch()
     assert run.bench_name(["room", "--json", "x"]) == "room"
     with pytest.raises(run.Stop, match=r"'rom'. Kies uit: room\.$"):

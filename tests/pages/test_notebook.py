@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.rooms import Group
-from weerbaar.pages.house import House
+from weerbaar.bootstrap import DataFolder
 from weerbaar.pages.notebook import facilitate, frame, screen, self_test
 from weerbaar.pages.widget import BoardPage, ParticipantPage
 from weerbaar.room.folder import DATA_DIR, data_dir
@@ -35,10 +35,10 @@ def test_every_notebook_gives_a_page_that_draws_itself(folder, make, kind):
 def test_the_frame_is_of_the_newest_release(folder, content, pictures):
     """The frame is a sentence until there is a release, and then that of the newest session."""
     assert frame("en") == content.text("facilitator.frame.empty", "en")
-    house = House(folder)
+    data = DataFolder(folder)
     made = []
     for count in (12, 6):
-        group = Group(house.room, content, pictures)
+        group = Group(data.room, content, pictures)
         group.share(*["ggg ggo orr ggg"] * count)
         group.reveal()
         made.append(group.code)

@@ -157,8 +157,7 @@ HELPERS = {
     "pages/participant.py": {"text": "participant."},
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},
-    "serve/launcher.py": {"_tell": "start."},
-    "serve/research.py": {"_tell": "start."},
+    "serve/launcher.py": {"tell": "start."},
     **{
         f"research/{name}.py": {"say": "research."}
         for name in (

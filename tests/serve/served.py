@@ -10,10 +10,10 @@ from pathlib import Path
 
 from tornado.web import Application
 
-from weerbaar.pages.house import House
+from weerbaar.bootstrap import DataFolder
 from weerbaar.serve.connections import LimitedServer
 from weerbaar.serve.desks import Desks
-from weerbaar.serve.jupyter.participants import routes
+from weerbaar.serve.participants import routes
 from weerbaar.serve.requests import SECURITY
 
 PATIENCE = 60
@@ -23,9 +23,9 @@ class Served:
     """Our routes behind the real server, on a data folder of the test's own."""
 
     def __init__(self, folder: Path, limit: int = 200) -> None:
-        self.house = House(folder)
-        self.content = self.house.content
-        self.room = self.house.room
+        self.data = DataFolder(folder)
+        self.content = self.data.content
+        self.room = self.data.room
         self._limit = limit
         self._ready = threading.Event()
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
@@ -33,7 +33,7 @@ class Served:
         assert self._ready.wait(PATIENCE)
 
     async def _serve(self) -> None:
-        self.desks = Desks(self.house, "/")
+        self.desks = Desks(self.data, "/")
         settings = {"headers": SECURITY, "log_function": lambda _handler: None}
         self.server = LimitedServer(Application(routes(self.desks), **settings), limit=self._limit)
         self.port = self.server.open_at("127.0.0.1", 0)

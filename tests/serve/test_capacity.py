@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from run import ROOT
-from weerbaar.serve import capacity
-from weerbaar.serve.capacity import LARGEST, most_connections, most_phones
+from weerbaar.serve import connections
+from weerbaar.serve.connections import LARGEST, most_connections, most_phones
 from weerbaar.serve.preflight import machine
 
 
@@ -20,9 +20,9 @@ def computer(monkeypatch):
 
     def make(megabytes, soft=1024, hard=2**20):
         free = SimpleNamespace(available=megabytes * 2**20)
-        monkeypatch.setattr(capacity.psutil, "virtual_memory", lambda: free)
-        if capacity.resource is not None:
-            monkeypatch.setattr(capacity.resource, "getrlimit", lambda _which: (soft, hard))
+        monkeypatch.setattr(connections.psutil, "virtual_memory", lambda: free)
+        if connections.resource is not None:
+            monkeypatch.setattr(connections.resource, "getrlimit", lambda _which: (soft, hard))
 
     return make
 
@@ -45,7 +45,7 @@ def test_a_council_fits_an_old_laptop(computer):
 
 def test_a_system_that_allows_little_carries_fewer(computer):
     """Where few files may be open the number is smaller, and that is said with what to do."""
-    if capacity.resource is None:
+    if connections.resource is None:
         pytest.skip("this system has no such limit")
     computer(4000, soft=128, hard=128)
     few = most_phones()
@@ -61,10 +61,10 @@ def test_a_system_that_allows_little_carries_fewer(computer):
 def test_a_system_without_such_a_limit_is_counted_too(computer, monkeypatch):
     """Where Python knows no limit of open files, as on Windows, there still is a number."""
     computer(4000)
-    monkeypatch.setattr(capacity, "resource", None)
+    monkeypatch.setattr(connections, "resource", None)
     assert most_connections() > 400
     assert most_phones() > 45
-    capacity.ask_for_connections()
+    connections.ask_for_connections()
 
 
 def test_what_may_be_had_is_asked_for():
@@ -72,7 +72,7 @@ def test_what_may_be_had_is_asked_for():
     pytest.importorskip("resource")
     script = """
 import resource
-from weerbaar.serve.capacity import ask_for_connections, most_connections
+from weerbaar.serve.connections import ask_for_connections, most_connections
 hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
 resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))
 told = most_connections()

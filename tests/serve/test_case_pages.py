@@ -24,7 +24,7 @@ def listed(started, query: str, language: str = "nl") -> tuple[set[str], str]:
 
 def test_every_choice_lists_exactly_what_fits(started):
     """Each combination of quadrant, office and time gives the cases that have all three."""
-    cases = {name: twins.nl for name, twins in started.house.content.cases.items()}
+    cases = {name: twins.nl for name, twins in started.data.content.cases.items()}
     for quadrant, office, time in itertools.product(("", *QUADRANTS), ("", *OFFICES), (0, 10, 15)):
         fitting = {
             name
@@ -44,7 +44,7 @@ def test_every_choice_lists_exactly_what_fits(started):
 def test_an_unknown_choice_is_told_and_not_repeated(started, query):
     """What is no option is not searched for, said so, and shows up nowhere in the page."""
     shown, text = listed(started, query)
-    assert shown == set(started.house.content.cases)
+    assert shown == set(started.data.content.cases)
     assert started.text("case.unknown") in text
     assert "boos" not in text
     assert "<script>" not in text
@@ -68,7 +68,7 @@ def test_a_choice_goes_along_to_a_case_and_back(started, language):
 
 def test_every_case_has_its_page_in_both_languages(started):
     """Story, questions, perspectives, turns and the tools that exist stand on every page."""
-    content = started.house.content
+    content = started.data.content
     for name, language in itertools.product(content.cases, LANGUAGES):
         text = page(started.request("GET", f"/casus/{name}?taal={language}"))
         case = content.cases[name][language]

@@ -47,7 +47,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("name", CHECKS)
 def test_everything_stands_on_the_page(started, name, language):
     """Every question, every answer's advice, every rule and the promise are in the page itself."""
-    content = started.house.content
+    content = started.data.content
     check = content.checks[name]
     text = page(started.request("GET", f"/check/{name}?taal={language}"))
     shown = Reader(text)

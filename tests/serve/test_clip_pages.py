@@ -19,8 +19,8 @@ def test_three_clips_say_what_to_do_and_lead_there(started, language):
     """Each strand has its scene, its lines and its links, and every link answers."""
     text = page(started.request("GET", f"/uitleg?taal={language}"))
     assert f'<html lang="{language}">' in text
-    for clip in started.house.content.clips.clips:
-        strand = started.house.content.plan.strand(clip.strand)
+    for clip in started.data.content.clips.clips:
+        strand = started.data.content.plan.strand(clip.strand)
         for said in (clip.title, strand.name, *clip.lines, *(now.text for now in clip.now)):
             assert said[language] in text
         for now in clip.now:
@@ -30,7 +30,7 @@ def test_three_clips_say_what_to_do_and_lead_there(started, language):
     assert "<script" not in text
     scenes = re.findall(r"<svg.*?</svg>", text, re.DOTALL)
     told = [parsed(scene).find("{*}desc").text for scene in scenes]
-    assert told == [clip.picture[language] for clip in started.house.content.clips.clips]
+    assert told == [clip.picture[language] for clip in started.data.content.clips.clips]
 
 
 @pytest.mark.parametrize("path", ["/", "/actieplan"])

@@ -19,7 +19,7 @@ from tests.browser.running import eventually
 from tests.pages.rooms import CALM, coloured
 from tests.processes import family, living
 from tests.serve.served import PATIENCE, Served
-from weerbaar.pages.house import House
+from weerbaar.bootstrap import DataFolder
 
 FEW = 10
 
@@ -111,11 +111,11 @@ def test_a_council_gets_in_on_a_frugal_system(tmp_path):
         assert process.poll() is None
         url = json.loads(ready.read_text())["participant_url"]
         origin, code = url.rsplit("/", 1)
-        house = House(data)
+        data = DataFolder(data)
         with ThreadPoolExecutor(45) as threads:
-            found = list(threads.map(lambda _: visit(origin, code, house.content), range(45)))
+            found = list(threads.map(lambda _: visit(origin, code, data.content), range(45)))
         assert found == ["shared"] * 45
-        session = house.room.view(code).session
+        session = data.room.view(code).session
         assert (session.joined, session.done) == (45, 45)
     finally:
         everything = family(process.pid)

@@ -27,7 +27,7 @@ def listed(started, query: str, language: str = "nl") -> tuple[set[str], str]:
 
 def test_every_choice_lists_exactly_what_fits(started):
     """Each combination of quadrant, group size and time gives the exercises that have all."""
-    exercises = {name: twins.nl for name, twins in started.house.content.exercises.items()}
+    exercises = {name: twins.nl for name, twins in started.data.content.exercises.items()}
     times = sorted({exercise.minutes for exercise in exercises.values()})
     for quadrant, people, time in itertools.product(
         ("", *QUADRANTS), (0, 1, 7, 100), (0, times[0])
@@ -51,7 +51,7 @@ def test_every_choice_lists_exactly_what_fits(started):
 def test_what_was_not_understood_is_named_and_can_be_mended(started, query):
     """The field is named, a typed number stays as text to mend, and nothing of it is a script."""
     shown, text = listed(started, query)
-    assert shown == set(started.house.content.exercises)
+    assert shown == set(started.data.content.exercises)
     part, value = query.split("=")
     facts = {"most": 100} if part == "groep" else {}
     assert html.escape(started.text(f"exercise.unknown.{part}", **facts)) in text
@@ -94,7 +94,7 @@ def test_a_choice_goes_along_to_an_exercise_and_back(started, language):
 
 def test_every_exercise_has_its_page_in_both_languages(started):
     """Goal, timed steps with their words, pitfalls, variants, and links to what it names."""
-    content = started.house.content
+    content = started.data.content
     for name, language in itertools.product(content.exercises, LANGUAGES):
         text = html.unescape(page(started.request("GET", f"/werkvorm/{name}?taal={language}")))
         one = content.exercises[name][language]
@@ -127,7 +127,7 @@ def test_every_exercise_has_its_page_in_both_languages(started):
 
 def test_tools_and_cases_lead_to_their_exercises(started):
     """A tool says do it now, a case names what it suits: the way back of every link."""
-    content = started.house.content
+    content = started.data.content
     for name, twins in content.exercises.items():
         paths = [f"/hulp/{tool}" for tool in twins.nl.tools[:1]]
         paths += [f"/casus/{case}" for case in twins.nl.cases[:1]]
@@ -139,7 +139,7 @@ def test_tools_and_cases_lead_to_their_exercises(started):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_exercise_comes_as_a_pdf(started, language):
     """Without a session: a tagged document in that language, under a name of its own."""
-    name = next(iter(started.house.content.exercises))
+    name = next(iter(started.data.content.exercises))
     status, headers, body = started.request("GET", f"/werkvorm/{name}.pdf?taal={language}")
     assert status == 200
     assert headers["content-type"] == "application/pdf"

@@ -88,7 +88,7 @@ def test_the_token_is_in_no_command_line(started):
 
 def test_the_participants_server_does_not_know_the_token(started):
     """What phones talk to could not let anybody in to the facilitator's server if it wanted."""
-    environment = started.server("weerbaar.serve.jupyter.participants").environ()
+    environment = started.server("weerbaar.serve.participants").environ()
     assert token(started) not in environment.values()
     assert "JUPYTER_TOKEN" not in environment
 
@@ -99,7 +99,7 @@ def test_logs_hold_no_addresses_and_no_codes(started):
     for path in (f"/{code}", "/AAAAAA", "/nergens", "/?taal=%ff", f"/api/kernels/{code}/channels"):
         started.request("GET", path)
     started.request("POST", "/sessie/nergens/deel", body=b"nergens")
-    files = list(started.house.folder.glob("*.log"))
+    files = list(started.data.path.glob("*.log"))
     assert len(files) == 2
     written = started.logs()
     assert not re.findall(r"\b\d{1,3}(?:\.\d{1,3}){3}\b", written)
@@ -118,12 +118,12 @@ def test_a_second_start_is_refused(started):
     assert started.text("start.already", pid=started.process.pid) in done.stdout
     assert ready.read_text() == before
     assert started.request("GET", "/leeft")[0] == 200
-    assert read_place(started.house.folder).pid == started.process.pid
+    assert read_place(started.data.path).pid == started.process.pid
 
 
 def start_again(weerbaar, *arguments):
     """Run ``weerbaar start`` with the folder of another one, and wait for its end."""
-    start = ["start", "--no-browser", "--port", "0", "--data-dir", str(weerbaar.house.folder)]
+    start = ["start", "--no-browser", "--port", "0", "--data-dir", str(weerbaar.data.path)]
     return subprocess.run(
         [sys.executable, "-m", "weerbaar.cli", *start, *arguments],
         cwd=weerbaar.folder,
@@ -187,10 +187,10 @@ def test_a_server_that_dies_ends_the_start_with_a_sentence(own):
     """When a server ends by itself the other one is ended too, and the sentence names the log."""
     own.start("--host", "127.0.0.1")
     everything = family(own.process.pid)
-    own.server("weerbaar.serve.jupyter.participants").kill()
+    own.server("weerbaar.serve.participants").kill()
     assert own.process.wait(90) == 1
     eventually(lambda: not living(everything), what="the end of everything")
-    log = own.house.folder / "server.log"
+    log = own.data.path / "server.log"
     assert own.text("start.server_died", path=log) in own.said
     assert not (own.folder / "ready.json").exists()
 

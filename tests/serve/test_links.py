@@ -119,7 +119,7 @@ def test_no_link_leads_nowhere(walk):
 
 def test_every_page_is_found_by_following_links(walk, started):
     """Tools, cases, checks and exercises can all be reached, in both languages."""
-    content = started.house.content
+    content = started.data.content
     wanted = {
         f"{kind}/{name}?taal={language}"
         for kind, names in {
@@ -137,13 +137,13 @@ def test_every_page_is_found_by_following_links(walk, started):
 @pytest.fixture(scope="module")
 def pictures(started, tmp_path_factory):
     """Pictures of our own, so that the running server's stay untouched."""
-    return Pictures(started.house.content, tmp_path_factory.mktemp("pictures"))
+    return Pictures(started.data.content, tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, language):
     """Each link in what a tip opens answers, and so does each in the result itself."""
-    content = started.house.content
+    content = started.data.content
     for instrument in content.instruments.values():
         kit = kit_of(instrument, Voice(content, language))
         pages = kit["result"]["library"]["pages"].values()
@@ -166,7 +166,7 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_links_for_the_facilitator_and_the_group_answer_too(walk, started, pictures, language):
     """While open, when closed, and with a picture: the desk and the phones link to real pages."""
-    content = started.house.content
+    content = started.data.content
     room = Room(MemoryStore(), content)
     where = urlsplit(started.base)
     place = Place((where.hostname,), where.port, where.hostname, pid=1)

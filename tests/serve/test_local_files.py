@@ -16,7 +16,8 @@ from tornado.web import Application
 from tests.pages.rooms import SHELL
 from weerbaar.catalog import load_content
 from weerbaar.catalog.local import LocalFile
-from weerbaar.serve import local_files
+from weerbaar.serve import content_pages
+from weerbaar.serve.handlers import ContentPage
 from weerbaar.serve.requests import SECURITY
 
 PDF = b"%PDF-1.7 made up"
@@ -28,14 +29,16 @@ def ask(tmp_path, monkeypatch):
     (tmp_path / "lokaal").mkdir()
     (tmp_path / "lokaal" / "code.pdf").write_bytes(PDF)
     (tmp_path / "lokaal" / "geheim.pdf").write_bytes(b"nobody named this")
-    monkeypatch.setattr(local_files, "content_root", lambda: tmp_path)
+    monkeypatch.setattr(content_pages, "content_root", lambda: tmp_path)
     named = {"gedragscode": {"link": "lokaal/code.pdf"}, "ondermijning": {"app": "lokaal/weg.pdf"}}
     content = dataclasses.replace(load_content(), local=LocalFile.model_validate(named))
-    house = SimpleNamespace(content=content)
-    desks = SimpleNamespace(house=house, base="/")
+    data = SimpleNamespace(content=content)
+    desks = SimpleNamespace(data=data, base="/")
     desks.shell = lambda: SHELL
-    page = {"desks": desks}
-    routes = [(r"/lokaal/([A-Za-z0-9._-]+)", local_files.OwnDocument, page)]
+    routes = [
+        (f"/{address}", ContentPage, {"desks": desks, "draw": draw})
+        for address, draw in content_pages.PAGES.items()
+    ]
 
     async def answer(path):
         server = HTTPServer(Application(routes))

@@ -64,7 +64,7 @@ def page(answer):
 
 def test_the_pages_of_a_session_are_there(started, code):
     """The landing page, the self-test in a session or alone, the screen and a tool all answer."""
-    tool = next(iter(started.house.content.tools_file.tools)).id
+    tool = next(iter(started.data.content.tools_file.tools)).id
     paths = ("/", f"/{code}", f"/{code.lower()}", "/zelf", "/scherm", f"/hulp/{tool}")
     for path in paths:
         answer = started.request("GET", path)
@@ -182,7 +182,7 @@ def test_that_it_lives_is_told_and_nothing_else(started):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_questionnaire_can_be_printed(started, sheet, language):
     """Cards and tally sheet of every questionnaire for groups are tagged PDFs."""
-    for found in started.house.content.offered("group"):
+    for found in started.data.content.offered("group"):
         path = f"/papier/{found.model.id}/{sheet}.pdf?taal={language}"
         status, headers, body = started.request("GET", path)
         assert (status, headers["content-type"]) == (200, "application/pdf"), path
@@ -194,8 +194,8 @@ def test_a_questionnaire_can_be_printed(started, sheet, language):
 
 def test_a_session_on_paper_sends_phones_away(started):
     """Who types its code reads that it goes on paper."""
-    session = started.house.room.open(kind=Kind.PAPER)
+    session = started.data.room.open(kind=Kind.PAPER)
     answer = started.request("GET", f"/{session.code}")
     assert answer[0] == 404
     assert started.text("errors.on_paper", "nl") in page(answer)
-    started.house.room.archive(session.code)
+    started.data.room.archive(session.code)

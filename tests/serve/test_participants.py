@@ -20,7 +20,7 @@ from voila.app import Voila
 
 from run import ROOT
 from tests.serve.served import Served
-from weerbaar.serve.jupyter.participants import ParticipantServer, configuration
+from weerbaar.serve.participants import ParticipantServer, configuration
 
 SEEN = ", ".join(f"{name} {version(name)}" for name in ("voila", "jupyter_server", "tornado"))
 TOLD = f"{{}} is not what weerbaar/serve relies on, in {SEEN}"
@@ -145,9 +145,9 @@ UNUSED = (
 _START = f"""
 import asyncio, sys
 from pathlib import Path
-from weerbaar.serve.jupyter.participants import Desks, House, routes
+from weerbaar.serve.participants import DataFolder, Desks, routes
 async def start():
-    desks = Desks(House(Path(sys.argv[1])), "/")
+    desks = Desks(DataFolder(Path(sys.argv[1])), "/")
     routes(desks)
     await desks.prepare()
 asyncio.run(start())

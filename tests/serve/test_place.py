@@ -8,11 +8,9 @@ import socket
 
 import pytest
 
-from weerbaar.room.place import FILE, Finding, Place, read_place, write_place
-from weerbaar.serve import find_place as module
-from weerbaar.serve.addresses import LOOPBACK
-from weerbaar.serve.find_place import DEFAULT_PORT, find_place
-from weerbaar.serve.options import Options, StartError
+from weerbaar.room.place import FILE, LOOPBACK, Finding, Place, read_place, write_place
+from weerbaar.serve import addresses as module
+from weerbaar.serve.addresses import DEFAULT_PORT, StartError, find_place
 
 PLACE = Place(("10.1.2.3", "fd00::7", "127.0.0.1"), 8770, "10.1.2.3", pid=7)
 
@@ -72,10 +70,10 @@ def test_addresses_are_written_as_a_browser_wants_them():
 
 
 # --- choosing at the start ----------------------------------------------------------------------
-def choose(folder, **more):
+def choose(folder, host=None, port=None):
     """Choose a place; gives it and what was said about a moved port."""
     moved = []
-    place = find_place(Options(folder, **more), lambda wanted, got: moved.append((wanted, got)))
+    place = find_place(folder, host, port, lambda wanted, got: moved.append((wanted, got)))
     return place, moved
 
 

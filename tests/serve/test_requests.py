@@ -20,7 +20,7 @@ from weerbaar.room import Kind
 from weerbaar.room.codes import ALPHABET
 from weerbaar.room.errors import StoreError
 from weerbaar.serve import desks
-from weerbaar.serve.jupyter.participants import Faceless
+from weerbaar.serve.participants import Faceless
 from weerbaar.serve.requests import MOST_BYTES, SECURITY
 
 ACTS = ("begin", "deel", "klaar")

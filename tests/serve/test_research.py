@@ -17,8 +17,10 @@ from run import ROOT
 from tests.browser.running import eventually
 from tests.processes import command, family, listening, living
 from weerbaar.catalog import load_content
-from weerbaar.serve.options import Options, StartError
-from weerbaar.serve.research import FOLDER, NOTEBOOK, ResearchLauncher
+from weerbaar.serve.addresses import StartError
+from weerbaar.serve.launcher import RESEARCH_FOLDER as FOLDER
+from weerbaar.serve.launcher import RESEARCH_NOTEBOOK as NOTEBOOK
+from weerbaar.serve.launcher import Options, ResearchLauncher
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
 
@@ -105,7 +107,7 @@ def test_what_a_researcher_changed_stays(tmp_path):
     own = tmp_path / FOLDER / NOTEBOOK
     own.parent.mkdir()
     own.write_text("mine", encoding="utf-8")
-    ResearchLauncher(Options(tmp_path), load_content(), print)._own_folder()
+    ResearchLauncher(Options(tmp_path), load_content(), print).prepare()
     assert own.read_text(encoding="utf-8") == "mine"
 
 
@@ -114,6 +116,6 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     launcher = ResearchLauncher(Options(tmp_path / "file"), load_content(), print)
     with pytest.raises(StartError) as caught:
-        launcher._own_folder()
+        launcher.prepare()
     assert caught.value.code == "research.unwritable"
     assert str(tmp_path / "file") in str(caught.value.facts["path"])

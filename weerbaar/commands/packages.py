@@ -8,11 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import ContentError, Voice
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.house import House
+from weerbaar.files import write_whole
 from weerbaar.room.folder import LEDGER
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _handed(options: argparse.Namespace, voice: Voice) -> Handover:
         alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
             raise ExportRefused("sealed_missing", option=alone[0])
-        room = House(folder_of(options)).room
+        room = DataFolder(folder_of(options)).room
         return hand_over_rooms(room, voice.content, options.out, options.instrument, study)
     if options.key is None:
         raise ExportRefused("key_missing")
@@ -117,8 +118,7 @@ def _audit(options: argparse.Namespace, voice: Voice) -> int:
 def _study(options: argparse.Namespace, voice: Voice) -> int:
     """Write an empty study file to fill in, unless there is a file of that name."""
     try:
-        with options.file.open("x", encoding="utf-8") as file:
-            file.write(study_template())
+        write_whole(options.file, study_template(), new=True, private=False)
     except FileExistsError:
         print(voice("package.errors.exists", path=options.file))
         return 1

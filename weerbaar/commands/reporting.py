@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
+from weerbaar.files import write_whole
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
 from weerbaar.room import Room, View, parse_code
 
@@ -26,7 +27,7 @@ def add(commands: Commands) -> None:
 
 def _report(options: argparse.Namespace, voice: Voice) -> int:
     """Write the report of a session to a file; never over another one."""
-    room = House(folder_of(options)).room
+    room = DataFolder(folder_of(options)).room
     view, release = _released(room, options.code)
     occasion, language = occasion_of(room, view), options.language or view.session.language
     path = options.out or Path(file_name(occasion, Voice(voice.content, language)) + PDF)
@@ -38,8 +39,7 @@ def _report(options: argparse.Namespace, voice: Voice) -> int:
         return 1
     body = _made(path.suffix.lower(), release, occasion, Voice(voice.content, language))
     try:
-        with path.open("xb") as file:
-            file.write(body)
+        write_whole(path, body, new=True, private=False)
     except OSError:
         print(voice("report.command.unwritable", path=path))
         return 1

@@ -6,14 +6,13 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Voice
 from weerbaar.commands.adding import Commands, folder_of
-from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 
 if TYPE_CHECKING:
     from weerbaar.serve.launcher import Launcher
-    from weerbaar.serve.research import ResearchLauncher
 
 
 def add(commands: Commands) -> None:
@@ -30,26 +29,26 @@ def add(commands: Commands) -> None:
 
 
 def _start(options: argparse.Namespace, voice: Voice) -> int:
-    from weerbaar.serve.launcher import Launcher
+    from weerbaar.serve.launcher import SessionLauncher
 
     more = {"host": options.host, "port": options.port, "rehearsal": options.rehearsal}
-    return _launch(Launcher, options, voice, **more)
+    return _launch(SessionLauncher, options, voice, **more)
 
 
 def _research(options: argparse.Namespace, voice: Voice) -> int:
-    from weerbaar.serve.research import ResearchLauncher
+    from weerbaar.serve.launcher import ResearchLauncher
 
     return _launch(ResearchLauncher, options, voice)
 
 
 def _launch(
-    launcher: type[Launcher | ResearchLauncher],
+    launcher: type[Launcher],
     options: argparse.Namespace,
     voice: Voice,
     **more: Any,
 ) -> int:
     """Serve until told to stop; what prevents it is told in a sentence."""
-    from weerbaar.serve.options import Options
+    from weerbaar.serve.launcher import Options
 
     wanted = Options(
         folder=folder_of(options),
@@ -63,11 +62,11 @@ def _launch(
 
 
 def _doctor(options: argparse.Namespace, voice: Voice) -> int:
-    from weerbaar.serve.find_place import DEFAULT_PORT
+    from weerbaar.serve.addresses import DEFAULT_PORT
     from weerbaar.serve.preflight import findings
 
     folder = folder_of(options)
-    found = findings(folder, House(folder).place(), options.port or DEFAULT_PORT)
+    found = findings(folder, DataFolder(folder).place(), options.port or DEFAULT_PORT)
     for finding in found:
         print(preflight_line(finding, voice))
     print(voice("preflight.try_one"))

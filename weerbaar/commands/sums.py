@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 from pathlib import Path
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
-from weerbaar.pages.house import House
+from weerbaar.files import write_whole
 from weerbaar.room import parse_code
 
 KEY_FILE = "weerbaar-geheime-sleutel.txt"
@@ -28,13 +28,13 @@ def add(commands: Commands) -> None:
 
 def _contribute(options: argparse.Namespace, voice: Voice) -> int:
     """Write the sealed sums of a session to a file, and say what it is and for whom."""
-    room = House(folder_of(options)).room
+    room = DataFolder(folder_of(options)).room
     code = parse_code(options.code)
     body, view = room.sealed(code), room.view(code)
     # Not named after the session: whoever sees the file need not know which one it is.
     path = options.out or Path(f"telling-{hashlib.sha256(body).hexdigest()[:8]}{SUFFIX}")
     try:
-        _write(path, body)
+        write_whole(path, body, new=True)
     except OSError as error:
         return _not_written(path, error, voice)
     to = view.session.recipient
@@ -51,20 +51,11 @@ def _keygen(options: argparse.Namespace, voice: Voice) -> int:
     notes = [f"# {voice.content.text('keygen.note', language)}" for language in LANGUAGES]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, "\n".join((*notes, keys.private, "")).encode())
+        write_whole(path, "\n".join((*notes, keys.private, "")), new=True)
     except OSError as error:
         return _not_written(path, error, voice)
     print(voice("keygen.written", path=path, public=keys.public))
     return 0
-
-
-def _write(path: Path, body: bytes) -> None:
-    """Write a new file that only its owner may read; never over another one."""
-    descriptor = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-    )
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(body)
 
 
 def _not_written(path: Path, error: OSError, voice: Voice) -> int:

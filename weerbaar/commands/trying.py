@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Voice
 from weerbaar.catalog.editorial import editorial_hints, read_rules
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.house import House
 from weerbaar.room import Kind, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 
@@ -56,11 +56,11 @@ def _today() -> date:
 
 
 def _rehearse(options: argparse.Namespace, voice: Voice) -> int:
-    house = House(folder_of(options))
+    data = DataFolder(folder_of(options))
     try:
         code = parse_code(options.code)
-        play = _on_pages(house, code, options) if options.browser else None
-        turns = play or rehearse(house.room, code, options.people, options.seed)
+        play = _on_pages(data, code, options) if options.browser else None
+        turns = play or rehearse(data.room, code, options.people, options.seed)
         shared = 0
         for done, shares in enumerate(turns, start=1):
             shared += shares
@@ -78,15 +78,15 @@ def _rehearse(options: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
-def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[bool]:
+def _on_pages(data: DataFolder, code: str, options: argparse.Namespace) -> Iterator[bool]:
     """The same players in real pages of the running server; LookupError when none runs."""
     from weerbaar.serve.actors import play
 
-    session = house.room.view(code).session
+    session = data.room.view(code).session
     if session.kind is not Kind.REHEARSAL:
         raise Refusal("not_a_rehearsal", code=code)
-    place = house.place()
+    place = data.place()
     if place is None:
         raise LookupError
-    cast = players(house.room.instrument(session), options.people, options.seed)
+    cast = players(data.room.instrument(session), options.people, options.seed)
     return play(f"{place.url}{code}", cast)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NotRequired, TypedDict
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, Voice
 from weerbaar.disclosure import Policy
 from weerbaar.model import AnswerSheet
@@ -112,6 +113,13 @@ class ParticipantDesk:
         self._meetings = meetings or Meetings()
         self._voted = voted(content)
         self._forms: dict[object, str] = {}
+
+    @classmethod
+    def of(cls, data: DataFolder, pictures: Pictures) -> ParticipantDesk:
+        """The desk of a data folder."""
+        place = data.place()
+        hosted = place is not None and place.hosted
+        return cls(data.room, data.content, pictures, hosted=hosted, meetings=data.meetings)
 
     def handle(self, message: Message) -> Reply:
         """Answer one message; what goes wrong becomes one sentence in its language."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Content, Voice
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
@@ -17,6 +18,7 @@ from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.wording import advice_text
 from weerbaar.room import Phase, Room, Session
+from weerbaar.room.clock import clock
 from weerbaar.room.dilemma import Posed
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
@@ -46,6 +48,12 @@ class ScreenDesk:
         self._pictures = pictures
         self._place = place
         self._watch = watch or Watch()
+
+    @classmethod
+    def of(cls, data: DataFolder, pictures: Pictures) -> ScreenDesk:
+        """The desk of a data folder."""
+        watch = Watch(data.meetings, clock())
+        return cls(data.room, data.content, pictures, data.place, watch)
 
     def handle(self, message: Mapping[str, Any]) -> Reply:
         """Answer the screen with the regions that changed."""

@@ -7,11 +7,12 @@ every page that shows the address.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from weerbaar.files import write_whole
 
 FILE = "place.json"
 LOOPBACK = "127.0.0.1"
@@ -107,7 +108,4 @@ def _is_place(raw: Any) -> bool:
 def write_place(folder: Path, place: Place) -> None:
     """Keep a place, whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{FILE}.{os.getpid()}"
-    draft.touch(mode=0o600)
-    draft.write_text(json.dumps(asdict(place), default=str), encoding="utf-8")
-    draft.replace(folder / FILE)
+    write_whole(folder / FILE, json.dumps(asdict(place), default=str))

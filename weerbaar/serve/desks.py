@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import LANGUAGES, Voice
-from weerbaar.pages.house import House
 from weerbaar.pages.kit import phone_kit
+from weerbaar.pages.participant import ParticipantDesk
+from weerbaar.pages.pictures import Pictures
+from weerbaar.pages.screen import ScreenDesk
 from weerbaar.room import JoinCode
-from weerbaar.serve.assets import asset_url
-from weerbaar.serve.compressed import Compressed
+from weerbaar.serve.assets import Compressed, asset_url
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -32,7 +34,7 @@ FRESH_SECONDS = 0.7
 _MOST = 500
 
 
-class Cache(Generic[_Key, _Value]):
+class AsyncCache(Generic[_Key, _Value]):
     """What is made once for all who ask the same; they wait for one making.
 
     Parameters
@@ -76,7 +78,7 @@ class Cache(Generic[_Key, _Value]):
 
 
 @dataclass(frozen=True)
-class Response:
+class ReadyReply:
     """What a desk replied, ready to be sent.
 
     Attributes
@@ -97,32 +99,31 @@ _STATUS = {
 _CONFLICT, _UNAVAILABLE = 409, 503
 
 
-def response(reply: Mapping[str, Any]) -> Response:
+def ready(reply: Mapping[str, Any]) -> ReadyReply:
     """A reply with the status that belongs to it."""
     status = 200
     if "error" in reply:
         status = _UNAVAILABLE if reply["retry"] else _STATUS.get(reply["code"], _CONFLICT)
     body = json.dumps(reply).encode()
-    return Response(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
+    return ReadyReply(status, body, f'"{hashlib.sha256(body).hexdigest()[:12]}"')
 
 
 class Kits:
     """The kits of all questionnaires, each made once; asked for from threads."""
 
-    def __init__(self, house: House, base: str) -> None:
-        self._house = house
+    def __init__(self, data: DataFolder, base: str) -> None:
+        self._content = data.content
         self._base = base
         self._lock = threading.Lock()
         self._made: dict[tuple[str, str], Compressed] = {}
 
     def get(self, instrument: str, language: str) -> Compressed:
         """The kit of a questionnaire; KeyError when there is no such one."""
-        content = self._house.content
         key = (instrument, language)
         with self._lock:
             if key not in self._made:
-                found = content.instruments[instrument]
-                self._made[key] = Compressed(phone_kit(found, Voice(content, language)))
+                found = self._content.instruments[instrument]
+                self._made[key] = Compressed(phone_kit(found, Voice(self._content, language)))
             return self._made[key]
 
     def url(self, instrument: str, language: str) -> str:
@@ -140,19 +141,20 @@ class Desks:
         Who answers phones, and the beamer.
     """
 
-    def __init__(self, house: House, base: str) -> None:
-        self.house = house
+    def __init__(self, data: DataFolder, base: str) -> None:
+        self.data = data
         self.base = base
-        self.participant = house.participant()
-        self.screen = house.screen()
-        self.kits = Kits(house, base)
+        pictures = Pictures(data.content, data.path / "beelden")
+        self.participant = ParticipantDesk.of(data, pictures)
+        self.screen = ScreenDesk.of(data, pictures)
+        self.kits = Kits(data, base)
         # One writer: a store takes one at a time anyway, and no reader stands before it in line.
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(4, "reader")
         self._drawer = ThreadPoolExecutor(1, "drawer")
-        self.states = Cache(self._states, self._readers, FRESH_SECONDS)
-        self.pages = Cache(self._page, self._readers, FRESH_SECONDS)
-        self.groups = Cache(self._group, self._drawer)
+        self.states = AsyncCache(self._states, self._readers, FRESH_SECONDS)
+        self.pages = AsyncCache(self._page, self._readers, FRESH_SECONDS)
+        self.groups = AsyncCache(self._group, self._drawer)
         # A desk gives the same text as long as nothing changed; it is compressed once.
         self._compressed = lru_cache(_MOST)(Compressed)
 
@@ -176,20 +178,19 @@ class Desks:
         """Make what the first phones will ask, before they come."""
         for language in LANGUAGES:
             await self.pages.get(("", "", language))
-            await self.read(self.kits.get, self.house.content.default.model.id, language)
+            await self.read(self.kits.get, self.data.content.default.model.id, language)
 
-    def _states(self, code: JoinCode) -> dict[str, Response]:
+    def _states(self, code: JoinCode) -> dict[str, ReadyReply]:
         asked = {"type": "state", "code": code}
         return {
-            name: response(self.participant.handle({**asked, "language": name}))
-            for name in LANGUAGES
+            name: ready(self.participant.handle({**asked, "language": name})) for name in LANGUAGES
         }
 
     def _page(self, key: tuple[str, str, str]) -> Compressed:
         """The page of a session or of an instrument; without a language in that of the session."""
         code, alone, language = key
         if not language:
-            language = self.house.room.view(code).session.language if code else LANGUAGES[0]
+            language = self.data.room.view(code).session.language if code else LANGUAGES[0]
         return self._compressed(self.participant.page(code, language, alone, **self.shell()))
 
     def _group(self, key: tuple[JoinCode, str]) -> Compressed:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.cases import cases_with
 from weerbaar.pages.render import render
-from weerbaar.present.exercises import exercises_of_tool
-from weerbaar.present.links import linked
-from weerbaar.present.local import local_lines
 from weerbaar.room import StoreError, parse_code
-from weerbaar.serve.compressed import Compressed, send
+from weerbaar.serve.assets import Compressed, send
+from weerbaar.serve.content_pages import Paper, Template, Visit
 from weerbaar.serve.desks import Desks
 from weerbaar.serve.requests import Handler
 
@@ -28,7 +27,7 @@ class Page(Handler):
     def initialize(self, desks: Desks) -> None:
         """Take what the server has at hand."""
         super().initialize(desks)
-        self.house = desks.house
+        self.data = desks.data
         self.base = desks.base
 
     def refuse(self, error: Refusal, language: str) -> None:
@@ -37,22 +36,24 @@ class Page(Handler):
         What is wrong with the store is for the facilitator, who reads it on a page of their own.
         """
         ours = isinstance(error, StoreError)
-        told = Refusal("unexpected") if ours else error
         self.set_status(503 if ours else 404)
-        text = Voice(self.house.content, language).refusal(told)
-        self.show("message.html.j2", language, text=text)
+        self.say(Refusal("unexpected") if ours else error, language)
+
+    def say(self, told: Refusal, language: str) -> None:
+        """Draw a page that says why there is no other."""
+        voice = Voice(self.data.content, language)
+        self.show("message.html.j2", language, text=voice.refusal(told))
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
         shell = self.desks.shell()
-        text = render(template, Voice(self.house.content, language), **shell, **values)
+        text = render(template, Voice(self.data.content, language), **shell, **values)
         send(self, Compressed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
-        key = "errors.page_unknown" if status_code == 404 else "errors.unexpected"  # noqa: PLR2004
-        language = self.language()
-        self.show("message.html.j2", language, text=self.house.content.text(key, language))
+        code = "page_unknown" if status_code == 404 else "unexpected"  # noqa: PLR2004
+        self.say(Refusal(code), self.language())
 
 
 class Landing(Page):
@@ -61,13 +62,13 @@ class Landing(Page):
     async def get(self) -> None:
         """Answer with the landing page, or send a typed code on."""
         language = self.language()
-        content = self.house.content
+        content = self.data.content
         typed = self.given("code")
         error = None
         if typed:
             try:
                 code = parse_code(typed)
-                await self.desks.read(self.house.room.view, code)
+                await self.desks.read(self.data.room.view, code)
             except StoreError as refused:
                 self.refuse(refused, language)
                 return
@@ -103,11 +104,11 @@ class Alone(Participant):
 
     async def get(self, instrument: str | None = None) -> None:  # type: ignore[override]  # no code
         """Answer with the form of an instrument that is offered for it."""
-        offered = [found.model.id for found in self.house.content.offered("alone")]
+        offered = [found.model.id for found in self.data.content.offered("alone")]
         if instrument and instrument not in offered:
             raise HTTPError(404)
         # The first has one address, so that a phone keeps one draft of it.
-        alone = instrument if instrument != self.house.content.default.model.id else None
+        alone = instrument if instrument != self.data.content.default.model.id else None
         await super().get("", alone or "")
 
 
@@ -125,34 +126,25 @@ class Screen(Page):
         send(self, Compressed(page, _QUICKLY))
 
 
-class Tool(Page):
-    """A tool that a tip names."""
+class ContentPage(Page):
+    """What a function of ``content_pages`` fills in: a page, or a PDF."""
 
-    def get(self, tool: str) -> None:
-        """Answer with the description of a tool."""
-        try:
-            found = self.house.content.tool(tool)
-        except KeyError:
-            raise HTTPError(404) from None
+    def initialize(self, desks: Desks, draw: Callable[..., Template | Paper]) -> None:  # type: ignore[override]  # tornado hands on what a route says
+        """Take what the server has at hand, and what fills in this page."""
+        super().initialize(desks)
+        self._draw = draw
+
+    async def get(self, *names: str) -> None:
+        """Answer with the page; another thread makes a PDF, so that nobody waits for it."""
         language = self.language()
-        content = self.house.content
-        self.show(
-            "tool.html.j2",
-            language,
-            tool=found,
-            cases=cases_with(Voice(content, language), tool),
-            exercises=exercises_of_tool(Voice(content, language), tool),
-            lines=local_lines(Voice(content, language), tool),
-            linked=linked,
-        )
-
-
-class Tools(Page):
-    """All tools, by quadrant."""
-
-    def get(self) -> None:
-        """Answer with the list of tools."""
-        self.show("tools.html.j2", self.language())
+        drawn = self._draw(Visit(Voice(self.data.content, language), self.given), *names)
+        if isinstance(drawn, Template):
+            self.show(drawn.name, language, **drawn.values)
+            return
+        made = await IOLoop.current().run_in_executor(None, drawn.make)
+        self.set_header("Content-Type", "application/pdf")
+        self.set_header("Content-Disposition", f'inline; filename="{drawn.name}"')
+        self.finish(made)
 
 
 class Unknown(Page):

@@ -1,4 +1,7 @@
-"""What the facilitator's JupyterLab gets besides Voilà: our scripts and styles, and its end."""
+"""JupyterLab with our scripts and styles, and an end when who started it is gone.
+
+As a module it runs JupyterLab; as its extension it adds what the facilitator's page loads.
+"""
 
 from __future__ import annotations
 
@@ -16,3 +19,9 @@ def _load_jupyter_server_extension(server: Any) -> None:  # jupyter's contract
     end_with_starter()
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(".*$", [(rf"{base}{PREFIX}([a-z_.]+)", AssetHandler)])
+
+
+if __name__ == "__main__":
+    from jupyterlab.labapp import main
+
+    main()

@@ -1,45 +1,69 @@
-"""``weerbaar start``: one session, two servers, the addresses, and an end to all of it."""
+"""``weerbaar start`` and ``weerbaar research``: servers, their addresses, and an end to them."""
 
 from __future__ import annotations
 
 import contextlib
 import io
+import json
 import secrets
 import shutil
 import signal
 import threading
 import webbrowser
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import segno
 
 from weerbaar import __version__
+from weerbaar.bootstrap import DataFolder
 from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.paths import notebooks_root
+from weerbaar.files import write_whole
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
 from weerbaar.room import Kind, Session
 from weerbaar.room.folder import DATA_DIR
-from weerbaar.room.place import Place, read_place, write_place
-from weerbaar.serve.addresses import LOOPBACK, free_port
-from weerbaar.serve.find_place import ANY_ADDRESS, find_place, listen_address
-from weerbaar.serve.lab_process import lab_answers, lab_arguments, lab_environment, write_whole
-from weerbaar.serve.options import Addresses, Options, StartError
+from weerbaar.room.place import LOOPBACK, Place, read_place, write_place
+from weerbaar.serve.addresses import ANY_ADDRESS, StartError, find_place, free_port
 from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
     Server,
     ServerDiedError,
+    lab_answers,
+    lab_arguments,
+    lab_environment,
     start_server,
     stop_servers,
     wait_until_answers,
 )
 
+RESEARCH_FOLDER = "onderzoek"
+RESEARCH_NOTEBOOK = "onderzoek.ipynb"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked on the command line.
+
+    Attributes
+    ----------
+    port
+        None for the usual port or, when that is taken, any other; 0 for any free one.
+    """
+
+    folder: Path
+    language: str = "nl"
+    host: str | None = None
+    port: int | None = None
+    browser: bool = True
+    ready_file: Path | None = None
+    rehearsal: bool = False
+
 
 class Launcher:
-    """Starts everything, says what it does, and ends everything.
+    """Starts servers, says what it does, and ends all it started.
 
     Parameters
     ----------
@@ -47,10 +71,13 @@ class Launcher:
         Called with every sentence for the person at the terminal.
     """
 
+    log_name: str
+    """The file of the data folder in which the first server says what goes wrong."""
+
     def __init__(self, options: Options, content: Content, say: Callable[[str], None]) -> None:
-        self._options = options
-        self._content = content
-        self._say = say
+        self.options = options
+        self.voice = Voice(content, options.language)
+        self.say = say
         self._servers: list[Server] = []
         self._stop = threading.Event()
 
@@ -66,137 +93,199 @@ class Launcher:
         """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stop.set())
-        options = self._options
-        house = House(options.folder)
-        self._tell("starting")
-        place = find_place(options, lambda w, c: self._tell("port_moved", port=w, chosen=c))
-        if options.ready_file:
-            # Of a run that had no time to remove it.
-            options.ready_file.unlink(missing_ok=True)
-        session = self._session(house)
-        write_place(options.folder, place)
-        token = secrets.token_urlsafe(24)
+        self.prepare()
         try:
-            addresses = self._start(place, session, token)
-            if not self._stop.is_set():
-                self._check(place)
-                self._announce(addresses)
+            self.start()
             while not self._stop.wait(1):
                 self._refuse_dead()
         except ServerDiedError:
             if not self._stop.is_set():
                 raise StartError("server_died", path=self._log) from None
         finally:
-            self._end()
+            if self._servers:
+                self.tell("stopping")
+                stop_servers(self._servers)
+                self.tell("stopped")
+            self.forget_ready()
 
-    def _session(self, house: House) -> Session:
-        """The session of last time, or a new one."""
-        wanted = Kind.REHEARSAL if self._options.rehearsal else Kind.LIVE
-        current = house.room.current()
-        if current and (current.kind is wanted or not self._options.rehearsal):
-            with contextlib.suppress(Refusal):
-                house.room.instrument(current)
-                self._tell("found", code=current.code, day=current.day)
-                return current
-        session = house.room.open(kind=wanted, language=self._options.language)
-        self._tell("opened_rehearsal" if self._options.rehearsal else "opened", code=session.code)
-        return session
+    def prepare(self) -> None:
+        """Do what comes before the first server; what is refused here leaves nothing to end."""
+        raise NotImplementedError
 
-    # --- servers -----------------------------------------------------------------------------
-    def _start(self, place: Place, session: Session, token: str) -> Addresses:
-        options = self._options
-        notebooks = self._notebooks()
-        listen = listen_address(options)
-        shared = {
-            DATA_DIR: str(options.folder),
-            **lab_environment(),
-        }
-        self._tell("waiting_page")
-        arguments = ["weerbaar.serve.jupyter.participants", listen, str(place.port)]
-        participants = start_server("participants", arguments, shared, self._log)
-        self._servers.append(participants)
-        # Both start at the same time: each waits for its own imports most of all.
-        lab_port = free_port(LOOPBACK)
+    def start(self) -> None:
+        """Start the servers, wait until they answer, and tell where they are."""
+        raise NotImplementedError
+
+    def serve(self, name: str, arguments: list[str], log: str, token: str = "") -> Server:
+        """Start a server on the data folder.
+
+        Parameters
+        ----------
+        log
+            The file of the data folder in which it says what goes wrong.
+        token
+            With which JupyterLab is opened.
+        """
         # The token goes through the environment: arguments can be read by other users.
-        secret = {**shared, "JUPYTER_TOKEN": token}
-        lab = start_server(
-            "lab",
-            lab_arguments(lab_port, notebooks, voila=True),
-            secret,
-            self._log.with_name("lab.log"),
-        )
-        self._servers.append(lab)
-        own = listen if listen != ANY_ADDRESS else LOOPBACK
-        own_url = place.url_of(own)
-        self._wait(participants, f"{own_url}leeft")
-        self._tell("waiting_lab")
-        self._wait(lab, lab_answers(lab_port))
-        lab_url = f"http://{LOOPBACK}:{lab_port}"
-        return Addresses(
-            participant_url=f"{place.url}{session.code}",
-            screen_url=f"{own_url}scherm",
-            facilitator_url=f"{lab_url}/voila/render/begeleiden.ipynb?token={token}",
-            session_code=session.code,
-            notebook_url=f"{lab_url}/lab/tree/begeleiden.ipynb?token={token}",
-        )
+        secret = {"JUPYTER_TOKEN": token} if token else {}
+        own = {DATA_DIR: str(self.options.folder), **lab_environment(), **secret}
+        server = start_server(name, arguments, own, self.options.folder / log)
+        self._servers.append(server)
+        return server
 
-    def _wait(self, server: Server, url: str) -> None:
+    def wait(self, server: Server, url: str) -> bool:
+        """Wait until a server answers; whether it did before all of it has to stop."""
         if not self._stop.is_set():
             wait_until_answers(server, url, self._stop.is_set)
+        return not self._stop.is_set()
 
-    def _notebooks(self) -> Path:
-        """The notebooks; from an installed package a copy, so that nobody edits the package."""
-        source = notebooks_root()
-        if source.name == "notebooks":
-            return source
-        copy = self._options.folder / f"notebooks-{__version__}"
-        shutil.copytree(source, copy, dirs_exist_ok=True)
-        return copy
+    def tell(self, key: str, **facts: object) -> None:
+        """Say a sentence of ``start`` in the content."""
+        self.say(self.voice(f"start.{key}", **facts))
+
+    def hand_over(self, addresses: Mapping[str, str], opened: str) -> None:
+        """Write the ready file, and open one of the addresses in the browser."""
+        if self.options.ready_file:
+            self.options.ready_file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(self.options.ready_file, json.dumps(addresses, indent=1))
+        if self.options.browser:
+            webbrowser.open(addresses[opened])
 
     def _refuse_dead(self) -> None:
         for server in self._servers:
             if not server.alive:
                 raise ServerDiedError(server.name)
 
-    def _end(self) -> None:
-        if self._servers:
-            self._tell("stopping")
-            stop_servers(self._servers)
-            self._tell("stopped")
-        if self._options.ready_file:
-            self._options.ready_file.unlink(missing_ok=True)
-
-    # --- telling -----------------------------------------------------------------------------
-    def _check(self, place: Place) -> None:
-        """Say what stands in the way of phones, and keep it for the facilitator's page."""
-        found = tuple(findings(self._options.folder, place, place.port))
-        kept = read_place(self._options.folder) or place
-        write_place(self._options.folder, replace(kept, findings=found))
-        for finding in found:
-            if finding.level == "problem" or finding.key in ("phones", "phones_few", "synced"):
-                self._say(preflight_line(finding, Voice(self._content, self._options.language)))
-
-    def _announce(self, addresses: Addresses) -> None:
-        self._say("")
-        self._say(qr_in_terminal(addresses.participant_url))
-        self._tell("participant", url=addresses.participant_url)
-        self._tell("screen", url=addresses.screen_url)
-        self._tell("facilitator", url=addresses.facilitator_url)
-        self._tell("notebook", url=addresses.notebook_url)
-        self._say("")
-        self._tell("data", path=self._options.folder)
-        self._tell("stop")
-        if self._options.ready_file:
-            write_whole(self._options.ready_file, addresses.to_json())
-        if self._options.browser:
-            webbrowser.open(addresses.facilitator_url)
-
-    def _tell(self, key: str, **facts: object) -> None:
-        self._say(self._content.text(f"start.{key}", self._options.language, **facts))
+    def forget_ready(self) -> None:
+        """Remove the ready file, of this run or of one that had no time to."""
+        if self.options.ready_file:
+            self.options.ready_file.unlink(missing_ok=True)
 
     @property
     def _log(self) -> Path:
-        return self._options.folder / "server.log"
+        return self.options.folder / self.log_name
+
+
+class SessionLauncher(Launcher):
+    """A session, with a server for its participants and JupyterLab for its facilitator."""
+
+    log_name = "server.log"
+
+    def prepare(self) -> None:
+        """Choose where to be found, and find or open the session."""
+        options = self.options
+        data = DataFolder(options.folder)
+        self.tell("starting")
+        self.place = find_place(
+            options.folder,
+            options.host,
+            options.port,
+            lambda wanted, chosen: self.tell("port_moved", port=wanted, chosen=chosen),
+        )
+        self.forget_ready()
+        self.session = self.session_of(data)
+        write_place(options.folder, self.place)
+
+    def session_of(self, data: DataFolder) -> Session:
+        """The session of last time, or a new one."""
+        wanted = Kind.REHEARSAL if self.options.rehearsal else Kind.LIVE
+        current = data.room.current()
+        if current and (current.kind is wanted or not self.options.rehearsal):
+            with contextlib.suppress(Refusal):
+                data.room.instrument(current)
+                self.tell("found", code=current.code, day=current.day)
+                return current
+        session = data.room.open(kind=wanted, language=self.options.language)
+        self.tell("opened_rehearsal" if self.options.rehearsal else "opened", code=session.code)
+        return session
+
+    def start(self) -> None:
+        """Start both servers at the same time: each waits for its own imports most of all."""
+        place, listen = self.place, self.options.host or ANY_ADDRESS
+        notebooks, port, token = self._notebooks(), free_port(LOOPBACK), secrets.token_urlsafe(24)
+        self.tell("waiting_page")
+        arguments = ["weerbaar.serve.participants", listen, str(place.port)]
+        participants = self.serve("participants", arguments, self.log_name)
+        lab = self.serve("lab", lab_arguments(port, notebooks, voila=True), "lab.log", token)
+        own_url = place.url_of(listen if listen != ANY_ADDRESS else LOOPBACK)
+        self.wait(participants, f"{own_url}leeft")
+        self.tell("waiting_lab")
+        if not self.wait(lab, lab_answers(port)):
+            return
+        self._check(place)
+        lab_url = f"http://{LOOPBACK}:{port}"
+        self._announce(
+            {
+                "participant_url": f"{place.url}{self.session.code}",
+                "screen_url": f"{own_url}scherm",
+                "facilitator_url": f"{lab_url}/voila/render/begeleiden.ipynb?token={token}",
+                "session_code": self.session.code,
+                "notebook_url": f"{lab_url}/lab/tree/begeleiden.ipynb?token={token}",
+            }
+        )
+
+    def _notebooks(self) -> Path:
+        """The notebooks; from an installed package a copy, so that nobody edits the package."""
+        source = notebooks_root()
+        if source.name == "notebooks":
+            return source
+        copy = self.options.folder / f"notebooks-{__version__}"
+        shutil.copytree(source, copy, dirs_exist_ok=True)
+        return copy
+
+    def _check(self, place: Place) -> None:
+        """Say what stands in the way of phones, and keep it for the facilitator's page."""
+        found = tuple(findings(self.options.folder, place, place.port))
+        kept = read_place(self.options.folder) or place
+        write_place(self.options.folder, replace(kept, findings=found))
+        for finding in found:
+            if finding.level == "problem" or finding.key in ("phones", "phones_few", "synced"):
+                self.say(preflight_line(finding, self.voice))
+
+    def _announce(self, addresses: Mapping[str, str]) -> None:
+        self.say("")
+        self.say(qr_in_terminal(addresses["participant_url"]))
+        for name in ("participant", "screen", "facilitator", "notebook"):
+            self.tell(name, url=addresses[f"{name}_url"])
+        self.say("")
+        self.tell("data", path=self.options.folder)
+        self.tell("stop")
+        self.hand_over(addresses, "facilitator_url")
+
+
+class ResearchLauncher(Launcher):
+    """JupyterLab on a researcher's own copy of the research notebook.
+
+    Sessions in the data folder are not looked at; what is shown of research goes into its ledger.
+    """
+
+    log_name = "research.log"
+
+    def prepare(self) -> None:
+        """Make the folder with the researcher's own copy, which stays as it was left."""
+        self.forget_ready()
+        self.tell("research.starting")
+        self.folder = self.options.folder / RESEARCH_FOLDER
+        notebook = self.folder / RESEARCH_NOTEBOOK
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not notebook.exists():
+                shutil.copyfile(notebooks_root() / RESEARCH_NOTEBOOK, notebook)
+        except OSError:
+            raise StartError("research.unwritable", path=self.folder) from None
+
+    def start(self) -> None:
+        """Start JupyterLab."""
+        port, token = free_port(LOOPBACK), secrets.token_urlsafe(24)
+        arguments = lab_arguments(port, self.folder, voila=False)
+        lab = self.serve("lab", arguments, self.log_name, token)
+        if not self.wait(lab, lab_answers(port)):
+            return
+        url = f"http://{LOOPBACK}:{port}/lab/tree/{RESEARCH_NOTEBOOK}?token={token}"
+        self.tell("notebook", url=url)
+        self.tell("research.folder", path=self.folder)
+        self.tell("research.stop")
+        self.hand_over({"notebook_url": url}, "notebook_url")
 
 
 def qr_in_terminal(url: str) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import psutil
 
-from weerbaar.room.place import Finding, Place
-from weerbaar.serve.addresses import LOOPBACK, own_addresses
-from weerbaar.serve.capacity import most_connections, most_phones
+from weerbaar.room.place import LOOPBACK, Finding, Place
+from weerbaar.serve.addresses import own_addresses
+from weerbaar.serve.connections import most_connections, most_phones
 
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud", "surfdrive")
 _FREE_MB = 200

@@ -16,8 +16,8 @@ from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.participant import refused
 from weerbaar.room import parse_code
-from weerbaar.serve.compressed import send, send_immutable
-from weerbaar.serve.desks import Desks, Response, response
+from weerbaar.serve.assets import send, send_immutable
+from weerbaar.serve.desks import Desks, ReadyReply, ready
 
 MOST_BYTES = 8192
 """What the body of a request may hold; the longest questionnaire takes a fifth of it."""
@@ -56,7 +56,7 @@ class Handler(RequestHandler):
         return self.asked_language() or LANGUAGES[0]
 
 
-class Request(Handler):
+class JsonHandler(Handler):
     """What all requests of our scripts share."""
 
     def check_xsrf_cookie(self) -> None:
@@ -79,7 +79,7 @@ class Request(Handler):
             raise HTTPError(400)
         return found
 
-    def tell(self, reply: Response) -> None:
+    def tell(self, reply: ReadyReply) -> None:
         """Answer with a reply."""
         self.set_status(reply.status)
         self.set_header("Content-Type", "application/json")
@@ -87,13 +87,13 @@ class Request(Handler):
 
     def refuse(self, error: Refusal) -> None:
         """Answer with the sentence of an error."""
-        self.tell(response(refused(error, Voice(self.desks.house.content, self.language()))))
+        self.tell(ready(refused(error, Voice(self.desks.data.content, self.language()))))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
         code = _CODES.get(status_code, "unexpected")
         key = code if code in {"page_unknown", "unexpected"} else "token_malformed"
-        text = self.desks.house.content.text(f"errors.{key}", self._spoken())
+        text = self.desks.data.content.text(f"errors.{key}", self._spoken())
         retry = status_code >= 500  # noqa: PLR2004
         self.set_status(status_code)
         self.finish({"error": text, "code": code, "retry": retry})
@@ -107,7 +107,7 @@ class Request(Handler):
             return LANGUAGES[0]
 
 
-class Act(Request):
+class ActHandler(JsonHandler):
     """Begin, share, or be done without sharing: one durable transaction each, once per phone."""
 
     KINDS = {"begin": "begin", "deel": "share", "klaar": "finish"}  # noqa: RUF012
@@ -115,10 +115,10 @@ class Act(Request):
     async def post(self, code: str, act: str) -> None:
         """Do it, and answer once it is kept."""
         message = {**self.asked(), "type": self.KINDS[act], "code": code}
-        self.tell(response(await self.desks.write(self.desks.participant.handle, message)))
+        self.tell(ready(await self.desks.write(self.desks.participant.handle, message)))
 
 
-class State(Request):
+class StateHandler(JsonHandler):
     """How far a session is; asked again and again by every phone that waits."""
 
     async def get(self, code: str) -> None:
@@ -137,7 +137,7 @@ class State(Request):
         self.tell(state)
 
 
-class Group(Request):
+class GroupHandler(JsonHandler):
     """The group's picture, for every phone the same."""
 
     async def get(self, code: str) -> None:
@@ -150,18 +150,18 @@ class Group(Request):
         send(self, picture)
 
 
-class Kit(Request):
+class KitHandler(JsonHandler):
     """What a phone needs to answer for itself."""
 
     async def get(self, instrument: str, language: str) -> None:
         """Answer with the kit of a questionnaire."""
-        if instrument not in self.desks.house.content.instruments or language not in LANGUAGES:
+        if instrument not in self.desks.data.content.instruments or language not in LANGUAGES:
             raise HTTPError(404)
         kit = await self.desks.read(self.desks.kits.get, instrument, language)
         send_immutable(self, kit, "application/json")
 
 
-class Look(Request):
+class ScreenHandler(JsonHandler):
     """What the beamer's page asks every second or two."""
 
     async def post(self) -> None:
@@ -172,7 +172,7 @@ class Look(Request):
         except Refusal as error:
             self.refuse(error)
             return
-        self.tell(response(reply))
+        self.tell(ready(reply))
 
 
 SECURITY = {

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from weerbaar.disclosure.pooling.reading import Opened
 from weerbaar.disclosure.pooling.research_rules import Member
 from weerbaar.disclosure.pooling.sessions import Refused, Sessions
 from weerbaar.disclosure.sealed.keys import private_bytes
+from weerbaar.files import write_whole
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import all_keys
 
@@ -63,14 +63,7 @@ class Cache:
     def keep(self, opened: Opened) -> None:
         """Write it whole, for its owner only; when that cannot be, do without."""
         with suppress(OSError):
-            new = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
-            try:
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-                with os.fdopen(os.open(new, flags, 0o600), "wb") as file:
-                    file.write(self._box().encrypt(self._pack(opened)))
-                new.replace(self.path)
-            finally:
-                new.unlink(missing_ok=True)
+            write_whole(self.path, self._box().encrypt(self._pack(opened)))
 
     def _box(self) -> SecretBox:
         from nacl.secret import SecretBox
