@@ -124,6 +124,10 @@ CHOSEN = {
     "package.title.": set(Source),
     "package.about.": set(Source),
     "package.method.origin.": set(Source),
+    "package.method.": {
+        *("groups", "cells", "shares", "alpha", "comparisons", "response"),
+        *("rooms", "rooms_limit"),
+    },
     "package.readme.": {key for _, key in FILES},
     "package.codebook.": {
         *("table", "column", "type", "measure", "unit", "meaning", "about", "empty", "value"),
@@ -159,7 +163,7 @@ HELPERS = {
     "present/change.py": {"text": "wave."},
     "serve/launcher.py": {"tell": "start."},
     **{
-        f"research/{name}.py": {"say": "research."}
+        f"research/{name}.py": {"say": "research.", "_mistake": "research."}
         for name in (
             "captions",
             "compare",
@@ -178,7 +182,9 @@ HELPERS = {
         for path in (PACKAGE / "commands").glob("*.py")
     },
     **{
-        path.relative_to(PACKAGE).as_posix(): dict.fromkeys(("say", "both", "_word"), "package.")
+        path.relative_to(PACKAGE).as_posix(): dict.fromkeys(
+            ("say", "both", "head", "_word"), "package."
+        )
         for path in (PACKAGE / "research" / "package").glob("*.py")
     },
 }

@@ -22,7 +22,7 @@ from weerbaar.research.audit.opened import opened
 from weerbaar.research.audit.solve import System
 from weerbaar.research.audit.tables import Table
 from weerbaar.research.package.formats import to_csv
-from weerbaar.research.tables import tables
+from weerbaar.research.pooled import tables
 
 
 def published(truth, shown):

@@ -42,16 +42,16 @@ class GroupsRefused(ExportRefused):
         Which they are, and why.
     """
 
-    def __init__(self, groups: tuple[RefusedGroup, ...]) -> None:
-        super().__init__("no_groups")
+    def __init__(self, code: str, groups: tuple[RefusedGroup, ...]) -> None:
+        super().__init__(code)
         self.groups = groups
 
 
 class AuditFailed(ExportRefused):
     """The audit found something, so nothing was written."""
 
-    def __init__(self, findings: tuple[AuditFinding, ...]) -> None:
-        super().__init__("failed_audit")
+    def __init__(self, code: str, findings: tuple[AuditFinding, ...]) -> None:
+        super().__init__(code)
         self.findings = findings
 
 
@@ -197,7 +197,7 @@ def _hand_over(
     releases = pool.releases(tables, ledger=kept.ledger)
     release = releases[0]
     if not release.groups:
-        raise GroupsRefused(release.refusals)
+        raise GroupsRefused("no_groups", release.refusals)
     book, noise = kept.noise, None
     if epsilon is not None:
         book, noise = pool.noisy(epsilon, book)
@@ -220,7 +220,7 @@ def _write(
         nonlocal smallest
         report = audit(folder, vocabulary(contents.content))
         if not report.passed:
-            raise AuditFailed(tuple(report.findings))
+            raise AuditFailed("failed_audit", tuple(report.findings))
         smallest = report.smallest
 
     write_package(contents, out, check, give)

@@ -194,7 +194,7 @@ def study(
     try:
         words = Path(key_file).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        raise _mistake(voice, "bad_key") from None
+        raise _mistake("bad_key", voice) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
     file = Path(ledger) if ledger is not None else data_dir() / LEDGER
     return _study(Path(place), key, voice, asked, plan, file)
@@ -204,11 +204,11 @@ def _ready(language: str, wanted: str | None = None) -> tuple[Voice, InstrumentC
     voice = Voice(load_content(), language)
     for name in _NEEDED:
         if find_spec(name) is None:
-            raise _mistake(voice, "not_installed", name=name)
+            raise _mistake("not_installed", voice, name=name)
     found = voice.content.one_offered("research", wanted)
     if found is None:
         options = ", ".join(one.model.id for one in voice.content.offered("research"))
-        raise _mistake(voice, "bad_instrument", found=wanted, options=options)
+        raise _mistake("bad_instrument", voice, found=wanted, options=options)
     return voice, found
 
 
@@ -224,13 +224,13 @@ def _study(
         kept = opened_file(ledger, instrument.model.id) if ledger else None
         pool = Pool.read(read_sealed(place), key, instrument.model, kept)
     except KeyTextError:
-        raise _mistake(voice, "bad_key") from None
+        raise _mistake("bad_key", voice) from None
     except OSError:
-        raise _mistake(voice, "no_place", path=place) from None
+        raise _mistake("no_place", voice, path=place) from None
     if not pool.sessions and not pool.refused:
-        raise _mistake(voice, "no_files", path=place)
+        raise _mistake("no_files", voice, path=place)
     return Study(pool, Wording(voice, instrument), ledger, plan)
 
 
-def _mistake(voice: Voice, key: str, **facts: object) -> StudyError:
+def _mistake(key: str, voice: Voice, **facts: object) -> StudyError:
     return StudyError(voice(f"research.{key}", **facts))
