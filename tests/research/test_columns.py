@@ -17,8 +17,7 @@ from weerbaar.model.instrument import Side
 from weerbaar.research import COLUMNS, missing
 from weerbaar.research.columns import group_name
 from weerbaar.research.frames import releases_frame
-from weerbaar.research.package.contents import noise_frame, sessions_frame
-from weerbaar.research.package.log import pooled_log
+from weerbaar.research.package.contents import noise_frame, pooled_log, sessions_frame
 from weerbaar.research.pooled import table as one_table
 from weerbaar.research.pooled import tables
 from weerbaar.room import Kind, Session

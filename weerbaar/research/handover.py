@@ -21,7 +21,7 @@ from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, Vocabulary, audit
-from weerbaar.research.books import Books, books, opened_file, release_day
+from weerbaar.research.books import books, opened_file, release_day
 from weerbaar.research.package import (
     Contents,
     ExportRefused,
@@ -151,7 +151,20 @@ def hand_over_pooled(
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
     pool = _pool(request, content)
     with books(request.ledger) as kept:
-        return _hand_over(pool, tables, request.noise, kept, content, out, study)
+        releases = pool.releases(tables, ledger=kept.ledger)
+        release = releases[0]
+        if not release.groups:
+            raise GroupsRefused("no_groups", release.refusals)
+        book, noise = kept.noise, None
+        if request.noise is not None:
+            book, noise = pool.noisy(request.noise, book)
+            # Kept before anything is made of it: another draw would average the noise away.
+            kept.keep(noise=book)
+            book = book.shown(noise)
+        ledger = pool.recorded(releases, kept.ledger, release_day())
+        give = partial(kept.give_name, ledger=ledger, noise=book)
+        handed = _write(pooled(release, content, noise, study), out, give)
+    return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
 
 def vocabulary(content: Content) -> Vocabulary:
@@ -166,49 +179,20 @@ def vocabulary(content: Content) -> Vocabulary:
     texts |= {f"{title} ({{version}}, {{digest}})" for f in files for title in _both(f.title)}
     texts |= {f"weerbaar-{file.id}-{{version}}" for file in files}
     models = [one.model for one in offered]
+    named = {
+        "statement": (s.id for model in models for s in model.statements),
+        "quadrant": (q.id for model in models for q in model.quadrants),
+        "side": (q.side.value for model in models for q in model.quadrants),
+        "digest": (digest for model in models for digest in (model.digest, *model.earlier)),
+        "instrument": (model.id for model in models),
+        "group_type": (one.id for one in content.choices.group_types),
+        "size_class": (one.id for one in content.choices.size_classes),
+    }
     return Vocabulary(
         texts=frozenset(own | keywords | texts),
-        fill=frozenset(
-            {file.source for file in files} | {t for f in files for t in _both(f.title)}
-        ),
-        names={
-            "statement": frozenset(s.id for model in models for s in model.statements),
-            "quadrant": frozenset(q.id for model in models for q in model.quadrants),
-            "side": frozenset(q.side.value for model in models for q in model.quadrants),
-            "digest": frozenset(
-                digest for model in models for digest in (model.digest, *model.earlier)
-            ),
-            "instrument": frozenset(model.id for model in models),
-            "group_type": frozenset(one.id for one in content.choices.group_types),
-            "size_class": frozenset(one.id for one in content.choices.size_classes),
-        },
+        fill=frozenset(t for f in files for t in (f.source, *_both(f.title))),
+        names={kind: frozenset(names) for kind, names in named.items()},
     )
-
-
-def _hand_over(
-    pool: Pool,
-    tables: tuple[tuple[str, ...], ...],
-    epsilon: float | None,
-    kept: Books,
-    content: Content,
-    out: Path,
-    study: StudyFile | None,
-) -> Handover:
-    releases = pool.releases(tables, ledger=kept.ledger)
-    release = releases[0]
-    if not release.groups:
-        raise GroupsRefused("no_groups", release.refusals)
-    book, noise = kept.noise, None
-    if epsilon is not None:
-        book, noise = pool.noisy(epsilon, book)
-        # Kept before anything is made of it: another draw would average the noise away.
-        kept.keep(noise=book)
-        book = book.shown(noise)
-    ledger = pool.recorded(releases, kept.ledger, release_day())
-
-    give = partial(kept.give_name, ledger=ledger, noise=book)
-    handed = _write(pooled(release, content, noise, study), out, give)
-    return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
 
 def _write(

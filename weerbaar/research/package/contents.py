@@ -1,12 +1,15 @@
-"""What goes into a package: the tables of pooled sessions, or of the rooms of one data folder."""
+"""What goes into a package: the tables of pooled sessions, or of the rooms of one data folder.
+
+With a log of everything that was hidden, rounded, banded, refused or left out, and why.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -16,13 +19,13 @@ from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.noise import NoisyTable
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.model.refusal import Refusal
-from weerbaar.research.columns import typed
+from weerbaar.research.columns import HIDDEN_IN, ROUNDED_IN, missing, typed
 from weerbaar.research.frames import releases_frame
-from weerbaar.research.package.log import pooled_log, rooms_log
 from weerbaar.research.package.variables import Both, Variable, known_values, variables_of
 from weerbaar.research.pooled import tables
 from weerbaar.room import Kind, Room, Session
 
+_WHERE = ("group", "part", "pair", "id", "category")
 _UNSTATED = StudyFile.model_construct(title=None, creators=())
 
 
@@ -204,6 +207,31 @@ def sessions_frame(shown: Iterable[tuple[Session, Release]]) -> pd.DataFrame:
     )
 
 
+def pooled_log(release: ResearchRelease, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row per figure hidden or group refused, and per column that is rounded."""
+    counts = tables["counts"].dropna(subset="hidden").to_dict("records")
+    rows = [
+        *(_row("counts", _where(row), "hidden", str(row["hidden"])) for row in counts),
+        *_hidden_figures(tables),
+        *(
+            _row(table, column, "rounded", "every_count")
+            for table, columns in ROUNDED_IN.items()
+            for column in columns
+        ),
+        *(
+            _row("groups", str(row["group"]), "refused", str(row["reason"]))
+            for row in tables["refusals"].to_dict("records")
+        ),
+    ]
+    return typed("log", ({**row, "simulated": release.simulated} for row in rows))
+
+
+def rooms_log(released: Iterable[tuple[str, Release]], digest: str) -> pd.DataFrame:
+    """One row per figure banded or shown as a level, and per session left out."""
+    rows = (row for name, release in released for row in _room(name, release, digest))
+    return typed("log", ({**row, "simulated": False} for row in rows))
+
+
 def _shown(session: Session, release: Release, digest: str) -> bool:
     """Whether a release has figures, of the instrument that the package describes."""
     if release.rehearsal or session.digest != digest:
@@ -213,3 +241,47 @@ def _shown(session: Session, release: Release, digest: str) -> bool:
 
 def _name(session: Session) -> str:
     return f"{session.number:04d}"
+
+
+def _hidden_figures(tables: Mapping[str, pd.DataFrame]) -> Iterator[dict[str, str]]:
+    """Rows of which the first figure is empty, and each number of the response.
+
+    Counts are told with their reason, and what is compared is told where it is itself shown.
+    """
+    for table, names in HIDDEN_IN.items():
+        if table in ("counts", "comparisons") or table not in tables:
+            continue
+        each = table == "response"
+        for name in names if each else names[:1]:
+            frame = tables[table]
+            for row in frame[frame[name].isna()].to_dict("records"):
+                where = f"{_where(row)}, {name}" if each else _where(row)
+                yield _row(table, where, "hidden", "could_betray")
+
+
+def _room(name: str, release: Release, digest: str) -> Iterator[dict[str, str]]:
+    if release.digest != digest:
+        yield _row("releases", name, "left_out", "other_instrument")
+        return
+    if release.detail is Detail.NOTHING:
+        yield _row("releases", name, "left_out", "few_people")
+        return
+    for quadrant, level in release.levels:
+        why = "few_answers" if level is None else "small_room"
+        yield _row("releases", f"{name}, quadrant, {quadrant}", "level", why)
+    for figure in release.statements:
+        where = f"{name}, statement, {figure.id}"
+        if figure.share is None:
+            yield _row("releases", where, "hidden", "few_answers")
+        elif figure.level is not None:
+            yield _row("releases", where, "level", "few_answers")
+        elif figure.share[0] != figure.share[1]:
+            yield _row("releases", where, "banded", "small_count")
+
+
+def _where(row: Mapping[Any, Any]) -> str:
+    return ", ".join(str(row[name]) for name in _WHERE if name in row and not missing(row[name]))
+
+
+def _row(table: str, row: str, what: str, why: str) -> dict[str, str]:
+    return {"table": table, "row": row, "what": what, "why": why}

@@ -35,7 +35,14 @@ def ddi(contents: Contents, version: str) -> bytes:
             _access(contents),
         ),
         *(_file(table, contents) for table in contents.tables),
-        _element("dataDscr", *_variables(contents)),
+        _element(
+            "dataDscr",
+            *(
+                _variable(table, one, frame)
+                for table, frame in contents.tables.items()
+                for one in contents.variables[table]
+            ),
+        ),
         xmlns=NAMESPACE,
         version="2.5",
     )
@@ -45,7 +52,7 @@ def ddi(contents: Contents, version: str) -> bytes:
 
 def _citation(contents: Contents, version: str) -> ET.Element:
     study = contents.stated
-    by, contact = study.organisation, study.contact
+    by, contact, funder = study.organisation, study.contact, study.funder
     (language, main), *others = titles(contents).items()
     makers = [
         _element(
@@ -72,21 +79,16 @@ def _citation(contents: Contents, version: str) -> ET.Element:
             else None,
             study.rights_holder and _element("copyright", study.rights_holder),
             _element("software", "weerbaar", version=weerbaar.__version__),
-            *_funded(contents),
+            _element("fundAg", funder.name) if funder else None,
+            _element("grantNo", funder.grant, agency=funder.name)
+            if funder and funder.grant
+            else None,
         ),
         _element("distStmt", _element("contact", contact.name, email=contact.mail))
         if contact
         else None,
         _element("verStmt", _element("version", version)),
     )
-
-
-def _funded(contents: Contents) -> Iterator[ET.Element]:
-    funder = contents.stated.funder
-    if funder:
-        yield _element("fundAg", funder.name)
-        if funder.grant:
-            yield _element("grantNo", funder.grant, agency=funder.name)
 
 
 def _info(contents: Contents) -> ET.Element:
@@ -165,12 +167,6 @@ def _file(table: str, contents: Contents) -> ET.Element:
         _element("fileType", "text/csv; charset=utf-8"),
     )
     return _element("fileDscr", told, ID=f"F-{table}")
-
-
-def _variables(contents: Contents) -> Iterator[ET.Element]:
-    for table, variables in contents.variables.items():
-        for one in variables:
-            yield _variable(table, one, contents.tables[table])
 
 
 def _variable(table: str, one: Variable, frame: pd.DataFrame) -> ET.Element:

@@ -7,6 +7,7 @@ import json
 import platform
 from collections.abc import Mapping
 from importlib import metadata
+from typing import Any
 
 import pandas as pd
 from pydantic import JsonValue
@@ -25,6 +26,14 @@ SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 
 _LIBRARIES = ("pandas", "pyarrow", "pyreadstat", "frictionless", "scipy", "opendp", "XlsxWriter")
+_STATEMENT = {"id", "short", "text", "help", "colours", "source"}
+_ASKED: dict[str, Any] = {
+    **dict.fromkeys(("title", "source", "scale", "sides", "sides_note"), True),
+    "quadrants": {
+        "__all__": {"id": True, "side": True, "name": True, "statements": {"__all__": _STATEMENT}}
+    },
+}
+"""What of an instrument is handed over."""
 _TRUTH: Json = {"trueValues": ["True"], "falseValues": ["False"]}
 
 
@@ -69,30 +78,9 @@ def codebook(contents: Contents) -> pd.DataFrame:
 
 def instrument_file(contents: Contents) -> Json:
     """All that a participant is asked, and the digest that names it."""
-    asked = contents.instrument.file
-    return {
-        "id": asked.id,
-        "version": asked.version,
-        "digest": contents.instrument.model.digest,
-        "simulated": contents.simulated,
-        "title": asked.title.model_dump(),
-        "source": asked.source,
-        "scale": [colour.model_dump() for colour in asked.scale],
-        "sides": [side.model_dump() for side in asked.sides],
-        "sides_note": asked.sides_note.model_dump(),
-        "quadrants": [
-            {
-                "id": quadrant.id,
-                "side": quadrant.side,
-                "name": quadrant.name.model_dump(),
-                "statements": [
-                    s.model_dump(include={"id", "short", "text", "help", "colours", "source"})
-                    for s in quadrant.statements
-                ],
-            }
-            for quadrant in asked.quadrants
-        ],
-    }
+    asked, digest = contents.instrument.file, contents.instrument.model.digest
+    about = {"id": asked.id, "version": asked.version, "digest": digest}
+    return {**about, "simulated": contents.simulated, **asked.model_dump(include=_ASKED)}
 
 
 def datapackage(contents: Contents, files: Mapping[str, bytes]) -> Json:

@@ -84,7 +84,7 @@ def keywords(contents: Contents) -> list[tuple[str, str]]:
     return [(language, word) for language, words in both for word in words.split("; ")]
 
 
-def own_words(contents: Contents, language: str) -> list[str]:
+def study_words(contents: Contents, language: str) -> list[str]:
     """What the researcher says it is about; empty when nothing was said."""
     about = contents.stated.description
     return [about[language]] if about else []
@@ -180,7 +180,7 @@ def _readme(contents: Contents, language: str, version: str) -> str:
         [
             f"# {title(contents, language)}",
             *_warning(contents, language),
-            *own_words(contents, language),
+            *study_words(contents, language),
             contents.say(f"about.{contents.source}", language),
             head("readme.study"),
             "\n".join(f"- {name}: {told}" for name, told in facts(contents, language).items()),

@@ -17,7 +17,7 @@ import pandas as pd
 from weerbaar.catalog import LANGUAGES
 from weerbaar.research.columns import decimals, is_number, missing
 from weerbaar.research.package.contents import Contents
-from weerbaar.research.package.texts import cite, facts, full_title, own_words
+from weerbaar.research.package.texts import cite, facts, full_title, study_words
 from weerbaar.research.package.variables import Variable, in_one_line
 
 HEAD = 2
@@ -180,7 +180,7 @@ def _page(contents: Contents, language: str, version: str) -> list[tuple[str, st
 
     return [
         *([(say("mark"), "")] if contents.simulated else []),
-        *(("", own) for own in own_words(contents, language)),
+        *(("", own) for own in study_words(contents, language)),
         ("", say(f"about.{contents.source}")),
         *facts(contents, language).items(),
         *([] if contents.stated.licence else [("", say("no_licence"))]),
