@@ -143,9 +143,7 @@ def books(path: Path) -> Iterator[Books]:
         yield kept
 
 
-def _read(
-    path: Path, read: Callable[[str], _Book], empty: _Book, refused: ExportRefused
-) -> _Book:
+def _read(path: Path, read: Callable[[str], _Book], empty: _Book, refused: ExportRefused) -> _Book:
     try:
         return read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -70,14 +70,14 @@ _TABLES = {
         councils
     """,
     "reliability": "group part id items alpha low high mean_covariance people",
-    "items": "group id quadrant difficulty points_low points_high variance answers",
     "covariances": "group pair pairs mean_covariance",
     "response": "group sessions heads joined done shared rate_low rate_high",
-    "refusals": "group reason",
     "comparisons": """
         first second design councils part id first_not_green second_not_green difference
         standard_error degrees low high effect p_value p_adjusted tests detectable verdict
     """,
+    "refusals": "group reason",
+    "items": "group id quadrant difficulty points_low points_high variance answers",
     "releases": "session part id midpoint low high level n",
     "sessions": "session group_type size_class wave_of detail n",
     "noise": "id category count epsilon error_95 unit",
@@ -88,7 +88,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     table: {name: KINDS[name] for name in (*_names(names), "simulated")}
     for table, names in _TABLES.items()
 }
-"""Type of each column by table. Of the tables the first ten are made from a research release."""
+"""Type of each column by table; the first ten tables are those of a research release."""
 
 HIDDEN_IN: Mapping[str, tuple[str, ...]] = {
     "counts": ("count",),

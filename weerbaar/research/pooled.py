@@ -29,7 +29,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Share,
 )
 from weerbaar.model import Instrument
-from weerbaar.research.columns import group_name, typed
+from weerbaar.research.columns import COLUMNS, group_name, typed
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.intervals import alpha_interval, councils, share_interval
 
@@ -50,12 +50,10 @@ def tables(release: ResearchRelease, instrument: Instrument) -> dict[str, pd.Dat
     if release.digest != instrument.digest:
         found = f"{release.instrument} {release.digest}"
         raise ValueError(f"release of {found} read with {instrument.digest}")
-    return {
-        **{name: table(name, release) for name in _MAKERS},
-        "comparisons": comparisons_frame(release),
-        "refusals": table("refusals", release),
-        "items": items_frame(release, instrument),
-    }
+    made = {name: table(name, release) for name in _MAKERS}
+    made["comparisons"] = comparisons_frame(release)
+    made["items"] = items_frame(release, instrument)
+    return {name: made[name] for name in COLUMNS if name in made}
 
 
 def table(name: str, release: ResearchRelease) -> pd.DataFrame:
@@ -79,8 +77,8 @@ def table(name: str, release: ResearchRelease) -> pd.DataFrame:
     KeyError
         If there is no such table.
     """
-    make = _refusals if name == "refusals" else _MAKERS[name]
-    return typed(name, ({**row, "simulated": release.simulated} for row in make(release)))
+    rows = _MAKERS[name](release)
+    return typed(name, ({**row, "simulated": release.simulated} for row in rows))
 
 
 def items_frame(release: ResearchRelease, instrument: Instrument) -> pd.DataFrame:
@@ -201,8 +199,8 @@ _MAKERS: Mapping[str, Callable[[ResearchRelease], Rows]] = {
     "reliability": _each(_reliability),
     "covariances": _each(_covariances),
     "response": _each(_response),
+    "refusals": _refusals,
 }
-"""The tables in their order; comparisons, refusals and items come after them."""
 
 
 def _points(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
+from weerbaar.figures.plate import Picture
 from weerbaar.research.compare import (
     between_councils,
     comparison_sentences,
@@ -18,12 +18,11 @@ from weerbaar.research.compare import (
     told_frame,
     within_councils,
 )
+from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.own import OwnError, own_comparisons
+from weerbaar.research.pictures import bars_picture, net_picture
 from weerbaar.research.pooled import tables
 from weerbaar.research.wording import Explained, Sentences, Wording
-
-if TYPE_CHECKING:
-    from weerbaar.figures.plate import Picture
 
 
 @dataclass(frozen=True)
@@ -65,20 +64,14 @@ class View:
 
     def net(self, group: int = 0) -> Picture | Sentences:
         """The net of a group, by its place among the groups; or why there is none."""
-        from weerbaar.research.pictures import net_picture
-
         return self._none or net_picture(self.release, self.release.groups[group], self.wording)
 
     def bars(self, group: int = 0) -> Picture | Sentences:
         """One bar per statement with its interval; or why there are none."""
-        from weerbaar.research.pictures import bars_picture
-
         return self._none or bars_picture(self.release, self.release.groups[group], self.wording)
 
     def overview(self) -> Picture | Sentences:
         """The groups side by side; or why there are none."""
-        from weerbaar.research.group_pictures import panels_picture
-
         return self._none or panels_picture(self.release, self.wording, together=self.together)
 
     def response(self, group: int = 0) -> Sentences:
@@ -87,8 +80,6 @@ class View:
 
     def change(self) -> Picture | Sentences:
         """The groups in order of time, for a release by wave or year; or why there are none."""
-        from weerbaar.research.group_pictures import change_picture
-
         return self._none or change_picture(self.release, self.wording)
 
     def differences(self, parts: tuple[str, ...] = (Part.SIDE,), method: str = "holm") -> Sentences:
