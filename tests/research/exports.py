@@ -10,8 +10,7 @@ from functools import cache
 from weerbaar.catalog import load_content
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.research.audit import Vocabulary
 from weerbaar.research.package import Contents, pooled
 from weerbaar.research.package.metadata import PACKAGE, SUMS, checksums
@@ -22,7 +21,7 @@ from weerbaar.research.vocabulary import vocabulary
 @cache
 def pool() -> Pool:
     """Sixty made-up sessions."""
-    place, key = example()
+    place, key = example_files()
     return Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
 
 
@@ -67,7 +66,7 @@ STUDY = StudyFile.model_validate(
         "licence": "cc-by-nc-4.0",
         "rights_holder": "De griffies",
         "access": "restricted",
-        "contact": {"name": "Anna", "mail": "anna@example.org"},
+        "contact": {"name": "Anna", "mail": "anna@example_files.org"},
         "doi": "10.1234/abcd",
     }
 )

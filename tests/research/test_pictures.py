@@ -9,7 +9,7 @@ import pytest
 
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, load_content
-from weerbaar.disclosure.pooling.research_release import Design, Part, Refusal
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, RefusedGroup
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture
@@ -37,7 +37,9 @@ def types(**differ):
     """A release by group type, with one group that may not be shown."""
     keys = [(("group_type", name),) for name in ("gemeenteraad", "provinciale-staten")]
     groups = [group(key, instrument=MODEL, level=0.2 + 0.2 * i) for i, key in enumerate(keys)]
-    return pooled(*groups, refusals=[Refusal((("group_type", "fractie"),), "few_people")], **differ)
+    return pooled(
+        *groups, refusals=[RefusedGroup((("group_type", "fractie"),), "few_people")], **differ
+    )
 
 
 def waves(count=3, design=Design.PAIRED):
@@ -119,7 +121,7 @@ def test_more_moments_than_marks_are_named():
 
 def test_without_groups_there_is_a_sentence():
     """When nothing may be shown a view says why, in every picture's place."""
-    bare = release(refusals=[Refusal((), "few_sessions")], instrument=MODEL)
+    bare = release(refusals=[RefusedGroup((), "few_sessions")], instrument=MODEL)
     view = View(replace(bare, groups=()), wording())
     for made in (view.net(), view.bars(), view.overview(), view.change()):
         assert made == "Er is geen groep die getoond mag worden. alle sessies (te weinig sessies)"
@@ -201,7 +203,7 @@ def test_a_difference_that_many_tests_blur_is_not_called_none():
         group(k, instrument=MODEL, level=level) for k, level in zip(keys, (0.3, 0.375), strict=True)
     ]
     made = pooled(*groups, by=("wave",))
-    frame = comparisons_frame(made, parts=(Part.SIDE, Part.QUADRANT, Part.STATEMENT))
+    frame = comparisons_frame(made, parts=(PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT))
     sides = frame[frame["part"] == "side"]
     assert (sides["low"] > 0).all()
     assert set(sides["verdict"]) == {"unclear"}

@@ -11,11 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Design, Hidden, Part
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, Suppression
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "part": tuple(str(part) for part in Part),
-    "hidden": tuple(str(hidden) for hidden in Hidden),
+    "part": tuple(str(part) for part in PartKind),
+    "hidden": tuple(str(hidden) for hidden in Suppression),
     "reason": ("few_sessions", "few_people", "one_session_dominates", "too_close"),
     "pair": ("within", "between"),
     "design": tuple(str(design) for design in Design),

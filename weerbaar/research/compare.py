@@ -10,11 +10,11 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.differences import LEVEL, Spread, detectable, reach
+from weerbaar.disclosure.pooling.estimates import LEVEL, Spread, detectable, reach
 from weerbaar.disclosure.pooling.research_release import (
     Comparison,
     Design,
-    Part,
+    PartKind,
     ResearchRelease,
 )
 from weerbaar.research.columns import typed
@@ -30,7 +30,7 @@ _FIGURES = ("difference", "standard_error", "degrees", "low", "high", "effect", 
 def comparisons_frame(
     release: ResearchRelease,
     *,
-    parts: Iterable[str] = (Part.STATEMENT, Part.QUADRANT, Part.SIDE),
+    parts: Iterable[str] = (PartKind.STATEMENT, PartKind.QUADRANT, PartKind.SIDE),
     method: str = "holm",
 ) -> pd.DataFrame:
     """Every comparison of a release, corrected over all tests together.
@@ -52,7 +52,7 @@ def comparisons_frame(
     ValueError
         If the method is not one of ``METHODS``, or there is no such part.
     """
-    wanted = frozenset(Part(part) for part in parts)
+    wanted = frozenset(PartKind(part) for part in parts)
     chosen = [found for found in release.comparisons if found.part in wanted]
     return told_frame(chosen, simulated=release.simulated, method=method)
 

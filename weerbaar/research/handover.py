@@ -16,8 +16,8 @@ from pathlib import Path
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.noise import NoiseError
-from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
-from weerbaar.disclosure.pooling.research_release import Refusal
+from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, RefusedFile
+from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
@@ -45,7 +45,7 @@ class ExportRefused(Exception):  # noqa: N818 -- most reasons are no error
         Groups that could not be shown, when that is why.
     """
 
-    def __init__(self, code: str, refusals: Sequence[Refusal] = (), **facts: object) -> None:
+    def __init__(self, code: str, refusals: Sequence[RefusedGroup] = (), **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.refusals = refusals
@@ -109,8 +109,8 @@ class Handover:
     path: Path
     contents: Contents = field(repr=False)
     smallest: int | None
-    not_counted: tuple[Refused, ...] = ()
-    refusals: tuple[Refusal, ...] = field(default=(), repr=False)
+    not_counted: tuple[RefusedFile, ...] = ()
+    refusals: tuple[RefusedGroup, ...] = field(default=(), repr=False)
 
 
 def hand_over_rooms(

@@ -17,12 +17,12 @@ import pandas as pd
 
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
-    Group,
-    Hidden,
-    Part,
+    PartKind,
+    PooledGroup,
     ResearchRelease,
-    Rules,
+    ResearchRules,
     Share,
+    Suppression,
 )
 from weerbaar.model import Instrument
 from weerbaar.research.columns import typed
@@ -52,7 +52,7 @@ def items_frame(release: ResearchRelease, instrument: Instrument) -> pd.DataFram
         for group in release.groups:
             cells = {(cell.id, cell.category): cell for cell in group.cells}
             for share in group.shares:
-                if share.part is not Part.STATEMENT:
+                if share.part is not PartKind.STATEMENT:
                     continue
                 low, high = _points(share, cells, release.rules)
                 yield {
@@ -92,16 +92,16 @@ def covariances_frame(release: ResearchRelease) -> pd.DataFrame:
     return typed("covariances", rows())
 
 
-def _pairs(group: Group) -> dict[str, int]:
+def _pairs(group: PooledGroup) -> dict[str, int]:
     """Number of pairs of statements of one quadrant, and of two, as far as there are any."""
-    items = {part: [r.items for r in group.reliabilities if r.part is part] for part in Part}
-    within = sum(comb(n, 2) for n in items[Part.QUADRANT])
-    found = {"within": within, "between": sum(comb(n, 2) for n in items[Part.TOTAL]) - within}
+    items = {part: [r.items for r in group.reliabilities if r.part is part] for part in PartKind}
+    within = sum(comb(n, 2) for n in items[PartKind.QUADRANT])
+    found = {"within": within, "between": sum(comb(n, 2) for n in items[PartKind.TOTAL]) - within}
     return {kind: pairs for kind, pairs in found.items() if pairs > 0}
 
 
 def _points(
-    share: Share, cells: Mapping[tuple[str, str], Cell], rules: Rules
+    share: Share, cells: Mapping[tuple[str, str], Cell], rules: ResearchRules
 ) -> tuple[float | None, float | None]:
     """Ends of the mean number of points: the share not green, plus the share of red."""
     orange, red = (cells.get((share.id, colour)) for colour in ("orange", "red"))
@@ -119,11 +119,11 @@ def _points(
     return least_share + low, min(2.0, most_share + max(low, high))
 
 
-def _range(cell: Cell, rules: Rules, most: float) -> tuple[float, float]:
+def _range(cell: Cell, rules: ResearchRules, most: float) -> tuple[float, float]:
     if cell.count is not None:
         half = rules.round_to / 2
         return max(0.0, cell.count - half), cell.count + half
-    return 0.0, rules.threshold - 1 if cell.hidden is Hidden.SMALL else most
+    return 0.0, rules.threshold - 1 if cell.hidden is Suppression.PRIMARY else most
 
 
 def _variance(statement: str, cells: Mapping[tuple[str, str], Cell]) -> float | None:

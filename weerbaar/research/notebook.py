@@ -34,7 +34,7 @@ def example(language: str = LANGUAGES[0], plan: Plan = ()) -> Study:
     StudyError
         When what research needs is not installed.
     """
-    from weerbaar.disclosure.sealed.example import example as example_files
+    from weerbaar.disclosure.sealed.files import example_files
 
     content = _ready(language)
     place, key = example_files()

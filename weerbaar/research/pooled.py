@@ -13,7 +13,12 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import (
+    Cell,
+    PartKind,
+    PooledGroup,
+    ResearchRelease,
+)
 from weerbaar.research.columns import typed
 from weerbaar.research.intervals import alpha_interval, councils, share_interval
 
@@ -172,7 +177,7 @@ def refusals_frame(release: ResearchRelease) -> pd.DataFrame:
     )
 
 
-def _cells(release: ResearchRelease, group: Group) -> Iterator[Mapping[str, Any]]:
+def _cells(release: ResearchRelease, group: PooledGroup) -> Iterator[Mapping[str, Any]]:
     for cell in group.cells:
         yield {
             "group": group_name(group.key),
@@ -187,4 +192,4 @@ def _cells(release: ResearchRelease, group: Group) -> Iterator[Mapping[str, Any]
 
 
 def _points(cell: Cell) -> int | None:
-    return None if cell.part is Part.STATEMENT else int(cell.category)
+    return None if cell.part is PartKind.STATEMENT else int(cell.category)

@@ -6,8 +6,13 @@ from math import ceil, sqrt
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.differences import Spread, detectable, power
-from weerbaar.disclosure.pooling.research_release import Design, Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.estimates import Spread, detectable, power
+from weerbaar.disclosure.pooling.research_release import (
+    Design,
+    PartKind,
+    PooledGroup,
+    ResearchRelease,
+)
 from weerbaar.research.intervals import councils
 from weerbaar.research.said import Explained
 from weerbaar.research.wording import Wording
@@ -19,13 +24,15 @@ DIFFERENCE = 0.15
 """The difference of which is told how often it would be found, 0..1."""
 
 
-def between_councils(group: Group) -> float | None:
+def between_councils(group: PooledGroup) -> float | None:
     """Standard deviation of the share of a side between councils; the larger of both sides.
 
     From the published error, ``sqrt(k)`` times as large for ``k`` councils of one size. None when
     no side is shown.
     """
-    errors = [s.standard_error for s in group.shares if s.part is Part.SIDE and s.standard_error]
+    errors = [
+        s.standard_error for s in group.shares if s.part is PartKind.SIDE and s.standard_error
+    ]
     return max(errors) * sqrt(councils(group)) if errors else None
 
 
@@ -37,7 +44,7 @@ def within_councils(release: ResearchRelease) -> float | None:
     paired = [
         found
         for found in release.comparisons
-        if found.design is Design.PAIRED and found.part is Part.SIDE and found.standard_error
+        if found.design is Design.PAIRED and found.part is PartKind.SIDE and found.standard_error
     ]
     if not paired:
         return None

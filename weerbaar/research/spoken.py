@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
 from weerbaar.catalog import Content
-from weerbaar.disclosure.pooling.research_release import Refusal
+from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.research.audit import AuditFinding, Report
 from weerbaar.research.handover import Handover
 from weerbaar.research.package.contents import Source
@@ -53,7 +53,9 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
         yield text("noise_told", error=f"{made.error:g}", **numbers)
 
 
-def refusal_lines(refusals: Sequence[Refusal], content: Content, language: str) -> Iterator[str]:
+def refusal_lines(
+    refusals: Sequence[RefusedGroup], content: Content, language: str
+) -> Iterator[str]:
     """Of each group that is too close: with which releases, and what would follow."""
     wording = Wording(content, content.default, language)
     close = [refusal for refusal in refusals if refusal.clash is not None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, ResearchRelease
 from weerbaar.research.compare import comparisons_frame, told_frame
 from weerbaar.research.own import OwnError, own_comparisons
 from weerbaar.research.power import between_councils, power_table, within_councils
@@ -38,7 +38,7 @@ class View:
 
     release: ResearchRelease
     wording: Wording
-    together: Group | None = None
+    together: PooledGroup | None = None
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -87,7 +87,7 @@ class View:
 
         return self._none or change_picture(self.release, self.wording)
 
-    def differences(self, parts: tuple[str, ...] = (Part.SIDE,), method: str = "holm") -> Said:
+    def differences(self, parts: tuple[str, ...] = (PartKind.SIDE,), method: str = "holm") -> Said:
         """What can and cannot be said of the differences between groups, a sentence for each.
 
         Parameters
@@ -112,7 +112,7 @@ class View:
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE,),
+        parts: tuple[str, ...] = (PartKind.SIDE,),
         method: str = "holm",
     ) -> Said:
         """What can and cannot be said of one council beside the others, a sentence for each part.
@@ -139,7 +139,7 @@ class View:
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE, Part.QUADRANT, Part.STATEMENT),
+        parts: tuple[str, ...] = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT),
         method: str = "holm",
     ) -> pd.DataFrame:
         """The same as rows of the table ``comparisons``, with design ``own``.
@@ -165,7 +165,7 @@ class View:
         return told_frame(chosen, simulated=self.release.simulated, method=method)
 
     @property
-    def _beside(self) -> Group | None:
+    def _beside(self) -> PooledGroup | None:
         """The group of all sessions, or the first that there is."""
         return self.together or next(iter(self.release.groups), None)
 

@@ -8,7 +8,7 @@ from math import ceil, floor
 from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
-from weerbaar.disclosure.pooling.research_release import Group, Part, Refusal, Share
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, RefusedGroup, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
 
@@ -69,12 +69,12 @@ class Wording:
             return str(names.get(value, value))
         return self.say(f"groups.{variable}", value=value)
 
-    def size(self, group: Group) -> str:
+    def size(self, group: PooledGroup) -> str:
         """How large a group is, in a few words."""
         people = self.number(group.people)
         return self.say("size", sessions=group.sessions, people=people)
 
-    def response(self, group: Group) -> str:
+    def response(self, group: PooledGroup) -> str:
         """Of how many people the answers are; and that the others may have answered otherwise."""
         found = group.response
         if found is None:
@@ -82,13 +82,13 @@ class Wording:
         ends = {"low": floor(100 * found.rate_low), "high": ceil(100 * found.rate_high)}
         return self.say("response.known", **ends, sessions=found.sessions, all=group.sessions)
 
-    def part(self, part: Part | str, part_id: str) -> str:
+    def part(self, part: PartKind | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
-        if part == Part.STATEMENT:
+        if part == PartKind.STATEMENT:
             return self.instrument.statement(part_id).short[self.language]
-        if part == Part.QUADRANT:
+        if part == PartKind.QUADRANT:
             return self.instrument.quadrant(part_id).name[self.language]
-        if part == Part.SIDE:
+        if part == PartKind.SIDE:
             names = (s.name[self.language] for s in self.instrument.file.sides if s.id == part_id)
             return next(names)
         return self.say("total")
@@ -102,11 +102,11 @@ class Wording:
         )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
-    def not_shown(self, refusal: Refusal) -> str:
+    def not_shown(self, refusal: RefusedGroup) -> str:
         """Why a group is not shown."""
         return self.say("not_shown", reason=self._reason(refusal))
 
-    def refusal(self, refusal: Refusal) -> str:
+    def refusal(self, refusal: RefusedGroup) -> str:
         """A group that is not shown, and why."""
         return self.say("refusal", group=self.group(refusal.key), reason=self._reason(refusal))
 
@@ -114,7 +114,7 @@ class Wording:
         """Why the ledger cannot be used."""
         return self.content.text(f"package.errors.{code}", self.language, path=path)
 
-    def _reason(self, refusal: Refusal) -> str:
+    def _reason(self, refusal: RefusedGroup) -> str:
         if refusal.clash is None:
             return self.say(f"reasons.{refusal.reason}")
         others = [self._release(day, tables) for day, tables in refusal.clash.releases]

@@ -13,15 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from weerbaar.disclosure.pooling.suppression import Interval, Names
-
-if TYPE_CHECKING:
-    from scipy.sparse import csr_array
 
 _SLACK = 1e-6
 _Floats = NDArray[np.float64]
@@ -77,15 +74,15 @@ class Attacker:
     """
 
     def __init__(self, inside: NDArray[np.bool_], margins: Margins) -> None:
-        from scipy.sparse import csr_array, kron
-
         self._names = {name: at for at, name in enumerate(margins)}
-        summed = np.zeros((len(margins), 1 + max(map(max, margins.values()))))
-        for row, places in zip(summed, margins.values(), strict=True):
-            row[list(places)] = 1
-        self._groups = len(inside)
-        # One row per group and number, one column per block and category.
-        self._matrix = csr_array(kron(csr_array(inside.astype(np.float64)), csr_array(summed)))
+        categories = 1 + max(map(max, margins.values()))
+        self._width = inside.shape[1] * categories
+        # One row per group and number, one column per block and category: which it adds up.
+        self._columns = [
+            (categories * np.flatnonzero(group)[:, None] + np.array(summed)).ravel()
+            for group in inside
+            for summed in margins.values()
+        ]
 
     def narrowed(
         self, known: Sequence[Bounds], numbers: Sequence[SensitiveNumber]
@@ -108,22 +105,23 @@ class Attacker:
         return place * len(self._names) + self._names[name]
 
     def _published(self, known: Sequence[Bounds]) -> _Published:
-        low = np.zeros(self._groups * len(self._names))
+        low = np.zeros(len(self._columns))
         high = np.full_like(low, inf)
         for place, bounds in enumerate(known):
             for name, (least, most) in bounds.items():
                 row = self._row(place, name)
                 low[row], high[row] = max(0.0, least), most
-        told = (low > 0) | (high < inf)
-        return _Published(self._matrix, self._matrix[told], low[told], high[told])
+        told = np.flatnonzero((low > 0) | (high < inf))
+        return _Published(self._columns, self._width, told.tolist(), low[told], high[told])
 
 
 @dataclass(frozen=True, eq=False)
 class _Published:
-    """Sums of unknown numbers, all of them (``matrix``) and those that are bounded."""
+    """Sums of unknown numbers: which each adds up, and the ends of those that are bounded."""
 
-    matrix: csr_array
-    rows: csr_array
+    columns: Sequence[NDArray[np.intp]]
+    width: int
+    bounded: list[int]
     low: _Floats
     high: _Floats
 
@@ -135,8 +133,8 @@ class _Published:
             numbers = self._together([rows[i] for i in left], [goals[i] for i in left], sign)
             if numbers is None:
                 break
-            values = self.matrix[list(rows)] @ numbers
-            new = [i for i in left if sign * (goals[i] - values[i]) <= _SLACK]
+            sums = {i: numbers[self.columns[rows[i]]].sum() for i in left}
+            new = [i for i in left if sign * (goals[i] - sums[i]) <= _SLACK]
             if not new:
                 # None of them in the way of the others: each by itself.
                 first = left.pop(0)
@@ -148,29 +146,38 @@ class _Published:
 
     def end(self, row: int, sign: float) -> float:
         """How far a number can go."""
-        cost = self.matrix[[row]].toarray()[0]
-        found = _optimum(-sign * cost, self.rows, self.low, self.high)
-        return sign * inf if found is None else float(cost @ found)
+        cost = np.zeros(self.width)
+        cost[self.columns[row]] = -sign
+        found = self._optimum(cost)
+        return sign * inf if found is None else float(found[self.columns[row]].sum())
 
     def _together(self, rows: Sequence[int], goals: Sequence[float], sign: float) -> _Floats | None:
         """Unknown numbers with which some get as near to their goals as they can together."""
-        from scipy.sparse import block_array, eye_array
+        cost = np.concatenate([np.zeros(self.width), np.ones(len(rows))])
+        found: _Floats | None = self._optimum(cost, rows, sign, goals)
+        return found
 
-        size, many = self.matrix.shape[1], len(rows)
-        lacking = [sign * self.matrix[list(rows)], eye_array(many)]
-        found = _optimum(
-            np.concatenate([np.zeros(size), np.ones(many)]),
-            block_array([[self.rows, None], lacking], format="csr"),
-            np.concatenate([self.low, sign * np.array(goals)]),
-            np.concatenate([self.high, np.full(many, inf)]),
-        )
-        return None if found is None else found[:size]
+    def _optimum(
+        self,
+        cost: _Floats,
+        rows: Sequence[int] = (),
+        sign: float = 1.0,
+        goals: Sequence[float] = (),
+    ) -> Any:
+        """The least cost; each of ``rows`` has one unknown more, for what it lacks of its goal."""
+        from scipy.optimize import LinearConstraint, milp
+        from scipy.sparse import csr_array
 
-
-def _optimum(cost: _Floats, rows: csr_array, low: _Floats, high: _Floats) -> Any:
-    from scipy.optimize import LinearConstraint, milp
-
-    return milp(cost, constraints=LinearConstraint(rows, low, high)).x
+        columns = [self.columns[row] for row in self.bounded]
+        columns += [np.append(self.columns[row], self.width + at) for at, row in enumerate(rows)]
+        ends = np.cumsum([0, *map(len, columns)])
+        factors = np.ones(ends[-1])
+        factors[ends[len(self.bounded)] :] = sign
+        factors[ends[len(self.bounded) + 1 :] - 1] = 1.0
+        matrix = csr_array((factors, np.concatenate(columns), ends), (len(columns), len(cost)))
+        low = np.concatenate([self.low, sign * np.array(goals)])
+        high = np.concatenate([self.high, np.full(len(rows), inf)])
+        return milp(cost, constraints=LinearConstraint(matrix, low, high)).x
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from weerbaar.disclosure.pooling.sessions import (
     Sessions,
     layout_of,
 )
-from weerbaar.disclosure.sealed.populations import mask_all
+from weerbaar.disclosure.sealed.contribution import mask_all
 from weerbaar.disclosure.sealed.sealing import MAGIC, Opener, SealError
 from weerbaar.model.instrument import Instrument
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from weerbaar.disclosure.pooling.research_release import ResearchRules, SurveyResponse
 from weerbaar.disclosure.pooling.sessions import RESPONSE, UNKNOWN, Sessions, why_refused
 from weerbaar.disclosure.pooling.suppression import rounded, rounding_interval
-from weerbaar.disclosure.sealed.populations import MINIMUM
+from weerbaar.disclosure.sealed.contribution import MINIMUM
 
 _NEEDED = ("heads", "done")
 """On paper nobody joins, and a session that does not know that is no reason to leave it out."""
