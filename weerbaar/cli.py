@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, load_content
+from weerbaar.catalog import LANGUAGES, Content, ContentError, Problem, Voice, load_content
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands import packages, reporting, serving, sums, trying
 from weerbaar.commands.adding import Commands
 from weerbaar.disclosure.check import key_problems, policy_problems
-from weerbaar.room import StoreError
+from weerbaar.model.refusal import Refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,9 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(content).parse_args(arguments)
     try:
         return int(options.run(options, content))
-    except StoreError as error:
-        key = f"errors.store.{error.code}"
-        print(content.text(key, options.lang, **{"path": options.data_dir, **error.facts}))
+    except Refusal as refused:
+        print(Voice(content, options.lang).refusal(refused), flush=True)
         return 1
 
 

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.people import PHONE
-from weerbaar.catalog import load_content
+from weerbaar.catalog import Voice, load_content
 from weerbaar.pages.assets import STATIC, bundle
 from weerbaar.pages.kit import phone_kit
 
@@ -41,7 +41,7 @@ def asked():
 def page(browser, asked):
     """A result in which every statement is red, on a phone whose connection is gone."""
     content = load_content()
-    kit = phone_kit(content.default, content, "nl")
+    kit = phone_kit(content.default, Voice(content, "nl"))
     texts = ((STATIC / part).read_text(encoding="utf-8") for part in PARTS)
     script = re.sub(r"^import .*|^export ", "", "\n".join(texts), flags=re.MULTILINE)
     context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True, offline=True)

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from tests.browser.people import PHONE, SMALL_PHONE
 from tests.browser.test_small import FINGER, TOO_SMALL, TOO_WIDE
+from weerbaar.catalog import Voice
 from weerbaar.model import AnswerSheet, Colour
-from weerbaar.present.days import written_day
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_the_next_wave_shows_then_and_now(weerbaar, people, accessible, photogra
     expect(desk.page.locator(".where").last).to_contain_text(first)
 
     phone = people.phone().open(second.code)
-    day = written_day(second.day, weerbaar.house.content, "nl")
+    day = Voice(weerbaar.house.content, "nl").day(second.day)
     expect(phone.step("intro")).to_contain_text(day)
     phone.answer_all(AFTER)
     phone.share()

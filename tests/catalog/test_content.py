@@ -110,7 +110,7 @@ def raised(module: str, error: str) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_refusal_of_a_room_has_words(content, language):
     """Whatever a room or a store refuses can be said in one sentence in each language."""
-    codes = {f"errors.{code}" for code in raised("room", "RoomError")}
+    codes = {f"errors.{code}" for code in raised("room", "Refusal")}
     codes |= {f"errors.store.{code}" for code in raised("room/store", "StoreError")}
     codes |= {f"errors.store.{code}" for code in ("corrupt", "full", "busy", "unusable")}
     assert len(codes) > 14

@@ -290,6 +290,6 @@ def test_a_failed_audit_writes_nothing(run, held, content, tmp_path, monkeypatch
     monkeypatch.setattr("weerbaar.research.audit.cells.ROOM_STATEMENTS", 99)
     code, said = run("export", str(tmp_path / "out"))
     assert code == 1
-    assert content.text("package.failed_audit", "nl") in said
+    assert content.text("package.errors.failed_audit", "nl") in said
     assert "data/releases.csv" in said
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == []

@@ -151,7 +151,7 @@ def test_a_type_checker_stops_a_tally_on_its_way_to_a_picture(tmp_path):
     snippet.write_text(
         "from weerbaar.disclosure import Policy, Release, disclose\n"
         "from weerbaar.model import AnswerSheet, Instrument, Tally\n"
-        "from weerbaar.catalog import Content\n"
+        "from weerbaar.catalog import Voice\n"
         "from weerbaar.report.group import group_report\n"
         "from weerbaar.report.occasion import Occasion\n"
         "from weerbaar.report.slides import group_slides\n"
@@ -160,9 +160,9 @@ def test_a_type_checker_stops_a_tally_on_its_way_to_a_picture(tmp_path):
         "    draw(disclose(tally, instrument, Policy()))\n"
         "    draw(tally)\n"
         "    draw(sheet)\n"
-        "def write(tally: Tally, meeting: Occasion, content: Content) -> None:\n"
-        "    group_report(tally, meeting, content, 'nl')\n"
-        "    group_slides(tally, meeting, content, 'nl')\n"
+        "def write(tally: Tally, meeting: Occasion, voice: Voice) -> None:\n"
+        "    group_report(tally, meeting, voice)\n"
+        "    group_slides(tally, meeting, voice)\n"
     )
     # With the settings and the cache of the checkout: what they hold has been checked already.
     command = [sys.executable, "-m", "mypy", "--no-error-summary", str(snippet)]

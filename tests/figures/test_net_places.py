@@ -6,7 +6,7 @@ import pytest
 
 from tests.figures import samples
 from tests.figures.drawn import clashes
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.figures.net import net_figure
 from weerbaar.figures.net_layout import REACH, tall, wide
 from weerbaar.figures.net_spec import NetSpec, PersonFill, QuadrantSpec, SideSpec, WedgeSpec
@@ -78,5 +78,5 @@ def test_every_questionnaire_fits_on_a_phone(instrument, language):
     """The names and labels of each that is shipped leave each other room at 320 pixels."""
     content = load_content()
     one = content.instruments[instrument]
-    spec = person_spec(AnswerSheet(one.model), one, content, language)
+    spec = person_spec(AnswerSheet(one.model), one, Voice(content, language))
     assert clashes(net_figure(spec)) == []

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.figures import samples
 from tests.figures.drawn import parsed
 from tests.scripts.running import run_script
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.figures.balance import balance_svg, balance_template
 from weerbaar.figures.balance_person import balance_choices, count_name, open_name, ranks
 from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSide, BalanceSpec, BalanceWords
@@ -78,16 +78,16 @@ def sheets(statements, count, seed):
 def shipped(name, language):
     """What is asked of a phone with a questionnaire that is shipped, and what Python draws."""
     instrument = CONTENT.instruments[name]
-    net = present_net(instrument, CONTENT, language)
-    balance = present_balance(instrument, CONTENT, language)
+    net = present_net(instrument, Voice(CONTENT, language))
+    balance = present_balance(instrument, Voice(CONTENT, language))
     statements = [statement.id for statement in instrument.model.statements]
     for answers in sheets(statements, 12, f"{name} {language}"):
         sheet = AnswerSheet(instrument.model, {s: Colour(c) for s, c in answers.items() if c})
-        words = person_spec(sheet, instrument, CONTENT, language).words
+        words = person_spec(sheet, instrument, Voice(CONTENT, language)).words
         told = {"title": words.title, "description": words.description, "prefix": "net-own"}
-        made = person_net(sheet, instrument, CONTENT, language)
+        made = person_net(sheet, instrument, Voice(CONTENT, language))
         yield "net", net, {"answers": answers, **told}, made
-        own = person_balance(score(sheet), instrument, CONTENT, language)
+        own = person_balance(score(sheet), instrument, Voice(CONTENT, language))
         assert (own is None) == (balance is None)
         if own:
             words = own.spec.words
@@ -195,7 +195,9 @@ def test_a_template_knows_no_answer():
     instrument = CONTENT.instruments["zelftest"]
     answers = {s.id: Colour.RED for s in instrument.model.statements}
     specs = [
-        person_balance(score(AnswerSheet(instrument.model, given)), instrument, CONTENT, "nl").spec
+        person_balance(
+            score(AnswerSheet(instrument.model, given)), instrument, Voice(CONTENT, "nl")
+        ).spec
         for given in ({}, answers)
     ]
     statements = {str(q.id): [s.id for s in q.statements] for q in instrument.file.quadrants}

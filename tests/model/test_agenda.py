@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.model.agenda import Agenda, AgendaError, free_id
+from weerbaar.model.agenda import Agenda, free_id
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.steps import shares_of
 from weerbaar.model.timing import Item, ItemKind, Out
 
@@ -158,9 +159,9 @@ def test_minutes_chosen_by_hand_stay_while_others_can_give():
     assert changed.item("pause").minutes == 15
     assert changed.total == 60
     assert meeting(60).with_minutes("pause", 20).item("pause").minutes == 20, "beyond its most"
-    with pytest.raises(AgendaError) as refused:
+    with pytest.raises(Refusal) as refused:
         changed.with_minutes("pause", 121)
-    assert (refused.value.code, refused.value.facts["most"]) == ("minutes", 120)
+    assert (refused.value.code, refused.value.facts["most"]) == ("agenda_minutes", 120)
 
 
 def test_items_move_but_the_fixed_ones_keep_their_order():
@@ -169,7 +170,7 @@ def test_items_move_but_the_fixed_ones_keep_their_order():
     assert names(agenda.moved("talk", -1).inside) == ["test", "talk", "pause", "close"]
     assert names(agenda.moved("talk", 99).inside) == ["test", "pause", "close", "talk"]
     assert agenda.moved("talk", 0) == agenda
-    with pytest.raises(AgendaError, match="order"):
+    with pytest.raises(Refusal, match="agenda_order"):
         agenda.moved("close", -3)
 
 
@@ -179,7 +180,7 @@ def test_moving_there_and_back_is_not_moving(agenda, data):
     item = data.draw(st.sampled_from(agenda.items))
     try:
         there = agenda.moved(item.id, 1)
-    except AgendaError:
+    except Refusal:
         return
     assert there == agenda or there.moved(item.id, -1) == agenda
     assert sorted(names(there.items)) == sorted(names(agenda.items))
@@ -188,7 +189,7 @@ def test_moving_there_and_back_is_not_moving(agenda, data):
 def test_leaving_out_and_putting_back():
     """What is fixed stays; what is left out by hand stays out until a hand puts it back."""
     agenda = meeting()
-    with pytest.raises(AgendaError, match="fixed"):
+    with pytest.raises(Refusal, match="agenda_fixed"):
         agenda.without("test")
     without = agenda.without("pause")
     assert without.total == 60
@@ -207,14 +208,14 @@ def test_adding_and_lengthening():
     assert agenda.added(extra).items[0].id == "talk-2"
     assert more.lasting(80).total == 80
     for wrong in (29, 241):
-        with pytest.raises(AgendaError, match="length"):
+        with pytest.raises(Refusal, match="agenda_length"):
             agenda.lasting(wrong)
-    with pytest.raises(AgendaError, match="twice"):
+    with pytest.raises(Refusal, match="agenda_twice"):
         more.added(extra)
-    with pytest.raises(AgendaError, match="unknown_item"):
+    with pytest.raises(Refusal, match="agenda_unknown_item"):
         agenda.without("nothing")
     assert agenda.with_exercise("talk", "casus").item("talk").exercise == "casus"
-    with pytest.raises(AgendaError, match="no_exercise"):
+    with pytest.raises(Refusal, match="agenda_no_exercise"):
         agenda.with_exercise("close", "casus")
 
 

@@ -14,10 +14,10 @@ from weerbaar.model.agreements import (
     LONGEST_WHAT,
     MOST,
     Agreement,
-    AgreementError,
     GroupPlan,
     one_line,
 )
+from weerbaar.model.refusal import Refusal
 
 DAY = date(2026, 11, 22)
 days = st.dates(DAY, DAY + HORIZON)
@@ -32,11 +32,11 @@ plans = st.builds(
 )
 
 
-def refusal(make) -> tuple[str, int]:
+def refusal(make) -> tuple[str, dict[str, object]]:
     """Why something cannot be made."""
-    with pytest.raises(AgreementError) as caught:
+    with pytest.raises(Refusal) as caught:
         make()
-    return caught.value.kind, caught.value.number
+    return caught.value.code, caught.value.facts
 
 
 @given(plans)
@@ -60,7 +60,7 @@ def test_a_text_becomes_one_line_that_can_be_printed(text):
 @given(st.lists(agreements, min_size=MOST + 1, max_size=MOST + 3))
 def test_more_than_three_agreements_are_refused(many):
     """Four agreements are no plan."""
-    assert refusal(lambda: GroupPlan(tuple(many))) == ("many", 0)
+    assert refusal(lambda: GroupPlan(tuple(many))) == ("plan_many", {})
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,10 @@ def test_more_than_three_agreements_are_refused(many):
 def test_an_agreement_that_says_too_little_or_too_much_is_refused(what, owner, kind):
     """What and owner are there and fit; the refusal says which agreement it is."""
     good = Agreement("a" * LONGEST_WHAT, "a" * LONGEST_OWNER, DAY)
-    assert refusal(lambda: GroupPlan((good, Agreement(what, owner, DAY)))) == (kind, 2)
+    assert refusal(lambda: GroupPlan((good, Agreement(what, owner, DAY)))) == (
+        f"plan_{kind}",
+        {"number": 2},
+    )
 
 
 @pytest.mark.parametrize("off", [timedelta(days=-1), HORIZON + timedelta(days=1)])
@@ -84,5 +87,11 @@ def test_a_day_before_the_session_or_far_away_is_refused(off):
     """Days lie on or after the session, within two years; the refusal says which day."""
     good = Agreement("praten", "griffier", DAY)
     late = Agreement("praten", "griffier", DAY + off)
-    assert refusal(lambda: GroupPlan((good, late)).check_days(DAY)) == ("day", 2)
-    assert refusal(lambda: GroupPlan(follow_up=DAY + off).check_days(DAY)) == ("follow_up", 0)
+    assert refusal(lambda: GroupPlan((good, late)).check_days(DAY)) == (
+        "plan_day",
+        {"number": 2, "day": DAY},
+    )
+    assert refusal(lambda: GroupPlan(follow_up=DAY + off).check_days(DAY)) == (
+        "plan_follow_up",
+        {"day": DAY},
+    )

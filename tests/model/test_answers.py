@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from tests.model.made_up import IDS, Answers, G, R, any_answers, sheet
 from tests.model.shapes import FOUR, MIRROR, ONE
-from weerbaar.model.answers import AnswerError, AnswerSheet
+from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Side
+from weerbaar.model.refusal import Refusal
 
 
-def refused(raw: object, digest: str | None = None) -> AnswerError:
+def refused(raw: object, digest: str | None = None) -> Refusal:
     """The error that parsing these answers gives."""
-    with pytest.raises(AnswerError) as caught:
+    with pytest.raises(Refusal) as caught:
         AnswerSheet.parse(FOUR, raw, digest)
     return caught.value
 
@@ -47,12 +48,13 @@ def refused(raw: object, digest: str | None = None) -> AnswerError:
 )
 def test_what_does_not_fit_is_refused_by_kind(raw, kind):
     """Answers from outside that do not fit the instrument are refused, and told apart by kind."""
-    assert refused(raw).kind == kind
+    error = refused(raw)
+    assert (error.code, error.facts) == ("answers_shape", {"part": kind})
 
 
 def test_answers_to_another_version_are_refused():
     """Answers that were given to other statements never count, however well they look."""
-    assert refused({"a1": "green"}, digest="d0").kind == "version"
+    assert refused({"a1": "green"}, digest="d0").code == "answers_version"
     assert AnswerSheet.parse(FOUR, {"a1": "green"}, FOUR.digest).colour("a1") is G
 
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.model.agenda import AgendaError
 from weerbaar.model.blocks import (
     Block,
     Goal,
@@ -20,6 +19,7 @@ from weerbaar.model.blocks import (
     with_more,
     with_outline,
 )
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.timing import ItemKind
 
 BLOCKS = (
@@ -133,7 +133,7 @@ def test_exercises_are_put_in_by_hand():
     twice = with_more(once, SHORT, "exercise")
     assert {"exercise-kort", "exercise-kort-2"} <= {item.id for item in twice.items}
     assert once.item("exercise-kort").by_hand
-    with pytest.raises(AgendaError):
+    with pytest.raises(Refusal):
         with_outline(once, "pause", SHORT)
 
 
@@ -149,5 +149,5 @@ def test_groups_hold_everybody(people):
 @pytest.mark.parametrize("minutes", [29, 241])
 def test_a_meeting_has_a_length_that_a_room_can_bear(minutes):
     """Shorter than half an hour or longer than four hours is refused."""
-    with pytest.raises(AgendaError, match="length"):
+    with pytest.raises(Refusal, match="agenda_length"):
         made(minutes)

@@ -10,10 +10,9 @@ import pytest
 
 from tests.pages.rooms import Group, at
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.agreements import Agreement, GroupPlan
 from weerbaar.pages.facilitator import FacilitatorDesk
-from weerbaar.present.days import written_day
 from weerbaar.room.waves import today
 
 TODAY = date.fromisoformat(today())
@@ -90,7 +89,7 @@ def test_a_half_agreement_is_refused_by_its_own_number(
     row = {"what-3": "Praten", "owner-3": "griffier", "by-3": SOON.isoformat()}
     told = board.act("agree", code, **{**FORM, **row, **wrong})
     if "day" in facts:
-        facts = {**facts, "day": written_day(facts["day"], content, "nl")}
+        facts = {**facts, "day": Voice(content, "nl").day(facts["day"])}
     assert told == content.text(f"errors.{key}", "nl", **facts)
     assert board.state["wrong"]
     assert room.plans.of(code) == KEPT

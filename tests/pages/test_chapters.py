@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.pages.rooms import at
+from weerbaar.catalog import Voice
 from weerbaar.pages.facilitator import PARTS, FacilitatorDesk
 from weerbaar.pages.facilitator.chapters import REGIONS, Chapter
 from weerbaar.pages.render import render
@@ -40,7 +41,7 @@ def reader(room, content, pictures):
 
 def test_every_region_is_seen_in_the_chapter_that_names_it(content):
     """Each region has one place in the page; those in no chapter are always there."""
-    html = render("facilitator/board.html.j2", content, "nl", inline=False)
+    html = render("facilitator/board.html.j2", Voice(content, "nl"), inline=False)
     names = [name for part in PARTS for name in part.NAMES]
     assert sorted(re.findall(r'data-region="(\w+)"', html)) == sorted(names)
     always, *chapters = re.split(r'data-chapter="', html)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.pages.rooms import at
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.present.proposals import proposals
 
@@ -29,7 +29,7 @@ def test_two_exercises_are_offered_with_the_reason(group, room, content, picture
     instrument = content.default
     profile = release.as_profile(instrument.model)
     heads = room.view(group.code).session.heads
-    found = proposals(profile, instrument, content, language, heads)
+    found = proposals(profile, instrument, Voice(content, language), heads)
     assert len(found) == 2
     assert re.findall(r"werkvorm/([a-z-]+)\?", html) == [one.exercise.id for one in found]
     with_cards = [one.exercise.id for one in found if one.exercise.cards]

@@ -17,6 +17,7 @@ from tests.pages.rooms import (
     places,
     token,
 )
+from weerbaar.catalog import Voice
 from weerbaar.pages.kit import phone_kit
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.room import Kind, Phase, Room
@@ -39,7 +40,7 @@ def test_a_private_test_never_touches_the_store(alone, content, language):
     digest = content.instruments["zelftest"].model.digest
     reply = alone.handle({"type": "kit", "digest": digest, "language": language})
     assert json.dumps(reply["kit"]) == json.dumps(
-        json.loads(phone_kit(content.default, content, language))
+        json.loads(phone_kit(content.default, Voice(content, language)))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import escape
 
 from tests.pages.rooms import CALM, SOCIAL, Group, ids, in_each_language, places
+from weerbaar.catalog import Voice
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.results import group_html
 from weerbaar.room import Room
@@ -65,7 +66,7 @@ def test_a_group_of_five_gets_levels_and_no_statement(group, content):
     """With five to nine shares a phone reads levels of quadrants, and no statement's figure."""
     group.share(*[SOCIAL] * 5)
     release = group.reveal()
-    html = group_html(release, content, Pictures(content), "nl")
+    html = group_html(release, Voice(content, "nl"), Pictures(content))
     test = content.instruments["zelftest"]
     listed = html[html.index(content.text("participant.group.figures", "nl")) :]
     assert listed.count("<li>") == 4

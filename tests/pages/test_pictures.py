@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.pages.rooms import Group, sheet
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure import Release
 from weerbaar.pages import pictures as module
 from weerbaar.pages.pictures import Pictures
@@ -100,7 +100,7 @@ def test_a_release_without_figures_has_no_picture(content, drawn, group):
 def test_a_person_reads_the_picture_in_words(content):
     """The picture of a person names every statement's colour for who cannot see it."""
     test = content.instruments["zelftest"]
-    svg = person_net(sheet(content, "gor ggg ggg gg."), test, content, "nl")
+    svg = person_net(sheet(content, "gor ggg ggg gg."), test, Voice(content, "nl"))
     described = html.unescape(svg[svg.index("<desc") : svg.index("</desc>")])
     for quadrant in test.file.quadrants:
         assert quadrant.name["nl"] in described
@@ -112,7 +112,7 @@ def test_a_person_reads_the_picture_in_words(content):
 
 PAGES = """
 import sys
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Release
 from weerbaar.pages.results import group_html
 from weerbaar.pages.pictures import Pictures
@@ -122,10 +122,11 @@ from weerbaar.present.nets import net_template
 content = load_content()
 release = Release.from_json(sys.stdin.read())
 for language in LANGUAGES:
-    assert "<svg" in group_html(release, content, Pictures(content), language)
+    voice = Voice(content, language)
+    assert "<svg" in group_html(release, voice, Pictures(content))
     for instrument in content.instruments.values():
-        assert net_template(instrument, content, language)
-        balance_template(instrument, content, language)
+        assert net_template(instrument, voice)
+        balance_template(instrument, voice)
 print([name for name in ("matplotlib", "numpy", "pandas") if name in sys.modules])
 """
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
 from weerbaar.pages.plan import form_values, plan_form
 
@@ -18,7 +18,7 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_offers_everything_of_each_questionnaire(content, language):
     """Every tip, every suggestion with what it means, every role and moment; nothing twice."""
     for instrument in content.instruments.values():
-        html = plan_form(instrument, content, language)
+        html = plan_form(instrument, Voice(content, language))
         statements = [s for q in instrument.file.quadrants for s in q.statements]
         offered = [s.id for s in statements]
         for strand in content.plan.strands:
@@ -37,7 +37,9 @@ def test_a_statement_comes_with_the_strand_of_its_quadrant(content, language):
     """What the page proposes follows the content; the rest is for its owner to say."""
     strands = {q: strand.id for strand in content.plan.strands for q in strand.quadrants}
     for instrument in content.instruments.values():
-        options = {o.key: o for o in form_values(instrument, content, language)["statements"]}
+        options = {
+            o.key: o for o in form_values(instrument, Voice(content, language))["statements"]
+        }
         for quadrant in instrument.file.quadrants:
             for statement in quadrant.statements:
                 option = options[statement.id]
@@ -49,7 +51,7 @@ def test_a_statement_comes_with_the_strand_of_its_quadrant(content, language):
 @in_each_language
 def test_nothing_in_the_form_below_a_result_is_requested(content, language):
     """A tool opens in place: no address is in it, so that a tap tells nobody anything."""
-    html = plan_form(content.default, content, language)
+    html = plan_form(content.default, Voice(content, language))
     assert re.findall(r'href="([^"]*)"', html) == ["#plan-actions"]
     assert not re.search(r"\b(src|action)=", html)
     tools = set(re.findall(r'data-opens="tool-([^"]+)"', html))
@@ -60,7 +62,7 @@ def test_nothing_in_the_form_below_a_result_is_requested(content, language):
 @in_each_language
 def test_the_script_goes_by_the_moments_and_limits_of_the_content(content, language):
     """The days, months, moments, roles, strands and limits, once, as data."""
-    html = plan_form(content.default, content, language)
+    html = plan_form(content.default, Voice(content, language))
     words = json.loads(html.split("data-plan-words>")[1].split("</script>")[0])
     assert words["limits"] == {
         "most": MOST_ACTIONS,

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.local import LocalFile
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.sealed.keys import new_keys
@@ -45,9 +45,9 @@ def page(room, content, session, language):
 def test_a_promise_says_erased_or_sealed_and_for_whom(language):
     """One of the two, in the short version, and the other one nowhere."""
     content = load_content()
-    erased = promise(content, Policy(), language, private=False)
-    sealed = promise(content, Policy(), language, private=False, recipient=UNIVERSITY)
-    alone = promise(content, Policy(), language, private=True)
+    erased = promise(Voice(content, language), Policy(), private=False)
+    sealed = promise(Voice(content, language), Policy(), private=False, recipient=UNIVERSITY)
+    alone = promise(Voice(content, language), Policy(), private=True)
     sentences = {s.id: s.text[language] for s in content.privacy.sentences}
     assert sentences["after_reveal"] in erased.core
     assert sentences["after_reveal"] not in [*sealed.core, *sealed.more]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment, UndefinedError
 
+from weerbaar.catalog import Voice
 from weerbaar.pages import render as module
 from weerbaar.pages.assets import bundle, bundles
 from weerbaar.pages.render import render
@@ -18,7 +19,7 @@ def template(content, monkeypatch):
     def make(source, **values):
         made: Environment = real.overlay(loader=DictLoader({"x": source}), cache_size=0)
         monkeypatch.setattr(module, "_environment", lambda: made)
-        return render("x", content, "nl", **values)
+        return render("x", Voice(content, "nl"), **values)
 
     return make
 
@@ -26,7 +27,7 @@ def template(content, monkeypatch):
 def test_a_text_that_is_missing_stops_the_page(template):
     """A key that does not exist is an error, not an empty place."""
     with pytest.raises(KeyError):
-        template('{{ t("page.no_such_text") }}')
+        template('{{ voice("page.no_such_text") }}')
 
 
 def test_a_value_that_is_missing_stops_the_page(template):
@@ -39,15 +40,15 @@ def test_a_value_that_is_missing_stops_the_page(template):
 def test_a_placeholder_that_is_missing_stops_the_page(template):
     """A text that asks for more than it is given is an error, not a brace on the screen."""
     with pytest.raises(KeyError):
-        template('{{ t("page.net.people", m=3) }}')
+        template('{{ voice("page.net.people", m=3) }}')
 
 
 def test_whatever_is_filled_in_is_escaped(template):
     """Values and texts are shown as text, never as HTML."""
     given = "<script>&"
-    assert template("{{ given }}|{{ t('page.either', first=given, second=1) }}", given=given) == (
-        "&lt;script&gt;&amp;|&lt;script&gt;&amp; of 1"
-    )
+    assert template(
+        "{{ given }}|{{ voice('page.either', first=given, second=1) }}", given=given
+    ) == ("&lt;script&gt;&amp;|&lt;script&gt;&amp; of 1")
 
 
 @pytest.mark.parametrize("name", bundles())

@@ -65,10 +65,6 @@ CHOSEN = {
     "agenda.state.": {"done", "now", "missed"},
     "exercise.remedy.": {"split", "more", "time", "quadrant"},
     "exercise.unknown.": {"vlak", "groep", "tijd"},
-    "errors.agenda_": {
-        *("unknown_item", "fixed", "order", "minutes", "length", "twice"),
-        *("no_exercise", "empty", "begun", "more"),
-    },
     "research.groups.": {"wave", "year", "language", "own"},
     "research.reasons.": set(CATEGORIES["reason"]),
     "research.compare.": set(CATEGORIES["verdict"]),
@@ -79,7 +75,6 @@ CHOSEN = {
         for design in ("independent", "paired")
         for what in ("detectable", "chance")
     },
-    "research.own.": {"none", "few"},
     "research.explain.": {"label", "about", "unit", "missing"},
     "page.levels.": {"little", "some", "much", "verb", "of", "word", "said"},
     "report.brief.": {"weakest", "one_of_weakest", "least_green", "strongest", "most_green"},
@@ -104,7 +99,6 @@ CHOSEN = {
     "local.question.": set(ENTRIES),
     "local.ways.": {"mail", "phone", "room", "link", "file", "app"},
     "page.tool.kinds.": {"werkvorm", "check", "test", "person", "document", "info"},
-    "errors.": {"answers_version", "answers_shape"},
     "errors.store.": {"unwritable", "foreign", "corrupt", "full", "busy"},
     # Chosen by the page's own script.
     "participant.state.": {
@@ -149,11 +143,8 @@ CHOSEN = {
         *("no_sealed_file", "newer_version", "other_key", "damaged"),
         *("other_instrument", "impossible", "repeated"),
     },
-    "package.errors.": {"no_sessions", "no_groups"},
     "research.clash.left.": {"one_council", "two_councils", "few_people", "one_dominates"},
     "research.clash.variables.": set(VARIABLES),
-    "package.errors.noise.": {"epsilon", "too_few_people", "over_budget", "no_book"},
-    "audit.unreadable.": {"no_file", "broken", "no_export", "too_large", "too_many"},
 }
 """Keys of which the last part is chosen while running, and what it can be."""
 
@@ -204,16 +195,24 @@ BY_SCRIPT = {
 """Texts of which the page's own script fills the placeholders."""
 
 NAMED = {
-    "RoomError": "errors.",
+    "Refusal": "errors.",
     "StoreError": "errors.store.",
     "Finding": "preflight.",
     "StartError": "start.",
     "ExportRefused": "package.errors.",
-    "BooksError": "package.errors.",
+    "GroupsRefused": "package.errors.",
+    "AuditFailed": "package.errors.",
+    "NoiseError": "package.errors.noise.",
+    "OwnError": "research.own.",
+    "Unreadable": "audit.unreadable.",
     "flaw": "audit.findings.",
     "Damaged": "audit.findings.",
 }
 """Classes that are made with the last part of a key."""
+
+
+LATER = {"Finding", "Damaged", "Unreadable", "option"}
+"""Those of which the facts are only known while running."""
 
 
 class Use(NamedTuple):
@@ -230,7 +229,7 @@ def in_templates() -> Iterator[Use]:
     for path in TEMPLATES:
         tree = Environment(autoescape=True).parse(path.read_text(encoding="utf-8"))
         for call in tree.find_all(nodes.Call):
-            named = isinstance(call.node, nodes.Name) and call.node.name == "t"
+            named = isinstance(call.node, nodes.Name) and call.node.name == "voice"
             direct = isinstance(call.node, nodes.Getattr) and call.node.attr == "text"
             if (named or direct) and isinstance(call.args[0], nodes.Const):
                 facts = frozenset(keyword.key for keyword in call.kwargs)
@@ -245,13 +244,18 @@ def in_code() -> Iterator[Use]:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call) or not call.args:
                 continue
-            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-            if name not in {"text", *helpers}:
+            made = call.func.func if isinstance(call.func, ast.Call) else call.func
+            name = getattr(made, "attr", getattr(made, "id", "")).replace("Voice", "voice")
+            if name not in {"voice", "text", *helpers}:
                 continue
             facts = frozenset(keyword.arg for keyword in call.keywords)
-            known = None if None in facts or name in {"Finding", "Damaged", "option"} else facts
-            # A method called text is the content's own, which takes a whole key.
-            whole = name == "text" and isinstance(call.func, ast.Attribute)
+            known = (
+                None
+                if None in facts or name in {"Finding", "Damaged", "Unreadable", "option"}
+                else facts
+            )
+            # A voice takes a whole key, and so does a method called text: it is the content's own.
+            whole = name == "voice" or (name == "text" and isinstance(call.func, ast.Attribute))
             for key in literals(call.args[1 if name == "Finding" else 0]):
                 yield Use(where, key if whole else helpers.get(name, "") + key, known)
 

@@ -7,13 +7,14 @@ import json
 import pytest
 
 from tests.pages.rooms import at, token
+from weerbaar.catalog import Voice
 from weerbaar.model import AnswerSheet, Colour
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.participant import ParticipantDesk
 from weerbaar.pages.screen import ScreenDesk
 from weerbaar.pages.waves import wave_choices
-from weerbaar.room import RoomError
 
 EXERCISE = "dilemma-reflectie"
 CASE = "de-auto-voor-de-deur"
@@ -127,10 +128,10 @@ def test_both_votes_are_shown_at_once_and_neither_before(voted, group, room, con
         shown = everywhere(voted, first.code)
         assert not [html for html in shown if "<svg" in html and all(n in html for n in names)]
         assert first.code not in {
-            one.code for one in wave_choices(map(room.view, [first.code]), content, "nl")
+            one.code for one in wave_choices(map(room.view, [first.code]), Voice(content, "nl"))
         }
     voted.press("report_pdf", first.code, refused=True)
-    with pytest.raises(RoomError, match="vote_waits"):
+    with pytest.raises(Refusal, match="vote_waits"):
         room.reveal(first.code)
     html = voted.press("reveal")
     assert room.view(first.code).release.n == room.view(second.code).release.n == 12

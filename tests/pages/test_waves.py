@@ -10,10 +10,9 @@ from markupsafe import escape
 
 from tests.pages.rooms import SHELL, Group
 from tests.pages.test_facilitator import CALM, SOCIAL, Page
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure.change import Verdict
 from weerbaar.present.change import change_spec, change_text, two_waves
-from weerbaar.present.days import written_day
 from weerbaar.room import Kind, Phase
 
 RED = "rrr rrr rrr rrr"
@@ -165,7 +164,10 @@ def test_then_and_now_is_on_every_page_after_the_reveal_and_not_before(
 def test_words_and_picture_say_the_same(room, content, waves, language):
     """Every quadrant has its range, then and now, and its verdict, in the text and the picture."""
     two = dataclasses.replace(both(room, waves((CALM, 14), (RED, 14))), then_day="2025-11-22")
-    text, spec = change_text(two, content, language), change_spec(two, content, language)
+    text, spec = (
+        change_text(two, Voice(content, language)),
+        change_spec(two, Voice(content, language)),
+    )
     assert [line.verdict for line in text.quadrants] == [Verdict.HIGHER] * 4
     assert len(text.statements) == 12
     for line, row in zip(text.quadrants, spec.rows, strict=True):
@@ -187,12 +189,15 @@ def test_words_and_picture_say_the_same(room, content, waves, language):
 def test_twice_on_a_day_is_before_and_after_the_conversation(room, content, waves, language):
     """Two dates that are the same say nothing: then the words are before and after; else dates."""
     two = both(room, waves((CALM, 14), (RED, 14)))
-    text, words = change_text(two, content, language), change_spec(two, content, language).words
+    text, words = (
+        change_text(two, Voice(content, language)),
+        change_spec(two, Voice(content, language)).words,
+    )
     before = content.text("wave.same_day.then", language)
     after = content.text("wave.same_day.now", language)
     assert (text.then, text.now, words.then, words.now) == (before, after) * 2
     assert two.now_day.replace("-", "\N{NON-BREAKING HYPHEN}") not in text.compared
-    later = change_text(dataclasses.replace(two, then_day="2025-11-22"), content, language)
+    later = change_text(dataclasses.replace(two, then_day="2025-11-22"), Voice(content, language))
     assert "2025" in later.compared
     assert later.then == content.text("wave.then", language)
 
@@ -200,7 +205,7 @@ def test_twice_on_a_day_is_before_and_after_the_conversation(room, content, wave
 def test_a_small_group_has_words_for_levels(room, content, waves):
     """Between groups of five to nine the words say how much attention is asked; no statements."""
     two = both(room, waves((CALM, 8), (RED, 8)))
-    text, spec = change_text(two, content, "nl"), change_spec(two, content, "nl")
+    text, spec = change_text(two, Voice(content, "nl")), change_spec(two, Voice(content, "nl"))
     assert {(line.then, line.now) for line in text.quadrants} == {
         ("weinig aandacht", "veel aandacht")
     }
@@ -223,7 +228,7 @@ def test_the_head_counts_the_waves(board, content, room, waves):
     found = {session.code: session for session in room.sessions()}
     middle = found[found[code].wave_of]
     both = (found[middle.wave_of], middle)
-    facts = [{"code": s.code, "day": written_day(s.day, content, "nl")} for s in both]
+    facts = [{"code": s.code, "day": Voice(content, "nl").day(s.day)} for s in both]
     earlier = ", ".join(content.text("wave.one", "nl", **fact) for fact in facts)
     board.act()
     assert content.text("wave.number", "nl", number=3, earlier=earlier) in board.shown["head"]
@@ -235,7 +240,7 @@ def test_whoever_joins_a_next_wave_is_told_so_first(room, content, pictures, wav
     first = waves((CALM, 6))
     second = room.open(wave_of=first).code
     sentence = next(s for s in content.privacy.sentences if s.id == "wave")
-    day = written_day(room.view(first).session.day, content, language)
+    day = Voice(content, language).day(room.view(first).session.day)
     told = str(escape(sentence.text[language].format(earlier_day=day)))
     for code, expected in ((first, False), (second, True)):
         page = Group(room, content, pictures, code).desk.page(code, language, **SHELL)

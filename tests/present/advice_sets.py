@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from weerbaar.catalog import load_content
+from weerbaar.catalog import Voice, load_content
 from weerbaar.disclosure import Detail, Policy, Release, StatementFigure
 from weerbaar.disclosure.rules import quadrant_level
 from weerbaar.disclosure.standing_out import standing_out
@@ -231,7 +231,7 @@ def _group(model: Instrument, release: Release, example: str) -> Case:
 @cache
 def words(name: str, advice: Advice, language: str) -> AdviceText:
     """An advice in words."""
-    return advice_text(advice, CONTENT.instruments[name], CONTENT, language)
+    return advice_text(advice, CONTENT.instruments[name], Voice(CONTENT, language))
 
 
 def given(profile: Profile) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.pages.rooms import sheet
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.figures.balance_person import balance_choices
 from weerbaar.model import AnswerSheet, score
 from weerbaar.pages.results import group_html
@@ -27,8 +27,8 @@ LETTERS = st.text(alphabet="gor.", min_size=12, max_size=12)
 def person(content, letters, language="nl"):
     """The spec and the page's balance of somebody who answered so."""
     profile, test = score(sheet(content, letters)), content.instruments["zelftest"]
-    spec = person_balance_spec(profile, test, content, language)
-    return spec, person_balance(profile, test, content, language)
+    spec = person_balance_spec(profile, test, Voice(content, language))
+    return spec, person_balance(profile, test, Voice(content, language))
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -77,8 +77,8 @@ def test_a_group_is_told_from_its_release(content, group, language):
     """Ranges of published shares at both ends; with these the side of acting clearly asks more."""
     group.share(*["ggg ggg oor rro"] * 9, *["ggg ggo oor ggo"] * 3)
     release = group.reveal()
-    spec = group_balance_spec(release, content, language)
-    balance = group_balance(release, content, language)
+    spec = group_balance_spec(release, Voice(content, language))
+    balance = group_balance(release, Voice(content, language))
     assert "%" in spec.sides[0].count
     assert spec.lean > 0
     more = content.text("balance.verdict.more", language, side=spec.sides[1].name)
@@ -89,11 +89,11 @@ def test_a_small_group_has_words_for_its_levels(content, group):
     """Five to nine people: a level and no number at either end; neighbours are not told apart."""
     group.share(*["ggg ggg goo ggg"] * 6)
     release = group.reveal()
-    spec = group_balance_spec(release, content, "nl")
+    spec = group_balance_spec(release, Voice(content, "nl"))
     assert [side.count for side in spec.sides] == ["vraagt weinig", "vraagt enige"]
     assert not any(letter.isdigit() for side in spec.sides for letter in side.count)
     profile = release.as_profile(content.instruments["zelftest"].model)
-    told = verdict(spec, profile, content, "nl")
+    told = verdict(spec, profile, Voice(content, "nl"))
     assert told == content.text("balance.verdict.unsure", "nl")
 
 
@@ -101,7 +101,7 @@ def test_there_is_none_when_nothing_may_be_shown(content, group):
     """Fewer than five: no balance."""
     group.share(*["ggg ggg ggg ooo"] * 4)
     release = group.reveal()
-    assert group_balance(release, content, "nl") is None
+    assert group_balance(release, Voice(content, "nl")) is None
 
 
 def test_no_balance_where_sides_are_not_compared(content):
@@ -109,14 +109,14 @@ def test_no_balance_where_sides_are_not_compared(content):
     dilemma = content.instruments["dilemma"]
     profile = score(AnswerSheet(dilemma.model, {}))
     compared = {"awareness_side", "acting_side"} <= {str(rule) for rule in profile.rules.used}
-    assert (person_balance(profile, dilemma, content, "nl") is not None) is compared
+    assert (person_balance(profile, dilemma, Voice(content, "nl")) is not None) is compared
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_group_finds_it_below_the_net(content, group, pictures, language):
     """Picture, verdict and heading on a phone, after the net; one's own is told of in scripts."""
     group.share(*["ggg ggg oor rro"] * 12)
-    page = group_html(group.reveal(), content, pictures, language)
+    page = group_html(group.reveal(), Voice(content, language), pictures)
     heading = content.text("balance.heading.group", language)
     assert page.index('class="net"') < page.index(heading) < page.index('class="balance"')
     assert 'class="verdict-of-balance"' in page

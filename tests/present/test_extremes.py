@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.profile import Measure, group_profile
 from weerbaar.present.extremes import alike, extremes
 
@@ -30,9 +30,9 @@ def heading(key, found, language):
 def test_a_quadrant_asks_for_most_attention_only_when_a_rule_says_so(language):
     """Three points above the rest is told as figures; far above the rest as standing out."""
     far, near = profile(0.7, 0.2, 0.2, 0.1), profile(0.43, 0.4, 0.4, 0.38)
-    found = extremes(far, TEST, CONTENT, language)
+    found = extremes(far, TEST, Voice(CONTENT, language))
     assert heading("weakest", found, language)
-    found = extremes(near, TEST, CONTENT, language)
+    found = extremes(near, TEST, Voice(CONTENT, language))
     assert heading("least_green", found, language)
     assert not heading("weakest", found, language)
 
@@ -41,7 +41,9 @@ def test_a_quadrant_asks_for_most_attention_only_when_a_rule_says_so(language):
 def test_one_of_two_that_stand_out_is_told_as_one_of_them(language):
     """Where two quadrants stand out together, the highest is not told as the only one."""
     culture = CONTENT.instruments["weerbare-cultuur"]
-    found = extremes(profile(0.7, 0.66, 0.2, 0.1, instrument=culture), culture, CONTENT, language)
+    found = extremes(
+        profile(0.7, 0.66, 0.2, 0.1, instrument=culture), culture, Voice(CONTENT, language)
+    )
     assert heading("one_of_weakest", found, language)
 
 

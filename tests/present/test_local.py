@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.local import ENTRIES, LocalFile
 from weerbaar.pages.render import _environment
 from weerbaar.present.links import linked
@@ -40,7 +40,7 @@ def tool_of(name):
 @pytest.mark.parametrize("name", ENTRIES)
 def test_every_entry_has_a_tool_and_a_question(name, language):
     """Empty, each entry says where to ask and gives a message that is ready to be sent."""
-    lines = {line.id: line for line in local_lines(load_content(), tool_of(name), language)}
+    lines = {line.id: line for line in local_lines(Voice(load_content(), language), tool_of(name))}
     ask = lines[name].ask
     assert ask.question.rstrip().endswith("?")
     sent = urlsplit(ask.href)
@@ -53,7 +53,7 @@ def test_every_entry_has_a_tool_and_a_question(name, language):
 def test_a_question_goes_to_the_clerks_office_that_is_known():
     """With the address of the clerk's office, the message is addressed; entry by entry."""
     content = content_with(griffie=GRIFFIE)
-    lines = {line.id: line for line in local_lines(content, "mediabeleid", "nl")}
+    lines = {line.id: line for line in local_lines(Voice(content, "nl"), "mediabeleid")}
     assert unquote(urlsplit(lines["mediabeleid"].ask.href).path) == "o'hara&co@voorbeeld.nl"
     assert lines["griffie"].ask is None
 
@@ -65,7 +65,7 @@ def test_what_was_filled_in_becomes_links():
         gedragscode={"link": "lokaal/gedragscode.pdf"},
         ondermijning={"app": "https://app.example.org"},
     )
-    lines = local_lines_of(content, ["mediabeleid", "ondermijning"], "en")
+    lines = local_lines_of(Voice(content, "en"), ["mediabeleid", "ondermijning"])
     ways = {(line.id, way.kind): way for line in lines for way in line.ways}
     assert {key: way.href for key, way in ways.items()} == {
         ("griffie", "mail"): "mailto:o%27hara%26co@voorbeeld.nl",
@@ -82,11 +82,11 @@ def test_what_was_filled_in_becomes_links():
 def test_two_tools_that_point_to_the_same_say_it_once():
     """In the order of the tools, under the first that points to it."""
     tools = load_content().tools_file.tools
-    lines = local_lines_of(load_content(), [tool.id for tool in tools], "nl")
+    lines = local_lines_of(Voice(load_content(), "nl"), [tool.id for tool in tools])
     assert sorted(line.id for line in lines) == sorted(ENTRIES)
     assert all(line.id in load_content().tool(line.tool).local for line in lines)
     with pytest.raises(KeyError):
-        local_lines(load_content(), "bestaat-niet", "nl")
+        local_lines(Voice(load_content(), "nl"), "bestaat-niet")
 
 
 def test_nothing_that_was_filled_in_is_obeyed():
@@ -97,7 +97,7 @@ def test_nothing_that_was_filled_in_is_obeyed():
         '{{ local.short(lines, "/", t, "nl") }}'
     )
     html = shown.render(
-        lines=local_lines(content, "mediabeleid", "nl"),
+        lines=local_lines(Voice(content, "nl"), "mediabeleid"),
         t=lambda key, **facts: content.text(key, "nl", **facts),
     )
     for part in (

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.profile import Measure, group_profile
 from weerbaar.present.proposals import candidates, proposals
 
@@ -22,7 +22,7 @@ def told(language="nl", size=23, minutes=None, *, measure=Measure.GROUP, **figur
     # A release says of a small group what stands out.
     highest = tuple(figures) if len(figures) == 1 and measure is Measure.LEVEL else None
     profile = group_profile(TEST.model, measure, shown, highest)
-    return proposals(profile, TEST, CONTENT, language, size, minutes)
+    return proposals(profile, TEST, Voice(CONTENT, language), size, minutes)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -63,7 +63,9 @@ def test_a_group_without_a_picture_still_gets_a_start():
     """Fewer than five: first what the questionnaire names for them, and nowhere a number."""
     named = TEST.file.without_figures.exercise
     for size, language in product((3, 4), LANGUAGES):
-        first, second = proposals(None, TEST, CONTENT, language, size, group_type="gemeenteraad")
+        first, second = proposals(
+            None, TEST, Voice(CONTENT, language), size, group_type="gemeenteraad"
+        )
         assert first.exercise.id == named
         assert first.why == CONTENT.ui["exercise.fit.without_figures"][language]
         start = CONTENT.ui["exercise.fit.no_picture"][language].split("{")[0]
@@ -71,7 +73,7 @@ def test_a_group_without_a_picture_still_gets_a_start():
         for one in (first, second):
             assert one.evidence is None
             assert one.exercise.group.least <= size <= one.exercise.group.most
-    many = [one.exercise for one in proposals(None, TEST, CONTENT, "nl", 23)]
+    many = [one.exercise for one in proposals(None, TEST, Voice(CONTENT, "nl"), 23)]
     assert named not in {one.id for one in many}, "few of many: a guide for few does not fit"
     assert not any(one.needs_picture for one in many)
 
@@ -96,7 +98,7 @@ def test_what_is_meant_for_a_party_group_is_not_proposed_to_a_council():
     def ids(group_type, top):
         figures = {name: 0.7 if name == top else 0.2 for name in IDS}
         profile = group_profile(TEST.model, Measure.GROUP, figures)
-        found = proposals(profile, TEST, CONTENT, "nl", 7, group_type=group_type)
+        found = proposals(profile, TEST, Voice(CONTENT, "nl"), 7, group_type=group_type)
         return {one.exercise.id for one in found}
 
     assert not any(ids("gemeenteraad", top) & meant for top in [*IDS, None])
@@ -127,6 +129,6 @@ def test_every_questionnaire_for_a_group_leads_somewhere():
         for top, language in product(ids, LANGUAGES):
             figures = {name: 0.7 if name == top else 0.1 for name in ids}
             profile = group_profile(instrument.model, Measure.GROUP, figures)
-            found = proposals(profile, instrument, CONTENT, language, 20)
+            found = proposals(profile, instrument, Voice(CONTENT, language), 20)
             assert len(found) == 2
             assert all("{" not in f"{one.why}{one.note}{one.evidence}" for one in found)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Detail, Policy, Release
 from weerbaar.disclosure.change import Verdict
 from weerbaar.disclosure.rules import disclose
@@ -39,7 +39,7 @@ def release(name: str, sheets: list[AnswerSheet]) -> Release:
 def told(name: str, profile: Profile, language: str = "nl") -> dict[RuleId, AdviceText]:
     """The advice on a profile in words, by rule, in the order in which it is shown."""
     instrument = CONTENT.instruments[name]
-    return {a.rule: advice_text(a, instrument, CONTENT, language) for a in advise(profile)}
+    return {a.rule: advice_text(a, instrument, Voice(CONTENT, language)) for a in advise(profile)}
 
 
 def crowd(name: str, n: int, weights: tuple[int, int, int]) -> list[AnswerSheet]:
@@ -157,12 +157,12 @@ def test_a_vote_is_headed_by_the_words_of_its_scale():
     """Questions come with where it was most often yes or no; the self-test says strong and weak."""
     vote, usual = (CONTENT.instruments[name] for name in (VOTE, "zelftest"))
     profile = release(VOTE, [sheet(VOTE, "rrr", "ggg")] * 12).as_profile(vote.model)
-    assert [one.heading for one in extremes(profile, vote, CONTENT, "nl")] == [
+    assert [one.heading for one in extremes(profile, vote, Voice(CONTENT, "nl"))] == [
         "Hier het vaakst twijfel of nee: Kiezen",
         "Hier het vaakst ja: Dragen",
     ]
     profile = release("zelftest", [sheet("zelftest", "rrr", "ogg", "ogg")] * 12)
-    weak, strong = extremes(profile.as_profile(usual.model), usual, CONTENT, "nl")
+    weak, strong = extremes(profile.as_profile(usual.model), usual, Voice(CONTENT, "nl"))
     assert "de meeste aandacht" in weak.heading
     assert "sterkste" in strong.heading
 
@@ -170,9 +170,9 @@ def test_a_vote_is_headed_by_the_words_of_its_scale():
 def test_a_vote_has_no_balance():
     """Its two sides are no awareness and acting that hold each other."""
     shown = release(VOTE, crowd(VOTE, 12, (1, 1, 1)))
-    assert group_balance(shown, CONTENT, "nl") is None
+    assert group_balance(shown, Voice(CONTENT, "nl")) is None
     other = release(CULTURE, crowd(CULTURE, 12, (1, 1, 1)))
-    assert group_balance(other, CONTENT, "nl") is not None
+    assert group_balance(other, Voice(CONTENT, "nl")) is not None
 
 
 @pytest.mark.parametrize(("language", "more"), [("nl", "meer ja dan v"), ("en", "more yes than ")])
@@ -181,13 +181,16 @@ def test_before_and_after_a_talk_are_told_in_the_words_of_the_vote(language, mor
     before = [sheet(VOTE, "ggg" if place % 2 else "rrr", "oro") for place in range(23)]
     after = [sheet(VOTE, "ggg" if place % 2 else "rrr", "ggg") for place in range(23)]
     both = TwoWaves(release(VOTE, before), release(VOTE, after), "2026-11-22", "2026-11-22")
-    text, spec = change_text(both, CONTENT, language), change_spec(both, CONTENT, language)
+    text, spec = (
+        change_text(both, Voice(CONTENT, language)),
+        change_spec(both, Voice(CONTENT, language)),
+    )
     choosing, standing = text.quadrants
     assert choosing.verdict is Verdict.UNSURE
     assert standing.verdict is Verdict.LOWER
     assert standing.words.startswith(more)
     colours = {"groen", "oranje", "rood", "green", "orange", "red"}
-    lines = group_lines(both.then, CONTENT, language)
+    lines = group_lines(both.then, Voice(CONTENT, language))
     said = " ".join([*lines, *(q.words for q in text.quadrants), spec.words.axis])
     assert not colours & set(said.lower().replace(",", " ").replace(".", " ").split())
 
@@ -201,6 +204,6 @@ def test_whatever_stands_out_there_is_an_exercise_that_says_why(name, people):
     for place, quadrant in enumerate(instrument.model.quadrants):
         weak = sheet(name, *["ggg"] * place, "rrr")
         profile = release(name, [weak] * people).as_profile(instrument.model)
-        first = proposals(profile, instrument, CONTENT, "nl", people)[0]
+        first = proposals(profile, instrument, Voice(CONTENT, "nl"), people)[0]
         reasons = {fit.quadrant: fit.why for fit in first.exercise.fits}
         assert first.why == reasons[quadrant.id]

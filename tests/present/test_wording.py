@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.pages.rooms import ids, sheet
-from weerbaar.catalog import LANGUAGES, references
+from weerbaar.catalog import LANGUAGES, Voice, references
 from weerbaar.disclosure import Band, Detail, Policy, Release, StatementFigure
 from weerbaar.disclosure.release import Tendency
 from weerbaar.model import Measure, RuleId, advise, score
@@ -52,19 +52,19 @@ def test_a_share_is_a_whole_percentage(share, words):
 def test_a_level_is_a_word(content, level, dutch, english):
     """A level says how much attention is asked, and what lies between two levels names both."""
     test = content.instruments["zelftest"]
-    assert level_word(level, test, content, "nl") == dutch
-    assert level_word(level, test, content, "en") == english
+    assert level_word(level, test, Voice(content, "nl")) == dutch
+    assert level_word(level, test, Voice(content, "en")) == english
 
 
 def test_a_level_of_a_vote_asks_for_nothing(content):
     """In a vote green is no better than red: a level says how much doubt or no there is."""
     vote, test = content.instruments["dilemma"], content.instruments["zelftest"]
-    assert level_word(0, vote, content, "nl") == "weinig twijfel of nee"
-    assert level_said(1.5, vote, content, "nl") == "kreeg enige of veel twijfel of nee"
-    assert level_said(2, vote, content, "en") == "got much doubt or no"
-    assert level_said(2, test, content, "nl") == "vraagt veel aandacht"
-    assert level_axis(vote, content, "nl") == "kreeg twijfel of nee"
-    assert level_axis(test, content, "nl") == "vraagt aandacht"
+    assert level_word(0, vote, Voice(content, "nl")) == "weinig twijfel of nee"
+    assert level_said(1.5, vote, Voice(content, "nl")) == "kreeg enige of veel twijfel of nee"
+    assert level_said(2, vote, Voice(content, "en")) == "got much doubt or no"
+    assert level_said(2, test, Voice(content, "nl")) == "vraagt veel aandacht"
+    assert level_axis(vote, Voice(content, "nl")) == "kreeg twijfel of nee"
+    assert level_axis(test, Voice(content, "nl")) == "vraagt aandacht"
 
 
 FIGURES = {
@@ -131,20 +131,20 @@ FIGURES = {
 def test_a_figure_is_a_sentence(content, figure, dutch, english):
     """Every kind of figure is told in both languages, with no more than it holds."""
     instrument = content.instruments["zelftest"]
-    assert figure_sentence(figure, 20, instrument, content, "nl") == dutch
-    assert figure_sentence(figure, 20, instrument, content, "en") == english
+    assert figure_sentence(figure, 20, instrument, Voice(content, "nl")) == dutch
+    assert figure_sentence(figure, 20, instrument, Voice(content, "en")) == english
 
 
 def test_a_figure_is_told_in_the_words_of_its_scale(content):
     """A vote says yes, doubt and no where the self-test says green, orange and red."""
     vote = content.instruments["dilemma"]
     figure = FIGURES["exact, with orange and red apart"][0]
-    told = figure_sentence(figure, 20, vote, content, "nl")
+    told = figure_sentence(figure, 20, vote, Voice(content, "nl"))
     assert told == "10 van 20 twijfel of nee, 6 twijfel, 4 nee"
     for figure, dutch, english in FIGURES.values():
         for language, usual in (("nl", dutch), ("en", english)):
             colours = r"\b(groen|oranje|rood|green|orange|red)\b"
-            told = figure_sentence(figure, 20, vote, content, language)
+            told = figure_sentence(figure, 20, vote, Voice(content, language))
             assert not re.search(colours, told), usual
 
 
@@ -157,9 +157,9 @@ def words_of(content, promised):
 @pytest.mark.parametrize(("name", "value"), [("minimum", 8), ("statements_from", 17), ("band", 2)])
 def test_the_promise_follows_the_policy(content, language, name, value):
     """Another parameter gives another promise: it is worded from the session's own policy."""
-    usual = words_of(content, promise(content, Policy(), language, private=False))
+    usual = words_of(content, promise(Voice(content, language), Policy(), private=False))
     stricter = dataclasses.replace(Policy(), **{name: value})
-    other = words_of(content, promise(content, stricter, language, private=False))
+    other = words_of(content, promise(Voice(content, language), stricter, private=False))
     assert other != usual
     assert f" {value}" in other
     assert "{" not in other
@@ -170,7 +170,7 @@ def test_the_promise_fits_the_occasion(content):
     occasions = {"local": {}, "hosted": {"hosted": True}, "rehearsal": {"rehearsal": True}}
     made = {
         (name, private): words_of(
-            content, promise(content, Policy(), "nl", private=private, **more)
+            content, promise(Voice(content, "nl"), Policy(), private=private, **more)
         )
         for name, more in occasions.items()
         for private in (True, False)
@@ -188,7 +188,7 @@ def test_the_promise_fits_the_occasion(content):
 
 def test_the_short_promise_is_about_who_sees_what(content):
     """Before the first statement stand: where answers are, only sums, bands, and the limit."""
-    made = promise(content, Policy(), "nl", private=False)
+    made = promise(Voice(content, "nl"), Policy(), private=False)
     sentences = {s.id: s for s in content.privacy.sentences}
     for key in ("where", "only_sums", "group_band", "limit_local", "limit_sharing"):
         told = sentences[key].text["nl"].format(band=3, partners=2, min=5, statements_from=10)
@@ -199,7 +199,7 @@ def evidence(content, profile, rule, language):
     """The evidence of a rule in words."""
     test = content.instruments["zelftest"]
     fired = {found.rule: found for found in advise(profile)}
-    return advice_text(fired[rule], test, content, language)
+    return advice_text(fired[rule], test, Voice(content, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -245,14 +245,14 @@ def test_the_check_of_the_content_knows_what_a_rule_can_be_told(content):
     """The placeholders that ``weerbaar check`` allows in a rule are those that are filled in."""
     test = content.instruments["zelftest"]
     (first, *_) = advise(score(sheet(content, "ogg ogg ogg ogg")))
-    assert set(wording._facts(first, test, content, "nl")) == references._RULE_FACTS
+    assert set(wording._facts(first, test, Voice(content, "nl"))) == references._RULE_FACTS
 
 
 def test_a_release_has_as_many_lines_as_it_shows(content, pictures, group):
     """In words a release is one line per statement, as the picture has one wedge."""
     group.share(*["ggg ggo orr ggg"] * 12)
     release = group.reveal()
-    lines = group_lines(release, content, "nl")
+    lines = group_lines(release, Voice(content, "nl"))
     assert release.detail is Detail.STATEMENTS
     assert isinstance(release, Release)
     assert len(lines) == len(ids(content))

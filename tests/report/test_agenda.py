@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from tests.report.reading import squeezed, words_of
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.agenda import outlines
 from weerbaar.model.blocks import plan
 from weerbaar.report.agenda import agenda_pdf, agenda_sheet
@@ -30,7 +30,7 @@ def made(content, minutes=90, goals=("dilemma",)):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_is_said_is_on_paper(content, language):
     """Each part with its time, what is said, each step of its exercise, and what surrounds it."""
-    document = agenda_pdf(made(content), content, language, 23, ["dilemma"], "19:30")
+    document = agenda_pdf(made(content), Voice(content, language), 23, ["dilemma"], "19:30")
     words = words_of(document)
     exercise = content.exercises["dilemma-reflectie"][language]
     for text in (
@@ -50,10 +50,12 @@ def test_everything_that_is_said_is_on_paper(content, language):
 def test_what_was_left_out_is_not_on_paper(content):
     """Who drops a part does not read it aloud by mistake."""
     agenda = made(content, 150)
-    sheet = agenda_sheet(agenda.without("pause"), content, "nl", 23)
+    sheet = agenda_sheet(agenda.without("pause"), Voice(content, "nl"), 23)
     title = content.agenda.block("pause").title["nl"]
     assert title not in [line["title"] for line in sheet["lines"]]
-    assert title in [line["title"] for line in agenda_sheet(agenda, content, "nl", 23)["lines"]]
+    assert title in [
+        line["title"] for line in agenda_sheet(agenda, Voice(content, "nl"), 23)["lines"]
+    ]
 
 
 def test_a_part_that_content_no_longer_knows_breaks_nothing(content):
@@ -62,5 +64,7 @@ def test_a_part_that_content_no_longer_knows_breaks_nothing(content):
     strange = dataclasses.replace(agenda.items[1], id="gone")
     unknown = dataclasses.replace(agenda.item("exercise"), exercise="gone-too")
     items = (strange, *agenda.items[2:6], unknown, *agenda.items[7:])
-    document = agenda_pdf(dataclasses.replace(agenda, items=items), content, "nl", 23, ["gone"])
+    document = agenda_pdf(
+        dataclasses.replace(agenda, items=items), Voice(content, "nl"), 23, ["gone"]
+    )
     assert squeezed(content.text("agenda.unknown", "nl")) in words_of(document)

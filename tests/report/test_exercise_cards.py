@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.report.reading import squeezed, words_of
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.exercises import Card
 from weerbaar.report.exercise_cards import (
     TEMPLATE,
@@ -28,7 +28,7 @@ READABLE = 14
 def test_a_set_is_printed_whole_and_tagged(name, language):
     """Every title and line is there, each card a heading, on as many sheets as the page says."""
     exercise = CONTENT.exercises[name][language]
-    made = exercise_cards_pdf(exercise, CONTENT, language)
+    made = exercise_cards_pdf(exercise, Voice(CONTENT, language))
     assert re.search(rb"pdfuaid:part>\s*1\s*<", made)
     assert b"/StructTreeRoot" in made
     assert f"/Lang({language})".encode() in made
@@ -36,7 +36,7 @@ def test_a_set_is_printed_whole_and_tagged(name, language):
     words = words_of(made)
     for card in exercise.cards:
         assert all(squeezed(text) in words for text in (card.title, *card.lines)), card.id
-    data = exercise_cards_sheet(exercise, CONTENT, language)
+    data = exercise_cards_sheet(exercise, Voice(CONTENT, language))
     assert page_count(TEMPLATE, data) == sheets_of_cards(exercise)
     assert noted(TEMPLATE, data, "size") >= READABLE
     empty = sheets_of_cards(exercise) * data["each"] - len(exercise.cards)
@@ -49,7 +49,7 @@ def test_the_longest_cards_that_are_allowed_fit(lines):
     title, line = "Verantwoordelijkheid en moed x", ("woorden " * 10).strip() + "x"
     card = Card(id="lang", title=title, lines=(line,) * lines)
     exercise = CONTENT.exercises["casusbespreking"].nl.model_copy(update={"cards": (card,) * 5})
-    data = exercise_cards_sheet(exercise, CONTENT, "nl")
+    data = exercise_cards_sheet(exercise, Voice(CONTENT, "nl"))
     assert (len(title), len(line)) == (30, 80)
     assert page_count(TEMPLATE, data) == sheets_of_cards(exercise)
     assert noted(TEMPLATE, data, "size") > 0
@@ -60,4 +60,4 @@ def test_an_exercise_without_cards_has_no_document():
     exercise = CONTENT.exercises["casusbespreking"].nl
     assert sheets_of_cards(exercise) == 0
     with pytest.raises(ValueError, match="casusbespreking"):
-        exercise_cards_pdf(exercise, CONTENT, "nl")
+        exercise_cards_pdf(exercise, Voice(CONTENT, "nl"))

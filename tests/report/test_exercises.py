@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from tests.report.reading import squeezed, words_of
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.report import exercises
 from weerbaar.report.exercises import (
     COMFORTABLE,
@@ -26,7 +26,7 @@ ALL = list(product(CONTENT.exercises, LANGUAGES))
 
 def sheet(name, language):
     """What is read on the sheet of an exercise."""
-    return exercise_sheet(CONTENT.exercises[name][language], CONTENT, language)
+    return exercise_sheet(CONTENT.exercises[name][language], Voice(CONTENT, language))
 
 
 def every_text(value):
@@ -101,9 +101,9 @@ def test_a_sheet_is_made_once_per_content(monkeypatch):
     exercises._made.cache_clear()
     one = CONTENT.exercises["casusbespreking"].nl
     for exercise in (one, one, one.model_copy(update={"goal": "iets anders"})):
-        exercise_pdf(exercise, CONTENT, "nl")
+        exercise_pdf(exercise, Voice(CONTENT, "nl"))
     assert [goal["text"] for goal in made] == [one.goal, "iets anders"]
     renamed = replace(CONTENT, ui={**CONTENT.ui, "exercise.say": CONTENT.ui["exercise.one"]})
-    exercise_pdf(one, renamed, "nl")
+    exercise_pdf(one, Voice(renamed, "nl"))
     assert len(made) == 3
     exercises._made.cache_clear()

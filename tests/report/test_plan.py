@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.report.reading import squeezed, words_of
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.plan import MOST_ACTIONS
 from weerbaar.report.plan import TEMPLATE, blank_plan, blank_plan_pdf
 from weerbaar.report.typeset import page_count
@@ -17,7 +17,7 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_has_room_for_three_actions(language):
     """Read back as a screen reader does: for each action what, strand, step, day and with whom."""
     content = load_content()
-    made = blank_plan_pdf(content, language)
+    made = blank_plan_pdf(Voice(content, language))
     found = words_of(made)
     at = 0
     names = [strand.name[language] for strand in content.plan.strands]
@@ -38,9 +38,9 @@ def test_the_form_has_room_for_three_actions(language):
 @in_each_language
 def test_the_form_is_one_sheet(language):
     """It fits on one page, with its footer."""
-    data = blank_plan(load_content(), language)
+    data = blank_plan(Voice(load_content(), language))
     assert page_count(TEMPLATE, data) == 1
-    assert squeezed(data["footer"]) in words_of(blank_plan_pdf(load_content(), language))
+    assert squeezed(data["footer"]) in words_of(blank_plan_pdf(Voice(load_content(), language)))
 
 
 def test_the_form_is_made_once(tmp_path, monkeypatch):
@@ -48,6 +48,6 @@ def test_the_form_is_made_once(tmp_path, monkeypatch):
     for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    first, second = (blank_plan_pdf(load_content(), "nl") for _ in range(2))
+    first, second = (blank_plan_pdf(Voice(load_content(), "nl")) for _ in range(2))
     assert first is second
     assert list(tmp_path.iterdir()) == []

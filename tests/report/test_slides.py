@@ -14,7 +14,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from tests.report.rooms import EMPTY, PLAN, any_release, occasion, released
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure import Detail
 from weerbaar.figures import balance, net
 from weerbaar.present.balance import group_balance
@@ -37,7 +37,7 @@ in_each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 def deck_of(release, plan=PLAN, then=None, language="nl"):
     """The slides of a release, read back, and the file."""
-    file = group_slides(release, occasion(release, plan, then), CONTENT, language)
+    file = group_slides(release, occasion(release, plan, then), Voice(CONTENT, language))
     return Presentation(io.BytesIO(file)), file
 
 
@@ -120,7 +120,7 @@ def test_a_bar_that_is_a_band_says_so():
     instrument = CONTENT.instruments["zelftest"]
     told = [
         one
-        for group in statements_told(release, instrument, None, CONTENT, "nl")
+        for group in statements_told(release, instrument, None, Voice(CONTENT, "nl"))
         for one in group.statements
     ]
     labels = "".join(
@@ -202,11 +202,11 @@ def test_the_balance_is_on_a_slide_with_its_verdict():
     """Beside the net: the picture with all its lines as words, and what it says."""
     release = released(CONTENT, 23)
     deck, _ = deck_of(release)
-    told = group_balance(release, CONTENT, "nl")
+    told = group_balance(release, Voice(CONTENT, "nl"))
     slide = next(s for s in deck.slides if s.shapes.title.text_frame.text == told.heading)
     (picture,) = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert picture.element.xpath("./*[1]/p:cNvPr")[0].get("descr") == balance_alt(
-        told, CONTENT, "nl"
+        told, Voice(CONTENT, "nl")
     )
     assert told.verdict in "".join(t.text or "" for t in slide.element.iter(DRAWING + "t"))
     assert told.reading[-1] in slide.notes_slide.notes_text_frame.text

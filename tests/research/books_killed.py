@@ -28,7 +28,7 @@ def hand_over(folder, name):
     """What an export does once its package was checked, with a package of one file."""
     out = folder / name
     if out.exists():
-        raise write.OutputExists
+        raise write.ExportRefused("exists", path=out)
     with books(folder / "books" / "ledger.json") as kept:
         book, table = kept.noise.draw(COUNTS, ["a", "b"], **ABOUT)
         kept.keep(noise=book)

@@ -13,8 +13,8 @@ from tests.research import books_killed
 from weerbaar.disclosure.pooling.research_release import ResearchRules
 from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research import books as books_module
-from weerbaar.research.books import BooksError, books
-from weerbaar.research.package import OutputExists
+from weerbaar.research.books import books
+from weerbaar.research.package import ExportRefused
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +68,7 @@ def test_a_name_that_was_taken_meanwhile_leaves_nothing_entered(tmp_path):
         (tmp_path / name).write_text("of somebody else")
         with books(ledger) as kept:
             entered = kept.ledger.enter(books_killed.GROUPS)
-            with pytest.raises(OutputExists):
+            with pytest.raises(ExportRefused, match="exists"):
                 kept.give_name(made, tmp_path / name, ledger=entered, noise=kept.noise)
             assert kept.ledger.releases == ()
         assert (tmp_path / name).read_text() == "of somebody else"
@@ -85,9 +85,9 @@ def test_a_book_that_cannot_be_read_is_refused(tmp_path):
             folder = tmp_path / name
             folder.mkdir(exist_ok=True)
             (folder / name).write_bytes(text)
-            with pytest.raises(BooksError) as found, books(folder / "ledger.json"):
+            with pytest.raises(ExportRefused) as found, books(folder / "ledger.json"):
                 pass
-            assert (found.value.code, found.value.path.name) == (code, name)
+            assert (found.value.code, found.value.facts["path"].name) == (code, name)
             assert (folder / name).read_bytes() == text
 
 
@@ -121,6 +121,6 @@ def test_books_that_somebody_keeps_are_waited_for_and_then_refused(tmp_path, mon
     """Nobody waits for ever for a process that hangs."""
     monkeypatch.setattr(books_module, "PATIENCE_SECONDS", 0.1)
     ledger = tmp_path / "ledger.json"
-    with books(ledger), pytest.raises(BooksError) as found, books(ledger):
+    with books(ledger), pytest.raises(ExportRefused) as found, books(ledger):
         pass
     assert found.value.code == "busy"

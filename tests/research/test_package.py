@@ -24,8 +24,7 @@ from tests.research.exports import contents, files, put
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.research import COLUMNS
 from weerbaar.research.package import (
-    InvalidPackage,
-    OutputExists,
+    ExportRefused,
     PackageError,
     read_package,
     write_package,
@@ -108,7 +107,7 @@ def test_nothing_is_overwritten(folder, tmp_path):
     for name in ("file.zip", "folder"):
         taken = tmp_path / name
         taken.write_text("mine")
-        with pytest.raises(OutputExists):
+        with pytest.raises(ExportRefused, match="exists"):
             write_package(contents(), load_content(), taken)
         assert taken.read_text() == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file.zip", "folder"]
@@ -126,7 +125,7 @@ def test_a_refused_package_leaves_nothing(tmp_path, monkeypatch):
     wrong = "weerbaar.research.package.write.package_files"
     broken = {**files(), "data/counts.csv": files()["data/counts.csv"].replace(b"green", b"")}
     monkeypatch.setattr(wrong, lambda *_: broken)
-    with pytest.raises(InvalidPackage):
+    with pytest.raises(ExportRefused, match="invalid"):
         write_package(contents(), load_content(), tmp_path / "two")
     assert list(tmp_path.iterdir()) == []
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.research.pools import group, release
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.disclosure.pooling.research_release import Design, PartKind, RefusedGroup
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
@@ -24,7 +24,7 @@ MODEL = SELF_TEST.model
 
 def wording(language="nl"):
     """Says things about the self-test."""
-    return Wording(CONTENT, SELF_TEST, language)
+    return Wording(Voice(CONTENT, language), SELF_TEST)
 
 
 def pooled(*groups, **differ):

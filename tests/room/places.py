@@ -12,8 +12,9 @@ from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room import Room, RoomError
+from weerbaar.room import Room
 from weerbaar.room.store import Store
 
 RENEWED = dataclasses.replace(FOUR, digest="d2")
@@ -75,8 +76,8 @@ def tally_of(store, code) -> Tally:
         return transaction.tally(code)
 
 
-def refusal(action, *args, **kwargs) -> RoomError:
+def refusal(action, *args, **kwargs) -> Refusal:
     """What a refused action says."""
-    with pytest.raises(RoomError) as caught:
+    with pytest.raises(Refusal) as caught:
         action(*args, **kwargs)
     return caught.value

@@ -14,8 +14,9 @@ from tests.model.made_up import any_answers, sheet
 from tests.model.shapes import FOUR
 from tests.room.places import opened, room
 from weerbaar.disclosure import Policy, Release, disclose
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room import Phase, RoomError, ShareOutcome
+from weerbaar.room import Phase, ShareOutcome
 from weerbaar.room.store import MemoryStore, Store, open_store
 
 tokens = st.integers(0, 24).map(lambda i: f"{i:032x}")
@@ -25,7 +26,7 @@ def refusal(action: Callable[..., object], *arguments: object) -> str | None:
     """Why an action was refused; None when it was done."""
     try:
         action(*arguments)
-    except RoomError as error:
+    except Refusal as error:
         return error.code
     return None
 

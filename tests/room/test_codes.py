@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.room import RoomError, new_code, parse_code
+from weerbaar.model.refusal import Refusal
+from weerbaar.room import new_code, parse_code
 from weerbaar.room.codes import ALPHABET, LENGTH
 
 codes = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
@@ -30,7 +31,7 @@ MISCHIEF = ["", "ACDEF", "ACDEFGH", "<ACDE>", "' OR 1", "../../", "ACDE%47"]
 @pytest.mark.parametrize("typed", [*LOOK_ALIKES, *OTHER_ALPHABETS, *MISCHIEF])
 def test_what_cannot_be_a_code_is_malformed(typed):
     """Look-alikes, other alphabets and mischief are refused before anything is looked up."""
-    with pytest.raises(RoomError) as caught:
+    with pytest.raises(Refusal) as caught:
         parse_code(typed)
     assert caught.value.code == "code_malformed"
     assert caught.value.facts == {}, "what was typed is not repeated"
@@ -39,7 +40,7 @@ def test_what_cannot_be_a_code_is_malformed(typed):
 @given(st.text(max_size=12))
 def test_any_text_is_a_code_or_malformed(typed):
     """No text at all makes reading a code fail in another way."""
-    with contextlib.suppress(RoomError):
+    with contextlib.suppress(Refusal):
         assert set(parse_code(typed)) <= set(ALPHABET)
 
 

@@ -11,8 +11,9 @@ from tests.room.places import room, sheet, token
 from weerbaar.disclosure import Detail, Policy, disclose
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room import Kind, RoomError
+from weerbaar.room import Kind
 from weerbaar.room.paper import paper_tally
 
 STATEMENTS = [statement.id for statement in FOUR.statements]
@@ -50,14 +51,14 @@ def test_entering_again_replaces_and_the_reveal_erases(store):
     session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
     assert (session.done, session.heads) == (12, None)
     place.close(code)
-    with pytest.raises(RoomError, match="details_fixed"):
+    with pytest.raises(Refusal, match="details_fixed"):
         place.paper.enter(code, FOUR, 12, counted(0, 0, 12))
     release = place.reveal(code)
     assert (release.n, release.detail) == (12, Detail.STATEMENTS)
     assert place.view(code).session.heads == 12
     with store.read() as transaction:
         assert transaction.tally(code) == Tally()
-    with pytest.raises(RoomError, match="sealed_nobody"):
+    with pytest.raises(Refusal, match="sealed_nobody"):
         place.sealed(code)
 
 
@@ -70,10 +71,10 @@ def test_paper_and_phones_never_mix(store):
         lambda: place.join(code, token()),
         lambda: place.finish(code, token()),
     ):
-        with pytest.raises(RoomError, match="on_paper"):
+        with pytest.raises(Refusal, match="on_paper"):
             refused()
     phones = place.open(instrument="made-up").code
-    with pytest.raises(RoomError, match="not_on_paper"):
+    with pytest.raises(Refusal, match="not_on_paper"):
         place.paper.enter(phones, FOUR, 12, counted(4, 4, 4))
 
 
@@ -82,14 +83,14 @@ def test_more_cards_than_people_are_refused_and_a_counted_number_stays(store):
     place = room(store)
     code = on_paper(place)
     place.count_heads(code, 14)
-    with pytest.raises(RoomError, match="cards_many") as refused:
+    with pytest.raises(Refusal, match="cards_many") as refused:
         place.paper.enter(code, FOUR, 99, counted(33, 33, 33))
     assert refused.value.facts == {"cards": 99, "heads": 14}
     session = place.paper.enter(code, FOUR, 12, counted(4, 4, 4))
     assert (session.done, session.heads) == (12, 14)
     place.count_heads(code, 11)
     place.close(code)
-    with pytest.raises(RoomError, match="cards_many"):
+    with pytest.raises(Refusal, match="cards_many"):
         place.reveal(code)
     place.count_heads(code, 12)
     assert place.reveal(code).n == 12
@@ -110,6 +111,6 @@ def test_a_count_that_cannot_be_is_refused(store, cards, counts, code):
     """More answers than cards, or none at all, changes nothing."""
     place = room(store)
     session = on_paper(place)
-    with pytest.raises(RoomError, match=code):
+    with pytest.raises(Refusal, match=code):
         place.paper.enter(session, FOUR, cards, counts)
     assert place.view(session).session.done == 0

@@ -18,8 +18,9 @@ from tests.room.places import (
     token,
 )
 from weerbaar.disclosure import Detail, Policy, Release
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room import Kind, Phase, Room, RoomError, ShareOutcome
+from weerbaar.room import Kind, Phase, Room, ShareOutcome
 
 
 def test_a_reveal_waits_for_closing_and_heads(place, store, code):
@@ -148,7 +149,7 @@ def test_a_round_stands_on_a_session_that_was_revealed(store):
     """A round takes over the group and the heads, and leaves the session under it as it was."""
     place = room(store)
     code = opened(place)
-    with pytest.raises(RoomError, match="round_too_early"):
+    with pytest.raises(Refusal, match="round_too_early"):
         place.open_round(code, "made-up")
     shared(place, code, 5)
     released(place, code)

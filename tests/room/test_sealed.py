@@ -15,8 +15,9 @@ from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.agreements import GroupPlan
 from weerbaar.model.instrument import Colour
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally, scales
-from weerbaar.room import Kind, Room, RoomError
+from weerbaar.room import Kind, Room
 from weerbaar.room.store import open_store
 from weerbaar.room.store.engine import SCHEMA_VERSION
 
@@ -37,7 +38,7 @@ def sealing(store, research=None):
 
 def refusal(place, code):
     """Why a session has no sealed sums."""
-    with pytest.raises(RoomError) as caught:
+    with pytest.raises(Refusal) as caught:
         place.sealed(code)
     assert caught.value.facts == {"code": code}
     return caught.value.code
@@ -172,7 +173,7 @@ def test_what_was_promised_at_the_opening_is_done_at_the_reveal(store):
 def test_a_key_with_a_mistake_opens_no_session(store):
     """A session that cannot do what it would promise is not opened."""
     wrong = KEYS.public[:-3] + "xyz"
-    with pytest.raises(RoomError) as caught:
+    with pytest.raises(Refusal) as caught:
         opened(sealing(store, named(wrong)))
     assert caught.value.code == "research_key"
     assert wrong not in str(caught.value)

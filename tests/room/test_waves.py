@@ -9,8 +9,9 @@ import pytest
 from tests.model.shapes import FOUR
 from tests.room.places import CORRECTED, RENEWED, opened, refusal, released, room, shared
 from weerbaar.disclosure.change import change_between
+from weerbaar.model.refusal import Refusal
 from weerbaar.present.change import two_waves
-from weerbaar.room import Kind, Room, RoomError
+from weerbaar.room import Kind, Room
 from weerbaar.room.waves import waves
 
 
@@ -95,7 +96,7 @@ def test_who_answered_the_old_words_is_not_added_to_the_new(store):
     code = opened(place)
     shared(place, code, 12)
     corrected = room(store, CORRECTED)
-    with pytest.raises(RoomError, match="answers_version"):
+    with pytest.raises(Refusal, match="answers_version"):
         shared(corrected, code, 1, CORRECTED)
     corrected.count_heads(code, 12)
     corrected.close(code)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, load_content
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, Voice, load_content
 from weerbaar.catalog.build import build_instrument
 from weerbaar.catalog.references import _RULE_FACTS as RULE_FACTS
 from weerbaar.catalog.schema import RuleEntry, RulesFile, StatementEntry
@@ -64,7 +64,7 @@ def asked() -> list[Asked]:
 def kit(of: Asked) -> Any:
     """What a phone gets for a questionnaire."""
     name, language = of
-    return kit_of(content().instruments[name], content(), language)
+    return kit_of(content().instruments[name], Voice(content(), language))
 
 
 def told(of: Asked, letters: str) -> str:
@@ -73,7 +73,7 @@ def told(of: Asked, letters: str) -> str:
     model = content().instruments[name].model
     given = zip(model.statements, letters, strict=True)
     sheet = AnswerSheet(model, {s.id: LETTERS[letter] for s, letter in given if letter != "."})
-    said = person_result(sheet, content(), language)
+    said = person_result(sheet, Voice(content(), language))
     return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 

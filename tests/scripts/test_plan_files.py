@@ -11,10 +11,9 @@ import pytest
 from icalendar import Calendar
 
 from tests.scripts.running import run_script
-from weerbaar.catalog import LANGUAGES, load_content
+from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
 from weerbaar.pages.plan import form_values
-from weerbaar.present.days import day_words
 
 MADE = date(2026, 11, 22)
 STAMP = "2026-11-22T09:08:07.654Z"
@@ -49,7 +48,7 @@ LINES = 'import { oneLine } from "./plan_files.js"; export default (texts) => te
 def words(language: str = "nl"):
     """What the form gives the script along."""
     content = load_content()
-    return json.loads(form_values(content.default, content, language)["words"])
+    return json.loads(form_values(content.default, Voice(content, language))["words"])
 
 
 def action(key: str = "a", day: date = MADE, strand: str = "prevention", **more):
@@ -195,7 +194,7 @@ def test_the_text_says_what_was_chosen(language):
     content = load_content()
 
     def day(year, month, number):
-        return day_words(date(year, month, number), content, language)
+        return Voice(content, language).day(date(year, month, number))
 
     def t(key, **facts):
         return content.text(f"plan.file.{key}", language, **facts)

@@ -13,7 +13,7 @@ import pytest
 
 from tests.scripts.running import run_script
 from tests.scripts.sheets import Asked, asked, content, kit, sheets, told
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.kit import phone_kit
 
 MADE = """\
@@ -148,6 +148,6 @@ def test_what_opens_has_one_heading_with_its_name(of):
 def test_a_kit_is_small_and_the_same_each_time(language):
     """It fits in what a whole visit may cost, and a phone may keep it for as long as it likes."""
     test = content().instruments["zelftest"]
-    first, again = (phone_kit(test, content(), language) for _ in range(2))
+    first, again = (phone_kit(test, Voice(content(), language)) for _ in range(2))
     assert first == again
     assert len(gzip.compress(first.encode(), 9)) <= MOST

@@ -11,7 +11,7 @@ import pytest
 
 from tests.pages.rooms import Group
 from tests.pages.test_facilitator import Page, desk_of
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.catalog.local import is_address
 from weerbaar.pages.kit import kit_of
 from weerbaar.pages.pictures import Pictures
@@ -145,7 +145,7 @@ def test_what_came_with_a_page_leads_to_pages_that_are_there(walk, started, lang
     """Each link in what a tip opens answers, and so does each in the result itself."""
     content = started.house.content
     for instrument in content.instruments.values():
-        kit = kit_of(instrument, content, language)
+        kit = kit_of(instrument, Voice(content, language))
         pages = kit["result"]["library"]["pages"].values()
         html = "".join([kit["result"]["page"], *(page["html"] for page in pages)])
         links = Links(html).found

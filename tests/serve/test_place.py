@@ -85,7 +85,7 @@ def test_a_running_weerbaar_is_not_started_twice(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_is_weerbaar", lambda pid: pid == os.getppid())
     with pytest.raises(StartError) as refused:
         choose(tmp_path, port=0)
-    assert (refused.value.key, refused.value.facts) == ("already", {"pid": os.getppid()})
+    assert (refused.value.code, refused.value.facts) == ("already", {"pid": os.getppid()})
     monkeypatch.setattr(module, "_is_weerbaar", lambda _pid: False)
     choose(tmp_path, port=0)
 
@@ -102,7 +102,7 @@ def test_a_port_that_was_asked_for_and_is_taken_is_refused(tmp_path):
         port = listener.getsockname()[1]
         with pytest.raises(StartError) as refused:
             choose(tmp_path, host=LOOPBACK, port=port)
-    assert (refused.value.key, refused.value.facts) == ("port_in_use", {"port": port})
+    assert (refused.value.code, refused.value.facts) == ("port_in_use", {"port": port})
 
 
 def test_the_usual_port_moves_when_it_is_taken(tmp_path, monkeypatch):
@@ -123,7 +123,7 @@ def test_an_address_of_another_machine_is_refused(tmp_path):
     """--host with an address that is not ours is refused with that address."""
     with pytest.raises(StartError) as refused:
         choose(tmp_path, host="192.0.2.7", port=0)
-    assert (refused.value.key, refused.value.facts) == ("bad_host", {"host": "192.0.2.7"})
+    assert (refused.value.code, refused.value.facts) == ("bad_host", {"host": "192.0.2.7"})
 
 
 def test_the_address_of_last_time_is_kept_while_it_is_ours(tmp_path, monkeypatch):
@@ -147,5 +147,5 @@ def test_a_port_that_cannot_be_is_refused(tmp_path, port):
     """A number that is no port is refused in a sentence that names it."""
     with pytest.raises(StartError) as refused:
         choose(tmp_path, host=LOOPBACK, port=port)
-    assert refused.value.key == "bad_port"
+    assert refused.value.code == "bad_port"
     assert refused.value.facts["port"] == port

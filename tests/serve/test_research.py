@@ -115,5 +115,5 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     launcher = ResearchLauncher(Options(tmp_path / "file"), load_content(), print)
     with pytest.raises(StartError) as caught:
         launcher._own_folder()
-    assert caught.value.key == "research.unwritable"
+    assert caught.value.code == "research.unwritable"
     assert str(tmp_path / "file") in str(caught.value.facts["path"])

@@ -4,6 +4,7 @@ from weerbaar.catalog.content import Content, InstrumentContent
 from weerbaar.catalog.load import check_content, load_content
 from weerbaar.catalog.problems import ContentError, Problem
 from weerbaar.catalog.texts import LANGUAGES, Text
+from weerbaar.catalog.voice import Voice
 
 __all__ = [
     "LANGUAGES",
@@ -12,6 +13,7 @@ __all__ = [
     "InstrumentContent",
     "Problem",
     "Text",
+    "Voice",
     "check_content",
     "load_content",
 ]

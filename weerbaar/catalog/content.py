@@ -91,7 +91,7 @@ class Content:
             return self.default
         return next((one for one in self.offered(use) if one.model.id == wanted), None)
 
-    def text(self, key: str, language: str, **facts: object) -> str:
+    def text(self, key: str, language: str, /, **facts: object) -> str:
         """An interface text with its placeholders filled in.
 
         Raises

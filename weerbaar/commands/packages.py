@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from weerbaar.catalog import Content, ContentError
+from weerbaar.catalog import Content, ContentError, Voice
 from weerbaar.catalog.study_file import read_study, study_template
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
@@ -38,47 +38,41 @@ def add(commands: Commands) -> None:
 def _export(options: argparse.Namespace, content: Content) -> int:
     """Write a package for research, or say why not."""
     from weerbaar.research import handover, spoken
+    from weerbaar.research.package import ExportRefused
 
-    def text(key: str, **facts: object) -> str:
-        return content.text(f"package.{key}", options.lang, **facts)
-
+    voice = Voice(content, options.lang)
     lacking = spoken.not_installed()
     if lacking:
-        print(text("errors.not_installed", name=lacking))
-        return 1
+        raise ExportRefused("not_installed", name=lacking)
     try:
         handed = _handed(options, content)
     except ContentError as error:
         print(*problem_lines(error.problems, options.lang), sep="\n")
         return 1
-    except handover.ExportRefused as refused:
-        print(text(f"errors.{refused.code}", **refused.facts))
-        for line in spoken.refusal_lines(refused.refusals, content, options.lang):
-            print(line)
+    except handover.GroupsRefused as refused:
+        print(voice.refusal(refused), *spoken.refusal_lines(refused.groups, voice), sep="\n")
         return 1
     except handover.AuditFailed as failed:
-        print(text("failed_audit"))
-        for line in spoken.finding_lines(failed.findings, content, options.lang):
-            print(line)
+        print(voice.refusal(failed), *spoken.finding_lines(failed.findings, voice), sep="\n")
         return 1
-    for line in spoken.export_lines(handed, content, options.lang):
-        print(line)
+    print(*spoken.export_lines(handed, voice), sep="\n")
     return 0
 
 
 def _handed(options: argparse.Namespace, content: Content) -> Handover:
     from weerbaar.research import handover
+    from weerbaar.research.package import ExportRefused
 
     study = None if options.study is None else read_study(options.study)
     if options.sealed is None:
         names = ("key", "by", "plan", "ledger", "noise")
         alone = [f"--{name}" for name in names if getattr(options, name)]
         if alone:
-            raise handover.ExportRefused("sealed_missing", option=alone[0])
+            raise ExportRefused("sealed_missing", option=alone[0])
         room = House(folder_of(options)).room
         return handover.hand_over_rooms(room, content, options.out, options.instrument, study)
     if options.key is None:
-        raise handover.ExportRefused("key_missing")
+        raise ExportRefused("key_missing")
     ledger = options.ledger or folder_of(options) / LEDGER
     request = handover.Request(
         options.sealed,
@@ -98,21 +92,19 @@ def _audit(options: argparse.Namespace, content: Content) -> int:
     from weerbaar.research.audit import Unreadable, audit
     from weerbaar.research.vocabulary import vocabulary
 
+    voice = Voice(content, options.lang)
     lacking = spoken.not_installed()
     if lacking:
-        print(content.text("package.errors.not_installed", options.lang, name=lacking))
+        print(voice("package.errors.not_installed", name=lacking))
         return 2
     first, *others = options.files
     path = ", ".join(str(one) for one in options.files)
     try:
         report = audit(first, vocabulary(content), *others)
     except Unreadable as error:
-        key = f"audit.unreadable.{error.code}"
-        facts = {"path": path, **error.facts}
-        print(content.text(key, options.lang, **facts))
+        print(voice(f"{error.group}.{error.code}", path=path, **error.facts))
         return 2
-    for line in spoken.audit_lines(report, path, content, options.lang):
-        print(line)
+    print(*spoken.audit_lines(report, path, voice), sep="\n")
     return 0 if report.passed else 1
 
 

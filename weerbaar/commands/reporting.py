@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure import Release
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
-from weerbaar.room import Room, RoomError, View, parse_code
+from weerbaar.room import Room, View, parse_code
 
 PDF, SLIDES = ".pdf", ".pptx"
 
@@ -26,20 +27,16 @@ def add(commands: Commands) -> None:
 def _report(options: argparse.Namespace, content: Content) -> int:
     """Write the report of a session to a file; never over another one."""
     room = House(folder_of(options)).room
-    try:
-        view, release = _released(room, options.code)
-    except RoomError as error:
-        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
-        return 1
+    view, release = _released(room, options.code)
     occasion, language = occasion_of(room, view), options.language or view.session.language
-    path = options.out or Path(file_name(occasion, content, language) + PDF)
+    path = options.out or Path(file_name(occasion, Voice(content, language)) + PDF)
     if path.suffix.lower() not in (PDF, SLIDES):
         print(content.text("report.command.kind", options.lang, path=path))
         return 1
     if path.exists():
         print(content.text("report.command.exists", options.lang, path=path))
         return 1
-    body = _made(path.suffix.lower(), release, occasion, content, language)
+    body = _made(path.suffix.lower(), release, occasion, Voice(content, language))
     try:
         with path.open("xb") as file:
             file.write(body)
@@ -53,19 +50,17 @@ def _report(options: argparse.Namespace, content: Content) -> int:
 def _released(room: Room, code: str) -> tuple[View, Release]:
     view = room.view(parse_code(code))
     if view.release is None:
-        raise RoomError("report_unrevealed", code=view.session.code)
+        raise Refusal("report_unrevealed", code=view.session.code)
     room.instrument(view.session)
     return view, view.release
 
 
-def _made(
-    kind: str, release: Release, occasion: Occasion, content: Content, language: str
-) -> bytes:
+def _made(kind: str, release: Release, occasion: Occasion, voice: Voice) -> bytes:
     # Each brings its own libraries along, and only one is needed.
     if kind == SLIDES:
         from weerbaar.report.slides import group_slides
 
-        return group_slides(release, occasion, content, language)
+        return group_slides(release, occasion, voice)
     from weerbaar.report.group import group_report
 
-    return group_report(release, occasion, content, language)
+    return group_report(release, occasion, voice)

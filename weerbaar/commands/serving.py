@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
@@ -49,7 +49,7 @@ def _launch(
     **more: Any,
 ) -> int:
     """Serve until told to stop; what prevents it is told in a sentence."""
-    from weerbaar.serve.options import Options, StartError
+    from weerbaar.serve.options import Options
 
     wanted = Options(
         folder=folder_of(options),
@@ -58,11 +58,7 @@ def _launch(
         ready_file=options.ready_file,
         **more,
     )
-    try:
-        launcher(wanted, content, lambda text: print(text, flush=True)).run()
-    except StartError as error:
-        print(content.text(f"start.{error.key}", options.lang, **error.facts), flush=True)
-        return 1
+    launcher(wanted, content, lambda text: print(text, flush=True)).run()
     return 0
 
 
@@ -73,6 +69,6 @@ def _doctor(options: argparse.Namespace, content: Content) -> int:
     folder = folder_of(options)
     found = findings(folder, House(folder).place(), options.port or DEFAULT_PORT)
     for finding in found:
-        print(preflight_line(finding, content, options.lang))
+        print(preflight_line(finding, Voice(content, options.lang)))
     print(content.text("preflight.try_one", options.lang))
     return int(any(finding.level == "problem" for finding in found))

@@ -7,12 +7,12 @@ import hashlib
 import os
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.commands.adding import Commands, folder_of
 from weerbaar.disclosure.sealed.files import SUFFIX
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.pages.house import House
-from weerbaar.room import RoomError, parse_code
+from weerbaar.room import parse_code
 
 KEY_FILE = "weerbaar-geheime-sleutel.txt"
 
@@ -29,18 +29,14 @@ def add(commands: Commands) -> None:
 def _contribute(options: argparse.Namespace, content: Content) -> int:
     """Write the sealed sums of a session to a file, and say what it is and for whom."""
     room = House(folder_of(options)).room
-    try:
-        code = parse_code(options.code)
-        body, view = room.sealed(code), room.view(code)
-    except RoomError as error:
-        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
-        return 1
+    code = parse_code(options.code)
+    body, view = room.sealed(code), room.view(code)
     # Not named after the session: whoever sees the file need not know which one it is.
     path = options.out or Path(f"telling-{hashlib.sha256(body).hexdigest()[:8]}{SUFFIX}")
     try:
         _write(path, body)
     except OSError as error:
-        return _not_written(path, error, content, options.lang)
+        return _not_written(path, error, Voice(content, options.lang))
     to = view.session.recipient
     facts = {"code": code, "path": path, "people": view.release.n if view.release else 0}
     facts |= {"organisation": to.organisation[options.lang], "contact": to.contact} if to else {}
@@ -57,7 +53,7 @@ def _keygen(options: argparse.Namespace, content: Content) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, "\n".join((*notes, keys.private, "")).encode())
     except OSError as error:
-        return _not_written(path, error, content, options.lang)
+        return _not_written(path, error, Voice(content, options.lang))
     print(content.text("keygen.written", options.lang, path=path, public=keys.public))
     return 0
 
@@ -71,8 +67,8 @@ def _write(path: Path, body: bytes) -> None:
         file.write(body)
 
 
-def _not_written(path: Path, error: OSError, content: Content, language: str) -> int:
+def _not_written(path: Path, error: OSError, voice: Voice) -> int:
     there = isinstance(error, FileExistsError)
     key = "contribute.exists" if there else "contribute.unwritable"
-    print(content.text(key, language, path=path))
+    print(voice(key, path=path))
     return 1

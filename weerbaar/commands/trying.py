@@ -12,8 +12,9 @@ from weerbaar.catalog.editorial import editorial_hints, read_rules
 from weerbaar.catalog.paths import content_root
 from weerbaar.catalog.words import problem_lines
 from weerbaar.commands.adding import Commands, folder_of
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
-from weerbaar.room import Kind, RoomError, parse_code
+from weerbaar.room import Kind, parse_code
 from weerbaar.room.rehearsal import players, rehearse
 
 
@@ -66,9 +67,6 @@ def _rehearse(options: argparse.Namespace, content: Content) -> int:
             facts = {"done": done, "total": options.people}
             print("\r" + content.text("start.rehearse.progress", options.lang, **facts), end="")
         print()
-    except RoomError as error:
-        print(content.text(f"errors.{error.code}", options.lang, **error.facts))
-        return 1
     except ImportError:
         print(content.text("start.rehearse.no_playwright", options.lang))
         return 1
@@ -86,7 +84,7 @@ def _on_pages(house: House, code: str, options: argparse.Namespace) -> Iterator[
 
     session = house.room.view(code).session
     if session.kind is not Kind.REHEARSAL:
-        raise RoomError("not_a_rehearsal", code=code)
+        raise Refusal("not_a_rehearsal", code=code)
     place = house.place()
     if place is None:
         raise LookupError

@@ -1,7 +1,7 @@
 """What an instrument is and what answers to it mean: pure, standard library only."""
 
 from weerbaar.model.advice import Advice, Evidence, advise
-from weerbaar.model.answers import AnswerError, AnswerSheet
+from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import (
     Colour,
     Instrument,
@@ -10,12 +10,12 @@ from weerbaar.model.instrument import (
     Statement,
 )
 from weerbaar.model.profile import Measure, Part, Profile, score
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.rules import RuleId, Rules
 from weerbaar.model.tally import Tally
 
 __all__ = [
     "Advice",
-    "AnswerError",
     "AnswerSheet",
     "Colour",
     "Evidence",
@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "Profile",
     "Quadrant",
+    "Refusal",
     "RuleId",
     "Rules",
     "Side",

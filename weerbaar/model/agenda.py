@@ -8,30 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.timing import Item, ItemKind, Out, fit
 
 SHORTEST, LONGEST = 30, 240
 """Minutes that a meeting may last."""
 MOST_BY_HAND = 120
 """Minutes that anybody can give to one item."""
-
-
-class AgendaError(ValueError):
-    """A change of an agenda that is not possible. Nothing was changed.
-
-    Attributes
-    ----------
-    code
-        ``unknown_item``, ``fixed``, ``order``, ``minutes``, ``length``, ``twice``, ``no_exercise``;
-        of one that runs also ``empty``, ``begun`` and ``more``.
-    facts
-        What the words need.
-    """
-
-    def __init__(self, code: str, /, **facts: object) -> None:
-        super().__init__(f"{code} {facts}" if facts else code)
-        self.code = code
-        self.facts = facts
 
 
 @dataclass(frozen=True)
@@ -50,7 +33,7 @@ class Agenda:
     def __post_init__(self) -> None:
         ids = [item.id for item in self.items]
         if len(set(ids)) < len(ids):
-            raise AgendaError("twice")
+            raise Refusal("agenda_twice")
 
     @property
     def inside(self) -> tuple[Item, ...]:
@@ -84,11 +67,11 @@ class Agenda:
         return tuple(sum(item.minutes for item in inside[:i]) for i in range(len(inside)))
 
     def item(self, item_id: str) -> Item:
-        """One item; AgendaError when there is none of that id."""
+        """One item; Refusal when there is none of that id."""
         for item in self.items:
             if item.id == item_id:
                 return item
-        raise AgendaError("unknown_item")
+        raise Refusal("agenda_unknown_item")
 
     def fitted(self, *, again: bool = True) -> Agenda:
         """Share the minutes out anew.
@@ -106,10 +89,10 @@ class Agenda:
         Parameters
         ----------
         minutes
-            30 to 240; AgendaError otherwise.
+            30 to 240; Refusal otherwise.
         """
         if not SHORTEST <= minutes <= LONGEST:
-            raise AgendaError("length", least=SHORTEST, most=LONGEST, n=minutes)
+            raise Refusal("agenda_length", least=SHORTEST, most=LONGEST, n=minutes)
         return replace(self, minutes=minutes).fitted()
 
     def with_minutes(self, item_id: str, minutes: int) -> Agenda:
@@ -118,11 +101,11 @@ class Agenda:
         Parameters
         ----------
         minutes
-            1 to 120; AgendaError otherwise. A hand may go beyond the item's own bounds, which
+            1 to 120; Refusal otherwise. A hand may go beyond the item's own bounds, which
             then widen.
         """
         if not 1 <= minutes <= MOST_BY_HAND:
-            raise AgendaError("minutes", least=1, most=MOST_BY_HAND, n=minutes)
+            raise Refusal("agenda_minutes", least=1, most=MOST_BY_HAND, n=minutes)
         item = self.item(item_id)
         least, most = min(item.least, minutes), max(item.most, minutes)
         by_hand = replace(item, wish=minutes, minutes=minutes, least=least, most=most, by_hand=True)
@@ -138,7 +121,7 @@ class Agenda:
 
         Raises
         ------
-        AgendaError
+        Refusal
             If two fixed items would change order, such as the picture and the test before it.
         """
         item, inside = self.item(item_id), self.inside
@@ -147,16 +130,16 @@ class Agenda:
         order = [other for other in inside if other.id != item_id]
         order.insert(min(max(inside.index(item) + by, 0), len(order)), item)
         if [other for other in order if other.fixed] != [one for one in inside if one.fixed]:
-            raise AgendaError("order")
+            raise Refusal("agenda_order")
         # What is out keeps its place in the list; only those that are in change theirs.
         places = iter(order)
         return replace(self, items=tuple(one if one.out else next(places) for one in self.items))
 
     def without(self, item_id: str) -> Agenda:
-        """Leave an item out; AgendaError when it is fixed."""
+        """Leave an item out; Refusal when it is fixed."""
         item = self.item(item_id)
         if item.fixed:
-            raise AgendaError("fixed")
+            raise Refusal("agenda_fixed")
         return self._with(replace(item, out=Out.BY_HAND, by_hand=False)).fitted()
 
     def restored(self, item_id: str) -> Agenda:
@@ -167,10 +150,10 @@ class Agenda:
         return self._with(replace(item, out=None, by_hand=True)).fitted()
 
     def with_exercise(self, item_id: str, exercise: str | None) -> Agenda:
-        """Choose the werkvorm of an item; AgendaError when the item is for something else."""
+        """Choose the werkvorm of an item; Refusal when the item is for something else."""
         item = self.item(item_id)
         if item.kind is not ItemKind.EXERCISE:
-            raise AgendaError("no_exercise")
+            raise Refusal("agenda_no_exercise")
         return self._with(replace(item, exercise=exercise))
 
     def added(self, item: Item, after: str | None = None) -> Agenda:
@@ -183,7 +166,7 @@ class Agenda:
 
         Raises
         ------
-        AgendaError
+        Refusal
             If there is one of that id already, or none of the other.
         """
         at = 0 if after is None else self.items.index(self.item(after)) + 1

@@ -9,29 +9,13 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from weerbaar.model.refusal import Refusal
+
 MOST = 3
 LONGEST_WHAT = 200
 LONGEST_OWNER = 60
 HORIZON = timedelta(days=731)
 """How long after a session an agreement or the next meeting may be: two years."""
-
-
-class AgreementError(ValueError):
-    """A group plan that cannot be made.
-
-    Attributes
-    ----------
-    kind
-        ``"many"`` (agreements), ``"what"`` or ``"owner"`` (missing, or too long), ``"day"`` or
-        ``"follow_up"`` (before the session, or beyond the horizon).
-    number
-        Of the agreement, from 1; 0 when it is about the plan.
-    """
-
-    def __init__(self, kind: str, number: int = 0) -> None:
-        super().__init__(f"this group plan cannot be made: {kind} ({number})")
-        self.kind = kind
-        self.number = number
 
 
 def one_line(text: str) -> str:
@@ -79,8 +63,8 @@ class GroupPlan:
 
     Raises
     ------
-    AgreementError
-        ``many``, or ``what`` or ``owner`` when that is empty or too long.
+    Refusal
+        ``plan_many``, or ``plan_what`` or ``plan_owner`` when that is empty or too long.
     """
 
     agreements: tuple[Agreement, ...] = ()
@@ -89,26 +73,26 @@ class GroupPlan:
 
     def __post_init__(self) -> None:
         if len(self.agreements) > MOST:
-            raise AgreementError("many")
+            raise Refusal("plan_many")
         for number, agreement in enumerate(self.agreements, 1):
             if not 0 < len(agreement.what) <= LONGEST_WHAT:
-                raise AgreementError("what", number)
+                raise Refusal("plan_what", number=number)
             if not 0 < len(agreement.owner) <= LONGEST_OWNER:
-                raise AgreementError("owner", number)
+                raise Refusal("plan_owner", number=number)
 
     def check_days(self, session: date) -> None:
         """See that all days lie on or after the day of the session, within the horizon.
 
         Raises
         ------
-        AgreementError
-            ``day`` or ``follow_up``.
+        Refusal
+            ``plan_day`` or ``plan_follow_up``.
         """
         for number, agreement in enumerate(self.agreements, 1):
             if not session <= agreement.by <= session + HORIZON:
-                raise AgreementError("day", number)
+                raise Refusal("plan_day", number=number, day=session)
         if self.follow_up and not session <= self.follow_up <= session + HORIZON:
-            raise AgreementError("follow_up")
+            raise Refusal("plan_follow_up", day=session)
 
     def to_json(self) -> str:
         """Text form for storage."""

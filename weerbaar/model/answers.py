@@ -7,21 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from weerbaar.model.instrument import Colour, Instrument
-
-
-class AnswerError(ValueError):
-    """An answer that does not fit the instrument.
-
-    Attributes
-    ----------
-    kind
-        ``"statement"``, ``"colour"``, ``"shape"`` or ``"version"``: which part did not fit. The
-        value itself is kept out of the message, since answers must not reach a log.
-    """
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(f"answers do not fit the instrument: {kind}")
-        self.kind = kind
+from weerbaar.model.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -37,7 +23,7 @@ class AnswerSheet:
     def __post_init__(self) -> None:
         known = {s.id for s in self.instrument.statements}
         if not known.issuperset(self.answers):
-            raise AnswerError("statement")
+            raise Refusal("answers_shape", part="statement")
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
     @classmethod
@@ -53,20 +39,20 @@ class AnswerSheet:
 
         Raises
         ------
-        AnswerError
+        Refusal
             If the shape, a statement, a colour or the version does not fit.
         """
         if digest is not None and digest != instrument.digest:
-            raise AnswerError("version")
+            raise Refusal("answers_version")
         if not isinstance(raw, Mapping) or not all(isinstance(key, str) for key in raw):
-            raise AnswerError("shape")
+            raise Refusal("answers_shape", part="shape")
         if any(v is not None and not isinstance(v, str) for v in raw.values()):
-            raise AnswerError("colour")
+            raise Refusal("answers_shape", part="colour")
         try:
             answers = {key: Colour(value) for key, value in raw.items() if value is not None}
         except ValueError:
             # "from None": the original message repeats the value that was found.
-            raise AnswerError("colour") from None
+            raise Refusal("answers_shape", part="colour") from None
         return cls(instrument, answers)
 
     def colour(self, statement_id: str) -> Colour | None:

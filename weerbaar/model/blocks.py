@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, AgendaError, free_id
+from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, free_id
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.timing import Item, ItemKind
 
 TOP = 9
@@ -153,11 +154,11 @@ def plan(
 
     Raises
     ------
-    AgendaError
+    Refusal
         If the meeting would be shorter or longer than that.
     """
     if not SHORTEST <= minutes <= LONGEST:
-        raise AgendaError("length", least=SHORTEST, most=LONGEST, n=minutes)
+        raise Refusal("agenda_length", least=SHORTEST, most=LONGEST, n=minutes)
     chosen = {goal.id for goal in goals}
     weighty = {block for goal in goals for block in goal.blocks}
     length = _nearest(blocks, minutes)
@@ -207,7 +208,7 @@ def filled(item: Item, outline: Outline) -> Item:
 
 
 def with_outline(agenda: Agenda, item_id: str, outline: Outline) -> Agenda:
-    """Put an exercise into an item; AgendaError when the item is for something else."""
+    """Put an exercise into an item; Refusal when the item is for something else."""
     item = agenda.with_exercise(item_id, outline.id).item(item_id)
     items = tuple(filled(item, outline) if one.id == item_id else one for one in agenda.items)
     return replace(agenda, items=items).fitted()

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from weerbaar.model.agenda import Agenda, AgendaError
+from weerbaar.model.agenda import Agenda
 from weerbaar.model.blocks import Outline
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.steps import MINUTE, Step, remainder, respread, steps_of, whole_minutes
 from weerbaar.model.timing import Item, Out, fit
 
@@ -63,12 +64,12 @@ class Running:
 
     @classmethod
     def of(cls, agenda: Agenda, outlines: Sequence[Outline]) -> Running:
-        """An agenda that has not begun; AgendaError when nothing is in it."""
+        """An agenda that has not begun; Refusal when nothing is in it."""
         used = {item.exercise for item in agenda.items}
         weights = {outline.id: outline.steps for outline in outlines if outline.id in used}
         steps = tuple(step for item in agenda.inside for step in steps_of(item, weights))
         if not steps:
-            raise AgendaError("empty")
+            raise Refusal("agenda_empty")
         return cls(agenda, weights, steps)
 
     @classmethod
@@ -146,7 +147,7 @@ class Running:
     def extended(self, minutes: int, now: float) -> Running:
         """Give the step of now more minutes: from now on, when its time was over already."""
         if not 1 <= minutes <= MOST_AT_ONCE:
-            raise AgendaError("more", least=1, most=MOST_AT_ONCE, n=minutes)
+            raise Refusal("agenda_more", least=1, most=MOST_AT_ONCE, n=minutes)
         if self.pace is Pace.DONE:
             return self
         base = max(self.step.seconds, math.ceil(self.spent(now)))
@@ -156,7 +157,7 @@ class Running:
     def ending_later(self, minutes: int, now: float) -> Running:
         """Let the whole meeting last longer; what was shortened gets its time back."""
         if not 1 <= minutes <= MOST_AT_ONCE:
-            raise AgendaError("more", least=1, most=MOST_AT_ONCE, n=minutes)
+            raise Refusal("agenda_more", least=1, most=MOST_AT_ONCE, n=minutes)
         if self.ends is None or self.pace is Pace.DONE:
             return self
         return replace(self, ends=self.ends + minutes * MINUTE).retimed(now)
@@ -188,7 +189,7 @@ class Running:
 
         Raises
         ------
-        AgendaError
+        Refusal
             If an item that was begun is out, or has another place: that cannot be undone.
         """
         begun = self.begun
@@ -201,7 +202,7 @@ class Running:
             ),
         )
         if tuple(item.id for item in agenda.inside)[: len(begun)] != begun:
-            raise AgendaError("begun")
+            raise Refusal("agenda_begun")
         new = Running.of(agenda, outlines)
         kept = [step for step in self.steps if step.item in begun]
         steps = (*kept, *(step for step in new.steps if step.item not in begun))

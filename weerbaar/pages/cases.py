@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, Text
+from weerbaar.catalog import Content, Text, Voice
 from weerbaar.catalog.cases import OFFICES, Case
 from weerbaar.pages.choosing import quadrants_among, query_of
 
@@ -61,15 +61,15 @@ def choice_of(asked: Mapping[str, str], content: Content) -> CaseChoice:
     )
 
 
-def chosen_cases(content: Content, choice: CaseChoice, language: str) -> list[Case]:
+def chosen_cases(voice: Voice, choice: CaseChoice) -> list[Case]:
     """The cases that fit a choice in one language, the shortest first, then by title."""
-    cases = (case[language] for case in content.cases.values())
+    cases = (voice.of(case) for case in voice.content.cases.values())
     return sorted(filter(choice.fits, cases), key=lambda case: (case.minutes, case.title))
 
 
-def cases_with(content: Content, tool: str, language: str) -> list[Case]:
+def cases_with(voice: Voice, tool: str) -> list[Case]:
     """The cases to which a tool belongs."""
-    cases = (case[language] for case in content.cases.values() if tool in case.nl.tools)
+    cases = (voice.of(case) for case in voice.content.cases.values() if tool in case.nl.tools)
     return sorted(cases, key=lambda case: case.title)
 
 

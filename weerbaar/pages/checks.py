@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import Case
 from weerbaar.catalog.checks import PLACE_WORDS, Article, LegalRule, Office, Place, SelfCheck
 from weerbaar.present.wording import Promise
@@ -47,9 +47,9 @@ def asked_of(check: SelfCheck, office: Office | None) -> list[str]:
     return [q.id for q in check.questions if not (office and q.offices) or office.id in q.offices]
 
 
-def law_of(check: SelfCheck, content: Content, language: str) -> dict[str, list[ToOffice]]:
+def law_of(check: SelfCheck, voice: Voice) -> dict[str, list[ToOffice]]:
     """What each rule says, by its id, to each office to which it says anything."""
-    return {rule.id: list(_to_offices(check, rule, content, language)) for rule in check.rules}
+    return {rule.id: list(_to_offices(check, rule, voice)) for rule in check.rules}
 
 
 def law_offices(check: SelfCheck) -> dict[str, list[str]]:
@@ -67,40 +67,38 @@ def law_offices(check: SelfCheck) -> dict[str, list[str]]:
     }
 
 
-def check_promise(content: Content, language: str) -> Promise:
+def check_promise(voice: Voice) -> Promise:
     """What is promised about the answers of a check; the same for every check."""
-    sentences = [s for s in content.privacy.sentences if s.when == "check"]
+    sentences = [s for s in voice.content.privacy.sentences if s.when == "check"]
     return Promise(
-        core=[s.text[language] for s in sentences if s.core],
-        more=[s.text[language] for s in sentences if not s.core],
+        core=[voice.of(s.text) for s in sentences if s.core],
+        more=[voice.of(s.text) for s in sentences if not s.core],
     )
 
 
-def cases_named(check: SelfCheck, content: Content, language: str) -> dict[str, Case]:
+def cases_named(check: SelfCheck, voice: Voice) -> dict[str, Case]:
     """The cases that a check names, by id."""
     names = {name for question in check.questions for a in question.answers for name in a.cases}
-    return {name: content.cases[name][language] for name in sorted(names)}
+    return {name: voice.of(voice.content.cases[name]) for name in sorted(names)}
 
 
-def _to_offices(
-    check: SelfCheck, rule: LegalRule, content: Content, language: str
-) -> Iterator[ToOffice]:
+def _to_offices(check: SelfCheck, rule: LegalRule, voice: Voice) -> Iterator[ToOffice]:
     places = {place.id: place for place in check.places}
-    laws = {law.id: law.name[language] for law in check.laws}
+    laws = {law.id: voice.of(law.name) for law in check.laws}
 
     def named(article: Article, *, part: bool = True) -> str:
         facts = {"number": article.number, "law": laws[article.law]}
         if article.part is None or not part:
-            return content.text("selfcheck.law.article", language, **facts)
-        return content.text("selfcheck.law.article_part", language, part=article.part, **facts)
+            return voice("selfcheck.law.article", **facts)
+        return voice("selfcheck.law.article_part", part=article.part, **facts)
 
     for office in check.offices:
         place = places[office.place]
-        words = {name: getattr(place, name)[language] for name in PLACE_WORDS}
+        words = {name: voice.of(getattr(place, name)) for name in PLACE_WORDS}
         spoken = [one for one in rule.statements if office.id in one.articles]
         said = tuple(
             Said(
-                one.text[language].format(**words),
+                voice.of(one.text).format(**words),
                 "; ".join(named(article) for article in one.articles[office.id]),
             )
             for one in spoken

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from weerbaar.catalog import Content, Text
+from weerbaar.catalog import Content, Text, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.choosing import quadrants_among, query_of
 
@@ -72,9 +72,9 @@ def choice_of(asked: Mapping[str, str], content: Content) -> ExerciseChoice:
     )
 
 
-def chosen_exercises(content: Content, choice: ExerciseChoice, language: str) -> list[Exercise]:
+def chosen_exercises(voice: Voice, choice: ExerciseChoice) -> list[Exercise]:
     """The exercises that fit a choice in one language, the shortest first, then by title."""
-    found = (exercise[language] for exercise in content.exercises.values())
+    found = (voice.of(exercise) for exercise in voice.content.exercises.values())
     return sorted(filter(choice.fits, found), key=lambda one: (one.minutes, one.title))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.catalog.schema import RuleEntry, StatementEntry
 from weerbaar.figures.balance import BalanceTemplate
 from weerbaar.figures.net import NetTemplate
@@ -134,38 +134,35 @@ _UI = (
 )
 
 
-def phone_kit(instrument: InstrumentContent, content: Content, language: str) -> str:
+def phone_kit(instrument: InstrumentContent, voice: Voice) -> str:
     """Everything of one questionnaire with which a phone scores, draws and advises, as JSON.
 
     It holds nothing of a session or a person, so it is the same for everybody who asks.
     """
-    return json.dumps(
-        kit_of(instrument, content, language), ensure_ascii=False, separators=(",", ":")
-    )
+    return json.dumps(kit_of(instrument, voice), ensure_ascii=False, separators=(",", ":"))
 
 
-def kit_of(instrument: InstrumentContent, content: Content, language: str) -> Kit:
+def kit_of(instrument: InstrumentContent, voice: Voice) -> Kit:
     """The same, before it is written as JSON."""
-    words = kit_words(instrument, content, language)
+    words = kit_words(instrument, voice)
     return {
         "instrument": kit_instrument(instrument),
         "result": {
             "page": render(
                 "result.html.j2",
-                content,
-                language,
+                voice,
                 intro=instrument.intro,
-                scale=scale_words(instrument, language),
+                scale=scale_words(instrument, voice.language),
                 balance=words["balance"],
             ),
             "words": words,
-            "library": library(reached(instrument, content, language), content, language),
+            "library": library(reached(instrument, voice), voice),
         },
         "pictures": {
-            "net": net_template(instrument, content, language),
-            "balance": balance_template(instrument, content, language),
+            "net": net_template(instrument, voice),
+            "balance": balance_template(instrument, voice),
         },
-        "plan": plan_form(instrument, content, language),
+        "plan": plan_form(instrument, voice),
     }
 
 
@@ -194,40 +191,40 @@ def kit_instrument(instrument: InstrumentContent) -> KitInstrument:
     }
 
 
-def kit_words(instrument: InstrumentContent, content: Content, language: str) -> KitWords:
+def kit_words(instrument: InstrumentContent, voice: Voice) -> KitWords:
     """Every word that a result can need."""
     quadrants = instrument.file.quadrants
     return {
         "colours": {
-            **{colour.id: colour.word[language] for colour in instrument.file.scale},
-            "open": content.text("page.net.open", language),
+            **{colour.id: voice.of(colour.word) for colour in instrument.file.scale},
+            "open": voice("page.net.open"),
         },
-        "not_green": instrument.file.not_green[language],
+        "not_green": voice.of(instrument.file.not_green),
         "symbols": {colour: symbol(colour) for colour in (Colour.ORANGE, Colour.RED)},
-        "quadrants": {quadrant.id: quadrant.name[language] for quadrant in quadrants},
-        "closing": {quadrant.id: quadrant.closing[language] for quadrant in quadrants},
+        "quadrants": {quadrant.id: voice.of(quadrant.name) for quadrant in quadrants},
+        "closing": {quadrant.id: voice.of(quadrant.closing) for quadrant in quadrants},
         "statements": {
-            statement.id: _statement(statement, content, language)
+            statement.id: _statement(statement, voice)
             for quadrant in quadrants
             for statement in quadrant.statements
         },
-        "rules": {rule.id: _rule(rule, language) for rule in instrument.rules.rules},
-        "net": person_title(instrument, content, language),
-        "balance": _balance(instrument, content, language),
-        "ui": {key: content.ui[key][language] for key in _UI},
+        "rules": {rule.id: _rule(rule, voice.language) for rule in instrument.rules.rules},
+        "net": person_title(instrument, voice),
+        "balance": _balance(instrument, voice),
+        "ui": {key: voice(key) for key in _UI},
     }
 
 
-def _statement(statement: StatementEntry, content: Content, language: str) -> KitStatement:
+def _statement(statement: StatementEntry, voice: Voice) -> KitStatement:
     tools = statement.tip.tools
-    served = exercises_for_statement(content, statement.id, language)
+    served = exercises_for_statement(voice, statement.id)
     return {
-        "short": statement.short[language],
-        "text": statement.text[language],
-        "tip": statement.tip.text[language],
+        "short": voice.of(statement.short),
+        "text": voice.of(statement.text),
+        "tip": voice.of(statement.tip.text),
         "tools": [f"tool-{tool}" for tool in tools],
         "exercises": [f"exercise-{exercise.id}" for exercise in served],
-        "contacts": [f"contact-{name}" for name in local_labels(content, tools, language)],
+        "contacts": [f"contact-{name}" for name in local_labels(voice, tools)],
     }
 
 
@@ -240,17 +237,17 @@ def _rule(rule: RuleEntry, language: str) -> KitRule:
     }
 
 
-def _balance(instrument: InstrumentContent, content: Content, language: str) -> KitBalance | None:
+def _balance(instrument: InstrumentContent, voice: Voice) -> KitBalance | None:
     nobody = AnswerSheet(instrument.model)
     whole = AnswerSheet(instrument.model, {s.id: Colour.GREEN for s in instrument.model.statements})
     skipped, complete = (
-        person_balance(score(sheet), instrument, content, language) for sheet in (nobody, whole)
+        person_balance(score(sheet), instrument, voice) for sheet in (nobody, whole)
     )
     if skipped is None or complete is None:
         return None
     return {
         "title": skipped.spec.words.title,
-        "sides": {side.id: side.name[language] for side in instrument.file.sides},
+        "sides": {side.id: voice.of(side.name) for side in instrument.file.sides},
         "reading": [
             {"line": line, "skipped": line not in complete.reading} for line in skipped.reading
         ],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from weerbaar.catalog import Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import house_at
 from weerbaar.pages.widget import BoardPage, ParticipantPage
-from weerbaar.room import RoomError, parse_code
+from weerbaar.room import parse_code
 from weerbaar.room.folder import data_dir
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
         See :func:`weerbaar.research.parts_frame`; a sentence when there is no such release (yet).
     """
     house = house_at(data_dir())
+    voice = Voice(house.content, language)
     try:
         codes = [parse_code(code)] if code else [s.code for s in house.room.sessions()]
         for found in codes:
@@ -53,6 +56,6 @@ def frame(language: str = "nl", code: str | None = None) -> Frame | str:
                 from weerbaar.research import parts_frame
 
                 return parts_frame(view.release, house.room.instrument(view.session))
-    except RoomError as error:
-        return house.content.text(f"errors.{error.code}", language, **error.facts)
-    return house.content.text("facilitator.frame.empty", language)
+    except Refusal as error:
+        return voice.refusal(error)
+    return voice("facilitator.frame.empty")

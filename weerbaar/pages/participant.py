@@ -10,19 +10,19 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NotRequired, TypedDict
 
-from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent, Voice
 from weerbaar.disclosure import Policy
-from weerbaar.model import AnswerError, AnswerSheet
+from weerbaar.model import AnswerSheet
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import mark
 from weerbaar.pages.kit import Kit, kit_of
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
 from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
-from weerbaar.present.days import written_day
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.wording import promise
-from weerbaar.room import JoinCode, Kind, Room, RoomError, Session, StoreError, parse_code
+from weerbaar.room import JoinCode, Kind, Room, Session, StoreError, parse_code
 from weerbaar.room.dilemma import Posed
 from weerbaar.room.meeting import Meetings
 from weerbaar.room.service import View
@@ -128,13 +128,13 @@ class ParticipantDesk:
         }
         action = actions.get(str(message.get("type")))
         if action is None:
-            return refused(RoomError("unexpected"), self._content, language)
+            return refused(Refusal("unexpected"), Voice(self._content, language))
         try:
             return action(message, language)
-        except (AnswerError, RoomError, StoreError) as error:
-            return refused(error, self._content, language)
+        except Refusal as error:
+            return refused(error, Voice(self._content, language))
 
-    # --- what a page asks; each raises RoomError or StoreError, and the second AnswerError too ---
+    # --- what a page asks; each raises Refusal when it cannot be done ---
     def begin(self, message: Message, _language: str) -> Begun:
         """Count a phone as joined, once per ``token``."""
         session = self._room.join(_code(message), _token(message))
@@ -166,16 +166,18 @@ class ParticipantDesk:
         view = self._room.view(_code(message))
         self._room.instrument(view.session)
         if view.release is None:
-            raise RoomError("no_picture")
+            raise Refusal("no_picture")
         both = two_waves(self._room, view)
-        return {"html": group_html(view.release, self._content, self._pictures, language, both)}
+        return {
+            "html": group_html(view.release, Voice(self._content, language), self._pictures, both)
+        }
 
     def kit(self, message: Message, language: str) -> KitReply:
         """What a phone needs to answer for itself, for the questionnaire with this ``digest``."""
         instrument = self._instrument(str(message.get("digest")))
         if instrument is None:
-            raise RoomError("answers_version")
-        return {"kit": kit_of(instrument, self._content, language)}
+            raise Refusal("answers_version")
+        return {"kit": kit_of(instrument, Voice(self._content, language))}
 
     def draw(self, message: Message, language: str) -> Drawn:
         """The form itself; without a code that of oneself alone."""
@@ -189,7 +191,7 @@ class ParticipantDesk:
 
         Raises
         ------
-        RoomError
+        Refusal
             If there is no such session, or its questionnaire has changed. A session that is over
         keeps its page: a phone that slept finds its own picture there.
         """
@@ -239,20 +241,18 @@ class ParticipantDesk:
         beside = self._room.beside(session.instrument, session) if session else ()
         return render(
             template,
-            self._content,
-            language,
+            Voice(self._content, language),
             instrument=instrument.file,
             intro=instrument.intro,
             digest=instrument.model.digest,
             session=session,
             here=session.code if session else f"zelf/{alone}" if alone else "zelf",
             rehearsal=rehearsal,
-            dilemma=dilemma_words(posed, self._content, language),
+            dilemma=dilemma_words(posed, Voice(self._content, language)),
             voting=instrument.model.id in self._voted,
             promise=promise(
-                self._content,
+                Voice(self._content, language),
                 policy,
-                language,
                 private=session is None,
                 rehearsal=rehearsal,
                 hosted=self._hosted,
@@ -260,12 +260,12 @@ class ParticipantDesk:
                 earlier_day=self._day(earlier, language) if earlier else None,
                 beside=[one.kind for one in beside],
             ),
-            words=json.dumps(_words(self._content, language), ensure_ascii=False),
+            words=json.dumps(_words(Voice(self._content, language)), ensure_ascii=False),
             **shell,
         )
 
     def _day(self, code: str, language: str) -> str:
-        return written_day(self._room.view(code).session.day, self._content, language)
+        return Voice(self._content, language).day(self._room.view(code).session.day)
 
     def _elsewhere(self, view: View, language: str) -> Elsewhere | None:
         """Where the group went on today, so that nobody has to type another code.
@@ -300,21 +300,13 @@ class ParticipantDesk:
         return AnswerSheet.parse(instrument.model, message.get("answers"), digest)
 
 
-def refused(
-    error: AnswerError | RoomError | StoreError, content: Content, language: str
-) -> Refused:
+def refused(error: Refusal, voice: Voice) -> Refused:
     """What cannot be done, in words.
 
     A store in trouble is mended by somebody sooner or later, so a phone does well to try again.
     """
-    if isinstance(error, StoreError):
-        text = content.text(f"errors.store.{error.code}", language, **error.facts)
-        return {"error": text, "code": error.code, "retry": True}
-    if isinstance(error, RoomError):
-        text = content.text(f"errors.{error.code}", language, **error.facts)
-        return {"error": text, "code": error.code, "retry": False}
-    code = "answers_version" if error.kind == "version" else "answers_shape"
-    return {"error": content.text(f"errors.{code}", language), "code": code, "retry": False}
+    retry = isinstance(error, StoreError)
+    return {"error": voice.refusal(error), "code": error.code, "retry": retry}
 
 
 def _code(message: Message) -> JoinCode:
@@ -325,18 +317,18 @@ def _token(message: Message) -> str:
     return str(message.get("token"))
 
 
-def _words(content: Content, language: str) -> dict[str, Any]:
+def _words(voice: Voice) -> dict[str, Any]:
     """The texts that the page's script shows by itself."""
 
     def text(key: str) -> str:
-        return content.text(f"participant.{key}", language)
+        return voice(f"participant.{key}")
 
     return {
         "answered": text("block.answered"),
         "start": text("intro.start"),
         "resume": text("intro.resume"),
-        "state": content.texts("participant.state", language),
-        "connection": content.texts("participant.connection", language),
+        "state": voice.texts("participant.state"),
+        "connection": voice.texts("participant.connection"),
         "news": text("group.news"),
         "coming": text("result.coming"),
         "arrived": text("result.arrived"),
@@ -345,9 +337,9 @@ def _words(content: Content, language: str) -> dict[str, Any]:
         "renewed": text("renewed"),
         "late": text("late"),
         "keep": {
-            **content.texts("participant.keep.say", language),
-            "open": content.text("page.net.open", language),
-            "then": content.text("wave.then", language),
-            "now": content.text("wave.now", language),
+            **voice.texts("participant.keep.say"),
+            "open": voice("page.net.open"),
+            "then": voice("wave.then"),
+            "now": voice("wave.now"),
         },
     }

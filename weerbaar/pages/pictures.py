@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from weerbaar import __version__
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.net import net_svg
 from weerbaar.present.change import TwoWaves, draw_change
@@ -31,7 +31,7 @@ class Pictures:
         """The group's net as SVG; empty when the release shows no figures."""
         if release.detail is Detail.NOTHING:
             return ""
-        spec = group_spec(release, self._content, language)
+        spec = group_spec(release, Voice(self._content, language))
         return net_svg(spec, prefix=f"net-group-{layout}", layout=layout)
 
     def bars(self, release: Release, language: str, *, narrow: bool = False) -> str:
@@ -40,14 +40,14 @@ class Pictures:
             return ""
         return self._kept(
             f"bars {narrow} {language} {release.to_json()}",
-            lambda: _draw_bars(release, self._content, language, narrow=narrow),
+            lambda: _draw_bars(release, Voice(self._content, language), narrow=narrow),
         )
 
     def change(self, both: TwoWaves, language: str, *, layout: str) -> str:
         """Then and now of two waves as SVG; empty when there is nothing to compare."""
         return self._kept(
             f"change {layout} {language} {both.key}",
-            lambda: draw_change(both, self._content, language, layout),
+            lambda: draw_change(both, Voice(self._content, language), layout),
         )
 
     def _kept(self, what: str, draw: Callable[[], str]) -> str:
@@ -65,10 +65,10 @@ class Pictures:
         return picture
 
 
-def _draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
+def _draw_bars(release: Release, voice: Voice, *, narrow: bool) -> str:
     from weerbaar.present.bars import draw_bars
 
-    return draw_bars(release, content, language, narrow=narrow)
+    return draw_bars(release, voice, narrow=narrow)
 
 
 def _key(what: str) -> str:

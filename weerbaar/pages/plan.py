@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
 from weerbaar.pages.assets import bundle
 from weerbaar.pages.render import render, safe
-from weerbaar.present.days import month_words
 
 OWN_WORDS = "own"
 """In place of a role: with whom stands in somebody's own words."""
@@ -40,71 +39,71 @@ class Option:
     source: str = ""
 
 
-def plan_form(instrument: InstrumentContent, content: Content, language: str) -> str:
+def plan_form(instrument: InstrumentContent, voice: Voice) -> str:
     """HTML of the form, for below a result; the same for everybody.
 
     A tool in it opens what came with the page (``static/library.js``).
     """
-    values = form_values(instrument, content, language)
-    return render("plan_form.html.j2", content, language, **values, alone=False, level=3)
+    values = form_values(instrument, voice)
+    return render("plan_form.html.j2", voice, **values, alone=False, level=3)
 
 
-def form_values(instrument: InstrumentContent, content: Content, language: str) -> dict[str, Any]:
+def form_values(instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
     """What ``plan_form.html.j2`` shows, whatever page it stands on."""
     return {
-        "plan": content.plan,
-        "statements": list(_statements(instrument, content, language)),
-        "suggestions": list(_suggestions(content, language)),
+        "plan": voice.content.plan,
+        "statements": list(_statements(instrument, voice)),
+        "suggestions": list(_suggestions(voice)),
         "own_words": OWN_WORDS,
         "paper_style": safe(bundle("plan_paper.css")),
         "longest": {"step": LONGEST_STEP, "who": LONGEST_WHO},
-        "words": json.dumps(_words(content, language), ensure_ascii=False),
+        "words": json.dumps(_words(voice), ensure_ascii=False),
     }
 
 
-def _statements(instrument: InstrumentContent, content: Content, language: str) -> Iterator[Option]:
+def _statements(instrument: InstrumentContent, voice: Voice) -> Iterator[Option]:
     """The tip of every statement, in their order.
 
     Who chooses an action stands in the plan already: no option leads to it.
     """
-    strands = {q: strand.id for strand in content.plan.strands for q in strand.quadrants}
+    strands = {q: strand.id for strand in voice.content.plan.strands for q in strand.quadrants}
     for quadrant in instrument.file.quadrants:
         for statement in quadrant.statements:
-            short = statement.short[language]
+            short = voice.of(statement.short)
             yield Option(
                 statement.id,
                 short[:1].upper() + short[1:],
-                statement.tip.text[language],
+                voice.of(statement.tip.text),
                 strands.get(quadrant.id, ""),
-                tuple(tool for tool in statement.tip.tools if tool != content.plan.tool),
+                tuple(tool for tool in statement.tip.tools if tool != voice.content.plan.tool),
             )
 
 
-def _suggestions(content: Content, language: str) -> Iterator[Option]:
+def _suggestions(voice: Voice) -> Iterator[Option]:
     """Every suggestion of the strands, in their order."""
-    for strand in content.plan.strands:
+    for strand in voice.content.plan.strands:
         for one in strand.suggestions:
-            words = (one.text[language], one.how[language])
+            words = (voice.of(one.text), voice.of(one.how))
             yield Option(one.id, *words, strand.id, one.tools, one.source)
 
 
-def _words(content: Content, language: str) -> dict[str, Any]:
+def _words(voice: Voice) -> dict[str, Any]:
     """What ``static/plan.js`` goes by: its texts, and the moments and limits of a plan."""
-    plan = content.plan
+    plan = voice.content.plan
     return {
-        "language": language,
-        "title": plan.title[language],
-        "action": content.ui["plan.card.action"][language],
-        "day": content.ui["day.written"][language],
-        "months": month_words(content, language),
-        **{name: content.texts(f"plan.{name}", language) for name in ("say", "file", "errors")},
+        "language": voice.language,
+        "title": voice.of(plan.title),
+        "action": voice.of(voice.content.ui["plan.card.action"]),
+        "day": voice.of(voice.content.ui["day.written"]),
+        "months": [voice(f"day.months.{number}") for number in range(1, 13)],
+        **{name: voice.texts(f"plan.{name}") for name in ("say", "file", "errors")},
         "strands": [
-            {"id": one.id, "name": one.name[language], "short": one.short[language]}
+            {"id": one.id, "name": voice.of(one.name), "short": voice.of(one.short)}
             for one in plan.strands
         ],
-        "roles": {role.id: role.name[language] for role in plan.roles},
+        "roles": {role.id: voice.of(role.name) for role in plan.roles},
         "moments": [
-            {"id": one.id, "side": one.side, "weeks": one.weeks, "ask": one.ask[language]}
+            {"id": one.id, "side": one.side, "weeks": one.weeks, "ask": voice.of(one.ask)}
             for one in plan.moments
         ],
         "limits": {

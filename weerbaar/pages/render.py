@@ -9,10 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.figures.style import TONES, symbol_path
 from weerbaar.pages.assets import bundle
-from weerbaar.present.days import written_day
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,34 +28,26 @@ def _environment() -> Environment:
     )
 
 
-def render(template: str, content: Content, language: str, **values: Any) -> str:
+def render(template: str, voice: Voice, **values: Any) -> str:
     """Fill in a template.
 
-    Inside it ``t(key, **facts)`` gives an interface text, ``in_words(text)`` writes a day in words,
-    and ``language`` picks from a text with both languages: ``statement.text[language]``.
+    Inside it ``voice(key, **facts)`` gives an interface text, ``voice.day(text)`` writes a day in
+    words, and ``language`` picks from a text with both languages: ``statement.text[language]``.
 
     Raises
     ------
     KeyError, jinja2.UndefinedError
         If a text or a value is missing; nothing is shown half.
     """
-
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
-    def in_words(text: str) -> str:
-        return written_day(text, content, language)
-
     return (
         _environment()
         .get_template(template)
         .render(
-            t=t,
-            in_words=in_words,
+            voice=voice,
             symbol=symbol,
             inline_style=safe(bundle("style.css")),
-            content=content,
-            language=language,
+            content=voice.content,
+            language=voice.language,
             languages=LANGUAGES,
             **values,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.model import advise
 from weerbaar.pages.pictures import Pictures
@@ -14,29 +14,23 @@ from weerbaar.present.wording import advice_text
 
 
 def group_html(
-    release: Release,
-    content: Content,
-    pictures: Pictures,
-    language: str,
-    both: TwoWaves | None = None,
+    release: Release, voice: Voice, pictures: Pictures, both: TwoWaves | None = None
 ) -> str:
     """The group's picture, its rules and figures in words, for a phone."""
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     profile = release.as_profile(instrument.model)
     return render(
         "group.html.j2",
-        content,
-        language,
+        voice,
         intro=instrument.intro,
         release=release,
         nothing=release.detail is Detail.NOTHING,
-        picture=safe(pictures.group(release, language)),
-        balance=group_balance(release, content, language),
+        picture=safe(pictures.group(release, voice.language)),
+        balance=group_balance(release, voice),
         # In words: drawing it takes matplotlib, and no phone should wait for that.
-        change=change_text(both, content, language) if both else None,
+        change=change_text(both, voice) if both else None,
         advice=[
-            advice_text(found, instrument, content, language)
-            for found in (advise(profile) if profile else [])
+            advice_text(found, instrument, voice) for found in (advise(profile) if profile else [])
         ],
-        lines=group_lines(release, content, language),
+        lines=group_lines(release, voice),
     )

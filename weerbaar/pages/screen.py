@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.disclosure import Detail
 from weerbaar.model import advise
 from weerbaar.pages.board import Reply, changed, language_of, qr_code
@@ -54,20 +54,21 @@ class ScreenDesk:
         view = self._room.view(session.code) if session else None
         language = language_of({}, message) if view is None else view.session.language
         if message.get("type") == "draw":
-            return {"html": render("screen_board.html.j2", self._content, language, inline=True)}
+            return {
+                "html": render("screen_board.html.j2", Voice(self._content, language), inline=True)
+            }
         progress = self._watch.progress(sessions)
         words = self._words(progress, language)
         step = words is not None and not self._shows_session(progress, view)
         posed = self._posed(progress, session)
-        dilemma = dilemma_words(posed, self._content, language)
+        dilemma = dilemma_words(posed, Voice(self._content, language))
         regions = {
-            "strip": render("screen_strip.html.j2", self._content, language, words=words)
+            "strip": render("screen_strip.html.j2", Voice(self._content, language), words=words)
             if words and not step
             else "",
             "stage": render(
                 "screen_step.html.j2",
-                self._content,
-                language,
+                Voice(self._content, language),
                 words=words,
                 session=progress.session,
                 dilemma=dilemma,
@@ -107,22 +108,21 @@ class ScreenDesk:
         if progress.running is None or not progress.busy:
             return None
         people = progress.people(self._content)
-        return now_words(progress.running, self._content, language, people)
+        return now_words(progress.running, Voice(self._content, language), people)
 
     def page(self, language: str, **shell: Any) -> str:
         """The whole page, before anything on it was asked."""
         session = self._room.current()
         return render(
             "screen.html.j2",
-            self._content,
-            session.language if session else language,
+            Voice(self._content, session.language if session else language),
             inline=False,
             **shell,
         )
 
     def _stage(self, view: View | None, language: str, dilemma: DilemmaWords | None) -> str:
         if view is None:
-            return render("screen_none.html.j2", self._content, language)
+            return render("screen_none.html.j2", Voice(self._content, language))
         if view.release:
             return self._released(view, language, dilemma)
         place = self._place()
@@ -130,8 +130,7 @@ class ScreenDesk:
         title = self._content.text("facilitator.invite.qr_alt", language, url=url)
         return render(
             "screen_open.html.j2",
-            self._content,
-            language,
+            Voice(self._content, language),
             session=view.session,
             dilemma=dilemma,
             missing=dilemma is None and view.session.instrument in voted(self._content),
@@ -151,19 +150,18 @@ class ScreenDesk:
         both = two_waves(self._room, view)
         return render(
             "screen_released.html.j2",
-            self._content,
-            language,
+            Voice(self._content, language),
             session=view.session,
             dilemma=dilemma,
             intro=instrument.intro,
             nothing=release.detail is Detail.NOTHING,
             picture=safe(self._pictures.group(release, language, layout="wide")),
-            change=change_text(both, self._content, language) if both else None,
+            change=change_text(both, Voice(self._content, language)) if both else None,
             change_picture=safe(self._pictures.change(both, language, layout="narrow"))
             if both
             else "",
             advice=[
-                advice_text(found, instrument, self._content, language)
+                advice_text(found, instrument, Voice(self._content, language))
                 for found in (advise(profile) if profile else [])
             ],
         )

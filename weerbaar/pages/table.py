@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Release
 from weerbaar.present.wording import level_word, percent
 from weerbaar.research import missing, parts_frame
 
 
 def table_rows(
-    release: Release, instrument: InstrumentContent, content: Content, language: str
+    release: Release, instrument: InstrumentContent, voice: Voice
 ) -> list[dict[str, str]]:
     """Rows ``part, name, value, range`` of the frame in words, for a table on the page."""
     profile = release.as_profile(instrument.model)
@@ -18,16 +18,16 @@ def table_rows(
     rows = []
     for row in parts_frame(release, instrument.model).to_dict("records"):
         shown = {
-            "part": content.text(f"facilitator.frame.{row['part']}", language),
-            "name": part_name(str(row["id"]), instrument, language),
+            "part": voice(f"facilitator.frame.{row['part']}"),
+            "name": part_name(str(row["id"]), instrument, voice.language),
         }
         if not missing(row["level"]):
             shown |= {
-                "value": level_word(float(row["level"]), instrument, content, language),
+                "value": level_word(float(row["level"]), instrument, voice),
                 "range": _range(reach[row["id"]]),
             }
         elif missing(row["not_green"]):
-            shown |= {"value": content.text("page.figure.nobody", language), "range": ""}
+            shown |= {"value": voice("page.figure.nobody"), "range": ""}
         else:
             shown |= {
                 "value": f"{percent(row['not_green'])}%",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.model.agenda import Agenda
 from weerbaar.model.blocks import groups
@@ -80,20 +80,18 @@ class Now(NamedTuple):
     vote: str
 
 
-def group_words(people: int, content: Content, language: str) -> str:
+def group_words(people: int, voice: Voice) -> str:
     """In which groups so many people talk."""
     sizes = groups(people)
     if len(sizes) == 1:
-        return content.text("agenda.groups.one", language)
+        return voice("agenda.groups.one")
     if sizes[0] == sizes[-1]:
-        return content.text("agenda.groups.same", language, n=len(sizes), size=sizes[0])
-    return content.text(
-        "agenda.groups.two", language, n=len(sizes), small=sizes[-1], large=sizes[0]
-    )
+        return voice("agenda.groups.same", n=len(sizes), size=sizes[0])
+    return voice("agenda.groups.two", n=len(sizes), small=sizes[-1], large=sizes[0])
 
 
 def agenda_lines(
-    agenda: Agenda, content: Content, language: str, people: int, begins: str | None = None
+    agenda: Agenda, voice: Voice, people: int, begins: str | None = None
 ) -> tuple[Line, ...]:
     """Every item, also those that were left out, in order.
 
@@ -103,19 +101,17 @@ def agenda_lines(
         When the meeting begins, ``HH:MM``; without it, times count from 0.
     """
     starts = dict(zip((item.id for item in agenda.inside), agenda.starts, strict=True))
-    return tuple(
-        _line(item, starts.get(item.id), content, language, people, begins) for item in agenda.items
-    )
+    return tuple(_line(item, starts.get(item.id), voice, people, begins) for item in agenda.items)
 
 
-def now_words(running: Running, content: Content, language: str, people: int) -> Now:
+def now_words(running: Running, voice: Voice, people: int) -> Now:
     """The step of now, what it belongs to and what comes next."""
     following = running.steps[running.at + 1 : running.at + 2]
     next_titles = [
-        _step(running.agenda.item(step.item), step.number, content, language, people).title
+        _step(running.agenda.item(step.item), step.number, voice, people).title
         for step in following
     ]
-    words = _step(running.item, running.step.number, content, language, people)
+    words = _step(running.item, running.step.number, voice, people)
     return words._replace(next=next_titles[0] if next_titles else "")
 
 
@@ -151,108 +147,97 @@ def votes_of(running: Running, content: Content) -> tuple[Vote, ...]:
     return tuple(Vote(step.vote, bool(step.wave)) for step in steps if step.vote)
 
 
-def difference_words(
-    found: tuple[Difference, ...], running: Running, content: Content, language: str
-) -> str:
+def difference_words(found: tuple[Difference, ...], running: Running, voice: Voice) -> str:
     """What a new timing changed, in one sentence; empty when nothing did."""
-    told = [_difference(one, running.agenda, content, language) for one in found]
+    told = [_difference(one, running.agenda, voice) for one in found]
     if not told:
         return ""
-    return content.text("agenda.changed", language, changes="; ".join(told))
+    return voice("agenda.changed", changes="; ".join(told))
 
 
-def title_of(item: Item, content: Content, language: str) -> str:
+def title_of(item: Item, voice: Voice) -> str:
     """What an item is called: its exercise, else its part of the agenda."""
-    exercise = _exercise(item, content, language)
+    exercise = _exercise(item, voice)
     if exercise:
         return exercise.title
-    block = content.agenda.block(item.id)
-    return block.title[language] if block else content.text("agenda.unknown", language)
+    block = voice.content.agenda.block(item.id)
+    return voice.of(block.title) if block else voice("agenda.unknown")
 
 
-def clock_words(begins: str | None, start: int, end: int, content: Content, language: str) -> str:
+def clock_words(begins: str | None, start: int, end: int, voice: Voice) -> str:
     """From when until when: times of the day, or minutes from the beginning."""
     if begins is None:
-        return content.text("exercise.clock", language, start=start, end=end)
+        return voice("exercise.clock", start=start, end=end)
     hour, minute = begins.split(":")
     first = int(hour) * 60 + int(minute)
     times = [f"{at // 60:02d}:{at % 60:02d}" for at in ((first + n) % DAY for n in (start, end))]
-    return content.text("exercise.clock", language, start=times[0], end=times[1])
+    return voice("exercise.clock", start=times[0], end=times[1])
 
 
-def _line(
-    item: Item,
-    start: int | None,
-    content: Content,
-    language: str,
-    people: int,
-    begins: str | None,
-) -> Line:
-    block = content.agenda.block(item.id)
-    exercise = _exercise(item, content, language)
-    facts = {"groups": group_words(people, content, language)}
+def _line(item: Item, start: int | None, voice: Voice, people: int, begins: str | None) -> Line:
+    block = voice.content.agenda.block(item.id)
+    exercise = _exercise(item, voice)
+    facts = {"groups": group_words(people, voice)}
     texts: Mapping[str, str] = (
         {
-            name: getattr(block, name)[language].format(**facts)
+            name: voice.of(getattr(block, name)).format(**facts)
             for name in ("goal", "do", "say", "act")
         }
         if block
         else dict.fromkeys(("goal", "do", "say", "act"), "")
     )
-    kind = block.title[language] if block else content.text("exercise.one", language)
+    kind = voice.of(block.title) if block else voice("exercise.one")
     return Line(
         item=item,
-        when=""
-        if start is None
-        else clock_words(begins, start, start + item.minutes, content, language),
-        length=content.text("exercise.minutes_short", language, n=item.minutes),
+        when="" if start is None else clock_words(begins, start, start + item.minutes, voice),
+        length=voice("exercise.minutes_short", n=item.minutes),
         kind=kind if exercise else "",
-        title=title_of(item, content, language),
+        title=title_of(item, voice),
         goal=exercise.goal if exercise else texts["goal"],
         do=texts["do"],
         say=texts["say"],
         act=texts["act"],
-        steps=_steps(item, exercise, content, language) if exercise else (),
-        reason=content.text(f"agenda.out.{item.out}", language) if item.out else "",
+        steps=_steps(item, exercise, voice) if exercise else (),
+        reason=voice(f"agenda.out.{item.out}") if item.out else "",
     )
 
 
-def _steps(item: Item, exercise: Exercise, content: Content, language: str) -> tuple[StepLine, ...]:
+def _steps(item: Item, exercise: Exercise, voice: Voice) -> tuple[StepLine, ...]:
     seconds = shares_of(item.minutes * MINUTE, [step.minutes for step in exercise.steps])
     return tuple(
-        StepLine(step.title, length_words(length, content, language), step.do, step.say)
+        StepLine(step.title, length_words(length, voice), step.do, step.say)
         for step, length in zip(exercise.steps, seconds, strict=True)
     )
 
 
-def length_words(seconds: int, content: Content, language: str) -> str:
+def length_words(seconds: int, voice: Voice) -> str:
     """How long a step takes: whole minutes, or minutes and a half."""
     minutes, rest = divmod(seconds, MINUTE)
     if rest:
-        return content.text("agenda.minutes_half", language, n=minutes)
-    return content.text("exercise.minutes_short", language, n=minutes)
+        return voice("agenda.minutes_half", n=minutes)
+    return voice("exercise.minutes_short", n=minutes)
 
 
-def _step(item: Item, number: int, content: Content, language: str, people: int) -> Now:
-    exercise = _exercise(item, content, language)
+def _step(item: Item, number: int, voice: Voice, people: int) -> Now:
+    exercise = _exercise(item, voice)
     if exercise and number < len(exercise.steps):
         step = exercise.steps[number]
-        place = content.text("agenda.step_of", language, n=number + 1, total=len(exercise.steps))
+        place = voice("agenda.step_of", n=number + 1, total=len(exercise.steps))
         return Now(exercise.title, step.title, place, step.do, step.say, "", "", step.vote or "")
-    line = _line(item, None, content, language, people, None)
+    line = _line(item, None, voice, people, None)
     return Now("", line.title, "", line.do, line.say, line.act, "", "")
 
 
-def _exercise(item: Item, content: Content, language: str) -> Exercise | None:
+def _exercise(item: Item, voice: Voice) -> Exercise | None:
     """The exercise of an item; None when it has none, or content does not know it any more."""
-    twins = content.exercises.get(item.exercise or "")
-    return twins[language] if twins else None
+    twins = voice.content.exercises.get(item.exercise or "")
+    return voice.of(twins) if twins else None
 
 
-def _difference(one: Difference, agenda: Agenda, content: Content, language: str) -> str:
-    title = title_of(agenda.item(one.item), content, language)
+def _difference(one: Difference, agenda: Agenda, voice: Voice) -> str:
+    title = title_of(agenda.item(one.item), voice)
     if one.after is None:
-        return content.text("agenda.change.gone", language, title=title)
+        return voice("agenda.change.gone", title=title)
     if one.before is None:
-        return content.text("agenda.change.back", language, title=title, n=one.after)
-    return content.text("agenda.change.other", language, title=title, n=one.after, was=one.before)
+        return voice("agenda.change.back", title=title, n=one.after)
+    return voice("agenda.change.other", title=title, n=one.after, was=one.before)

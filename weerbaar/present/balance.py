@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.balance import BalanceTemplate, balance_svg
 from weerbaar.figures.balance import balance_template as person_template
@@ -57,20 +57,16 @@ class Balance:
         return balance_svg(self.spec, prefix=self.prefix, legend=False)
 
 
-def person_balance(
-    profile: Profile, instrument: InstrumentContent, content: Content, language: str
-) -> Balance | None:
+def person_balance(profile: Profile, instrument: InstrumentContent, voice: Voice) -> Balance | None:
     """One person's balance; None when there is no picture of it."""
-    spec = person_balance_spec(profile, instrument, content, language)
-    return _balance(spec, profile, content, language) if spec else None
+    spec = person_balance_spec(profile, instrument, voice)
+    return _balance(spec, profile, voice) if spec else None
 
 
-def balance_template(
-    instrument: InstrumentContent, content: Content, language: str
-) -> BalanceTemplate | None:
+def balance_template(instrument: InstrumentContent, voice: Voice) -> BalanceTemplate | None:
     """The balance of a person for any answers, as a phone gets it; None when there is none."""
     anybody = score(AnswerSheet(instrument.model))
-    spec = person_balance_spec(anybody, instrument, content, language)
+    spec = person_balance_spec(anybody, instrument, voice)
     if spec is None:
         return None
     statements = {
@@ -80,15 +76,15 @@ def balance_template(
     return person_template(spec, statements)
 
 
-def group_balance(release: Release, content: Content, language: str) -> Balance | None:
+def group_balance(release: Release, voice: Voice) -> Balance | None:
     """A group's balance; None when there is no picture of it."""
-    spec = group_balance_spec(release, content, language)
-    profile = release.as_profile(content.instruments[release.instrument].model)
-    return _balance(spec, profile, content, language) if spec and profile else None
+    spec = group_balance_spec(release, voice)
+    profile = release.as_profile(voice.content.instruments[release.instrument].model)
+    return _balance(spec, profile, voice) if spec and profile else None
 
 
 def person_balance_spec(
-    profile: Profile, instrument: InstrumentContent, content: Content, language: str
+    profile: Profile, instrument: InstrumentContent, voice: Voice
 ) -> BalanceSpec | None:
     """What the picture of one person shows.
 
@@ -102,28 +98,28 @@ def person_balance_spec(
     sides = {str(part.id): part for part in profile.sides}
     quadrants = {
         part.id: BalanceQuadrant(
-            part.id, instrument.quadrant(part.id).name[language], _answers(part)
+            part.id, voice.of(instrument.quadrant(part.id).name), _answers(part)
         )
         for part in profile.quadrants
     }
 
     def said(side: str, _own: tuple[BalanceQuadrant, ...]) -> tuple[Pick[str], ...]:
         whole = range(sides[side].of + 1)
-        counts = [count_words(n, sides[side].of, content, language) for n in whole]
+        counts = [count_words(n, sides[side].of, voice) for n in whole]
         count, asks = (Pick(count_name(side), found) for found in zip(*counts, strict=True))
-        return count, asks, Pick(open_name(side), [open_words(n, content, language) for n in whole])
+        return count, asks, Pick(open_name(side), [open_words(n, voice) for n in whole])
 
-    by_side = {key: person_words(part, content, language) for key, part in sides.items()}
-    scale = scale_words(instrument, language)
+    by_side = {key: person_words(part, voice) for key, part in sides.items()}
+    scale = scale_words(instrument, voice.language)
     lines = []
     for quadrant in quadrants.values():
-        parts = ", ".join(colour_words(quadrant, scale, content, language))
-        lines.append(line(quadrant.name, (parts,), content, language))
-    ends = _sides(instrument, quadrants, said, language)
-    return _spec(profile, ends, by_side, lines, instrument, content, language)
+        parts = ", ".join(colour_words(quadrant, scale, voice))
+        lines.append(line(quadrant.name, (parts,), voice))
+    ends = _sides(instrument, quadrants, said, voice.language)
+    return _spec(profile, ends, by_side, lines, instrument, voice)
 
 
-def group_balance_spec(release: Release, content: Content, language: str) -> BalanceSpec | None:
+def group_balance_spec(release: Release, voice: Voice) -> BalanceSpec | None:
     """What the picture of a group shows, from its release and nothing else.
 
     Returns
@@ -131,7 +127,7 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
     BalanceSpec or None
         None when the release shows no figures, or the instrument does not compare its sides.
     """
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     profile = release.as_profile(instrument.model)
     if profile is None or not profile.rules.used >= _COMPARED:
         return None
@@ -140,7 +136,7 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
     quadrants = {
         quadrant.id: BalanceQuadrant(
             quadrant.id,
-            instrument.quadrant(quadrant.id).name[language],
+            voice.of(instrument.quadrant(quadrant.id).name),
             tuple(group_fill(figures.get(s.id)) for s in quadrant.statements),
             LevelFill(levels[quadrant.id]) if release.detail is Detail.LEVELS else None,
         )
@@ -149,30 +145,30 @@ def group_balance_spec(release: Release, content: Content, language: str) -> Bal
     sides = {str(part.id): part for part in profile.sides}
 
     def said(side: str, own: tuple[BalanceQuadrant, ...]) -> tuple[str, ...]:
-        return group_words(sides[side], own, profile.measure, content, language)
+        return group_words(sides[side], own, profile.measure, voice)
 
     lines = []
     for quadrant, part in zip(quadrants.values(), profile.quadrants, strict=True):
-        words = group_words(part, (quadrant,), profile.measure, content, language)
-        lines.append(line(quadrant.name, words, content, language))
-    ends = _sides(instrument, quadrants, said, language)
+        words = group_words(part, (quadrant,), profile.measure, voice)
+        lines.append(line(quadrant.name, words, voice))
+    ends = _sides(instrument, quadrants, said, voice.language)
     by_side = {end.key: said(end.key, end.quadrants) for end in ends}
-    return _spec(profile, ends, by_side, lines, instrument, content, language)
+    return _spec(profile, ends, by_side, lines, instrument, voice)
 
 
-def _balance(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> Balance:
+def _balance(spec: BalanceSpec, profile: Profile, voice: Voice) -> Balance:
     who = "person" if profile.measure is Measure.PERSON else "group"
     left, right = (side.name for side in spec.sides)
-    reading = [content.text("balance.reading.image", language, left=left, right=right)]
-    reading.append(content.text(f"balance.reading.{who}", language))
+    reading = [voice("balance.reading.image", left=left, right=right)]
+    reading.append(voice(f"balance.reading.{who}"))
     if profile.open:
-        reading.append(content.text("balance.reading.open", language, green=spec.words.green))
-    reading.append(content.text("balance.reading.level_pole", language))
-    reading.append(content.text("balance.reading.ours", language))
+        reading.append(voice("balance.reading.open", green=spec.words.green))
+    reading.append(voice("balance.reading.level_pole"))
+    reading.append(voice("balance.reading.ours"))
     return Balance(
-        heading=content.text(f"balance.heading.{who}", language),
+        heading=voice(f"balance.heading.{who}"),
         spec=spec,
-        verdict=verdict(spec, profile, content, language),
+        verdict=verdict(spec, profile, voice),
         reading=tuple(reading),
         prefix=_PREFIXES[who],
     )
@@ -198,22 +194,21 @@ def _spec(
     by_side: dict[str, tuple[str, ...]],
     lines: list[str],
     instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    voice: Voice,
 ) -> BalanceSpec:
     left, right = (side.name for side in sides)
     who = "person" if profile.measure is Measure.PERSON else "group"
     silent = BalanceSpec(
         sides,
         BalanceWords(
-            **fill_words(instrument, content, language),
-            title=content.text(f"balance.title.{who}", language, left=left, right=right),
+            **fill_words(instrument, voice),
+            title=voice(f"balance.title.{who}", left=left, right=right),
             description="",
-            reach=content.text("balance.reach", language),
+            reach=voice("balance.reach"),
         ),
     )
-    ends = [line(side.name, by_side[side.key], content, language) for side in sides]
-    described = " ".join([*ends, verdict(silent, profile, content, language), *lines])
+    ends = [line(side.name, by_side[side.key], voice) for side in sides]
+    described = " ".join([*ends, verdict(silent, profile, voice), *lines])
     return replace(silent, words=replace(silent.words, description=described))
 
 

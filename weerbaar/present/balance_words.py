@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.figures.balance_spec import BalanceQuadrant, BalanceSpec
 from weerbaar.figures.net_spec import PersonFill
 from weerbaar.model import Measure, Part, Profile
@@ -11,15 +11,15 @@ from weerbaar.present.wording import level_amount, percent
 _NOTHING = 1e-9  # what rounding makes of zero
 
 
-def verdict(spec: BalanceSpec, profile: Profile, content: Content, language: str) -> str:
+def verdict(spec: BalanceSpec, profile: Profile, voice: Voice) -> str:
     """Which side asks more, in words that claim no more than the pole shows."""
     low, high = spec.difference
     if spec.lean == 0:
         key = "even" if low == high else "unsure"
-        return content.text(f"balance.verdict.{key}", language)
+        return voice(f"balance.verdict.{key}")
     key = "more" if _counts(spec, profile) else "little"
     side = spec.sides[spec.lean > 0]
-    return content.text(f"balance.verdict.{key}", language, side=side.name)
+    return voice(f"balance.verdict.{key}", side=side.name)
 
 
 def _counts(spec: BalanceSpec, profile: Profile) -> bool:
@@ -32,39 +32,36 @@ def _counts(spec: BalanceSpec, profile: Profile) -> bool:
     return abs(spec.lean) * most >= profile.rules.side_above - _NOTHING
 
 
-def colour_words(
-    quadrant: BalanceQuadrant, scale: dict[str, str], content: Content, language: str
-) -> tuple[str, ...]:
+def colour_words(quadrant: BalanceQuadrant, scale: dict[str, str], voice: Voice) -> tuple[str, ...]:
     """How many of one person's answers in a quadrant have each colour, or are open."""
     colours = [fill.colour for fill in quadrant.fills if isinstance(fill, PersonFill)]
-    words = {**scale, "open": content.text("page.net.open", language)}
+    words = {**scale, "open": voice("page.net.open")}
     found = [colour or "open" for colour in colours]
     return tuple(
-        content.text("balance.colour", language, n=found.count(key), word=words[key])
-        for key in dict.fromkeys(found)
+        voice("balance.colour", n=found.count(key), word=words[key]) for key in dict.fromkeys(found)
     )
 
 
-def person_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
+def person_words(part: Part, voice: Voice) -> tuple[str, ...]:
     """How many statements ask attention of one person, what they do, and how many are open."""
     n = int(part.attention or 0)
-    unanswered = open_words(part.open, content, language)
-    return (*count_words(n, part.of, content, language), *([unanswered] if unanswered else []))
+    unanswered = open_words(part.open, voice)
+    return (*count_words(n, part.of, voice), *([unanswered] if unanswered else []))
 
 
-def count_words(n: int, of: int, content: Content, language: str) -> tuple[str, str]:
+def count_words(n: int, of: int, voice: Voice) -> tuple[str, str]:
     """How many statements ask attention of one person, and what they do."""
-    asks = content.text(f"balance.asks.{'one' if n == 1 else 'more'}", language)
-    return content.text("balance.count", language, n=n, of=of), asks
+    asks = voice(f"balance.asks.{'one' if n == 1 else 'more'}")
+    return voice("balance.count", n=n, of=of), asks
 
 
-def open_words(n: int, content: Content, language: str) -> str:
+def open_words(n: int, voice: Voice) -> str:
     """How many statements are open; nothing when none is."""
-    return content.text("balance.open", language, n=n) if n else ""
+    return voice("balance.open", n=n) if n else ""
 
 
 def group_words(
-    part: Part, own: tuple[BalanceQuadrant, ...], measure: Measure, content: Content, language: str
+    part: Part, own: tuple[BalanceQuadrant, ...], measure: Measure, voice: Voice
 ) -> tuple[str, ...]:
     """How much of a side or a quadrant of a group asks attention, as far as it is known.
 
@@ -76,36 +73,34 @@ def group_words(
         Its quadrants in the picture.
     """
     if measure is Measure.LEVEL:
-        known = _level_words(part, content, language)
+        known = _level_words(part, voice)
         unknown = sum(quadrant.level is None or quadrant.level.level is None for quadrant in own)
     else:
-        known = _share_words(own, content, language)
+        known = _share_words(own, voice)
         unknown = sum(fill is None for quadrant in own for fill in quadrant.fills)
     if not unknown or part.attention is None:
         return known
     key = "one" if unknown == 1 else "more"
-    return (*known, content.text(f"balance.unknown.{key}", language, n=unknown))
+    return (*known, voice(f"balance.unknown.{key}", n=unknown))
 
 
-def _level_words(part: Part, content: Content, language: str) -> tuple[str, ...]:
+def _level_words(part: Part, voice: Voice) -> tuple[str, ...]:
     if part.attention is None:
-        return (content.text("page.figure.nobody", language),)
-    amount = level_amount(part.attention, content, language)
-    count = content.text("balance.level", language, amount=amount)
-    return count, content.text("balance.asks.level", language)
+        return (voice("page.figure.nobody"),)
+    amount = level_amount(part.attention, voice)
+    count = voice("balance.level", amount=amount)
+    return count, voice("balance.asks.level")
 
 
-def _share_words(
-    own: tuple[BalanceQuadrant, ...], content: Content, language: str
-) -> tuple[str, ...]:
+def _share_words(own: tuple[BalanceQuadrant, ...], voice: Voice) -> tuple[str, ...]:
     shares = [quadrant.share for quadrant in own for _ in quadrant.fills]
     low, high = (percent(sum(ends) / len(shares)) for ends in zip(*shares, strict=True))
     key, facts = ("exact", {"n": low}) if low == high else ("range", {"low": low, "high": high})
-    count = content.text(f"balance.share.{key}", language, **facts)
-    return count, content.text("balance.asks.share", language)
+    count = voice(f"balance.share.{key}", **facts)
+    return count, voice("balance.asks.share")
 
 
-def line(name: str, words: tuple[str, ...], content: Content, language: str) -> str:
+def line(name: str, words: tuple[str, ...], voice: Voice) -> str:
     """What is said of a side or a quadrant, as a sentence: a number with its verb, and the rest."""
     said = ", ".join((" ".join(words[:2]), *words[2:]))
-    return content.text("balance.side_line", language, side=name, words=said)
+    return voice("balance.side_line", side=name, words=said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Release
 from weerbaar.figures.bars import bars_svg
 from weerbaar.figures.bars_spec import BarGroup, BarRow, BarsSpec, BarsWords
@@ -10,31 +10,29 @@ from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, scale_words
 
 
-def draw_bars(release: Release, content: Content, language: str, *, narrow: bool) -> str:
+def draw_bars(release: Release, voice: Voice, *, narrow: bool) -> str:
     """Statement bars of a release with statements, as SVG."""
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     layout = "narrow" if narrow else "wide"
-    spec = bars_spec(release, instrument, content, language)
+    spec = bars_spec(release, instrument, voice)
     return bars_svg(spec, prefix=f"bars-{layout}", layout=layout)
 
 
-def bars_spec(
-    release: Release, instrument: InstrumentContent, content: Content, language: str
-) -> BarsSpec:
+def bars_spec(release: Release, instrument: InstrumentContent, voice: Voice) -> BarsSpec:
     """What the bars show, from a release and nothing else."""
     figures = {figure.id: figure for figure in release.statements}
     order = [s.id for s in instrument.model.statements]
     groups = tuple(
         BarGroup(
             key=quadrant.id,
-            name=quadrant.name[language],
+            name=voice.of(quadrant.name),
             rows=tuple(
                 BarRow(
                     key=s.id,
                     number=order.index(s.id) + 1,
-                    label=s.text[language],
+                    label=voice.of(s.text),
                     fill=group_fill(figures[s.id]),
-                    count=figure_sentence(figures[s.id], release.n, instrument, content, language),
+                    count=figure_sentence(figures[s.id], release.n, instrument, voice),
                 )
                 for s in quadrant.statements
             ),
@@ -42,10 +40,10 @@ def bars_spec(
         for quadrant in instrument.file.quadrants
     )
     words = BarsWords(
-        **fill_words(instrument, content, language),
-        title=content.text("facilitator.bars.title", language),
-        description=content.text(
-            "facilitator.bars.description", language, **scale_words(instrument, language)
+        **fill_words(instrument, voice),
+        title=voice("facilitator.bars.title"),
+        description=voice(
+            "facilitator.bars.description", **scale_words(instrument, voice.language)
         ),
     )
     return BarsSpec(groups, words)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.disclosure import Release
 from weerbaar.disclosure.change import Change, ShareRange, Verdict, change_between
 from weerbaar.figures.change_spec import ChangeRow, ChangeSpec, ChangeWords, Reach, Tick
-from weerbaar.present.days import written_day
 from weerbaar.present.wording import (
     figure_sentence,
     level_amount,
@@ -92,20 +91,19 @@ def two_waves(room: Room, view: View | None) -> TwoWaves | None:
     return TwoWaves(earlier.release, view.release, earlier.session.day, view.session.day)
 
 
-def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
+def change_text(both: TwoWaves, voice: Voice) -> ChangeText:
     """Then and now of two waves in words."""
-    change = _change(both, content)
-    instrument = content.instruments[both.now.instrument]
-    names = _names(both, content, language)
+    change = _change(both, voice.content)
+    instrument = voice.content.instruments[both.now.instrument]
+    names = _names(both, voice)
     figures = [{f.id: f for f in release.statements} for release in (both.then, both.now)]
-    then, now = _called(both, content, language)
+    then, now = _called(both, voice)
     return ChangeText(
-        compared=content.text(
+        compared=voice(
             "wave.same_day.compared" if both.same_day else "wave.compared",
-            language,
-            then_day=_whole(both.then_day, content, language),
+            then_day=_whole(both.then_day, voice),
             then_n=change.earlier_n,
-            now_day=_whole(both.now_day, content, language),
+            now_day=_whole(both.now_day, voice),
             now_n=change.later_n,
         ),
         then=then,
@@ -113,38 +111,36 @@ def change_text(both: TwoWaves, content: Content, language: str) -> ChangeText:
         quadrants=[
             ChangeLine(
                 name=names[part.id],
-                then=_share_range(part.earlier, instrument, content, language),
-                now=_share_range(part.later, instrument, content, language),
+                then=_share_range(part.earlier, instrument, voice),
+                now=_share_range(part.later, instrument, voice),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, then, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, voice),
             )
             for part in change.quadrants
         ],
         statements=[
             ChangeLine(
                 name=names[part.id],
-                then=figure_sentence(
-                    figures[0][part.id], both.then.n, instrument, content, language
-                ),
-                now=figure_sentence(figures[1][part.id], both.now.n, instrument, content, language),
+                then=figure_sentence(figures[0][part.id], both.then.n, instrument, voice),
+                now=figure_sentence(figures[1][part.id], both.now.n, instrument, voice),
                 verdict=part.verdict,
-                words=_verdict_words(part.verdict, then, instrument, content, language),
+                words=_verdict_words(part.verdict, then, instrument, voice),
             )
             for part in change.statements
         ],
     )
 
 
-def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
+def change_spec(both: TwoWaves, voice: Voice) -> ChangeSpec:
     """What the picture of then and now shows; it has no rows when there is nothing to compare."""
-    change = _change(both, content)
-    instrument = content.instruments[both.now.instrument]
-    names = _names(both, content, language)
+    change = _change(both, voice.content)
+    instrument = voice.content.instruments[both.now.instrument]
+    names = _names(both, voice)
 
     def text(key: str) -> str:
-        return content.text(f"wave.{key}", language)
+        return voice(f"wave.{key}")
 
-    said = change_text(both, content, language)
+    said = change_text(both, voice)
     rows = tuple(
         ChangeRow(
             key=part.id,
@@ -152,7 +148,7 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
             then=_reach(part.earlier),
             now=_reach(part.later),
             verdict=part.verdict.value,
-            words=_verdict_words(part.verdict, said.then, instrument, content, language),
+            words=_verdict_words(part.verdict, said.then, instrument, voice),
         )
         for part in change.quadrants
     )
@@ -160,31 +156,30 @@ def change_spec(both: TwoWaves, content: Content, language: str) -> ChangeSpec:
     levels = bool(ranges) and all(found.level is not None for found in ranges)
     line = "wave.same_day.line" if both.same_day else "wave.line"
     lines = [
-        content.text(line, language, name=q.name, then=q.then, now=q.now, verdict=q.words)
-        for q in said.quadrants
+        voice(line, name=q.name, then=q.then, now=q.now, verdict=q.words) for q in said.quadrants
     ]
     return ChangeSpec(
         rows,
         (1 / 3, 2 / 3) if levels else (0.25, 0.5, 0.75),
-        _level_ticks(content, language) if levels else _share_ticks(content, language),
+        _level_ticks(voice) if levels else _share_ticks(voice),
         ChangeWords(
             title=text("title"),
             description=" ".join([said.compared, *lines]),
             then=said.then,
             now=said.now,
-            axis=level_axis(instrument, content, language)
+            axis=level_axis(instrument, voice)
             if levels
-            else content.text("wave.axis", language, **scale_words(instrument, language)),
+            else voice("wave.axis", **scale_words(instrument, voice.language)),
             known=text("known"),
             wider=text("wider"),
-            nothing=content.text("page.figure.nobody", language),
+            nothing=voice("page.figure.nobody"),
         ),
     )
 
 
-def draw_change(both: TwoWaves, content: Content, language: str, layout: str) -> str:
+def draw_change(both: TwoWaves, voice: Voice, layout: str) -> str:
     """The picture of then and now as SVG; empty when there is nothing to compare."""
-    spec = change_spec(both, content, language)
+    spec = change_spec(both, voice)
     if not spec.rows:
         return ""
     from weerbaar.figures.change import change_svg
@@ -197,54 +192,50 @@ def _change(both: TwoWaves, content: Content) -> Change:
     return change_between(both.then, both.now, instrument)
 
 
-def _names(both: TwoWaves, content: Content, language: str) -> dict[str, str]:
-    quadrants = content.instruments[both.now.instrument].file.quadrants
-    names = {quadrant.id: quadrant.name[language] for quadrant in quadrants}
-    return names | {s.id: s.text[language] for q in quadrants for s in q.statements}
+def _names(both: TwoWaves, voice: Voice) -> dict[str, str]:
+    quadrants = voice.content.instruments[both.now.instrument].file.quadrants
+    names = {quadrant.id: voice.of(quadrant.name) for quadrant in quadrants}
+    return names | {s.id: voice.of(s.text) for q in quadrants for s in q.statements}
 
 
-def _verdict_words(
-    verdict: Verdict, then: str, instrument: InstrumentContent, content: Content, language: str
-) -> str:
-    scale = scale_words(instrument, language)
-    return content.text(f"wave.verdicts.{verdict}", language, then=then, **scale)
+def _verdict_words(verdict: Verdict, then: str, instrument: InstrumentContent, voice: Voice) -> str:
+    scale = scale_words(instrument, voice.language)
+    return voice(f"wave.verdicts.{verdict}", then=then, **scale)
 
 
-def _share_range(
-    found: ShareRange | None, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def _share_range(found: ShareRange | None, instrument: InstrumentContent, voice: Voice) -> str:
     if found is None:
-        return content.text("page.figure.nobody", language)
+        return voice("page.figure.nobody")
     if found.level is not None:
-        return level_word(found.level, instrument, content, language)
-    scale = scale_words(instrument, language)
+        return level_word(found.level, instrument, voice)
+    scale = scale_words(instrument, voice.language)
     low, high = percent(found.low), percent(found.high)
     if low == high:
-        return content.text("wave.exact", language, low=low, **scale)
-    return content.text("wave.range", language, low=low, high=high, **scale)
+        return voice("wave.exact", low=low, **scale)
+    return voice("wave.range", low=low, high=high, **scale)
 
 
-def _called(both: TwoWaves, content: Content, language: str) -> tuple[str, str]:
+def _called(both: TwoWaves, voice: Voice) -> tuple[str, str]:
     """What the two are called."""
     keys = ("wave.then", "wave.now")
     if both.same_day:
         keys = ("wave.same_day.then", "wave.same_day.now")
-    return content.text(keys[0], language), content.text(keys[1], language)
+    return voice(keys[0]), voice(keys[1])
 
 
-def _whole(day: str, content: Content, language: str) -> str:
+def _whole(day: str, voice: Voice) -> str:
     """A day in words that is not broken over two lines."""
-    return written_day(day, content, language).replace(" ", "\N{NO-BREAK SPACE}")
+    return voice.day(day).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _reach(found: ShareRange | None) -> Reach | None:
     return Reach(found.low, found.high, found.least, found.most) if found else None
 
 
-def _share_ticks(content: Content, language: str) -> tuple[Tick, ...]:
+def _share_ticks(voice: Voice) -> tuple[Tick, ...]:
     ends = (0.0, 0.5, 1.0)
-    return tuple(Tick(at, content.text("wave.tick", language, share=percent(at))) for at in ends)
+    return tuple(Tick(at, voice("wave.tick", share=percent(at))) for at in ends)
 
 
-def _level_ticks(content: Content, language: str) -> tuple[Tick, ...]:
-    return tuple(Tick((step + 0.5) / 3, level_amount(step, content, language)) for step in range(3))
+def _level_ticks(voice: Voice) -> tuple[Tick, ...]:
+    return tuple(Tick((step + 0.5) / 3, level_amount(step, voice)) for step in range(3))

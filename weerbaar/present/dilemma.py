@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.room.dilemma import Posed
 
@@ -32,31 +32,33 @@ class DilemmaWords(NamedTuple):
     language: str
 
 
-def dilemma_words(posed: Posed | None, content: Content, language: str) -> DilemmaWords | None:
+def dilemma_words(posed: Posed | None, voice: Voice) -> DilemmaWords | None:
     """What was posed; None when nothing was, or its case is not there any more."""
     if posed is None:
         return None
     if posed.case is None:
         return DilemmaWords(
-            "", posed.story, posed.question, posed.a, posed.b, posed.language or language
+            "", posed.story, posed.question, posed.a, posed.b, posed.language or voice.language
         )
-    return case_words(posed.case, content, language)
+    return case_words(posed.case, voice)
 
 
-def case_words(case: str, content: Content, language: str) -> DilemmaWords | None:
+def case_words(case: str, voice: Voice) -> DilemmaWords | None:
     """The dilemma of a case; None when it has none."""
-    twins = content.cases.get(case)
-    told = twins[language].dilemma if twins else None
+    twins = voice.content.cases.get(case)
+    told = voice.of(twins).dilemma if twins else None
     if twins is None or told is None:
         return None
-    return DilemmaWords(twins[language].title, told.story, told.question, told.a, told.b, language)
+    return DilemmaWords(
+        voice.of(twins).title, told.story, told.question, told.a, told.b, voice.language
+    )
 
 
-def dilemmas(exercise: Exercise | None, content: Content, language: str) -> dict[str, DilemmaWords]:
+def dilemmas(exercise: Exercise | None, voice: Voice) -> dict[str, DilemmaWords]:
     """Every dilemma of a case by its id; those that suit the exercise come first."""
     first = exercise.cases if exercise else ()
-    order = [*first, *(case for case in content.cases if case not in first)]
-    found = {case: case_words(case, content, language) for case in order}
+    order = [*first, *(case for case in voice.content.cases if case not in first)]
+    found = {case: case_words(case, voice) for case in order}
     return {case: words for case, words in found.items() if words}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 
 
@@ -45,69 +45,69 @@ class Served(NamedTuple):
     address: str
 
 
-def people(exercise: Exercise, content: Content, language: str) -> str:
+def people(exercise: Exercise, voice: Voice) -> str:
     """For how many people it is, in words."""
     group = exercise.group
     if group.least == group.most:
-        return content.text("exercise.people_exactly", language, n=group.least)
-    return content.text("exercise.people", language, least=group.least, most=group.most)
+        return voice("exercise.people_exactly", n=group.least)
+    return voice("exercise.people", least=group.least, most=group.most)
 
 
-def timeline(exercise: Exercise, content: Content, language: str) -> tuple[TimedStep, ...]:
+def timeline(exercise: Exercise, voice: Voice) -> tuple[TimedStep, ...]:
     """The steps, each with when it begins and ends."""
     return tuple(
         TimedStep(
             title=step.title,
-            clock=content.text("exercise.clock", language, start=start, end=start + step.minutes),
-            length=content.text("exercise.minutes_short", language, n=step.minutes),
+            clock=voice("exercise.clock", start=start, end=start + step.minutes),
+            length=voice("exercise.minutes_short", n=step.minutes),
             do=step.do,
             say=step.say,
-            vote=_vote(step.vote, content, language, again=step.wave) if step.vote else "",
+            vote=_vote(step.vote, voice, again=step.wave) if step.vote else "",
         )
         for start, step in zip(exercise.starts, exercise.steps, strict=True)
     )
 
 
-def served(exercise: Exercise, content: Content, language: str) -> tuple[Served, ...]:
+def served(exercise: Exercise, voice: Voice) -> tuple[Served, ...]:
     """The statements it serves, in the order of the exercise."""
-    addresses = {found.file.id: f"zelf/{found.file.id}" for found in content.offered("alone")}
-    if content.default.file.id in addresses:
-        addresses[content.default.file.id] = "zelf"
+    addresses = {found.file.id: f"zelf/{found.file.id}" for found in voice.content.offered("alone")}
+    if voice.content.default.file.id in addresses:
+        addresses[voice.content.default.file.id] = "zelf"
     known = {
         statement.id: Served(
-            statement.text[language],
-            quadrant.name[language],
-            instrument.file.title[language],
+            voice.of(statement.text),
+            voice.of(quadrant.name),
+            voice.of(instrument.file.title),
             addresses.get(instrument.file.id, ""),
         )
-        for instrument in content.instruments.values()
+        for instrument in voice.content.instruments.values()
         for quadrant in instrument.file.quadrants
         for statement in quadrant.statements
     }
     return tuple(known[name] for name in exercise.statements)
 
 
-def exercises_of_tool(content: Content, tool: str, language: str) -> list[Exercise]:
+def exercises_of_tool(voice: Voice, tool: str) -> list[Exercise]:
     """The exercises that are the worked-out form of a tool, by title."""
-    return _those(content, language, lambda exercise: tool in exercise.tools)
+    return _those(voice, lambda exercise: tool in exercise.tools)
 
 
-def exercises_for_statement(content: Content, statement: str, language: str) -> list[Exercise]:
+def exercises_for_statement(voice: Voice, statement: str) -> list[Exercise]:
     """The exercises that serve a statement, by title."""
-    return _those(content, language, lambda exercise: statement in exercise.statements)
+    return _those(voice, lambda exercise: statement in exercise.statements)
 
 
-def exercises_with_case(content: Content, case: str, language: str) -> list[Exercise]:
+def exercises_with_case(voice: Voice, case: str) -> list[Exercise]:
     """The exercises that a case suits, by title."""
-    return _those(content, language, lambda exercise: case in exercise.cases)
+    return _those(voice, lambda exercise: case in exercise.cases)
 
 
-def _those(content: Content, language: str, fits: Callable[[Exercise], bool]) -> list[Exercise]:
-    found = (twins[language] for twins in content.exercises.values())
+def _those(voice: Voice, fits: Callable[[Exercise], bool]) -> list[Exercise]:
+    found = (voice.of(twins) for twins in voice.content.exercises.values())
     return sorted(filter(fits, found), key=lambda exercise: exercise.title)
 
 
-def _vote(instrument: str, content: Content, language: str, *, again: bool) -> str:
-    title = content.instruments[instrument].file.title[language]
+def _vote(instrument: str, voice: Voice, *, again: bool) -> str:
+    title = voice.of(voice.content.instruments[instrument].file.title)
     key = "exercise.vote_again" if again else "exercise.vote"
-    return content.text(key, language, title=title)
+    return voice(key, title=title)

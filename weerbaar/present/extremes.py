@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model import Measure, Part, Profile, RuleId, advise
 from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.wording import scale_words
@@ -41,20 +41,18 @@ class Extreme:
     question: str
 
 
-def extremes(
-    profile: Profile, instrument: InstrumentContent, content: Content, language: str
-) -> list[Extreme]:
+def extremes(profile: Profile, instrument: InstrumentContent, voice: Voice) -> list[Extreme]:
     """The weakest and the strongest quadrant, each only when it stands alone."""
     found = []
-    scale = scale_words(instrument, language)
+    scale = scale_words(instrument, voice.language)
     for key, quadrant in (("weakest", weakest(profile)), ("strongest", strongest(profile))):
         if quadrant is not None:
             entry = instrument.quadrant(quadrant)
             question = entry.questions.weak if key == "weakest" else entry.questions.strong
-            name = entry.name[language]
+            name = voice.of(entry.name)
             about = _certain(key, quadrant, profile)
-            heading = content.text(f"facilitator.result.{about}", language, quadrant=name, **scale)
-            found.append(Extreme(key, about, heading, quadrant, name, question[language]))
+            heading = voice(f"facilitator.result.{about}", quadrant=name, **scale)
+            found.append(Extreme(key, about, heading, quadrant, name, voice.of(question)))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import StatementFigure
 from weerbaar.figures.net_spec import LEVELS, GroupFill
 from weerbaar.present.wording import level_word, scale_words
@@ -27,20 +27,19 @@ def group_fill(figure: StatementFigure | None) -> GroupFill | None:
     )
 
 
-def fill_words(instrument: InstrumentContent, content: Content, language: str) -> dict[str, Any]:
+def fill_words(instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
     """The words of a legend, as ``FillWords`` takes them."""
-    scale = scale_words(instrument, language)
+    scale = scale_words(instrument, voice.language)
 
     def text(key: str) -> str:
-        return content.text(f"page.{key}", language)
+        return voice(f"page.{key}")
 
     return {
         **scale,
         "open": text("net.open"),
         "band": text("net.band"),
         "tendencies": tuple(
-            content.text(f"page.figure.{name}", language, **scale)
-            for name in ("mostly_orange", "mostly_red")
+            voice(f"page.figure.{name}", **scale) for name in ("mostly_orange", "mostly_red")
         ),
-        "levels": {level: level_word(level, instrument, content, language) for level in LEVELS},
+        "levels": {level: level_word(level, instrument, voice) for level in LEVELS},
     }

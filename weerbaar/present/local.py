@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.local import FOLDER, LocalEntry
 from weerbaar.catalog.schema import LocalName
 
@@ -84,7 +84,7 @@ class LocalLine:
     ask: Ask | None
 
 
-def local_lines(content: Content, tool_id: str, language: str) -> tuple[LocalLine, ...]:
+def local_lines(voice: Voice, tool_id: str) -> tuple[LocalLine, ...]:
     """What there is in this organisation for a tool, in the order of the tool.
 
     Raises
@@ -92,22 +92,18 @@ def local_lines(content: Content, tool_id: str, language: str) -> tuple[LocalLin
     KeyError
         If there is no such tool or language.
     """
-    return local_lines_of(content, (tool_id,), language)
+    return local_lines_of(voice, (tool_id,))
 
 
-def local_lines_of(
-    content: Content, tool_ids: Iterable[str], language: str
-) -> tuple[LocalLine, ...]:
+def local_lines_of(voice: Voice, tool_ids: Iterable[str]) -> tuple[LocalLine, ...]:
     """The same for several tools; what two of them point to comes once."""
-    return tuple(
-        _line(content, name, tool, language) for name, tool in _named(content, tool_ids).items()
-    )
+    return tuple(_line(voice, name, tool) for name, tool in _named(voice.content, tool_ids).items())
 
 
-def local_labels(content: Content, tool_ids: Iterable[str], language: str) -> dict[LocalName, str]:
+def local_labels(voice: Voice, tool_ids: Iterable[str]) -> dict[LocalName, str]:
     """What these lines are about, by id and in the same order."""
-    names = _named(content, tool_ids)
-    return {name: content.text(f"local.entries.{name}", language) for name in names}
+    names = _named(voice.content, tool_ids)
+    return {name: voice(f"local.entries.{name}") for name in names}
 
 
 def _named(content: Content, tool_ids: Iterable[str]) -> dict[LocalName, str]:
@@ -119,16 +115,16 @@ def _named(content: Content, tool_ids: Iterable[str]) -> dict[LocalName, str]:
     return first
 
 
-def _line(content: Content, name: LocalName, tool: str, language: str) -> LocalLine:
-    entry = content.local.entry(name)
+def _line(voice: Voice, name: LocalName, tool: str) -> LocalLine:
+    entry = voice.content.local.entry(name)
     return LocalLine(
         id=name,
         tool=tool,
-        label=content.text(f"local.entries.{name}", language),
-        name=entry.name[language] if entry and entry.name else None,
-        note=entry.note[language] if entry and entry.note else None,
-        ways=tuple(_ways(entry, language)) if entry else (),
-        ask=None if entry else _ask(content, name, language),
+        label=voice(f"local.entries.{name}"),
+        name=voice.of(entry.name) if entry and entry.name else None,
+        note=voice.of(entry.note) if entry and entry.note else None,
+        ways=tuple(_ways(entry, voice.language)) if entry else (),
+        ask=None if entry else _ask(voice, name),
     )
 
 
@@ -147,15 +143,15 @@ def _ways(entry: LocalEntry, language: str) -> Iterator[Way]:
         yield Way("app", app, app)
 
 
-def _ask(content: Content, name: LocalName, language: str) -> Ask:
-    question = content.text(f"local.question.{name}", language)
-    griffie = content.local.griffie
+def _ask(voice: Voice, name: LocalName) -> Ask:
+    question = voice(f"local.question.{name}")
+    griffie = voice.content.local.griffie
     return Ask(
-        text=content.text(f"local.empty.{name}", language),
+        text=voice(f"local.empty.{name}"),
         question=question,
         href=mail_address(
             griffie.mail if griffie and griffie.mail else "",
-            subject=content.text(f"local.entries.{name}", language),
+            subject=voice(f"local.entries.{name}"),
             body=question,
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.net import NetTemplate, net_svg
 from weerbaar.figures.net import net_template as person_template
@@ -21,9 +21,7 @@ from weerbaar.present.fills import fill_words, group_fill
 from weerbaar.present.wording import figure_sentence, level_said
 
 
-def person_spec(
-    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> NetSpec:
+def person_spec(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> NetSpec:
     """The net of a person."""
     fills: dict[str, Fill | None] = {}
     for statement in instrument.model.statements:
@@ -31,91 +29,79 @@ def person_spec(
         fills[statement.id] = PersonFill(colour.value if colour else None)
     return _spec(
         instrument,
-        content,
-        language,
+        voice,
         fills,
-        title=person_title(instrument, content, language),
-        description=person_description(sheet, instrument, content, language),
+        title=person_title(instrument, voice),
+        description=person_description(sheet, instrument, voice),
     )
 
 
-def person_net(
-    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def person_net(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> str:
     """The net of a person as SVG; a phone draws the same itself."""
-    return net_svg(person_spec(sheet, instrument, content, language), prefix="net-own")
+    return net_svg(person_spec(sheet, instrument, voice), prefix="net-own")
 
 
-def net_template(instrument: InstrumentContent, content: Content, language: str) -> NetTemplate:
+def net_template(instrument: InstrumentContent, voice: Voice) -> NetTemplate:
     """The net of a person for any answers, as a phone gets it."""
     anybody = AnswerSheet(instrument.model)
-    return person_template(person_spec(anybody, instrument, content, language))
+    return person_template(person_spec(anybody, instrument, voice))
 
 
-def person_title(instrument: InstrumentContent, content: Content, language: str) -> str:
+def person_title(instrument: InstrumentContent, voice: Voice) -> str:
     """Title of a person's net."""
     parts = len(instrument.model.quadrants), len(instrument.model.statements)
-    return content.text("page.net.person_title", language, quadrants=parts[0], statements=parts[1])
+    return voice("page.net.person_title", quadrants=parts[0], statements=parts[1])
 
 
-def group_spec(release: Release, content: Content, language: str) -> NetSpec:
+def group_spec(release: Release, voice: Voice) -> NetSpec:
     """The net of a group, from its release and nothing else."""
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     figures = {figure.id: figure for figure in release.statements}
     fills: dict[str, Fill | None] = {
         s.id: group_fill(figures.get(s.id)) for s in instrument.model.statements
     }
     return _spec(
         instrument,
-        content,
-        language,
+        voice,
         fills,
         levels=dict(release.levels),
-        title=content.text("page.net.group_title", language),
-        description=" ".join(group_lines(release, content, language)),
-        centre=content.text("page.net.people", language, n=release.n),
+        title=voice("page.net.group_title"),
+        description=" ".join(group_lines(release, voice)),
+        centre=voice("page.net.people", n=release.n),
     )
 
 
-def person_description(
-    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def person_description(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> str:
     """One person's net in words, for whoever cannot see it."""
-    words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
-    open_word = content.text("page.net.open", language)
+    words: dict[str, str] = {colour.id: voice.of(colour.word) for colour in instrument.file.scale}
+    open_word = voice("page.net.open")
     lines = []
     for quadrant in instrument.file.quadrants:
         parts = ", ".join(
-            f"{s.short[language]} {words.get(sheet.colour(s.id) or '', open_word)}"
+            f"{voice.of(s.short)} {words.get(sheet.colour(s.id) or '', open_word)}"
             for s in quadrant.statements
         )
-        lines.append(
-            content.text(
-                "page.net.quadrant_line", language, quadrant=quadrant.name[language], parts=parts
-            )
-        )
+        lines.append(voice("page.net.quadrant_line", quadrant=voice.of(quadrant.name), parts=parts))
     return " ".join(lines)
 
 
-def group_lines(release: Release, content: Content, language: str) -> list[str]:
+def group_lines(release: Release, voice: Voice) -> list[str]:
     """A release in words: one line per statement, or per quadrant where only levels are shown."""
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     if release.detail is Detail.LEVELS:
         return [
-            content.text(
+            voice(
                 "page.net.level_line",
-                language,
-                quadrant=instrument.quadrant(quadrant).name[language],
-                level=level_said(level, instrument, content, language),
+                quadrant=voice.of(instrument.quadrant(quadrant).name),
+                level=level_said(level, instrument, voice),
             )
             for quadrant, level in release.levels
         ]
     return [
-        content.text(
+        voice(
             "page.net.quadrant_line",
-            language,
-            quadrant=instrument.statement(figure.id).short[language],
-            parts=figure_sentence(figure, release.n, instrument, content, language),
+            quadrant=voice.of(instrument.statement(figure.id).short),
+            parts=figure_sentence(figure, release.n, instrument, voice),
         )
         for figure in release.statements
     ]
@@ -123,8 +109,7 @@ def group_lines(release: Release, content: Content, language: str) -> list[str]:
 
 def _spec(
     instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    voice: Voice,
     fills: dict[str, Fill | None],
     *,
     title: str,
@@ -137,9 +122,9 @@ def _spec(
     quadrants = tuple(
         QuadrantSpec(
             key=quadrant.id,
-            name=quadrant.name[language],
+            name=voice.of(quadrant.name),
             wedges=tuple(
-                WedgeSpec(s.id, order.index(s.id) + 1, s.short[language], fills[s.id])
+                WedgeSpec(s.id, order.index(s.id) + 1, voice.of(s.short), fills[s.id])
                 for s in quadrant.statements
             ),
             level=LevelFill(levels[quadrant.id]) if levels else None,
@@ -149,13 +134,13 @@ def _spec(
     sides = tuple(
         SideSpec(
             key=side.id,
-            name=side.name[language],
+            name=voice.of(side.name),
             quadrants=tuple(q.id for q in file.quadrants if q.side == side.id),
         )
         for side in file.sides
     )
     words = NetWords(
-        **fill_words(instrument, content, language),
+        **fill_words(instrument, voice),
         title=title,
         description=description,
         centre=centre,

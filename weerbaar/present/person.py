@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model import Advice, AnswerSheet, Colour, advise, score
 from weerbaar.present.balance import person_balance
 from weerbaar.present.balance_words import person_words
@@ -96,31 +96,29 @@ class Result(TypedDict):
     opened: list[str]
 
 
-def person_result(sheet: AnswerSheet, content: Content, language: str) -> Result:
+def person_result(sheet: AnswerSheet, voice: Voice) -> Result:
     """The result of one person, in the order in which it is shown."""
     if not sheet.answers:
         return {"net": None, "balance": None, "advice": [], "tips": [], "opened": []}
-    instrument = content.instruments[sheet.instrument.id]
+    instrument = voice.content.instruments[sheet.instrument.id]
     statements = [s for quadrant in instrument.file.quadrants for s in quadrant.statements]
     return {
         "net": {
-            "title": person_title(instrument, content, language),
-            "description": person_description(sheet, instrument, content, language),
+            "title": person_title(instrument, voice),
+            "description": person_description(sheet, instrument, voice),
         },
-        "balance": _balance(sheet, instrument, content, language),
-        "advice": [
-            _advice(advice, instrument, content, language) for advice in advise(score(sheet))
-        ],
-        "tips": _tips(sheet, instrument, content, language),
-        "opened": [s.text[language] for s in statements if sheet.colour(s.id) is None],
+        "balance": _balance(sheet, instrument, voice),
+        "advice": [_advice(advice, instrument, voice) for advice in advise(score(sheet))],
+        "tips": _tips(sheet, instrument, voice),
+        "opened": [voice.of(s.text) for s in statements if sheet.colour(s.id) is None],
     }
 
 
 def _balance(
-    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
+    sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice
 ) -> ResultBalance | None:
     profile = score(sheet)
-    balance = person_balance(profile, instrument, content, language)
+    balance = person_balance(profile, instrument, voice)
     if balance is None:
         return None
     parts = {part.id: part for part in profile.sides}
@@ -130,16 +128,14 @@ def _balance(
         "verdict": balance.verdict,
         "reading": list(balance.reading),
         "sides": [
-            {"key": side.id, "words": list(person_words(parts[side.id], content, language))}
+            {"key": side.id, "words": list(person_words(parts[side.id], voice))}
             for side in instrument.file.sides
         ],
     }
 
 
-def _advice(
-    advice: Advice, instrument: InstrumentContent, content: Content, language: str
-) -> ResultAdvice:
-    text, found = advice_text(advice, instrument, content, language), advice.evidence
+def _advice(advice: Advice, instrument: InstrumentContent, voice: Voice) -> ResultAdvice:
+    text, found = advice_text(advice, instrument, voice), advice.evidence
     return {
         "rule": advice.rule.value,
         "quadrant": advice.quadrant,
@@ -166,24 +162,21 @@ def _advice(
     }
 
 
-def _tips(
-    sheet: AnswerSheet, instrument: InstrumentContent, content: Content, language: str
-) -> list[ResultTip]:
+def _tips(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> list[ResultTip]:
     """Red first: that is where most is to be gained."""
-    words: dict[str, str] = {colour.id: colour.word[language] for colour in instrument.file.scale}
+    words: dict[str, str] = {colour.id: voice.of(colour.word) for colour in instrument.file.scale}
     return [
         {
             "statement": statement.id,
             "colour": colour.value,
             "word": words[colour.value],
-            "about": statement.text[language],
-            "text": statement.tip.text[language],
-            "tools": [content.tool(tool).name[language] for tool in statement.tip.tools],
+            "about": voice.of(statement.text),
+            "text": voice.of(statement.tip.text),
+            "tools": [voice.of(voice.content.tool(tool).name) for tool in statement.tip.tools],
             "exercises": [
-                exercise.title
-                for exercise in exercises_for_statement(content, statement.id, language)
+                exercise.title for exercise in exercises_for_statement(voice, statement.id)
             ],
-            "contacts": list(local_labels(content, statement.tip.tools, language).values()),
+            "contacts": list(local_labels(voice, statement.tip.tools).values()),
         }
         for colour in (Colour.RED, Colour.ORANGE)
         for quadrant in instrument.file.quadrants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.model import Measure, Profile, Side
 from weerbaar.model.fit import Candidate, Ground, Proposal, fitting
@@ -42,8 +42,7 @@ class ProposalText:
 def proposals(
     profile: Profile | None,
     instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    voice: Voice,
     size: int | None,
     minutes: int | None = None,
     group_type: str | None = None,
@@ -66,26 +65,22 @@ def proposals(
     few = instrument.file.without_figures
     found = fitting(
         profile,
-        candidates(content, instrument),
+        candidates(voice.content, instrument),
         size,
         minutes,
         group_type,
         few.exercise if few else None,
     )
-    return tuple(_told(proposal, profile, instrument, content, language) for proposal in found)
+    return tuple(_told(proposal, profile, instrument, voice) for proposal in found)
 
 
 def proposal_of(
-    exercise: str,
-    profile: Profile | None,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    exercise: str, profile: Profile | None, instrument: InstrumentContent, voice: Voice
 ) -> ProposalText | None:
     """One exercise that a group chose, told as a proposal; None when it follows no result."""
-    own = [one for one in candidates(content, instrument) if one.id == exercise]
+    own = [one for one in candidates(voice.content, instrument) if one.id == exercise]
     found = fitting(profile, own, None)
-    return _told(found[0], profile, instrument, content, language) if found else None
+    return _told(found[0], profile, instrument, voice) if found else None
 
 
 def candidates(content: Content, instrument: InstrumentContent) -> tuple[Candidate, ...]:
@@ -118,70 +113,60 @@ def _candidate(exercise: Exercise, instrument: InstrumentContent) -> Candidate:
 
 
 def _told(
-    proposal: Proposal,
-    profile: Profile | None,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    proposal: Proposal, profile: Profile | None, instrument: InstrumentContent, voice: Voice
 ) -> ProposalText:
-    exercise = content.exercises[proposal.exercise][language]
+    exercise = voice.of(voice.content.exercises[proposal.exercise])
     because = proposal.because
     evidence = None
     if profile and proposal.ground is Ground.SPREAD:
-        evidence = _range(profile, instrument, content, language)
+        evidence = _range(profile, instrument, voice)
     elif because:
-        evidence = advice_text(because, instrument, content, language).evidence
+        evidence = advice_text(because, instrument, voice).evidence
     return ProposalText(
         exercise=exercise,
-        why=_why(proposal, exercise, instrument, content, language),
-        goal=content.text("exercise.fit.goal", language, goal=exercise.goal),
+        why=_why(proposal, exercise, instrument, voice),
+        goal=voice("exercise.fit.goal", goal=exercise.goal),
         evidence=evidence,
-        note=content.text("exercise.fit.ours", language),
-        length=content.text("exercise.minutes", language, n=exercise.minutes),
-        size=people(exercise, content, language),
+        note=voice("exercise.fit.ours"),
+        length=voice("exercise.minutes", n=exercise.minutes),
+        size=people(exercise, voice),
     )
 
 
 def _why(
-    proposal: Proposal,
-    exercise: Exercise,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    proposal: Proposal, exercise: Exercise, instrument: InstrumentContent, voice: Voice
 ) -> str:
     if proposal.ground is Ground.QUADRANT:
         return next(fit.why for fit in exercise.fits if fit.quadrant in proposal.quadrants)
     if proposal.ground is Ground.SIDE:
         return next(fit.why for fit in exercise.sides if fit.side == proposal.side)
     named = (q for q in instrument.file.quadrants if q.id in proposal.quadrants)
-    names = [quadrant.name[language] for quadrant in named]
+    names = [voice.of(quadrant.name) for quadrant in named]
     # A questionnaire of which an exercise touches no quadrant by name still has a conversation.
-    about = _listed(names, content, language) or instrument.file.title[language]
-    return content.text(f"exercise.fit.{proposal.ground}", language, about=about)
+    about = _listed(names, voice) or voice.of(instrument.file.title)
+    return voice(f"exercise.fit.{proposal.ground}", about=about)
 
 
-def _listed(names: list[str], content: Content, language: str) -> str:
+def _listed(names: list[str], voice: Voice) -> str:
     """Names in a row, the last one after a word for *and*."""
     *first, last = names or [""]
     if not first:
         return last
-    return content.text("exercise.fit.and", language, first=", ".join(first), last=last)
+    return voice("exercise.fit.and", first=", ".join(first), last=last)
 
 
-def _range(
-    profile: Profile, instrument: InstrumentContent, content: Content, language: str
-) -> str | None:
+def _range(profile: Profile, instrument: InstrumentContent, voice: Voice) -> str | None:
     """How little quadrants differ, in numbers; None where they are not measured as a group's."""
     known = [part.attention for part in profile.quadrants if part.attention is not None]
     if not known or profile.measure is Measure.PERSON:
         return None
     if profile.measure is Measure.LEVEL:
         ends = min(known), max(known)
-        low, high = (level_said(one, instrument, content, language) for one in ends)
+        low, high = (level_said(one, instrument, voice) for one in ends)
         key = "levels"
     else:
         low, high = percent(min(known)), percent(max(known))
         key = "shares"
     which = "alike" if low == high else "differ"
-    facts = {"low": low, "high": high, "not_green": instrument.file.not_green[language]}
-    return content.text(f"exercise.fit.{key}.{which}", language, **facts)
+    facts = {"low": low, "high": high, "not_green": voice.of(instrument.file.not_green)}
+    return voice(f"exercise.fit.{key}.{which}", **facts)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import ceil, floor
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Policy, StatementFigure
 from weerbaar.model import Advice, Colour, Measure, RuleId
 from weerbaar.room.place import Finding
@@ -35,39 +35,34 @@ class AdviceText:
     source: str
 
 
-def advice_text(
-    advice: Advice, instrument: InstrumentContent, content: Content, language: str
-) -> AdviceText:
+def advice_text(advice: Advice, instrument: InstrumentContent, voice: Voice) -> AdviceText:
     """An advice in the words of its rule, to one person or to a group."""
     rule = instrument.rule(advice.rule)
-    facts = _facts(advice, instrument, content, language)
+    facts = _facts(advice, instrument, voice)
     group = advice.measure is not Measure.PERSON
     title = rule.title_group if group and rule.title_group else rule.title
     text = rule.text_group if group and rule.text_group else rule.text
     evidence = getattr(rule.evidence, advice.measure) if rule.evidence else None
     return AdviceText(
-        title=title[language].format(**facts),
-        text=text[language].format(**facts),
-        evidence=evidence[language].format(**facts) if evidence else None,
-        involve=_involve(advice, instrument, content, language),
+        title=voice.of(title).format(**facts),
+        text=voice.of(text).format(**facts),
+        evidence=voice.of(evidence).format(**facts) if evidence else None,
+        involve=_involve(advice, instrument, voice),
         ours=rule.ours,
         source=rule.source,
     )
 
 
-def _involve(
-    advice: Advice, instrument: InstrumentContent, content: Content, language: str
-) -> str | None:
+def _involve(advice: Advice, instrument: InstrumentContent, voice: Voice) -> str | None:
     """Whom to involve in the quadrants that stand out; of several each by its name."""
     if advice.quadrant:
-        return instrument.quadrant(advice.quadrant).closing[language]
+        return voice.of(instrument.quadrant(advice.quadrant).closing)
     if advice.rule is not RuleId.SEVERAL_STAND_OUT:
         return None
     entries = [instrument.quadrant(quadrant) for quadrant in advice.quadrants]
-    lines = [(entry.name[language], entry.closing[language]) for entry in entries]
+    lines = [(voice.of(entry.name), voice.of(entry.closing)) for entry in entries]
     return " ".join(
-        content.text("page.advice.involve_of", language, quadrant=name, closing=closing)
-        for name, closing in lines
+        voice("page.advice.involve_of", quadrant=name, closing=closing) for name, closing in lines
     )
 
 
@@ -76,55 +71,49 @@ def percent(share: float | None) -> str:
     return "-" if share is None else str(round(100 * share))
 
 
-def level_word(
-    level: float | None, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def level_word(level: float | None, instrument: InstrumentContent, voice: Voice) -> str:
     """What a level says, such as *weinig aandacht*, in the words of the questionnaire."""
-    return _level("word", level, instrument, content, language)
+    return _level("word", level, instrument, voice)
 
 
-def level_said(
-    level: float | None, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def level_said(level: float | None, instrument: InstrumentContent, voice: Voice) -> str:
     """The same with its verb: *vraagt weinig aandacht*."""
-    return _level("said", level, instrument, content, language)
+    return _level("said", level, instrument, voice)
 
 
-def level_axis(instrument: InstrumentContent, content: Content, language: str) -> str:
+def level_axis(instrument: InstrumentContent, voice: Voice) -> str:
     """What there is more or less of along an axis of levels."""
-    words = _level_words(instrument, content, language)
-    return content.text("page.levels.axis", language, **words)
+    words = _level_words(instrument, voice)
+    return voice("page.levels.axis", **words)
 
 
-def level_amount(level: float, content: Content, language: str) -> str:
+def level_amount(level: float, voice: Voice) -> str:
     """How much that is, without of what; what lies between two levels names both."""
     names = dict.fromkeys((_LEVELS[floor(level)], _LEVELS[ceil(level)]))
-    words = [content.text(f"page.levels.{name}", language) for name in names]
-    return either(words, content, language)
+    words = [voice(f"page.levels.{name}") for name in names]
+    return either(words, voice)
 
 
-def _level(
-    key: str, level: float | None, instrument: InstrumentContent, content: Content, language: str
-) -> str:
+def _level(key: str, level: float | None, instrument: InstrumentContent, voice: Voice) -> str:
     if level is None:
-        return content.text("page.figure.nobody", language)
-    amount = level_amount(level, content, language)
-    words = _level_words(instrument, content, language)
-    return content.text(f"page.levels.{key}", language, amount=amount, **words)
+        return voice("page.figure.nobody")
+    amount = level_amount(level, voice)
+    words = _level_words(instrument, voice)
+    return voice(f"page.levels.{key}", amount=amount, **words)
 
 
-def _level_words(instrument: InstrumentContent, content: Content, language: str) -> dict[str, str]:
+def _level_words(instrument: InstrumentContent, voice: Voice) -> dict[str, str]:
     own = instrument.file.levels
     if own is None:
-        return {key: content.text(f"page.levels.{key}", language) for key in ("verb", "of")}
-    return {"verb": own.verb[language], "of": own.of[language]}
+        return {key: voice(f"page.levels.{key}") for key in ("verb", "of")}
+    return {"verb": voice.of(own.verb), "of": voice.of(own.of)}
 
 
-def either(words: list[str], content: Content, language: str) -> str:
+def either(words: list[str], voice: Voice) -> str:
     """One word, or two of which either may hold."""
     first, *others = words
     for other in others:
-        first = content.text("page.either", language, first=first, second=other)
+        first = voice("page.either", first=first, second=other)
     return first
 
 
@@ -135,31 +124,26 @@ def scale_words(instrument: InstrumentContent, language: str) -> dict[str, str]:
 
 
 def figure_sentence(
-    figure: StatementFigure,
-    n: int,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    figure: StatementFigure, n: int, instrument: InstrumentContent, voice: Voice
 ) -> str:
     """What a release says of one statement, in one line."""
-    scale = scale_words(instrument, language)
-    words = [_share_words(figure, n, scale, instrument, content, language)]
+    scale = scale_words(instrument, voice.language)
+    words = [_share_words(figure, n, scale, instrument, voice)]
     if figure.orange and figure.red:
         counts = {"n_orange": figure.orange.low, "n_red": figure.red.low}
-        words.append(content.text("page.figure.split", language, **counts, **scale))
+        words.append(voice("page.figure.split", **counts, **scale))
     if figure.tendency:
-        words.append(content.text(f"page.figure.{figure.tendency}", language, **scale))
+        words.append(voice(f"page.figure.{figure.tendency}", **scale))
     if figure.skips.exact and figure.skips.low:
-        words.append(content.text("page.figure.skipped", language, n=figure.skips.low))
+        words.append(voice("page.figure.skipped", n=figure.skips.low))
     return ", ".join(words)
 
 
-def preflight_line(finding: Finding, content: Content, language: str) -> str:
+def preflight_line(finding: Finding, voice: Voice) -> str:
     """A finding as one sentence, with a word for how serious it is."""
-    level = content.text(f"preflight.levels.{finding.level}", language)
+    level = voice(f"preflight.levels.{finding.level}")
     facts = {key: str(value) for key, value in finding.facts.items()}
-    text = content.ui[f"preflight.{finding.key}"][language].format(**facts)
-    return f"{level}: {text}"
+    return f"{level}: {voice(f'preflight.{finding.key}', **facts)}"
 
 
 @dataclass(frozen=True)
@@ -171,9 +155,8 @@ class Promise:
 
 
 def promise(
-    content: Content,
+    voice: Voice,
     policy: Policy,
-    language: str,
     *,
     private: bool,
     rehearsal: bool = False,
@@ -205,14 +188,14 @@ def promise(
         "band": policy.band,
         # As many accomplices as the attacks were made with (``Policy.band``).
         "partners": policy.band - 1,
-        "organisation": recipient.organisation[language] if recipient else None,
+        "organisation": voice.of(recipient.organisation) if recipient else None,
         "contact": recipient.contact if recipient else None,
         "earlier_day": earlier_day,
     }
-    sentences = [s for s in content.privacy.sentences if s.when in occasions]
+    sentences = [s for s in voice.content.privacy.sentences if s.when in occasions]
     return Promise(
-        core=[s.text[language].format(**facts) for s in sentences if s.core],
-        more=[s.text[language].format(**facts) for s in sentences if not s.core],
+        core=[voice.of(s.text).format(**facts) for s in sentences if s.core],
+        more=[voice.of(s.text).format(**facts) for s in sentences if not s.core],
     )
 
 
@@ -221,44 +204,39 @@ def _share_words(
     n: int,
     scale: dict[str, str],
     instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    voice: Voice,
 ) -> str:
     total = n - figure.skips.low
     if figure.level is not None:
-        level = level_said(figure.level, instrument, content, language)
-        return content.text("page.figure.level", language, level=level)
+        level = level_said(figure.level, instrument, voice)
+        return voice("page.figure.level", level=level)
     if figure.not_green is None or figure.green is None:
-        return content.text("page.figure.nobody", language)
+        return voice("page.figure.nobody")
     if figure.not_green.exact:
         facts = {"n": figure.not_green.low, "total": total}
-        return content.text("page.figure.exact", language, **facts, **scale)
+        return voice("page.figure.exact", **facts, **scale)
     few_green = figure.green.low == 0
     key = "few_green" if few_green else "few_not_green"
     band = figure.green if few_green else figure.not_green
-    return content.text(f"page.figure.{key}", language, n=band.high, total=total, **scale)
+    return voice(f"page.figure.{key}", n=band.high, total=total, **scale)
 
 
-def _facts(
-    advice: Advice, instrument: InstrumentContent, content: Content, language: str
-) -> dict[str, object]:
+def _facts(advice: Advice, instrument: InstrumentContent, voice: Voice) -> dict[str, object]:
     found = advice.evidence
-    chosen = _chosen(advice, instrument, language)
-    quadrant = instrument.quadrant(advice.quadrant).name[language] if advice.quadrant else ""
+    chosen = _chosen(advice, instrument, voice.language)
+    quadrant = voice.of(instrument.quadrant(advice.quadrant).name) if advice.quadrant else ""
     measured = advice.measure is Measure.LEVEL
-    level = level_word(found.value, instrument, content, language) if measured else ""
-    rest = level_word(found.rest, instrument, content, language) if measured else ""
+    level = level_word(found.value, instrument, voice) if measured else ""
+    rest = level_word(found.rest, instrument, voice) if measured else ""
     if advice.measure is Measure.GROUP:
         rest = percent(found.rest)
     elif advice.measure is Measure.PERSON:
         rest = _whole(found.rest)
     return {
         "quadrant": quadrant,
-        "quadrants": ", ".join(instrument.quadrant(q).name[language] for q in advice.quadrants),
+        "quadrants": ", ".join(voice.of(instrument.quadrant(q).name) for q in advice.quadrants),
         "n": _whole(found.value),
-        "each": either(
-            list(dict.fromkeys((_whole(found.value), _whole(found.most)))), content, language
-        ),
+        "each": either(list(dict.fromkeys((_whole(found.value), _whole(found.most)))), voice),
         "of": found.of,
         "rest": rest,
         "percent": percent(found.value),
@@ -271,8 +249,8 @@ def _facts(
         "other_percent": percent(found.rest),
         "other_level": rest if measured else "",
         "green": found.each_green,
-        "counts": _counts(advice, instrument, content, language),
-        "colours": either(chosen, content, language),
+        "counts": _counts(advice, instrument, voice),
+        "colours": either(chosen, voice),
         "worst": chosen[0],
     }
 
@@ -284,15 +262,13 @@ def _chosen(advice: Advice, instrument: InstrumentContent, language: str) -> lis
     return [scale[colour] for colour, n in given.items() if n] or [scale["not_green"]]
 
 
-def _counts(advice: Advice, instrument: InstrumentContent, content: Content, language: str) -> str:
+def _counts(advice: Advice, instrument: InstrumentContent, voice: Voice) -> str:
     """How often one person chose each colour, of those that were chosen, and what is open."""
-    found, scale = advice.evidence, scale_words(instrument, language)
+    found, scale = advice.evidence, scale_words(instrument, voice.language)
     counts = {scale[Colour.RED]: found.red, scale[Colour.ORANGE]: found.orange}
     counts |= {scale[Colour.GREEN]: found.green}
-    counts |= {content.text("page.net.open", language): found.open}
-    parts = [
-        content.text("balance.colour", language, n=n, word=word) for word, n in counts.items() if n
-    ]
+    counts |= {voice("page.net.open"): found.open}
+    parts = [voice("balance.colour", n=n, word=word) for word, n in counts.items() if n]
     return ", ".join(parts)
 
 

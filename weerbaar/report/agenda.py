@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import Chores
 from weerbaar.model.agenda import Agenda
 from weerbaar.present.agenda import Line, agenda_lines, clock_words, group_words
@@ -15,12 +15,7 @@ TEMPLATE = "agenda.typ"
 
 
 def agenda_pdf(
-    agenda: Agenda,
-    content: Content,
-    language: str,
-    people: int,
-    goals: Sequence[str] = (),
-    begins: str | None = None,
+    agenda: Agenda, voice: Voice, people: int, goals: Sequence[str] = (), begins: str | None = None
 ) -> bytes:
     """The PDF of a programme.
 
@@ -36,61 +31,55 @@ def agenda_pdf(
     TypesetError
         If the document cannot be made.
     """
-    return pdf(TEMPLATE, agenda_sheet(agenda, content, language, people, goals, begins))
+    return pdf(TEMPLATE, agenda_sheet(agenda, voice, people, goals, begins))
 
 
 def agenda_sheet(
-    agenda: Agenda,
-    content: Content,
-    language: str,
-    people: int,
-    goals: Sequence[str] = (),
-    begins: str | None = None,
+    agenda: Agenda, voice: Voice, people: int, goals: Sequence[str] = (), begins: str | None = None
 ) -> dict[str, Any]:
     """Everything that is read on the sheet, as plain data for the template."""
-
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
-    lines = agenda_lines(agenda, content, language, people, begins)
-    titles = [goal.title[language] for goal in content.agenda.goals if goal.id in goals]
-    length = t("agenda.minutes", n=agenda.total)
+    lines = agenda_lines(agenda, voice, people, begins)
+    titles = [voice.of(goal.title) for goal in voice.content.agenda.goals if goal.id in goals]
+    length = voice("agenda.minutes", n=agenda.total)
     return {
-        "language": language,
-        "title": t("agenda.paper.footer", n=agenda.total),
-        "brand": t("page.site"),
-        "footer": t("agenda.paper.footer", n=agenda.total),
-        "kind": t("exercise.prepare"),
+        "language": voice.language,
+        "title": voice("agenda.paper.footer", n=agenda.total),
+        "brand": voice("page.site"),
+        "footer": voice("agenda.paper.footer", n=agenda.total),
+        "kind": voice("exercise.prepare"),
         "facts": [
-            {"label": t("agenda.paper.for"), "value": titles or [t("agenda.paper.no_goal")]},
             {
-                "label": t("agenda.paper.group"),
+                "label": voice("agenda.paper.for"),
+                "value": titles or [voice("agenda.paper.no_goal")],
+            },
+            {
+                "label": voice("agenda.paper.group"),
                 "value": [
-                    t("exercise.people_exactly", n=people),
-                    group_words(people, content, language),
+                    voice("exercise.people_exactly", n=people),
+                    group_words(people, voice),
                 ],
             },
             {
-                "label": t("agenda.paper.length"),
-                "value": [clock_words(begins, 0, agenda.total, content, language), length]
+                "label": voice("agenda.paper.length"),
+                "value": [clock_words(begins, 0, agenda.total, voice), length]
                 if begins
                 else [length],
             },
         ],
         "words": {
-            "glance": t("agenda.paper.at_a_glance"),
-            "plan": t("agenda.plan"),
-            "goal": t("agenda.goal"),
-            "do": t("agenda.do"),
-            "say": t("agenda.say"),
-            "act": t("agenda.act"),
-            "around": t("agenda.around.title"),
-            "invitation": t("agenda.around.invitation"),
+            "glance": voice("agenda.paper.at_a_glance"),
+            "plan": voice("agenda.plan"),
+            "goal": voice("agenda.goal"),
+            "do": voice("agenda.do"),
+            "say": voice("agenda.say"),
+            "act": voice("agenda.act"),
+            "around": voice("agenda.around.title"),
+            "invitation": voice("agenda.around.invitation"),
         },
         "lines": [_line(line) for line in lines if line.item.out is None],
-        "invitation": [line[language] for line in content.agenda.invitation],
-        "before": [_chores(chores, language) for chores in content.agenda.before],
-        "after": [_chores(chores, language) for chores in content.agenda.after],
+        "invitation": [voice.of(line) for line in voice.content.agenda.invitation],
+        "before": [_chores(chores, voice.language) for chores in voice.content.agenda.before],
+        "after": [_chores(chores, voice.language) for chores in voice.content.agenda.after],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.catalog.schema import StatementEntry
 from weerbaar.figures.style import TONES, symbol_path
 from weerbaar.report.typeset import page_count, pdf
@@ -19,7 +19,7 @@ _SIZES = (9.5, 9, 8.5)
 """Sizes of the text to try, in points; DejaVu Sans is large for its size."""
 
 
-def paper_pdf(sheet: str, instrument: InstrumentContent, content: Content, language: str) -> bytes:
+def paper_pdf(sheet: str, instrument: InstrumentContent, voice: Voice) -> bytes:
     """One of ``SHEETS`` for an instrument.
 
     Made once per content; asking again costs nothing.
@@ -31,13 +31,11 @@ def paper_pdf(sheet: str, instrument: InstrumentContent, content: Content, langu
     TypesetError
         If the document cannot be made.
     """
-    data = paper_sheet(sheet, instrument, content, language)
+    data = paper_sheet(sheet, instrument, voice)
     return _made(SHEETS[sheet], json.dumps(data))
 
 
-def paper_sheet(
-    sheet: str, instrument: InstrumentContent, content: Content, language: str
-) -> dict[str, Any]:
+def paper_sheet(sheet: str, instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
     """Everything that is read on a sheet, as plain data for the template.
 
     A strip holds the number of its statement only: who finds one cannot tell whose it is, nor
@@ -45,24 +43,24 @@ def paper_sheet(
     """
 
     def t(key: str, **facts: object) -> str:
-        return content.text(f"paper.{key}", language, **facts)
+        return voice(f"paper.{key}", **facts)
 
     file = instrument.file
     statements = [s for quadrant in file.quadrants for s in quadrant.statements]
     key = "cards" if sheet == "kaarten" else "tallies"
     return {
-        "language": language,
-        "title": t(f"{key}.title", title=file.title[language]),
-        "brand": content.text("page.site", language),
-        "footer": t(f"{key}.footer", title=file.title[language]),
+        "language": voice.language,
+        "title": t(f"{key}.title", title=voice.of(file.title)),
+        "brand": voice("page.site"),
+        "footer": t(f"{key}.footer", title=voice.of(file.title)),
         "how": t(f"{key}.how"),
         "note": t(f"{key}.note"),
         "again": t("cards.again") if key == "cards" else "",
         "scale": [
             {
                 "id": colour.id,
-                "word": colour.word[language],
-                "meaning": colour.meaning[language],
+                "word": voice.of(colour.word),
+                "meaning": voice.of(colour.meaning),
                 "symbol": _symbol(colour.id),
             }
             for colour in file.scale
@@ -73,9 +71,9 @@ def paper_sheet(
         "statements": [
             {
                 "number": str(number),
-                "text": one.text[language],
-                "help": one.help[language] if one.help else "",
-                "meanings": {} if file.brief else _meanings(one, language),
+                "text": voice.of(one.text),
+                "help": voice.of(one.help) if one.help else "",
+                "meanings": {} if file.brief else _meanings(one, voice.language),
             }
             for number, one in enumerate(statements, start=1)
         ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model import Profile
 from weerbaar.present.proposals import proposal_of
 
@@ -28,17 +28,13 @@ class ChosenTold:
 
 
 def chosen_told(
-    exercise: str | None,
-    profile: Profile | None,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    exercise: str | None, profile: Profile | None, instrument: InstrumentContent, voice: Voice
 ) -> ChosenTold | None:
     """Tell an exercise; None when there is none of that id (any more)."""
-    twins = content.exercises.get(exercise) if exercise else None
+    twins = voice.content.exercises.get(exercise) if exercise else None
     if exercise is None or twins is None:
         return None
-    found = twins[language]
-    fits = proposal_of(exercise, profile, instrument, content, language)
+    found = voice.of(twins)
+    fits = proposal_of(exercise, profile, instrument, voice)
     why, evidence = (fits.why, fits.evidence) if fits else (found.about, None)
     return ChosenTold(found.title, found.goal, why, evidence)

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.report.typeset import pdf
 
@@ -16,7 +16,7 @@ _LARGE, _SMALL = 4, 8
 """How many fit on one side of A4: an A6 each, or an A7 when a card has one line only."""
 
 
-def exercise_cards_pdf(exercise: Exercise, content: Content, language: str) -> bytes:
+def exercise_cards_pdf(exercise: Exercise, voice: Voice) -> bytes:
     """The PDF of the cards of an exercise; places that are left over are empty cards.
 
     Made once per content; asking again costs nothing.
@@ -28,10 +28,10 @@ def exercise_cards_pdf(exercise: Exercise, content: Content, language: str) -> b
     TypesetError
         If the document cannot be made.
     """
-    return _made(json.dumps(exercise_cards_sheet(exercise, content, language)))
+    return _made(json.dumps(exercise_cards_sheet(exercise, voice)))
 
 
-def exercise_cards_sheet(exercise: Exercise, content: Content, language: str) -> dict[str, Any]:
+def exercise_cards_sheet(exercise: Exercise, voice: Voice) -> dict[str, Any]:
     """Everything that is read on the cards, as plain data for the template.
 
     Raises
@@ -42,24 +42,21 @@ def exercise_cards_sheet(exercise: Exercise, content: Content, language: str) ->
     if not exercise.cards:
         raise ValueError(exercise.id)
 
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
     many = len(exercise.cards)
     return {
-        "language": language,
-        "title": t("exercise.cards.document", title=exercise.title),
-        "brand": t("page.site"),
+        "language": voice.language,
+        "title": voice("exercise.cards.document", title=exercise.title),
+        "brand": voice("page.site"),
         # The house wants one; a card that was cut out has its own.
         "footer": "",
         "exercise": exercise.title,
-        "own": t("exercise.cards.own"),
+        "own": voice("exercise.cards.own"),
         "each": _each(exercise),
         "cards": [
             {
                 "title": card.title,
                 "lines": list(card.lines),
-                "place": t("exercise.cards.place", n=n, of=many),
+                "place": voice("exercise.cards.place", n=n, of=many),
             }
             for n, card in enumerate(exercise.cards, start=1)
         ],

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_blocks
 from weerbaar.present.exercises import people, served, timeline
@@ -20,7 +20,7 @@ COMFORTABLE = 8.5
 PAGES = 2
 
 
-def exercise_pdf(exercise: Exercise, content: Content, language: str) -> bytes:
+def exercise_pdf(exercise: Exercise, voice: Voice) -> bytes:
     """The PDF of an exercise on one sheet: all steps on the front where they fit there.
 
     Made once per content; asking again costs nothing.
@@ -30,59 +30,58 @@ def exercise_pdf(exercise: Exercise, content: Content, language: str) -> bytes:
     TypesetError
         If the document cannot be made.
     """
-    return _made(json.dumps(exercise_sheet(exercise, content, language)))
+    return _made(json.dumps(exercise_sheet(exercise, voice)))
 
 
-def exercise_sheet(exercise: Exercise, content: Content, language: str) -> dict[str, Any]:
+def exercise_sheet(exercise: Exercise, voice: Voice) -> dict[str, Any]:
     """Everything that is read on the sheet, as plain data for the template."""
-
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
-    steps = timeline(exercise, content, language)
-    materials = list(exercise.materials) or [t("exercise.no_materials")]
-    told = t("exercise.ours_told") if exercise.ours else t("exercise.from_source_told")
+    steps = timeline(exercise, voice)
+    materials = list(exercise.materials) or [voice("exercise.no_materials")]
+    told = voice("exercise.ours_told") if exercise.ours else voice("exercise.from_source_told")
     return {
-        "language": language,
+        "language": voice.language,
         "title": exercise.title,
-        "brand": t("page.site"),
-        "footer": t("exercise.footer", title=exercise.title),
-        "kind": t("exercise.one"),
+        "brand": voice("page.site"),
+        "footer": voice("exercise.footer", title=exercise.title),
+        "kind": voice("exercise.one"),
         "about": exercise.about,
-        "goal": {"label": t("exercise.goal"), "text": exercise.goal},
+        "goal": {"label": voice("exercise.goal"), "text": exercise.goal},
         "facts": [
-            {"label": t("exercise.length"), "value": t("exercise.minutes", n=exercise.minutes)},
-            {"label": t("exercise.size"), "value": people(exercise, content, language)},
+            {
+                "label": voice("exercise.length"),
+                "value": voice("exercise.minutes", n=exercise.minutes),
+            },
+            {"label": voice("exercise.size"), "value": people(exercise, voice)},
         ],
         "steps": {
-            "title": t("exercise.steps"),
-            "say": t("exercise.say"),
+            "title": voice("exercise.steps"),
+            "say": voice("exercise.say"),
             "list": [step._asdict() for step in steps],
         },
-        "pitfalls": {"title": t("exercise.pitfalls"), "list": list(exercise.pitfalls)},
+        "pitfalls": {"title": voice("exercise.pitfalls"), "list": list(exercise.pitfalls)},
         "variants": {
-            "title": t("exercise.variants"),
+            "title": voice("exercise.variants"),
             "list": [
-                {"label": t("exercise.online"), "text": exercise.online},
-                {"label": t("exercise.paper"), "text": exercise.paper},
+                {"label": voice("exercise.online"), "text": exercise.online},
+                {"label": voice("exercise.paper"), "text": exercise.paper},
             ],
         },
         "cards": {
-            "title": t("exercise.cards.title"),
+            "title": voice("exercise.cards.title"),
             "list": [{"title": c.title, "text": " ".join(c.lines)} for c in exercise.cards],
             "whole": False,
         },
-        "prepare": {"title": t("exercise.prepare"), "blocks": to_blocks(exercise.text)},
-        "materials": {"title": t("exercise.materials"), "list": materials},
+        "prepare": {"title": voice("exercise.prepare"), "blocks": to_blocks(exercise.text)},
+        "materials": {"title": voice("exercise.materials"), "list": materials},
         "statements": {
-            "title": t("exercise.serves"),
-            "list": [one.text for one in served(exercise, content, language)],
+            "title": voice("exercise.serves"),
+            "list": [one.text for one in served(exercise, voice)],
         },
         "cases": {
-            "title": t("exercise.cases"),
-            "list": [content.cases[case][language].title for case in exercise.cases],
+            "title": voice("exercise.cases"),
+            "list": [voice.of(voice.content.cases[case]).title for case in exercise.cases],
         },
-        "source": f"{told} {t('exercise.source', source=exercise.source)}",
+        "source": f"{told} {voice('exercise.source', source=exercise.source)}",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.catalog.schema import StatementEntry
 from weerbaar.disclosure import Detail, Release, StatementFigure
 from weerbaar.disclosure.change import Verdict
@@ -86,34 +86,30 @@ class StatementGroup:
 
 
 def quadrants_told(
-    release: Release, instrument: InstrumentContent, content: Content, language: str
+    release: Release, instrument: InstrumentContent, voice: Voice
 ) -> tuple[QuadrantTold, ...]:
     """Every quadrant of a release with figures, in order; none of a release without."""
     profile = release.as_profile(instrument.model)
     found = []
     for part in profile.quadrants if profile else ():
-        name = instrument.quadrant(part.id).name[language]
+        name = voice.of(instrument.quadrant(part.id).name)
         if part.attention is None:
-            words = content.text("page.figure.nobody", language)
+            words = voice("page.figure.nobody")
             found.append(QuadrantTold(part.id, name, words, words))
         elif release.detail is Detail.LEVELS:
-            level = level_word(part.attention, instrument, content, language)
-            words = level_said(part.attention, instrument, content, language)
+            level = level_word(part.attention, instrument, voice)
+            words = level_said(part.attention, instrument, voice)
             found.append(QuadrantTold(part.id, name, words, level, level=part.attention))
         else:
             low, high = part.low or 0.0, part.high or 0.0
-            words = _share_words(part.attention, (low, high), instrument, content, language)
-            share = content.text("report.quadrant.share", language, percent=percent(part.attention))
+            words = _share_words(part.attention, (low, high), instrument, voice)
+            share = voice("report.quadrant.share", percent=percent(part.attention))
             found.append(QuadrantTold(part.id, name, words, share, part.attention, low, high))
     return tuple(found)
 
 
 def statements_told(
-    release: Release,
-    instrument: InstrumentContent,
-    change: ChangeText | None,
-    content: Content,
-    language: str,
+    release: Release, instrument: InstrumentContent, change: ChangeText | None, voice: Voice
 ) -> tuple[StatementGroup, ...]:
     """Every statement of a release with statements, by quadrant; none of another release."""
     figures = {figure.id: figure for figure in release.statements}
@@ -123,15 +119,15 @@ def statements_told(
     order = [s.id for s in instrument.model.statements]
 
     def told(entry: StatementEntry) -> StatementTold:
-        figure, text = figures[entry.id], entry.text[language]
+        figure, text = figures[entry.id], voice.of(entry.text)
         line = lines.get(text)
         clear = line if line and line.verdict is not Verdict.UNSURE else None
         return StatementTold(
             number=order.index(entry.id) + 1,
-            short=entry.short[language],
+            short=voice.of(entry.short),
             text=text,
-            words=figure_sentence(figure, release.n, instrument, content, language),
-            counted=_counted(figure, release.n, instrument, content, language),
+            words=figure_sentence(figure, release.n, instrument, voice),
+            counted=_counted(figure, release.n, instrument, voice),
             parts=bar_parts(group_fill(figure)),
             level=figure.level,
             share=figure.share,
@@ -140,27 +136,23 @@ def statements_told(
         )
 
     return tuple(
-        StatementGroup(q.name[language], q.side, tuple(told(s) for s in q.statements))
+        StatementGroup(voice.of(q.name), q.side, tuple(told(s) for s in q.statements))
         for q in instrument.file.quadrants
     )
 
 
 def _counted(
-    figure: StatementFigure,
-    n: int,
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    figure: StatementFigure, n: int, instrument: InstrumentContent, voice: Voice
 ) -> str | None:
     if figure.level is not None:
-        return level_said(figure.level, instrument, content, language)
+        return level_said(figure.level, instrument, voice)
     if figure.not_green is None:
         return None
     band, total = figure.not_green, n - figure.skips.low
     if band.exact:
-        return content.text("report.statements.count", language, n=band.low, total=total)
+        return voice("report.statements.count", n=band.low, total=total)
     facts = {"low": band.low, "high": band.high, "total": total}
-    return content.text("report.statements.count_band", language, **facts)
+    return voice("report.statements.count_band", **facts)
 
 
 def bar_parts(fill: GroupFill | None) -> tuple[Part, ...]:
@@ -171,24 +163,20 @@ def bar_parts(fill: GroupFill | None) -> tuple[Part, ...]:
 
 
 def _share_words(
-    share: float,
-    ends: tuple[float, float],
-    instrument: InstrumentContent,
-    content: Content,
-    language: str,
+    share: float, ends: tuple[float, float], instrument: InstrumentContent, voice: Voice
 ) -> str:
     low, high = map(percent, ends)
-    facts = {"percent": percent(share), **scale_words(instrument, language)}
+    facts = {"percent": percent(share), **scale_words(instrument, voice.language)}
     if low == high:
-        return content.text("report.quadrant.about", language, **facts)
-    return content.text("report.quadrant.between", language, low=low, high=high, **facts)
+        return voice("report.quadrant.about", **facts)
+    return voice("report.quadrant.between", low=low, high=high, **facts)
 
 
-def balance_alt(balance: Balance, content: Content, language: str) -> str:
+def balance_alt(balance: Balance, voice: Voice) -> str:
     """What stands for the picture of a balance, for who cannot see it."""
     words = balance.spec.words
     facts = {"title": words.title, "lines": words.description}
-    return content.text("report.picture.alt", language, **facts)
+    return voice("report.picture.alt", **facts)
 
 
 def by_side(groups: Sequence[StatementGroup]) -> list[tuple[str, list[StatementTold]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.legend import entries
 from weerbaar.figures.net_spec import FillWords
@@ -23,7 +23,7 @@ from weerbaar.report.typeset import pdf
 TEMPLATE = "group.typ"
 
 
-def group_report(release: Release, occasion: Occasion, content: Content, language: str) -> bytes:
+def group_report(release: Release, occasion: Occasion, voice: Voice) -> bytes:
     """The report of a group, from its release and what it agreed.
 
     Raises
@@ -33,79 +33,71 @@ def group_report(release: Release, occasion: Occasion, content: Content, languag
     TypesetError
         If the document cannot be made.
     """
-    return pdf(TEMPLATE, group_sheet(release, occasion, content, language))
+    return pdf(TEMPLATE, group_sheet(release, occasion, voice))
 
 
-def group_sheet(
-    release: Release, occasion: Occasion, content: Content, language: str
-) -> dict[str, Any]:
+def group_sheet(release: Release, occasion: Occasion, voice: Voice) -> dict[str, Any]:
     """Everything that is read and seen in the report, as plain data for the template."""
-    story = group_story(release, occasion, content, language)
+    story = group_story(release, occasion, voice)
     both = occasion.both if story.change else None
-    instrument = content.instruments[release.instrument]
-    scale = scale_words(instrument, language)
+    instrument = voice.content.instruments[release.instrument]
+    scale = scale_words(instrument, voice.language)
     return {
-        "language": language,
+        "language": voice.language,
         "title": story.title,
-        "brand": content.text("page.site", language),
-        "footer": content.text("report.session", language, code=story.code),
+        "brand": voice("page.site"),
+        "footer": voice("report.session", code=story.code),
         "story": asdict(story),
-        "words": _words(story, scale, content, language),
-        "brief": _brief(story, scale, content, language),
-        "facts": _facts(story, content, language),
+        "words": _words(story, scale, voice),
+        "brief": _brief(story, scale, voice),
+        "facts": _facts(story, voice),
         "tones": {name: {"fill": tone.fill, "edge": tone.edge} for name, tone in TONES.items()},
-        **_picture(release, content, language),
-        "balance": _balance(release, content, language),
-        "legend": _legend(release, content, language),
-        "change_picture": draw_change(both, content, language, "wide") if both else "",
-        "change_alt": change_spec(both, content, language).words.description if both else "",
+        **_picture(release, voice),
+        "balance": _balance(release, voice),
+        "legend": _legend(release, voice),
+        "change_picture": draw_change(both, voice, "wide") if both else "",
+        "change_alt": change_spec(both, voice).words.description if both else "",
     }
 
 
-def _picture(release: Release, content: Content, language: str) -> dict[str, str]:
+def _picture(release: Release, voice: Voice) -> dict[str, str]:
     """The net as on the page, and the same in words."""
     if release.detail is Detail.NOTHING:
         return {"picture": "", "alt": ""}
     from weerbaar.figures.net import net_svg
 
-    spec = group_spec(release, content, language)
+    spec = group_spec(release, voice)
     facts = {"title": spec.words.title, "lines": spec.words.description}
     return {
         "picture": net_svg(spec, prefix="net", layout="wide"),
-        "alt": content.text("report.picture.alt", language, **facts),
+        "alt": voice("report.picture.alt", **facts),
     }
 
 
-def _balance(release: Release, content: Content, language: str) -> dict[str, Any] | None:
+def _balance(release: Release, voice: Voice) -> dict[str, Any] | None:
     """The balance as on the page, and the same in words; None when there is none."""
-    told = group_balance(release, content, language)
+    told = group_balance(release, voice)
     if told is None:
         return None
     words = {name: getattr(told, name) for name in ("heading", "verdict", "reading")}
-    return {**words, "alt": balance_alt(told, content, language), "picture": told.svg}
+    return {**words, "alt": balance_alt(told, voice), "picture": told.svg}
 
 
-def _legend(release: Release, content: Content, language: str) -> list[dict[str, str]]:
+def _legend(release: Release, voice: Voice) -> list[dict[str, str]]:
     """What the colours of the bars mean."""
-    instrument = content.instruments[release.instrument]
-    words = FillWords(**fill_words(instrument, content, language))
+    instrument = voice.content.instruments[release.instrument]
+    words = FillWords(**fill_words(instrument, voice))
     found = entries([group_fill(figure) for figure in release.statements], words)
     return [{"kind": entry.kind, "words": entry.words} for entry in found]
 
 
-def _brief(
-    story: Story, scale: dict[str, str], content: Content, language: str
-) -> list[dict[str, str]]:
+def _brief(story: Story, scale: dict[str, str], voice: Voice) -> list[dict[str, str]]:
     """What is on top of the first page."""
-
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
     told = {quadrant.id: quadrant.words for quadrant in story.quadrants}
     named = story.extremes if story.judged and not story.spread else ()
     found = [
         {
-            "label": t(f"report.brief.{one.about}", **scale),
+            "label": voice(f"report.brief.{one.about}", **scale),
             "value": one.quadrant,
             "more": told[one.id],
         }
@@ -113,20 +105,26 @@ def _brief(
     ]
     if story.several and not any(one.key == "weakest" for one in named):
         weakest = ", ".join(story.several)
-        found.insert(0, {"label": t("report.brief.weakest"), "value": weakest, "more": ""})
+        found.insert(0, {"label": voice("report.brief.weakest"), "value": weakest, "more": ""})
     if story.quadrants and story.judged and not found:
-        found = [{"label": t("report.brief.weakest"), "value": t("report.brief.none"), "more": ""}]
+        found = [
+            {
+                "label": voice("report.brief.weakest"),
+                "value": voice("report.brief.none"),
+                "more": "",
+            }
+        ]
     made = len(story.agreements)
-    agreed = t("report.brief.agreed", n=made) if made else t("report.brief.agreed_none")
-    back = story.follow_up or t("report.brief.follow_up_none")
+    agreed = voice("report.brief.agreed", n=made) if made else voice("report.brief.agreed_none")
+    back = story.follow_up or voice("report.brief.follow_up_none")
     return [
         *found,
-        {"label": t("report.brief.agreements"), "value": agreed, "more": ""},
-        {"label": t("report.brief.follow_up"), "value": back, "more": ""},
+        {"label": voice("report.brief.agreements"), "value": agreed, "more": ""},
+        {"label": voice("report.brief.follow_up"), "value": back, "more": ""},
     ]
 
 
-def _facts(story: Story, content: Content, language: str) -> list[dict[str, str]]:
+def _facts(story: Story, voice: Voice) -> list[dict[str, str]]:
     """What it is about and what it was made with."""
     values = {
         "group": story.group,
@@ -137,57 +135,54 @@ def _facts(story: Story, content: Content, language: str) -> list[dict[str, str]
         "version": story.version,
     }
     return [
-        {"label": content.text(f"report.about.{name}", language), "value": value}
-        for name, value in values.items()
+        {"label": voice(f"report.about.{name}"), "value": value} for name, value in values.items()
     ]
 
 
-def _words(story: Story, scale: dict[str, str], content: Content, language: str) -> dict[str, Any]:
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
+def _words(story: Story, scale: dict[str, str], voice: Voice) -> dict[str, Any]:
 
     clear = any(one.then for group in story.statements for one in group.statements)
     return {
-        "kind": t("report.kind"),
-        "session": t("report.session", code=story.code),
-        "rehearsal": t("report.rehearsal"),
-        "picture": t("report.picture.title"),
-        "reading": t("report.picture.reading"),
-        "guide": t("report.guide.title"),
-        "guide_brief": t("report.guide.brief"),
-        "rules": t("report.rules.title"),
-        "rules_note": t("report.rules.note"),
-        "evidence": t("report.rules.evidence"),
-        "source": t("page.advice.source_rule"),
-        "ours": t("page.advice.our_rule"),
-        "involve": t("page.advice.involve"),
-        "questions": t("report.questions.title"),
-        "statements": t("report.statements.title"),
-        "statements_brief": t("report.statements.brief", **scale),
+        "kind": voice("report.kind"),
+        "session": voice("report.session", code=story.code),
+        "rehearsal": voice("report.rehearsal"),
+        "picture": voice("report.picture.title"),
+        "reading": voice("report.picture.reading"),
+        "guide": voice("report.guide.title"),
+        "guide_brief": voice("report.guide.brief"),
+        "rules": voice("report.rules.title"),
+        "rules_note": voice("report.rules.note"),
+        "evidence": voice("report.rules.evidence"),
+        "source": voice("page.advice.source_rule"),
+        "ours": voice("page.advice.our_rule"),
+        "involve": voice("page.advice.involve"),
+        "questions": voice("report.questions.title"),
+        "statements": voice("report.statements.title"),
+        "statements_brief": voice("report.statements.brief", **scale),
         "statement_heads": [
-            t(f"report.statements.{name}") for name in ("number", "statement", "bar", "figure")
+            voice(f"report.statements.{name}") for name in ("number", "statement", "bar", "figure")
         ],
-        "change": t("wave.title"),
-        "change_prove": t("wave.prove"),
-        "change_nothing": t("wave.nothing"),
-        "change_statements": t(
+        "change": voice("wave.title"),
+        "change_prove": voice("wave.prove"),
+        "change_nothing": voice("wave.nothing"),
+        "change_statements": voice(
             "report.change.statements_some" if clear else "report.change.statements_none"
         ),
         "then": story.change.then if story.change else "",
-        "hidden": t("report.hidden.title"),
-        "next": t("report.next.title"),
-        "exercise": t("report.exercise.title"),
-        "exercise_why": t("report.exercise.why"),
-        "agreements": t("report.agreements.title"),
-        "agreements_none": t("report.agreements.none"),
+        "hidden": voice("report.hidden.title"),
+        "next": voice("report.next.title"),
+        "exercise": voice("report.exercise.title"),
+        "exercise_why": voice("report.exercise.why"),
+        "agreements": voice("report.agreements.title"),
+        "agreements_none": voice("report.agreements.none"),
         "agreement_heads": [
-            t("report.statements.number"),
-            *(t(f"report.agreements.{name}") for name in ("what", "owner", "by")),
+            voice("report.statements.number"),
+            *(voice(f"report.agreements.{name}") for name in ("what", "owner", "by")),
         ],
-        "follow_up": t("report.follow_up.title", day=story.follow_up),
-        "follow_up_text": t("report.follow_up.text", code=story.code),
-        "follow_up_none": t("report.follow_up.none"),
-        "notes": t("report.notes"),
-        "about": t("report.about.title"),
-        "made": t("report.about.made", version=story.version),
+        "follow_up": voice("report.follow_up.title", day=story.follow_up),
+        "follow_up_text": voice("report.follow_up.text", code=story.code),
+        "follow_up_none": voice("report.follow_up.none"),
+        "notes": voice("report.notes"),
+        "about": voice("report.about.title"),
+        "made": voice("report.about.made", version=story.version),
     }

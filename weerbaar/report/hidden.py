@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail, Release
 
 _RULES = {
@@ -38,33 +38,33 @@ class Hidden:
     rules: tuple[tuple[str, str], ...]
 
 
-def hidden(release: Release, content: Content, language: str) -> Hidden:
+def hidden(release: Release, voice: Voice) -> Hidden:
     """What a release does not show exactly, and why."""
-    parameter = getattr(content.disclosure.parameters, _PARAMETERS[release.detail])
-    rules = {rule.id: rule for rule in content.disclosure.rules}
+    parameter = getattr(voice.content.disclosure.parameters, _PARAMETERS[release.detail])
+    rules = {rule.id: rule for rule in voice.content.disclosure.rules}
     return Hidden(
-        found=_found(release, content, language),
-        why=parameter.why[language],
+        found=_found(release, voice),
+        why=voice.of(parameter.why),
         rules=tuple(
-            (rules[name].name[language], rules[name].text[language])
+            (voice.of(rules[name].name), voice.of(rules[name].text))
             for name in _RULES[release.detail]
         ),
     )
 
 
-def _found(release: Release, content: Content, language: str) -> str:
+def _found(release: Release, voice: Voice) -> str:
     if release.detail is Detail.NOTHING:
         least = release.policy.minimum
-        return content.text("report.hidden.nothing", language, minimum=least)
-    likely = content.text("report.hidden.likely", language)
+        return voice("report.hidden.nothing", minimum=least)
+    likely = voice("report.hidden.likely")
     if release.detail is Detail.LEVELS:
         facts = {"n": release.n, "from": release.policy.statements_from}
-        return f"{content.text('report.hidden.levels', language, **facts)} {likely}"
+        return f"{voice('report.hidden.levels', **facts)} {likely}"
     counted = [f for f in release.statements if f.not_green is not None]
     exact = sum(f.not_green is not None and f.not_green.exact for f in counted)
     total = len(release.statements)
     facts = {"total": total, "exact": exact, "banded": len(counted) - exact}
-    words = content.text("report.hidden.statements", language, **facts)
+    words = voice("report.hidden.statements", **facts)
     few = total - len(counted)
-    hides = f" {content.text('report.hidden.few', language, n=few)}" if few else ""
+    hides = f" {voice('report.hidden.few', n=few)}" if few else ""
     return f"{words}{hides} {likely}"

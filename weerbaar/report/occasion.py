@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.model.agreements import GroupPlan
 from weerbaar.present.change import TwoWaves, two_waves
 from weerbaar.room import Room
@@ -51,7 +51,7 @@ def occasion_of(room: Room, view: View) -> Occasion:
     )
 
 
-def file_name(occasion: Occasion, content: Content, language: str) -> str:
+def file_name(occasion: Occasion, voice: Voice) -> str:
     """What a file with a report is called, without its ending."""
     facts = {"code": occasion.code, "day": occasion.day.isoformat()}
-    return content.text("report.file", language, **facts)
+    return voice("report.file", **facts)

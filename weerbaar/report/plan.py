@@ -6,14 +6,14 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.model.plan import MOST_ACTIONS
 from weerbaar.report.typeset import pdf
 
 TEMPLATE = "plan.typ"
 
 
-def blank_plan_pdf(content: Content, language: str) -> bytes:
+def blank_plan_pdf(voice: Voice) -> bytes:
     """The form, tagged, on one page.
 
     Made once per content; asking again costs nothing.
@@ -23,35 +23,31 @@ def blank_plan_pdf(content: Content, language: str) -> bytes:
     TypesetError
         If the template and this module do not agree.
     """
-    return _made(json.dumps(blank_plan(content, language)))
+    return _made(json.dumps(blank_plan(voice)))
 
 
-def blank_plan(content: Content, language: str) -> dict[str, Any]:
+def blank_plan(voice: Voice) -> dict[str, Any]:
     """Everything that is read on the form, as plain data for the template."""
-
-    def t(key: str, **facts: object) -> str:
-        return content.text(key, language, **facts)
-
     return {
-        "language": language,
-        "title": content.plan.title[language],
-        "lead": content.plan.lead[language],
-        "brand": t("page.site"),
-        "footer": t("plan.blank.footer"),
+        "language": voice.language,
+        "title": voice.of(voice.content.plan.title),
+        "lead": voice.of(voice.content.plan.lead),
+        "brand": voice("page.site"),
+        "footer": voice("plan.blank.footer"),
         "words": {
-            "what": t("plan.blank.what"),
-            "strand": t("plan.card.strand"),
-            "step": t("plan.card.step"),
-            "day": t("plan.card.day"),
-            "who": t("plan.card.who"),
-            "reminders": t("plan.file.reminders"),
-            "reminder_day": t("plan.blank.day"),
+            "what": voice("plan.blank.what"),
+            "strand": voice("plan.card.strand"),
+            "step": voice("plan.card.step"),
+            "day": voice("plan.card.day"),
+            "who": voice("plan.card.who"),
+            "reminders": voice("plan.file.reminders"),
+            "reminder_day": voice("plan.blank.day"),
         },
-        "actions": [t("plan.card.action", n=n) for n in range(1, MOST_ACTIONS + 1)],
-        "strands": [strand.name[language] for strand in content.plan.strands],
+        "actions": [voice("plan.card.action", n=n) for n in range(1, MOST_ACTIONS + 1)],
+        "strands": [voice.of(strand.name) for strand in voice.content.plan.strands],
         "reminders": [
-            {"name": moment.name[language], "ask": moment.ask[language]}
-            for moment in content.plan.moments
+            {"name": voice.of(moment.name), "ask": voice.of(moment.ask)}
+            for moment in voice.content.plan.moments
         ],
     }
 

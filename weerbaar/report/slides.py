@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import Content, InstrumentContent, Voice
 from weerbaar.catalog.schema import SideEntry
 from weerbaar.disclosure import Detail, Release
 from weerbaar.figures.style import PAPER, SOFT_INK
@@ -36,7 +36,7 @@ _STATEMENTS, _STEPS = 9, 3
 _PICTURE_PIXELS, _BALANCE_PIXELS = 1900, 1000
 
 
-def group_slides(release: Release, occasion: Occasion, content: Content, language: str) -> bytes:
+def group_slides(release: Release, occasion: Occasion, voice: Voice) -> bytes:
     """The report of a group as a deck, from its release and what it agreed.
 
     Raises
@@ -44,10 +44,10 @@ def group_slides(release: Release, occasion: Occasion, content: Content, languag
     ValueError
         If the instrument has changed since the release.
     """
-    story = group_story(release, occasion, content, language)
-    foot = f"{content.text('page.site', language)} · {story.name} · {story.group} · {story.day}"
-    deck = Deck(language, story.title, foot)
-    teller = _Teller(release, story, deck, content, language)
+    story = group_story(release, occasion, voice)
+    foot = f"{voice('page.site')} · {story.name} · {story.group} · {story.day}"
+    deck = Deck(voice.language, story.title, foot)
+    teller = _Teller(release, story, deck, voice.content, voice.language)
     teller.tell()
     return deck.saved()
 
@@ -72,7 +72,7 @@ class _Teller:
             self._balance()
             self._quadrants()
             self._statements()
-            rule_slides(self.deck, self.story.rules, self.content, self.language)
+            rule_slides(self.deck, self.story.rules, Voice(self.content, self.language))
             self._change()
             self._questions()
         self._hidden()
@@ -112,7 +112,7 @@ class _Teller:
         from weerbaar.figures.net import net_png
 
         slide = self.deck.slide(self._t("report.picture.title"), self._t("report.say.picture"))
-        spec = group_spec(self.release, self.content, self.language)
+        spec = group_spec(self.release, Voice(self.content, self.language))
         image = net_png(spec, _PICTURE_PIXELS, layout="wide", background=PAPER)
         facts = {"title": spec.words.title, "lines": spec.words.description}
         width = 8.6 if self.story.judged else BODY_WIDTH
@@ -124,14 +124,16 @@ class _Teller:
     def _balance(self) -> None:
         from weerbaar.figures.balance import balance_png
 
-        told = group_balance(self.release, self.content, self.language)
+        told = group_balance(self.release, Voice(self.content, self.language))
         if told is None:
             return
         say = "\n".join((self._t("report.say.balance"), "", *told.reading))
         slide = self.deck.slide(told.heading, say)
         image = balance_png(told.spec, _BALANCE_PIXELS, legend=False, background=PAPER)
         place = Box(LEFT, TOP - 0.1, 6.3, BOTTOM - TOP + 0.2)
-        self.deck.picture(slide, image, place, balance_alt(told, self.content, self.language))
+        self.deck.picture(
+            slide, image, place, balance_alt(told, Voice(self.content, self.language))
+        )
         side = Box(7.4, TOP, LEFT + BODY_WIDTH - 7.4, BOTTOM - TOP)
         lines = [Line(told.verdict, 26, bold=True, colour=DEEP, after=18)]
         lines += [Line(words, 18, after=12) for words in told.reading[:1]]
@@ -281,7 +283,7 @@ class _Teller:
         levels = self.release.detail is Detail.LEVELS
         scale = self._scale
         if levels:
-            axis = level_axis(self._instrument, self.content, self.language)
+            axis = level_axis(self._instrument, Voice(self.content, self.language))
         else:
             axis = self._t("report.slides.quadrants_axis", **scale)
         return ChartWords(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weerbaar import __version__
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Release
 from weerbaar.model import RuleId, advise
 from weerbaar.model.agreements import MOST
 from weerbaar.model.rules import OTHERWISE
 from weerbaar.present.change import ChangeText, change_text
-from weerbaar.present.days import day_words
 from weerbaar.present.extremes import Extreme, extremes
 from weerbaar.present.wording import AdviceText, advice_text
 from weerbaar.report.chosen import ChosenTold, chosen_told
@@ -82,7 +81,7 @@ class Story:
     most: int = MOST
 
 
-def group_story(release: Release, occasion: Occasion, content: Content, language: str) -> Story:
+def group_story(release: Release, occasion: Occasion, voice: Voice) -> Story:
     """Tell a release, and what the group made of it.
 
     Raises
@@ -90,63 +89,60 @@ def group_story(release: Release, occasion: Occasion, content: Content, language
     ValueError
         If the instrument has changed since the release.
     """
-    instrument = content.instruments[release.instrument]
+    instrument = voice.content.instruments[release.instrument]
     profile = release.as_profile(instrument.model)
-    name = instrument.file.title[language]
-    day = day_words(occasion.day, content, language)
+    name = voice.of(instrument.file.title)
+    day = voice.day(occasion.day)
     plan = occasion.plan
     fired = advise(profile) if profile else []
-    change = _change(release, occasion, content, language)
+    change = _change(release, occasion, voice)
     return Story(
         name=name,
-        title=content.text("report.title", language, title=name, day=day),
+        title=voice("report.title", title=name, day=day),
         day=day,
-        group=_group(occasion.group, content, language),
-        people=_people(release.n, content, language),
+        group=_group(occasion.group, voice),
+        people=_people(release.n, voice),
         code=occasion.code,
         rehearsal=release.rehearsal,
-        guide=() if profile else tuple(line[language] for line in instrument.intro.under_five),
-        reading=tuple(line[language] for line in instrument.intro.group_reading) if profile else (),
-        quadrants=quadrants_told(release, instrument, content, language),
-        statements=statements_told(release, instrument, change, content, language),
-        rules=tuple(advice_text(one, instrument, content, language) for one in fired),
+        guide=() if profile else tuple(voice.of(line) for line in instrument.intro.under_five),
+        reading=tuple(voice.of(line) for line in instrument.intro.group_reading) if profile else (),
+        quadrants=quadrants_told(release, instrument, voice),
+        statements=statements_told(release, instrument, change, voice),
+        rules=tuple(advice_text(one, instrument, voice) for one in fired),
         judged=instrument.model.rules.judges,
         spread=any(one.rule in OTHERWISE for one in fired),
         several=tuple(
-            instrument.quadrant(quadrant).name[language]
+            voice.of(instrument.quadrant(quadrant).name)
             for one in fired
             if one.rule is RuleId.SEVERAL_STAND_OUT
             for quadrant in one.quadrants
         ),
-        extremes=tuple(extremes(profile, instrument, content, language)) if profile else (),
+        extremes=tuple(extremes(profile, instrument, voice)) if profile else (),
         change=change,
-        hidden=hidden(release, content, language),
-        exercise=chosen_told(plan.exercise, profile, instrument, content, language),
+        hidden=hidden(release, voice),
+        exercise=chosen_told(plan.exercise, profile, instrument, voice),
         agreements=tuple(
-            AgreementTold(one.what, one.owner, day_words(one.by, content, language))
-            for one in plan.agreements
+            AgreementTold(one.what, one.owner, voice.day(one.by)) for one in plan.agreements
         ),
-        follow_up=day_words(plan.follow_up, content, language) if plan.follow_up else None,
+        follow_up=voice.day(plan.follow_up) if plan.follow_up else None,
         digest=release.digest,
         version=__version__,
     )
 
 
-def _people(n: int, content: Content, language: str) -> str:
+def _people(n: int, voice: Voice) -> str:
     if n > 1:
-        return content.text("report.people", language, n=n)
-    return content.text("report.people_one" if n else "report.people_none", language)
+        return voice("report.people", n=n)
+    return voice("report.people_one" if n else "report.people_none")
 
 
-def _group(group: str, content: Content, language: str) -> str:
-    names = {choice.id: choice.name[language] for choice in content.choices.group_types}
+def _group(group: str, voice: Voice) -> str:
+    names = {choice.id: voice.of(choice.name) for choice in voice.content.choices.group_types}
     return names.get(group, group)
 
 
-def _change(
-    release: Release, occasion: Occasion, content: Content, language: str
-) -> ChangeText | None:
+def _change(release: Release, occasion: Occasion, voice: Voice) -> ChangeText | None:
     both = occasion.both
     if both is None or both.now != release:
         return None
-    return change_text(both, content, language)
+    return change_text(both, voice)

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import IO
 
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.noise import NoiseBook, NoiseError
-from weerbaar.research.package import give_name
+from weerbaar.disclosure.pooling.noise import NoiseBook
+from weerbaar.research.package import ExportRefused, give_name
 
 PATIENCE_SECONDS = 120.0
 _PAUSE_SECONDS = 0.05
@@ -33,15 +33,6 @@ _NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
 def opened_file(ledger: Path, instrument: str) -> Path:
     """Where what was opened for one questionnaire is kept, encrypted, beside a ledger."""
     return ledger.with_suffix(f".{instrument}.geopend")
-
-
-class BooksError(Exception):
-    """Why the books cannot be used; the sentence is ``package.errors.<code>``."""
-
-    def __init__(self, code: str, *, path: Path) -> None:
-        super().__init__(f"{code}: {path}")
-        self.code = code
-        self.path = path
 
 
 @dataclass
@@ -94,7 +85,7 @@ class Books:
 
         Raises
         ------
-        BooksError
+        ExportRefused
             ``bad_ledger`` when the intent cannot be read, ``unwritable`` when a book cannot be.
         """
         path = self.path.with_suffix(_INTENT)
@@ -106,7 +97,7 @@ class Books:
         except FileNotFoundError:
             return
         except (OSError, ValueError, TypeError, KeyError):
-            raise BooksError("bad_ledger", path=path) from None
+            raise ExportRefused("bad_ledger", path=path) from None
         if not made.exists():
             self.keep(ledger=ledger, noise=noise)
         elif out.is_file() and not out.stat().st_size:
@@ -127,7 +118,7 @@ def books(path: Path) -> Iterator[Books]:
 
     Raises
     ------
-    BooksError
+    ExportRefused
         ``bad_ledger`` or ``noise.no_book`` when a book cannot be read, which is never taken for an
         empty one; ``unwritable``, or ``busy`` when somebody else keeps them too long.
     """
@@ -137,7 +128,7 @@ def books(path: Path) -> Iterator[Books]:
         lock.touch(mode=0o600)
         file = lock.open("r+b")
     except OSError:
-        raise BooksError("unwritable", path=path) from None
+        raise ExportRefused("unwritable", path=path) from None
     with file:
         _wait_for(file, path)
         kept = Books(path, _ledger(path), _noise(path.with_suffix(_NOISE)))
@@ -151,7 +142,7 @@ def _ledger(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger.empty()
     except (OSError, ValueError):
-        raise BooksError("bad_ledger", path=path) from None
+        raise ExportRefused("bad_ledger", path=path) from None
 
 
 def _noise(path: Path) -> NoiseBook:
@@ -159,8 +150,8 @@ def _noise(path: Path) -> NoiseBook:
         return NoiseBook.from_json(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return NoiseBook()
-    except (OSError, UnicodeDecodeError, NoiseError):
-        raise BooksError("noise.no_book", path=path) from None
+    except (OSError, ValueError):
+        raise ExportRefused("noise.no_book", path=path) from None
 
 
 def _write(path: Path, text: str) -> None:
@@ -173,7 +164,7 @@ def _write(path: Path, text: str) -> None:
             os.fsync(file.fileno())
         new.replace(path)
     except OSError:
-        raise BooksError("unwritable", path=path) from None
+        raise ExportRefused("unwritable", path=path) from None
 
 
 def _wait_for(file: IO[bytes], path: Path) -> None:
@@ -181,7 +172,7 @@ def _wait_for(file: IO[bytes], path: Path) -> None:
     end = time.monotonic() + PATIENCE_SECONDS
     while not _locked(file):
         if time.monotonic() > end:
-            raise BooksError("busy", path=path)
+            raise ExportRefused("busy", path=path)
         time.sleep(_PAUSE_SECONDS)
 
 

@@ -59,11 +59,11 @@ def panels_picture(
             title=title,
             description=words.description,
             green=_green(wording),
-            not_green=wording.instrument.file.not_green[wording.language],
+            not_green=wording.voice.of(wording.instrument.file.not_green),
             hidden=wording.say("hidden"),
             interval=wording.say("interval"),
             reference=wording.say("reference"),
-            percent=wording.content.ui["research.percent"][wording.language],
+            percent=wording.voice.of(wording.voice.content.ui["research.percent"]),
         ),
     )
     name = named("panels", release)
@@ -209,5 +209,7 @@ def _told(group: PooledGroup, wording: Wording) -> str:
 
 
 def _green(wording: Wording) -> str:
-    words = {entry.id: entry.word[wording.language] for entry in wording.instrument.file.scale}
+    words = {
+        entry.id: entry.word[wording.voice.language] for entry in wording.instrument.file.scale
+    }
     return words["green"]

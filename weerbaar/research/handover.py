@@ -15,18 +15,15 @@ from pathlib import Path
 
 from weerbaar.catalog import Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.disclosure.pooling.noise import NoiseError
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, RefusedFile
 from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
 from weerbaar.research.audit import AuditFinding, audit
-from weerbaar.research.books import Books, BooksError, books, opened_file, today
+from weerbaar.research.books import Books, books, opened_file, today
 from weerbaar.research.package import (
     Contents,
-    InvalidPackage,
-    NothingToExport,
-    OutputExists,
+    ExportRefused,
     give_name,
     pooled,
     rooms,
@@ -36,27 +33,25 @@ from weerbaar.research.vocabulary import vocabulary
 from weerbaar.room import Room
 
 
-class ExportRefused(Exception):  # noqa: N818 -- most reasons are no error
-    """Why nothing was written; the sentence is ``package.errors.<code>``.
+class GroupsRefused(ExportRefused):
+    """No group could be shown.
 
     Attributes
     ----------
-    refusals
-        Groups that could not be shown, when that is why.
+    groups
+        Which they are, and why.
     """
 
-    def __init__(self, code: str, refusals: Sequence[RefusedGroup] = (), **facts: object) -> None:
+    def __init__(self, code: str, groups: Sequence[RefusedGroup]) -> None:
         super().__init__(code)
-        self.code = code
-        self.refusals = refusals
-        self.facts = facts
+        self.groups = tuple(groups)
 
 
-class AuditFailed(Exception):  # noqa: N818 -- it is what the audit is for
+class AuditFailed(ExportRefused):
     """The audit found something, so nothing was written."""
 
-    def __init__(self, findings: Sequence[AuditFinding]) -> None:
-        super().__init__(f"{len(findings)} findings")
+    def __init__(self, code: str, findings: Sequence[AuditFinding]) -> None:
+        super().__init__(code, found=len(findings))
         self.findings = tuple(findings)
 
 
@@ -131,15 +126,11 @@ def hand_over_rooms(
 
     Raises
     ------
-    ExportRefused, AuditFailed
+    ExportRefused
         Then nothing was written.
     """
     _refuse_taken(out)
-    try:
-        contents = rooms(room, _instrument(instrument, content), study)
-    except NothingToExport as nothing:
-        raise ExportRefused(nothing.code) from None
-    return _write(contents, content, out)
+    return _write(rooms(room, _instrument(instrument, content), study), content, out)
 
 
 def hand_over_pooled(
@@ -149,7 +140,7 @@ def hand_over_pooled(
 
     Raises
     ------
-    ExportRefused, AuditFailed
+    ExportRefused, NoiseError
         Then nothing was written, entered or spent. A draw of noise is remembered, so that the
         next attempt gives the same.
     """
@@ -159,13 +150,8 @@ def hand_over_pooled(
     if unknown:
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
     pool = _pool(request, content)
-    try:
-        with books(request.ledger) as kept:
-            return _hand_over(pool, tables, request.noise, kept, content, out, study)
-    except BooksError as error:
-        raise ExportRefused(error.code, path=error.path) from None
-    except NoiseError as error:
-        raise ExportRefused(f"noise.{error.code}", (), **error.facts) from None
+    with books(request.ledger) as kept:
+        return _hand_over(pool, tables, request.noise, kept, content, out, study)
 
 
 def _hand_over(
@@ -180,7 +166,7 @@ def _hand_over(
     releases = pool.releases(tables, ledger=kept.ledger)
     release = releases[0]
     if not release.groups:
-        raise ExportRefused("no_groups", refusals=release.refusals)
+        raise GroupsRefused("no_groups", release.refusals)
     book, noise = kept.noise, None
     if epsilon is not None:
         book, noise = pool.noisy(epsilon, book)
@@ -205,15 +191,11 @@ def _write(
     def check(folder: Path) -> None:
         report = audit(folder, vocabulary(content))
         if not report.passed:
-            raise AuditFailed(report.findings)
+            raise AuditFailed("failed_audit", report.findings)
         smallest.append(report.smallest)
 
     try:
         write_package(contents, content, out, check, give)
-    except OutputExists:
-        raise ExportRefused("exists", path=out) from None
-    except InvalidPackage:
-        raise ExportRefused("invalid", path=out) from None
     except OSError:
         raise ExportRefused("unwritable", path=out) from None
     return Handover(out, contents, smallest[0])

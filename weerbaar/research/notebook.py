@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, Content, load_content
+from weerbaar.catalog import LANGUAGES, Content, Voice, load_content
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
 from weerbaar.research.books import opened_file
 from weerbaar.research.study import Study, StudyError
@@ -38,7 +38,7 @@ def example(language: str = LANGUAGES[0], plan: Plan = ()) -> Study:
 
     content = _ready(language)
     place, key = example_files()
-    return _study(place, key, content, language, plan)
+    return _study(place, key, Voice(content, language), plan)
 
 
 def study(
@@ -78,25 +78,24 @@ def study(
     try:
         words = Path(key_file).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        raise StudyError(_say("bad_key", content, language)) from None
+        raise StudyError(_say("bad_key", Voice(content, language))) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
     file = Path(ledger) if ledger is not None else data_dir() / LEDGER
-    return _study(Path(place), key, content, language, plan, file, instrument)
+    return _study(Path(place), key, Voice(content, language), plan, file, instrument)
 
 
 def _ready(language: str) -> Content:
     content = load_content()
     for name in _NEEDED:
         if find_spec(name) is None:
-            raise StudyError(_say("not_installed", content, language, name=name))
+            raise StudyError(_say("not_installed", Voice(content, language), name=name))
     return content
 
 
 def _study(
     place: Path,
     key: str,
-    content: Content,
-    language: str,
+    voice: Voice,
     plan: Plan,
     ledger: Path | None = None,
     wanted: str | None = None,
@@ -104,21 +103,21 @@ def _study(
     from weerbaar.disclosure.pooling.pool import Pool
     from weerbaar.disclosure.sealed.files import read_sealed
 
-    instrument = content.one_offered("research", wanted)
+    instrument = voice.content.one_offered("research", wanted)
     if instrument is None:
-        options = ", ".join(one.model.id for one in content.offered("research"))
-        raise StudyError(_say("bad_instrument", content, language, found=wanted, options=options))
+        options = ", ".join(one.model.id for one in voice.content.offered("research"))
+        raise StudyError(_say("bad_instrument", voice, found=wanted, options=options))
     try:
         kept = opened_file(ledger, instrument.model.id) if ledger else None
         pool = Pool.read(read_sealed(place), key, instrument.model, kept)
     except KeyTextError:
-        raise StudyError(_say("bad_key", content, language)) from None
+        raise StudyError(_say("bad_key", voice)) from None
     except OSError:
-        raise StudyError(_say("no_place", content, language, path=place)) from None
+        raise StudyError(_say("no_place", voice, path=place)) from None
     if not pool.sessions and not pool.refused:
-        raise StudyError(_say("no_files", content, language, path=place))
-    return Study(pool, Wording(content, instrument, language), ledger, plan)
+        raise StudyError(_say("no_files", voice, path=place))
+    return Study(pool, Wording(voice, instrument), ledger, plan)
 
 
-def _say(key: str, content: Content, language: str, **facts: object) -> str:
-    return content.text(f"research.{key}", language, **facts)
+def _say(key: str, voice: Voice, **facts: object) -> str:
+    return voice(f"research.{key}", **facts)

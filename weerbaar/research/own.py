@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, ceil, sqrt
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -25,6 +25,7 @@ from weerbaar.disclosure.pooling.research_release import (
 )
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.model.profile import level_ends
+from weerbaar.model.refusal import Refusal
 from weerbaar.research.frames import missing
 from weerbaar.research.intervals import careful_error, councils
 
@@ -34,8 +35,10 @@ OWN = (("own", "own"),)
 _PARTS = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT)
 
 
-class OwnError(ValueError):
-    """A council that cannot be compared: its text is ``none`` or ``few``."""
+class OwnError(Refusal):
+    """A council that cannot be compared: ``none`` (no picture) or ``few`` (others)."""
+
+    group: ClassVar[str] = "research.own"
 
 
 _About = tuple[Key, Key, Design, int, PartKind, str]

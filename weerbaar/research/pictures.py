@@ -124,7 +124,7 @@ def _fills(group: PooledGroup, shares: Mapping[str, Share]) -> dict[str, GroupFi
 
 def _legend(wording: Wording) -> dict[str, Any]:
     """Words of a legend, as ``FillWords`` takes them; a pooled release has no bands or levels."""
-    language = wording.language
+    language = wording.voice.language
     colour = {entry.id: entry.word[language] for entry in wording.instrument.file.scale}
     return {
         "green": colour["green"],
@@ -141,7 +141,7 @@ def _legend(wording: Wording) -> dict[str, Any]:
 def _net(
     group: PooledGroup, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> NetSpec:
-    fills, language, file = _fills(group, shares), wording.language, wording.instrument.file
+    fills, language, file = _fills(group, shares), wording.voice.language, wording.instrument.file
     order = [statement.id for statement in wording.instrument.model.statements]
     quadrants = tuple(
         QuadrantSpec(
@@ -170,7 +170,7 @@ def _net(
 def _bars(
     group: PooledGroup, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> BarsSpec:
-    fills, language = _fills(group, shares), wording.language
+    fills, language = _fills(group, shares), wording.voice.language
     order = [statement.id for statement in wording.instrument.model.statements]
 
     def row(statement_id: str, label: str) -> BarRow:

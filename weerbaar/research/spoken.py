@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.research.audit import AuditFinding, Report
 from weerbaar.research.handover import Handover
@@ -23,11 +23,11 @@ def not_installed() -> str | None:
     return next((name for name in _NEEDED if find_spec(name) is None), None)
 
 
-def export_lines(handed: Handover, content: Content, language: str) -> Iterator[str]:
+def export_lines(handed: Handover, voice: Voice) -> Iterator[str]:
     """What was written, and what was left out."""
 
     def text(key: str, **facts: object) -> str:
-        return content.text(f"package.{key}", language, **facts)
+        return voice(f"package.{key}", **facts)
 
     contents = handed.contents
     tables = len(contents.tables)
@@ -44,7 +44,7 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
         yield text("made_up")
     if handed.refusals:
         yield text("refused_groups", n=len(handed.refusals))
-    yield from refusal_lines(handed.refusals, content, language)
+    yield from refusal_lines(handed.refusals, voice)
     for file in handed.not_counted:
         yield text("not_counted", file=file.file, reason=text(f"reasons.{file.reason}"))
     made = contents.noise
@@ -53,42 +53,38 @@ def export_lines(handed: Handover, content: Content, language: str) -> Iterator[
         yield text("noise_told", error=f"{made.error:g}", **numbers)
 
 
-def refusal_lines(
-    refusals: Sequence[RefusedGroup], content: Content, language: str
-) -> Iterator[str]:
+def refusal_lines(refusals: Sequence[RefusedGroup], voice: Voice) -> Iterator[str]:
     """Of each group that is too close: with which releases, and what would follow."""
-    wording = Wording(content, content.default, language)
+    wording = Wording(voice, voice.content.default)
     close = [refusal for refusal in refusals if refusal.clash is not None]
     for refusal in close[:MOST]:
-        yield content.text("package.refused_group", language, group=wording.refusal(refusal))
+        yield voice("package.refused_group", group=wording.refusal(refusal))
     if len(close) > MOST:
-        yield content.text("package.more_groups", language, n=len(close) - MOST)
+        yield voice("package.more_groups", n=len(close) - MOST)
 
 
-def audit_lines(report: Report, path: str, content: Content, language: str) -> Iterator[str]:
+def audit_lines(report: Report, path: str, voice: Voice) -> Iterator[str]:
     """The verdict, every finding, and what somebody has to read."""
     facts = {"path": path, "tables": len(report.tables)}
     if report.passed:
-        yield content.text("audit.pass", language, **facts)
+        yield voice("audit.pass", **facts)
     else:
-        yield content.text("audit.fail", language, n=len(report.findings), **facts)
-        yield from finding_lines(report.findings, content, language)
+        yield voice("audit.fail", n=len(report.findings), **facts)
+        yield from finding_lines(report.findings, voice)
     if report.smallest is not None:
-        yield content.text("audit.smallest", language, count=report.smallest)
+        yield voice("audit.smallest", count=report.smallest)
     if report.single:
-        yield content.text("audit.single", language)
+        yield voice("audit.single")
     if report.told:
-        yield content.text("audit.told", language)
+        yield voice("audit.told")
         for text in report.told:
-            yield content.text("audit.finding", language, text=text)
+            yield voice("audit.finding", text=text)
 
 
-def finding_lines(
-    findings: Sequence[AuditFinding], content: Content, language: str
-) -> Iterator[str]:
+def finding_lines(findings: Sequence[AuditFinding], voice: Voice) -> Iterator[str]:
     """One line per finding, up to ``MOST``."""
     for found in findings[:MOST]:
-        sentence = content.text(f"audit.findings.{found.code}", language, **dict(found.facts))
-        yield content.text("audit.finding", language, text=sentence)
+        sentence = voice(f"audit.findings.{found.code}", **dict(found.facts))
+        yield voice("audit.finding", text=sentence)
     if len(findings) > MOST:
-        yield content.text("audit.more", language, n=len(findings) - MOST)
+        yield voice("audit.more", n=len(findings) - MOST)

@@ -8,7 +8,8 @@ from pathlib import Path
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.research.books import BooksError, books, today
+from weerbaar.research.books import books, today
+from weerbaar.research.package import ExportRefused
 from weerbaar.research.said import Said
 from weerbaar.research.view import View
 from weerbaar.research.wording import Wording
@@ -108,8 +109,8 @@ class Study:
                 with books(self._file) as kept:
                     made, ledger = self._entered(new, kept.ledger)
                     kept.keep(ledger=ledger)
-            except BooksError as error:
-                raise StudyError(self._wording.books(error.code, error.path)) from None
+            except ExportRefused as refused:
+                raise StudyError(self._wording.voice.refusal(refused)) from None
         else:
             made = ()
         self._shown |= {release.by: release for release in made}

@@ -127,7 +127,7 @@ class View:
         try:
             frame = self.own_table(pictures, counted=counted, parts=parts, method=method)
         except OwnError as error:
-            return Said(self.wording.say(f"own.{error}"))
+            return Said(self.wording.voice.refusal(error))
         beside = self._beside
         if beside is None:
             refused = ", ".join(self.wording.refusal(no) for no in self.release.refusals)
@@ -177,7 +177,7 @@ class View:
         KeyError
             If there is no such frame.
         """
-        language, research = self.wording.language, self.wording.content.research
+        language, research = self.wording.voice.language, self.wording.voice.content.research
         entries = {name: research.column(table, name) for name in map(str, self.tables[table])}
         rows = {
             self.wording.say(f"explain.{part}"): {

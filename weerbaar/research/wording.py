@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor
-from pathlib import Path
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, RefusedGroup, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
@@ -22,22 +21,23 @@ class Wording:
 
     Attributes
     ----------
-    language
-        One of :data:`weerbaar.catalog.LANGUAGES`.
+    voice
+        The content in that language.
+    instrument
+        The questionnaire that all is about.
     """
 
-    content: Content
+    voice: Voice
     instrument: InstrumentContent
-    language: str
 
     def say(self, key: str, **facts: object) -> str:
         """A text of the research pages, by the rest of its key."""
-        return self.content.text(f"research.{key}", self.language, **facts)
+        return self.voice(f"research.{key}", **facts)
 
     def number(self, number: int) -> str:
         """A number of people, with its thousands apart."""
         grouped = f"{number:,}"
-        return grouped.replace(",", ".") if self.language == "nl" else grouped
+        return grouped.replace(",", ".") if self.voice.language == "nl" else grouped
 
     def points(self, share: float, *, sign: bool = False) -> str:
         """A difference of shares in percentage points, rounded to one, never as minus zero."""
@@ -64,8 +64,8 @@ class Wording:
 
     def _value(self, variable: str, value: str) -> str:
         if variable in _CHOICES:
-            choices = getattr(self.content.choices, _CHOICES[variable])
-            names = {choice.id: choice.name[self.language] for choice in choices}
+            choices = getattr(self.voice.content.choices, _CHOICES[variable])
+            names = {choice.id: self.voice.of(choice.name) for choice in choices}
             return str(names.get(value, value))
         return self.say(f"groups.{variable}", value=value)
 
@@ -85,20 +85,20 @@ class Wording:
     def part(self, part: PartKind | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
         if part == PartKind.STATEMENT:
-            return self.instrument.statement(part_id).short[self.language]
+            return self.voice.of(self.instrument.statement(part_id).short)
         if part == PartKind.QUADRANT:
-            return self.instrument.quadrant(part_id).name[self.language]
+            return self.voice.of(self.instrument.quadrant(part_id).name)
         if part == PartKind.SIDE:
-            names = (s.name[self.language] for s in self.instrument.file.sides if s.id == part_id)
-            return next(names)
+            sides = self.instrument.file.sides
+            return self.voice.of(next(side.name for side in sides if side.id == part_id))
         return self.say("total")
 
     def earlier(self, digest: str) -> str:
         """Which earlier version of the questionnaire is counted in, and what was corrected."""
         version = next(v for v in self.instrument.file.versions if v.digest == digest)
         why = "; ".join(
-            [f"{s.id}: {s.why[self.language]}" for s in version.statements]
-            + [f"{c.id}: {c.why[self.language]}" for c in version.scale]
+            [f"{s.id}: {self.voice.of(s.why)}" for s in version.statements]
+            + [f"{c.id}: {self.voice.of(c.why)}" for c in version.scale]
         )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
@@ -109,10 +109,6 @@ class Wording:
     def refusal(self, refusal: RefusedGroup) -> str:
         """A group that is not shown, and why."""
         return self.say("refusal", group=self.group(refusal.key), reason=self._reason(refusal))
-
-    def books(self, code: str, path: Path) -> str:
-        """Why the ledger cannot be used."""
-        return self.content.text(f"package.errors.{code}", self.language, path=path)
 
     def _reason(self, refusal: RefusedGroup) -> str:
         if refusal.clash is None:
@@ -126,12 +122,8 @@ class Wording:
     def _release(self, day: date | None, tables: tuple[tuple[str, ...], ...] | None) -> str:
         if day is None:
             return self.say("clash.unknown")
-        month = self.content.text(f"day.months.{day.month}", self.language)
-        written = self.content.text(
-            "day.written", self.language, day=day.day, month=month, year=day.year
-        )
         names = [self._table(by) for by in tables or ()]
-        return self.say("clash.release", day=written, tables=self._listed(names))
+        return self.say("clash.release", day=self.voice.day(day), tables=self._listed(names))
 
     def _table(self, by: tuple[str, ...]) -> str:
         if not by:

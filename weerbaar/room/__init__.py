@@ -1,7 +1,7 @@
 """A live session: phases, what is stored, and what may be done when."""
 
 from weerbaar.room.codes import JoinCode, new_code, parse_code
-from weerbaar.room.errors import RoomError, StoreError
+from weerbaar.room.errors import StoreError
 from weerbaar.room.service import Room, ShareOutcome, View
 from weerbaar.room.session import Kind, Phase, Session
 
@@ -10,7 +10,6 @@ __all__ = [
     "Kind",
     "Phase",
     "Room",
-    "RoomError",
     "Session",
     "ShareOutcome",
     "StoreError",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import NewType
 
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 
 JoinCode = NewType("JoinCode", str)
 
@@ -25,10 +25,10 @@ def parse_code(text: str) -> JoinCode:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``code_malformed`` if it cannot be a code.
     """
     code = "".join(text.split()).replace("-", "").upper()
     if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        raise RoomError("code_malformed")
+        raise Refusal("code_malformed")
     return JoinCode(code)

@@ -8,7 +8,7 @@ from typing import Any
 
 from weerbaar.catalog.cases import LONGEST
 from weerbaar.model.agreements import one_line
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.meeting_file import text_of, whole
 from weerbaar.room.session import Phase, Session
 
@@ -78,16 +78,16 @@ def own_words(values: Mapping[str, str]) -> dict[str, str]:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``dilemma_empty`` without question, A or B; ``dilemma_long`` with the number of signs.
     """
     words = {part: one_line(values.get(part, "")) for part in LONGEST}
     if not all(words[part] for part in _ASKED):
-        raise RoomError("dilemma_empty")
+        raise Refusal("dilemma_empty")
     for part, most in LONGEST.items():
         if len(words[part]) > most:
             facts = {"begin": words[part][:_BEGIN].strip(), "found": len(words[part]), "most": most}
-            raise RoomError("dilemma_long", **facts)
+            raise Refusal("dilemma_long", **facts)
     return words
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from weerbaar.model.agenda import Agenda
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.running import Pace, Running
 from weerbaar.room.dilemma import Posed, read_posed
 from weerbaar.room.errors import StoreError
@@ -157,5 +158,13 @@ def parse_meeting(text: str) -> Meeting:
             # A file of before votes had a dilemma has none.
             posed=read_posed(raw["posed"]) if raw.get("posed") is not None else None,
         )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+    except (
+        Refusal,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+    ):
         return Meeting(damaged=True)

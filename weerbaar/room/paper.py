@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from weerbaar.model.instrument import Colour, Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import SHEETS, Tally, answer_key
-from weerbaar.room.errors import RoomError
 from weerbaar.room.session import Kind, Phase, Session
 
 if TYPE_CHECKING:
@@ -43,25 +43,25 @@ class Paper:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``not_on_paper``; ``details_fixed`` once it is closed; ``bad_value``
             when ``cards`` is out of bounds; ``cards_many`` when there are more than the people
             who were counted; ``paper_many`` when a statement has more answers than there are
             cards; ``nothing_counted`` when no statement has any.
         """
         if not 1 <= cards <= MOST_CARDS:
-            raise RoomError("bad_value", found=cards, least=1, most=MOST_CARDS)
+            raise Refusal("bad_value", found=cards, least=1, most=MOST_CARDS)
         tally = paper_tally(instrument, cards, counts)
         with self._store.write() as transaction:
             session = transaction.find(code)
             if session is None:
-                raise RoomError("code_unknown")
+                raise Refusal("code_unknown")
             if session.kind is not Kind.PAPER:
-                raise RoomError("not_on_paper")
+                raise Refusal("not_on_paper")
             if session.phase is not Phase.OPEN:
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             if session.heads is not None and cards > session.heads:
-                raise RoomError("cards_many", cards=cards, heads=session.heads)
+                raise Refusal("cards_many", cards=cards, heads=session.heads)
             transaction.erase_tally(code)
             transaction.add_tally(code, tally)
             session = replace(session, joined=cards, done=cards)
@@ -76,8 +76,8 @@ def paper_tally(instrument: Instrument, cards: int, counts: Counts) -> Tally:
         given = counts.get(statement.id, {})
         total = sum(given.values())
         if total > cards or min(given.values(), default=0) < 0:
-            raise RoomError("paper_many", number=number, found=total, cards=cards)
+            raise Refusal("paper_many", number=number, found=total, cards=cards)
         kept |= {answer_key(statement.id, colour): n for colour, n in given.items()}
     if not any(n for key, n in kept.items() if key != SHEETS):
-        raise RoomError("nothing_counted")
+        raise Refusal("nothing_counted")
     return Tally(kept)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from weerbaar.model.agreements import AgreementError, GroupPlan
-from weerbaar.room.errors import RoomError
+from weerbaar.model.agreements import GroupPlan
+from weerbaar.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from weerbaar.room.store.contract import Store
@@ -31,40 +31,18 @@ class Plans:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``plan_unrevealed`` while there is no release; ``plan_day`` or
             ``plan_follow_up`` when a day lies before the session or too far after it.
         """
         with self._store.write() as transaction:
             session = transaction.find(code)
             if session is None:
-                raise RoomError("code_unknown")
+                raise Refusal("code_unknown")
             if transaction.release(code) is None:
-                raise RoomError("plan_unrevealed")
-            try:
-                plan.check_days(date.fromisoformat(session.day))
-            except AgreementError as error:
-                raise refused(error, day=session.day) from None
+                raise Refusal("plan_unrevealed")
+            plan.check_days(date.fromisoformat(session.day))
             transaction.put_plan(code, None if plan == GroupPlan() else plan.to_json())
-
-
-def refused(error: AgreementError, day: str = "") -> RoomError:
-    """A plan that cannot be made, as something that a room refuses.
-
-    Parameters
-    ----------
-    day
-        Of the session, ``YYYY-MM-DD``; needed where a day is wrong.
-    """
-    if error.kind == "many":
-        return RoomError("plan_many")
-    if error.kind == "what":
-        return RoomError("plan_what", number=error.number)
-    if error.kind == "owner":
-        return RoomError("plan_owner", number=error.number)
-    if error.kind == "day":
-        return RoomError("plan_day", number=error.number, day=day)
-    return RoomError("plan_follow_up", day=day)
 
 
 def day_of(text: str) -> date | None:
@@ -72,7 +50,7 @@ def day_of(text: str) -> date | None:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``plan_date`` when it is no day.
     """
     if not text.strip():
@@ -80,4 +58,4 @@ def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise RoomError("plan_date") from None
+        raise Refusal("plan_date") from None

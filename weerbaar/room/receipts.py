@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.session import Session
 from weerbaar.room.store.contract import Transaction
 
@@ -18,11 +18,11 @@ def mark(purpose: str, token: str) -> bytes:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``token_malformed`` unless the token is 32 hexadecimal digits.
     """
     if not _TOKEN.fullmatch(token):
-        raise RoomError("token_malformed")
+        raise Refusal("token_malformed")
     return hashlib.sha256(f"{purpose}:{token}".encode()).digest()
 
 

@@ -18,8 +18,8 @@ from weerbaar.disclosure.sealed.contribution import (
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room.errors import RoomError
 
 if TYPE_CHECKING:
     from weerbaar.room.session import Session
@@ -64,7 +64,7 @@ def recipient(content: Content, earlier: Session | None = None) -> Recipient | N
 
     Raises
     ------
-    RoomError
+    Refusal
         ``research_key`` when the public key in ``content/lokaal.yaml`` has a mistake in it: a
         session must not promise what it cannot do.
     """
@@ -74,7 +74,7 @@ def recipient(content: Content, earlier: Session | None = None) -> Recipient | N
     try:
         public_bytes(named.public_key)
     except KeyTextError:
-        raise RoomError("research_key") from None
+        raise Refusal("research_key") from None
     names = {language: named.organisation[language] for language in LANGUAGES}
     made = Recipient(named.public_key.strip(), names, named.contact, new_series())
     before = earlier.recipient if earlier else None
@@ -108,10 +108,10 @@ def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: in
     return seal(contribution, session.recipient.public_key)
 
 
-def not_sealed(session: Session, *, revealed: bool) -> RoomError:
+def not_sealed(session: Session, *, revealed: bool) -> Refusal:
     """Why there are no sealed sums of a session."""
     if session.kind == "rehearsal":
-        return RoomError("sealed_rehearsal", code=session.code)
+        return Refusal("sealed_rehearsal", code=session.code)
     if session.recipient is None:
-        return RoomError("sealed_nobody", code=session.code)
-    return RoomError("sealed_few" if revealed else "sealed_unrevealed", code=session.code)
+        return Refusal("sealed_nobody", code=session.code)
+    return Refusal("sealed_few" if revealed else "sealed_unrevealed", code=session.code)

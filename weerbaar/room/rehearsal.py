@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.service import Room, ShareOutcome
 from weerbaar.room.session import Kind
 
@@ -65,14 +65,14 @@ def rehearse(room: Room, code: str, people: int, seed: int) -> Iterator[bool]:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``not_a_rehearsal`` for a session of real people, ``session_over`` for one that was put
         away; nothing was changed.
     """
     session = room.view(code).session
     session.refuse_over()
     if session.kind is not Kind.REHEARSAL:
-        raise RoomError("not_a_rehearsal", code=code)
+        raise Refusal("not_a_rehearsal", code=code)
     for player in players(room.instrument(session), people, seed):
         room.join(code, player.token)
         if player.shares and player.sheet.answers:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import taken_over
-from weerbaar.room.errors import RoomError
 from weerbaar.room.recipient import sealed_sums
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
@@ -21,12 +21,12 @@ def instrument_of(content: Content, session: Session) -> Instrument:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``other_instrument`` if the content asks something else since the session was made.
     """
     found = content.instruments.get(session.instrument)
     if found is None or not found.model.asks(session.digest):
-        raise RoomError("other_instrument")
+        raise Refusal("other_instrument")
     return replace(found.model, digest=session.digest)
 
 
@@ -43,11 +43,11 @@ def reveal(transaction: Transaction, content: Content, session: Session) -> Rele
 
     Raises
     ------
-    RoomError
+    Refusal
         ``vote_waits`` when it is shown with its repetition; and as :meth:`Session.release`.
     """
     if waits(session, transaction.sessions()):
-        raise RoomError("vote_waits")
+        raise Refusal("vote_waits")
     earlier = transaction.find(session.wave_of) if session.wave_of else None
     release = _freeze(transaction, content, session)
     if earlier is not None and earlier.phase is Phase.CLOSED:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Policy
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.opening import new_session
 from weerbaar.room.session import Phase, Session
 from weerbaar.room.store.contract import Transaction
@@ -20,11 +20,11 @@ def open_round(
 
     Raises
     ------
-    RoomError
+    Refusal
         ``round_too_early`` until the reveal.
     """
     if under.phase is not Phase.RELEASED:
-        raise RoomError("round_too_early")
+        raise Refusal("round_too_early")
     return _next(transaction, content, policy, under, instrument=instrument)
 
 
@@ -42,7 +42,7 @@ def open_again(
 
     Raises
     ------
-    RoomError
+    Refusal
         ``not_closed``, ``heads_missing``, ``too_many_shares``; and as :func:`waves.repeatable`.
     """
     begun = repetition(earlier, transaction.sessions())

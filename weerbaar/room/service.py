@@ -8,8 +8,8 @@ from weerbaar.catalog import Content
 from weerbaar.disclosure import Detail, Policy, Release, policy_of
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Instrument
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import Tally
-from weerbaar.room.errors import RoomError
 from weerbaar.room.opening import new_session
 from weerbaar.room.paper import Paper
 from weerbaar.room.plans import Plans
@@ -83,7 +83,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``round_too_early`` until the reveal.
         """
         with self._store.write() as transaction:
@@ -100,7 +100,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; and as :func:`rounds.open_again`.
         """
         with self._store.write() as transaction:
@@ -143,7 +143,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``.
         """
         with self._store.read() as transaction:
@@ -160,7 +160,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``other_instrument`` if the content has changed since the session was made.
         """
         return instrument_of(self._content, session)
@@ -170,7 +170,7 @@ class Room:
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if session.phase is not Phase.OPEN:
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             session = replace(
                 session, language=language, group_type=group_type, size_class=size_class
             )
@@ -182,15 +182,15 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``bad_value`` unless 1 to 999; ``details_fixed`` after the reveal.
         """
         if not 1 <= heads <= MAX_HEADS:
-            raise RoomError("bad_value", found=heads, least=1, most=MAX_HEADS)
+            raise Refusal("bad_value", found=heads, least=1, most=MAX_HEADS)
         with self._store.write() as transaction:
             session = _find(transaction, code)
             if session.phase not in (Phase.OPEN, Phase.CLOSED):
-                raise RoomError("details_fixed")
+                raise Refusal("details_fixed")
             session = replace(session, heads=heads)
             transaction.save(session)
         return session
@@ -200,7 +200,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``on_paper``; ``other_instrument`` if the content has changed.
         """
         return self._count(code, token, done=False)
@@ -220,12 +220,12 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``answers_version`` if the sheet belongs to another instrument; ``nothing_answered``
             if it is blank, since it would only make the group look larger; and as :meth:`join`.
         """
         if not sheet.answers:
-            raise RoomError("nothing_answered")
+            raise Refusal("nothing_answered")
         receipt = mark("share", token)
         with self._store.write() as transaction:
             session = _find(transaction, code)
@@ -236,7 +236,7 @@ class Room:
             if session.phase is not Phase.OPEN:
                 return ShareOutcome.CLOSED
             if sheet.instrument.digest != session.digest:
-                raise RoomError("answers_version")
+                raise Refusal("answers_version")
             transaction.add_receipt(code, receipt)
             transaction.add_tally(code, Tally.of(sheet))
             counted(transaction, session, token, done=True)
@@ -260,7 +260,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``not_closed``, ``heads_missing``, ``too_many_shares``, ``session_over``;
             ``vote_waits`` when it is shown together with the vote that repeats it.
         """
@@ -272,7 +272,7 @@ class Room:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``code_unknown``; ``sealed_rehearsal``, ``sealed_unrevealed``, ``sealed_nobody`` (no
             organisation was named when it opened) or ``sealed_few`` when there are none.
         """
@@ -302,7 +302,7 @@ class Room:
 def _find(transaction: Transaction, code: str) -> Session:
     session = transaction.find(code)
     if session is None:
-        raise RoomError("code_unknown")
+        raise Refusal("code_unknown")
     return session
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from weerbaar.disclosure import Policy
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.recipient import Recipient
 
 
@@ -79,23 +79,23 @@ class Session:
 
         Raises
         ------
-        RoomError
+        Refusal
             ``not_closed``, ``heads_missing``, ``too_many_shares`` or, on paper, ``cards_many``.
         """
         self.refuse_over()
         if self.phase is Phase.RELEASED:
             return self
         if self.phase is not Phase.CLOSED:
-            raise RoomError("not_closed")
+            raise Refusal("not_closed")
         # Cards were counted by hand: who counted no people has their number.
         on_paper = self.kind is Kind.PAPER
         heads = (self.done or None) if on_paper and self.heads is None else self.heads
         if heads is None:
-            raise RoomError("heads_missing")
+            raise Refusal("heads_missing")
         if shared > heads and on_paper:
-            raise RoomError("cards_many", cards=shared, heads=heads)
+            raise Refusal("cards_many", cards=shared, heads=heads)
         if shared > heads:
-            raise RoomError("too_many_shares", shared=shared, heads=heads)
+            raise Refusal("too_many_shares", shared=shared, heads=heads)
         return replace(self, phase=Phase.RELEASED, heads=heads)
 
     def archive(self) -> Session:
@@ -105,9 +105,9 @@ class Session:
     def refuse_phones(self) -> None:
         """Raise ``on_paper`` when answers are given on cards."""
         if self.kind is Kind.PAPER:
-            raise RoomError("on_paper")
+            raise Refusal("on_paper")
 
     def refuse_over(self) -> None:
         """Raise ``session_over`` when the session is archived."""
         if self.phase is Phase.ARCHIVED:
-            raise RoomError("session_over")
+            raise Refusal("session_over")

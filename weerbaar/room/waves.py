@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from weerbaar.catalog import Content
-from weerbaar.room.errors import RoomError
+from weerbaar.model.refusal import Refusal
 from weerbaar.room.session import Kind, Phase, Session
 from weerbaar.room.store.contract import Transaction
 
@@ -41,22 +41,22 @@ def repeatable(
 
     Raises
     ------
-    RoomError
+    Refusal
         ``code_unknown``; ``wave_unreleased`` without a picture to compare with;
         ``wave_instrument`` when the questionnaire asks something else now; ``wave_kind`` for a
         rehearsal of a session of people, or the other way round.
     """
     earlier = transaction.find(code)
     if earlier is None:
-        raise RoomError("code_unknown")
+        raise Refusal("code_unknown")
     closed = unseen and earlier.phase is Phase.CLOSED
     if transaction.release(code) is None and not closed:
-        raise RoomError("wave_unreleased", code=code)
+        raise Refusal("wave_unreleased", code=code)
     found = content.instruments.get(earlier.instrument)
     if found is None or not found.model.asks(earlier.digest):
-        raise RoomError("wave_instrument", code=code)
+        raise Refusal("wave_instrument", code=code)
     if kind not in (None, earlier.kind):
-        raise RoomError("wave_kind", code=code)
+        raise Refusal("wave_kind", code=code)
     return earlier
 
 

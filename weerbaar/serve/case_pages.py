@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import OFFICES
 from weerbaar.catalog.markdown import to_html
 from weerbaar.pages.cases import (
@@ -38,7 +39,7 @@ class Cases(CasePage):
             "cases.html.j2",
             language,
             choice=choice,
-            cases=chosen_cases(content, choice, language),
+            cases=chosen_cases(Voice(content, language), choice),
             quadrants=case_quadrants(content),
             offices=OFFICES,
             times=case_minutes(content),
@@ -62,6 +63,6 @@ class OneCase(CasePage):
             story=safe(to_html(case.text)),
             choice=self.choice(),
             quadrants=case_quadrants(self.house.content),
-            lines=local_lines_of(self.house.content, case.tools, language),
-            exercises=exercises_with_case(self.house.content, name, language),
+            lines=local_lines_of(Voice(self.house.content, language), case.tools),
+            exercises=exercises_with_case(Voice(self.house.content, language), name),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tornado.web import HTTPError
 
+from weerbaar.catalog import Voice
 from weerbaar.pages.checks import (
     asked_of,
     cases_named,
@@ -38,10 +39,10 @@ class OneCheck(Page):
             office=office,
             asked=asked_of(check, office),
             places=offices_by_place(check),
-            law=law_of(check, content, language),
+            law=law_of(check, Voice(content, language)),
             law_offices=law_offices(check),
-            promise=check_promise(content, language),
-            cases=cases_named(check, content, language),
-            lines=local_lines(content, name, language),
+            promise=check_promise(Voice(content, language)),
+            cases=cases_named(check, Voice(content, language)),
+            lines=local_lines(Voice(content, language), name),
             linked=linked,
         )

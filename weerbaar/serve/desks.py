@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.pages.house import House
 from weerbaar.pages.kit import phone_kit
 from weerbaar.room import JoinCode
@@ -122,7 +122,7 @@ class Kits:
         with self._lock:
             if key not in self._made:
                 found = content.instruments[instrument]
-                self._made[key] = Compressed(phone_kit(found, content, language))
+                self._made[key] = Compressed(phone_kit(found, Voice(content, language)))
             return self._made[key]
 
     def url(self, instrument: str, language: str) -> str:

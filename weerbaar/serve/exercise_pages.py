@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import to_html
 from weerbaar.pages.exercises import (
@@ -49,13 +49,13 @@ class Exercises(ExercisePage):
     def get(self) -> None:
         """Answer with the exercises that fit what was chosen."""
         language, choice, content = self.language(), self.choice(), self.house.content
-        chosen = chosen_exercises(content, choice, language)
+        chosen = chosen_exercises(Voice(content, language), choice)
         self.show(
             "exercises.html.j2",
             language,
             choice=choice,
             exercises=chosen,
-            sizes={exercise.id: people(exercise, content, language) for exercise in chosen},
+            sizes={exercise.id: people(exercise, Voice(content, language)) for exercise in chosen},
             quadrants=exercise_quadrants(content),
             times=exercise_minutes(content),
             most_people=MOST_PEOPLE,
@@ -75,13 +75,13 @@ class OneExercise(ExercisePage):
             language,
             exercise=exercise,
             choice=self.choice(),
-            size=people(exercise, content, language),
-            steps=timeline(exercise, content, language),
+            size=people(exercise, Voice(content, language)),
+            steps=timeline(exercise, Voice(content, language)),
             # Raw HTML in it is escaped by the catalog.
             text=safe(to_html(exercise.text, below=1)),
-            served=served(exercise, content, language),
+            served=served(exercise, Voice(content, language)),
             cases=[content.cases[case][language] for case in exercise.cases],
-            lines=local_lines_of(content, exercise.tools, language),
+            lines=local_lines_of(Voice(content, language), exercise.tools),
             sheets=sheets_of_cards(exercise),
             linked=linked,
         )
@@ -96,14 +96,14 @@ class ExerciseOnPaper(ExercisePage):
         await self.hand_over(exercise_pdf, exercise, name)
 
     async def hand_over(
-        self, make: Callable[[Exercise, Content, str], bytes], exercise: Exercise, name: str
+        self, make: Callable[[Exercise, Voice], bytes], exercise: Exercise, name: str
     ) -> None:
         """Another thread makes the document, so that nobody waits for it."""
-        language, content = self.language(), self.house.content
+        voice = Voice(self.house.content, self.language())
         in_thread = IOLoop.current().run_in_executor
-        made = await in_thread(None, make, exercise, content, language)
+        made = await in_thread(None, make, exercise, voice)
         self.set_header("Content-Type", "application/pdf")
-        self.set_header("Content-Disposition", f'inline; filename="{name}-{language}.pdf"')
+        self.set_header("Content-Disposition", f'inline; filename="{name}-{voice.language}.pdf"')
         self.finish(made)
 
 

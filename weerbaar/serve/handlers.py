@@ -6,13 +6,14 @@ from typing import Any
 
 from tornado.web import HTTPError
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.cases import cases_with
 from weerbaar.pages.render import render
 from weerbaar.present.exercises import exercises_of_tool
 from weerbaar.present.links import linked
 from weerbaar.present.local import local_lines
-from weerbaar.room import RoomError, StoreError, parse_code
+from weerbaar.room import StoreError, parse_code
 from weerbaar.serve.compressed import Compressed, send
 from weerbaar.serve.desks import Desks
 from weerbaar.serve.requests import Handler
@@ -30,22 +31,21 @@ class Page(Handler):
         self.house = desks.house
         self.base = desks.base
 
-    def refuse(self, error: RoomError | StoreError, language: str) -> None:
+    def refuse(self, error: Refusal, language: str) -> None:
         """One sentence in place of the page.
 
         What is wrong with the store is for the facilitator, who reads it on a page of their own.
         """
-        if isinstance(error, StoreError):
-            text = self.house.content.text("errors.unexpected", language)
-        else:
-            text = self.house.content.text(f"errors.{error.code}", language, **error.facts)
-        self.set_status(404 if isinstance(error, RoomError) else 503)
+        ours = isinstance(error, StoreError)
+        told = Refusal("unexpected") if ours else error
+        self.set_status(503 if ours else 404)
+        text = Voice(self.house.content, language).refusal(told)
         self.show("message.html.j2", language, text=text)
 
     def show(self, template: str, language: str, **values: Any) -> None:
         """Draw a template as the answer."""
         shell = self.desks.shell()
-        text = render(template, self.house.content, language, **shell, **values)
+        text = render(template, Voice(self.house.content, language), **shell, **values)
         send(self, Compressed(text, _QUICKLY))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
@@ -68,9 +68,12 @@ class Landing(Page):
             try:
                 code = parse_code(typed)
                 await self.desks.read(self.house.room.view, code)
-            except RoomError as refused:
+            except StoreError as refused:
+                self.refuse(refused, language)
+                return
+            except Refusal as refused:
                 self.set_status(404)
-                error = content.text(f"errors.{refused.code}", language)
+                error = Voice(content, language).refusal(refused)
             else:
                 self.redirect(f"{self.base}{code}?taal={language}")
                 return
@@ -89,7 +92,7 @@ class Participant(Page):
         language = self.asked_language()
         try:
             page = await self.desks.pages.get((parse_code(code) if code else "", alone, language))
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             self.refuse(error, language or LANGUAGES[0])
             return
         send(self, page)
@@ -137,9 +140,9 @@ class Tool(Page):
             "tool.html.j2",
             language,
             tool=found,
-            cases=cases_with(content, tool, language),
-            exercises=exercises_of_tool(content, tool, language),
-            lines=local_lines(content, tool, language),
+            cases=cases_with(Voice(content, language), tool),
+            exercises=exercises_of_tool(Voice(content, language), tool),
+            lines=local_lines(Voice(content, language), tool),
             linked=linked,
         )
 

@@ -16,11 +16,12 @@ from pathlib import Path
 import segno
 
 from weerbaar import __version__
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
 from weerbaar.catalog.paths import notebooks_root
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.house import House
 from weerbaar.present.wording import preflight_line
-from weerbaar.room import Kind, RoomError, Session
+from weerbaar.room import Kind, Session
 from weerbaar.room.folder import DATA_DIR
 from weerbaar.room.place import Place, read_place, write_place
 from weerbaar.serve.addresses import LOOPBACK, free_port
@@ -93,7 +94,7 @@ class Launcher:
         wanted = Kind.REHEARSAL if self._options.rehearsal else Kind.LIVE
         current = house.room.current()
         if current and (current.kind is wanted or not self._options.rehearsal):
-            with contextlib.suppress(RoomError):
+            with contextlib.suppress(Refusal):
                 house.room.instrument(current)
                 self._tell("found", code=current.code, day=current.day)
                 return current
@@ -173,7 +174,7 @@ class Launcher:
         write_place(self._options.folder, replace(kept, findings=found))
         for finding in found:
             if finding.level == "problem" or finding.key in ("phones", "phones_few", "synced"):
-                self._say(preflight_line(finding, self._content, self._options.language))
+                self._say(preflight_line(finding, Voice(self._content, self._options.language)))
 
     def _announce(self, addresses: Addresses) -> None:
         self._say("")

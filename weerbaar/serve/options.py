@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import ClassVar
+
+from weerbaar.model.refusal import Refusal
 
 
-class StartError(Exception):
-    """Something that keeps weerbaar from starting, with the key and facts of its sentence."""
+class StartError(Refusal):
+    """Something that keeps weerbaar from starting."""
 
-    def __init__(self, key: str, /, **facts: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
+    group: ClassVar[str] = "start"
 
 
 @dataclass(frozen=True)

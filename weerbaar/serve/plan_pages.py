@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tornado.ioloop import IOLoop
 
+from weerbaar.catalog import Voice
 from weerbaar.pages.plan import form_values
 from weerbaar.report.plan import blank_plan_pdf
 from weerbaar.serve.handlers import Page
@@ -15,7 +16,9 @@ class PlanPage(Page):
     def get(self) -> None:
         """Answer with the page, with the statements of the main questionnaire."""
         language, content = self.language(), self.house.content
-        self.show("plan.html.j2", language, **form_values(content.default, content, language))
+        self.show(
+            "plan.html.j2", language, **form_values(content.default, Voice(content, language))
+        )
 
 
 class BlankPlan(Page):

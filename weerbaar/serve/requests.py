@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from tornado.web import HTTPError, RequestHandler
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.participant import refused
-from weerbaar.room import RoomError, StoreError, parse_code
+from weerbaar.room import parse_code
 from weerbaar.serve.compressed import send, send_immutable
 from weerbaar.serve.desks import Desks, Response, response
 
@@ -84,9 +85,9 @@ class Request(Handler):
         self.set_header("Content-Type", "application/json")
         self.finish(reply.body)
 
-    def refuse(self, error: RoomError | StoreError) -> None:
+    def refuse(self, error: Refusal) -> None:
         """Answer with the sentence of an error."""
-        self.tell(response(refused(error, self.desks.house.content, self.language())))
+        self.tell(response(refused(error, Voice(self.desks.house.content, self.language()))))
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         """Answer an unforeseen error without a word about its cause."""
@@ -124,7 +125,7 @@ class State(Request):
         """Answer with some bytes, or with none when nothing changed."""
         try:
             state = (await self.desks.states.get(parse_code(code)))[self.language()]
-        except RoomError as error:
+        except Refusal as error:
             self.refuse(error)
             return
         self.set_header("ETag", state.etag)
@@ -143,7 +144,7 @@ class Group(Request):
         """Answer with a piece of HTML."""
         try:
             picture = await self.desks.groups.get((parse_code(code), self.language()))
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             self.refuse(error)
             return
         send(self, picture)
@@ -168,7 +169,7 @@ class Look(Request):
         try:
             asked = {**self.asked(), "type": "look"}
             reply = await self.desks.read(self.desks.screen.handle, asked)
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             self.refuse(error)
             return
         self.tell(response(reply))

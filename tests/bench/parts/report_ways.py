@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 
 from tests.report.rooms import occasion, released
-from weerbaar.catalog import Content, load_content
+from weerbaar.catalog import Content, Voice, load_content
 
 AGAIN = 3
 BARE = '#set document(title: "T")\n#set text(font: "DejaVu Sans", lang: "nl")\n= T\n#lorem(60)\n'
@@ -37,22 +37,22 @@ def ways(content: Content, people: int) -> dict[str, Callable[[], bytes]]:
         from weerbaar.figures.net import net_svg
         from weerbaar.present.nets import group_spec
 
-        return net_svg(group_spec(release, content, "nl"), layout="wide").encode()
+        return net_svg(group_spec(release, Voice(content, "nl")), layout="wide").encode()
 
     def report() -> bytes:
         from weerbaar.report.group import group_report
 
-        return group_report(release, alone, content, "nl")
+        return group_report(release, alone, Voice(content, "nl"))
 
     def report_of_wave() -> bytes:
         from weerbaar.report.group import group_report
 
-        return group_report(release, wave, content, "nl")
+        return group_report(release, wave, Voice(content, "nl"))
 
     def slides() -> bytes:
         from weerbaar.report.slides import group_slides
 
-        return group_slides(release, alone, content, "nl")
+        return group_slides(release, alone, Voice(content, "nl"))
 
     return {
         "bare page": bare,

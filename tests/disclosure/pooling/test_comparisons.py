@@ -17,7 +17,13 @@ from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.comparisons import compare, in_both, pairs
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.research_release import Design, PartKind, ResearchRules
-from weerbaar.disclosure.pooling.sessions import VARIABLES, Member, Sessions, TallyLayout
+from weerbaar.disclosure.pooling.sessions import (
+    VARIABLES,
+    Member,
+    Sessions,
+    TallyLayout,
+    why_refused,
+)
 
 LAYOUT, RULES = TallyLayout(FOUR), ResearchRules()
 STATEMENTS = [s.id for s in FOUR.statements]

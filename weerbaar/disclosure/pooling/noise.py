@@ -16,7 +16,9 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
+
+from weerbaar.model.refusal import Refusal
 
 FORMAT = 1
 
@@ -32,21 +34,10 @@ Key = tuple[str, str]
 """Statement id and colour."""
 
 
-class NoiseError(ValueError):
-    """A table with noise that may not be drawn.
+class NoiseError(Refusal):
+    """A table with noise that may not be drawn, or not any more."""
 
-    Attributes
-    ----------
-    code
-        ``epsilon``, ``too_few_people``, ``over_budget`` or ``no_book``.
-    facts
-        What the sentence for it needs.
-    """
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(f"{code}: {facts}")
-        self.code = code
-        self.facts = facts
+    group: ClassVar[str] = "package.errors.noise"
 
 
 @dataclass(frozen=True)
@@ -198,8 +189,8 @@ class NoiseBook:
 
         Raises
         ------
-        NoiseError
-            ``no_book`` if it is no such text: going on without it would forget what was spent.
+        ValueError
+            If it is no such text: going on without it would forget what was spent.
         """
         try:
             raw = json.loads(text)
@@ -208,7 +199,7 @@ class NoiseBook:
         except (TypeError, LookupError, ValueError):
             draws = None
         if draws is None:
-            raise NoiseError("no_book")
+            raise ValueError("not a book of draws")
         return cls(draws)
 
 

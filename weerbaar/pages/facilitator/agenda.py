@@ -7,16 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda, AgendaError
+from weerbaar.model.agenda import LONGEST, SHORTEST, Agenda
 from weerbaar.model.blocks import fitting, halls, plan, with_more, with_outline
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.timing import ItemKind
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
 from weerbaar.pages.facilitator.programme_words import ended, made_for, states
 from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import agenda_lines, group_words
-from weerbaar.room import RoomError
 from weerbaar.room.meeting import Meeting
 from weerbaar.room.service import MAX_HEADS
 
@@ -66,7 +67,9 @@ class AgendaPart(Part):
         known = outlines(self.content.agenda, self.content.exercises)
         parts = halls(known, people)
         lines = (
-            agenda_lines(agenda, self.content, language, people, meeting.begins) if agenda else ()
+            agenda_lines(agenda, Voice(self.content, language), people, meeting.begins)
+            if agenda
+            else ()
         )
         return self.draw(
             "agenda",
@@ -76,14 +79,14 @@ class AgendaPart(Part):
             lines=lines,
             running=running,
             states=states(running),
-            ended=ended(running, self.content, language),
-            inherited=made_for(progress, self.content, language),
+            ended=ended(running, Voice(self.content, language)),
+            inherited=made_for(progress, Voice(self.content, language)),
             ask=state.get("ask") == "agenda",
             edit=bool(state.get("edit")),
             busy=progress.busy,
             people=people,
             counted=progress.session.heads if progress.session else None,
-            groups=group_words(people, self.content, language),
+            groups=group_words(people, Voice(self.content, language)),
             parts=parts,
             each=-(-people // parts),
             options={
@@ -112,7 +115,7 @@ class AgendaPart(Part):
     def _people(self, message: Mapping[str, Any], state: State) -> State:
         people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
         if not 1 <= people <= MAX_HEADS:
-            raise RoomError("bad_value", found=people, least=1, most=MAX_HEADS)
+            raise Refusal("bad_value", found=people, least=1, most=MAX_HEADS)
         progress = self._progress()
         if progress.meeting.agenda is not None and progress.own:
             return self._wish({"people": people}, state)
@@ -121,7 +124,7 @@ class AgendaPart(Part):
             progress.meeting if progress.own else _blank(progress), people=people, code=code
         )
         self.means.watch.meetings.write(said)
-        return {"told": self.content.text("agenda.notice.people", state["language"], n=people)}
+        return {"told": self.voice(state)("agenda.notice.people", n=people)}
 
     def _again(self, _message: Mapping[str, Any], state: State) -> State:
         """For as many as were counted."""
@@ -156,7 +159,7 @@ class AgendaPart(Part):
     def _make(self, wanted: Mapping[str, Any], state: State) -> State:
         progress = self._progress()
         if progress.busy:
-            raise RoomError("agenda_begun")
+            raise Refusal("agenda_begun")
         old, goals = progress.meeting, wanted.get("goals", progress.meeting.goals)
         known = {goal.id for goal in self.content.agenda.goals}
         minutes = wanted.get("minutes", old.agenda.minutes if old.agenda else USUAL)
@@ -170,7 +173,7 @@ class AgendaPart(Part):
         code = progress.session.code if progress.session else ""
         made = replace(blank, agenda=self._plan(blank, minutes), running=None, code=code)
         self.means.watch.meetings.write(made)
-        text = self.content.text("agenda.notice.made", state["language"], n=minutes)
+        text = self.voice(state)("agenda.notice.made", n=minutes)
         return {"told": text, "wanted": None}
 
     def _made(self, meeting: Meeting) -> Agenda | None:
@@ -180,27 +183,24 @@ class AgendaPart(Part):
     def _plan(self, meeting: Meeting, minutes: int) -> Agenda:
         file = self.content.agenda
         goals = {goal.id: goal.model for goal in file.goals}
-        try:
-            return plan(
-                [block.model for block in file.blocks],
-                [goals[name] for name in meeting.goals if name in goals],
-                outlines(file, self.content.exercises),
-                minutes,
-                meeting.people or 1,
-            )
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        return plan(
+            [block.model for block in file.blocks],
+            [goals[name] for name in meeting.goals if name in goals],
+            outlines(file, self.content.exercises),
+            minutes,
+            meeting.people or 1,
+        )
 
     def _begins(self, message: Mapping[str, Any], state: State) -> State:
         typed = values_of(message).get("begins", "").strip()
         found = _TIME.fullmatch(typed)
         if typed and not found:
-            raise RoomError("agenda_begins")
+            raise Refusal("agenda_begins")
         begins = f"{int(found[1]):02d}:{found[2]}" if found else None
         self.means.watch.meetings.write(replace(self._progress().meeting, begins=begins))
         if begins is None:
             return {}
-        return {"told": self.content.text("agenda.notice.begins", state["language"], time=begins)}
+        return {"told": self.voice(state)("agenda.notice.begins", time=begins)}
 
     def _minutes(self, message: Mapping[str, Any], _state: State) -> State:
         item, _, minutes = str(message.get("value")).partition(" ")
@@ -220,14 +220,14 @@ class AgendaPart(Part):
     def _exercise(self, message: Mapping[str, Any], _state: State) -> State:
         wanted, item = values_of(message).get("exercise", ""), str(message.get("value"))
         if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
+            raise Refusal("agenda_no_exercise")
         chosen = outline(self.content.exercises[wanted].nl)
         return self._change(lambda agenda: with_outline(agenda, item, chosen))
 
     def _add(self, message: Mapping[str, Any], _state: State) -> State:
         wanted = values_of(message).get("exercise", "")
         if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
+            raise Refusal("agenda_no_exercise")
         chosen = outline(self.content.exercises[wanted].nl)
         return self._change(lambda agenda: with_more(agenda, chosen, _before_agreeing(agenda)))
 
@@ -237,13 +237,10 @@ class AgendaPart(Part):
         going = progress.running if progress.busy and not _alone(progress) else None
         agenda = going.agenda if going else progress.meeting.agenda
         if agenda is None:
-            raise RoomError("agenda_none")
+            raise Refusal("agenda_none")
         known = outlines(self.content.agenda, self.content.exercises)
-        try:
-            changed = operation(agenda)
-            running = going.with_agenda(changed, known, progress.now) if going else None
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        changed = operation(agenda)
+        running = going.with_agenda(changed, known, progress.now) if going else None
         if running is not None:
             self.means.watch.keep(progress, running)
         else:
@@ -254,13 +251,13 @@ class AgendaPart(Part):
         progress = self._progress()
         meeting, language = progress.meeting, state["language"]
         if meeting.agenda is None:
-            raise RoomError("agenda_none")
+            raise Refusal("agenda_none")
         # Here and not above: it brings the typesetter along.
         from weerbaar.report.agenda import agenda_pdf
 
         people = meeting.people or progress.expected(self.content)
         body = agenda_pdf(
-            meeting.agenda, self.content, language, people, meeting.goals, meeting.begins
+            meeting.agenda, Voice(self.content, language), people, meeting.goals, meeting.begins
         )
         name = self.content.text("agenda.file", language, n=meeting.agenda.minutes)
         return {"download": download(name, "application/pdf", body)}

@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.model.agreements import (
     LONGEST_OWNER,
     LONGEST_WHAT,
     MOST,
     Agreement,
-    AgreementError,
     GroupPlan,
     one_line,
 )
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
-from weerbaar.present.days import day_words
-from weerbaar.room import RoomError, Session
-from weerbaar.room.plans import day_of, refused
+from weerbaar.room import Session
+from weerbaar.room.plans import day_of
 from weerbaar.room.service import View
 
 
@@ -57,7 +57,7 @@ class AgreementsPart(Part):
         """What was agreed in the session that this one repeats."""
         plan = self.room.plans.of(session.wave_of) if session.wave_of else GroupPlan()
         return [
-            {"what": a.what, "owner": a.owner, "by": day_words(a.by, self.content, language)}
+            {"what": a.what, "owner": a.owner, "by": Voice(self.content, language).day(a.by)}
             for a in plan.agreements
         ]
 
@@ -76,7 +76,7 @@ class AgreementsPart(Part):
         self.room.plans.keep(code, self._plan(values, session))
         kept = self.room.plans.of(code) != GroupPlan()
         key = "agreements.saved" if kept else "agreements.erased"
-        return {"told": self.content.text(key, state["language"], code=code)}
+        return {"told": self.voice(state)(key, code=code)}
 
     def _plan(self, values: Mapping[str, str], session: Session) -> GroupPlan:
         """The form as a plan: an empty row is left out, a half one is refused by its number."""
@@ -89,7 +89,7 @@ class AgreementsPart(Part):
                 continue
             day = day_of(by)
             if day is None and one_line(what) and one_line(owner):
-                raise RoomError("plan_day", number=number, day=session.day)
+                raise Refusal("plan_day", number=number, day=date.fromisoformat(session.day))
             rows.append(number)
             # What else is missing is told first, and needs some day.
             made.append(Agreement(what, owner, day or date.fromisoformat(session.day)))
@@ -101,9 +101,11 @@ class AgreementsPart(Part):
                 exercise if exercise in self.content.exercises else None,
             )
             plan.check_days(date.fromisoformat(session.day))
-        except AgreementError as error:
-            row = rows[error.number - 1] if error.number else 0
-            raise refused(AgreementError(error.kind, row), session.day) from None
+        except Refusal as error:
+            if "number" not in error.facts:
+                raise
+            row = rows[int(str(error.facts["number"])) - 1]
+            raise Refusal(error.code, **{**error.facts, "number": row}) from None
         return plan
 
 

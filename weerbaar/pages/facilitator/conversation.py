@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.present.proposals import proposals
-from weerbaar.room import RoomError
 
 
 class ConversationPart(Part):
@@ -25,13 +25,12 @@ class ConversationPart(Part):
             return ""
         try:
             profile = view.release.as_profile(self.room.instrument(view.session))
-        except RoomError:  # the result says so
+        except Refusal:  # the result says so
             return ""
         found = proposals(
             profile,
             self.content.instruments[view.release.instrument],
-            self.content,
-            state["language"],
+            self.voice(state),
             view.session.heads,
             group_type=view.session.group_type,
         )

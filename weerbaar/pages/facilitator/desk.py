@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import Reply, changed, language_of
 from weerbaar.pages.facilitator.agenda import AgendaPart
 from weerbaar.pages.facilitator.agreements import AgreementsPart
@@ -24,8 +25,7 @@ from weerbaar.pages.facilitator.vote import VotePart
 from weerbaar.pages.meeting import Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
-from weerbaar.present.days import written_day
-from weerbaar.room import Room, RoomError, StoreError
+from weerbaar.room import Room
 from weerbaar.room.place import Place
 
 PARTS: tuple[type[Part], ...] = (
@@ -87,7 +87,7 @@ class FacilitatorDesk:
         )
         state["language"] = language = language_of(state, message)
         if message.get("type") == "draw":
-            html = render("facilitator/board.html.j2", self._content, language, inline=True)
+            html = render("facilitator/board.html.j2", Voice(self._content, language), inline=True)
             return {"html": html}
         if message.get("type") == "act":
             state = self._act(message, state)
@@ -101,7 +101,7 @@ class FacilitatorDesk:
                 extras |= part.extras(scene)
             chapters, opened = self._chapters.around(regions, scene, state)
             regions, extras = regions | chapters, extras | opened
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             regions = {"told": self._head.told({**state, **self._refused(error, language)})}
         return {
             **extras,
@@ -117,13 +117,8 @@ class FacilitatorDesk:
             return state
         try:
             return {**cleared, **action(message, cleared)}
-        except (RoomError, StoreError) as error:
+        except Refusal as error:
             return {**cleared, **self._refused(error, state["language"])}
 
-    def _refused(self, error: RoomError | StoreError, language: str) -> State:
-        group = "errors.store" if isinstance(error, StoreError) else "errors"
-        facts = dict(error.facts)
-        if "day" in facts:
-            facts["day"] = written_day(str(facts["day"]), self._content, language)
-        text = self._content.text(f"{group}.{error.code}", language, **facts)
-        return {"told": text, "wrong": True}
+    def _refused(self, refused: Refusal, language: str) -> State:
+        return {"told": Voice(self._content, language).refusal(refused), "wrong": True}

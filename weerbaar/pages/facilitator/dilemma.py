@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.catalog.cases import LONGEST
 from weerbaar.catalog.documents import Twins
 from weerbaar.catalog.exercises import Exercise
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
-from weerbaar.room import Phase, RoomError, Session
+from weerbaar.room import Phase, Session
 from weerbaar.room.dilemma import Posed, base_of, own_words
 from weerbaar.room.waves import waves
 
@@ -32,7 +34,7 @@ class DilemmaPart(Part):
             return {"dilemma": ""}
         language = state["language"]
         posed = self._posed(scene)
-        chosen = dilemma_words(posed, self.content, language)
+        chosen = dilemma_words(posed, Voice(self.content, language))
         voting = _voting(scene, asked)
         if chosen is None and voting and voting.phase is Phase.RELEASED:
             # Held without one; what was voted on is past asking.
@@ -45,7 +47,7 @@ class DilemmaPart(Part):
             posed=chosen,
             fixed=voting is not None,
             folded=posed is not None and bool(posed.votes(scene.sessions)),
-            choices=dilemmas(suited, self.content, language),
+            choices=dilemmas(suited, Voice(self.content, language)),
             suited=suited.cases if suited else (),
             longest=LONGEST,
         )
@@ -71,8 +73,8 @@ class DilemmaPart(Part):
 
     def _pose(self, message: Mapping[str, Any], state: State) -> State:
         case = str(message.get("value"))
-        if case_words(case, self.content, state["language"]) is None:
-            raise RoomError("dilemma_unknown")
+        if case_words(case, self.voice(state)) is None:
+            raise Refusal("dilemma_unknown")
         return self._keep(state, case=case)
 
     def _own(self, message: Mapping[str, Any], state: State) -> State:
@@ -102,7 +104,7 @@ class DilemmaPart(Part):
 
     def _refuse_while_voting(self, scene: Scene, asked: str) -> None:
         if self._posed(scene) is not None and _voting(scene, asked) is not None:
-            raise RoomError("dilemma_busy")
+            raise Refusal("dilemma_busy")
 
     def _write(self, posed: Posed | None) -> None:
         meetings = self.means.watch.meetings

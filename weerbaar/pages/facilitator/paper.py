@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from weerbaar.model import Colour, Statement
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, number_of, values_of
-from weerbaar.room import Kind, Phase, RoomError
+from weerbaar.room import Kind, Phase
 from weerbaar.room.paper import MOST_CARDS
 
 
@@ -57,5 +58,5 @@ def _count(typed: Mapping[str, str], number: int, statement: Statement, colour: 
     if not text:
         return 0
     if not text.isascii() or not text.isdigit() or int(text[:9]) > MOST_CARDS:
-        raise RoomError("paper_number", number=number, found=text[:20], most=MOST_CARDS)
+        raise Refusal("paper_number", number=number, found=text[:20], most=MOST_CARDS)
     return int(text)

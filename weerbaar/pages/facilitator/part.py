@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Content, Voice
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.running import Running
 from weerbaar.pages.meeting import Progress, Watch
 from weerbaar.pages.pictures import Pictures
 from weerbaar.pages.render import render
-from weerbaar.room import Phase, Room, RoomError, Session
+from weerbaar.room import Phase, Room, Session
 from weerbaar.room.place import Place
 from weerbaar.room.service import View
 
@@ -124,7 +125,7 @@ class Part:
         self.pictures = means.pictures
 
     def actions(self) -> Mapping[str, Action]:
-        """What the buttons of this part do, by name; a RoomError or StoreError refuses."""
+        """What the buttons of this part do, by name; a Refusal or StoreError refuses."""
         return {}
 
     def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
@@ -139,17 +140,21 @@ class Part:
         """The session that buttons are about."""
         session = self.room.current()
         if session is None:
-            raise RoomError("code_unknown")
+            raise Refusal("code_unknown")
         return session
+
+    def voice(self, state: Mapping[str, Any]) -> Voice:
+        """All texts in the language of the page."""
+        return Voice(self.content, state["language"])
 
     def draw(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
         """A template of this page."""
         template = f"facilitator/{name}.html.j2"
-        return render(template, self.content, state["language"], **values)
+        return render(template, self.voice(state), **values)
 
     def tell(self, key: str, state: Mapping[str, Any], **facts: object) -> State:
         """Say that something was done, in the words of ``facilitator.<key>``."""
-        return {"told": self.content.text(f"facilitator.{key}", state["language"], **facts)}
+        return {"told": self.voice(state)(f"facilitator.{key}", **facts)}
 
 
 def values_of(message: Mapping[str, Any]) -> dict[str, str]:
@@ -163,11 +168,11 @@ def number_of(text: str | None, least: int, most: int) -> int:
 
     Raises
     ------
-    RoomError
+    Refusal
         ``no_number``; whether it lies between ``least`` and ``most`` is for the room to judge.
     """
     typed = (text or "").strip()
     # The refusal of a number that is too high repeats it, so it has to be of some proportion.
     if not re.fullmatch(r"-?[0-9]{1,9}", typed):
-        raise RoomError("no_number", least=least, most=most)
+        raise Refusal("no_number", least=least, most=most)
     return int(typed)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import Content
+from weerbaar.catalog import Voice
 from weerbaar.model.running import Pace, Running
 from weerbaar.model.steps import whole_minutes
 from weerbaar.pages.meeting import Progress
 
 
-def made_for(progress: Progress, content: Content, language: str) -> str:
+def made_for(progress: Progress, voice: Voice) -> str:
     """For which other session the programme was made; empty when it is that of now."""
     meeting = progress.meeting
     if meeting.agenda is None or progress.own:
         return ""
     maker = next((one for one in progress.sessions if one.code == meeting.code), None)
-    names = {choice.id: choice.name[language] for choice in content.choices.group_types}
+    names = {choice.id: voice.of(choice.name) for choice in voice.content.choices.group_types}
     group = names.get(maker.group_type) if maker else None
     if group is None or meeting.people is None:
-        return content.text("agenda.inherited.unknown", language)
-    return content.text("agenda.inherited.known", language, group=group, n=meeting.people)
+        return voice("agenda.inherited.unknown")
+    return voice("agenda.inherited.known", group=group, n=meeting.people)
 
 
 def states(running: Running | None) -> dict[str, str]:
@@ -31,7 +31,7 @@ def states(running: Running | None) -> dict[str, str]:
     return {**begun, running.step.item: "now"}
 
 
-def ended(running: Running | None, content: Content, language: str) -> str:
+def ended(running: Running | None, voice: Voice) -> str:
     """How it went, once it is over; else empty."""
     if running is None or running.pace is not Pace.DONE:
         return ""
@@ -42,5 +42,5 @@ def ended(running: Running | None, content: Content, language: str) -> str:
     }
     minutes = whole_minutes(sum(step.spent for step in running.steps))
     if minutes == 0:
-        return content.text("agenda.ended_at_once", language, **facts)
-    return content.text("agenda.ended", language, n=minutes, **facts)
+        return voice("agenda.ended_at_once", **facts)
+    return voice("agenda.ended", n=minutes, **facts)

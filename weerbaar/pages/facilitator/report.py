@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from weerbaar.catalog import LANGUAGES
+from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure import Detail
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
 from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_of
-from weerbaar.room import RoomError
 
 PDF = "application/pdf"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -34,7 +34,7 @@ class ReportPart(Part):
             return {"report": ""}
         try:
             self.room.instrument(view.session)
-        except RoomError:  # the result says so
+        except Refusal:  # the result says so
             return {"report": ""}
         nothing = view.release.detail is Detail.NOTHING
         return {"report": self.draw("report", state, session=view.session, nothing=nothing)}
@@ -42,7 +42,7 @@ class ReportPart(Part):
     def _file(self, message: Mapping[str, Any], state: State, *, slides: bool) -> State:
         view = self.room.view(str(message.get("value")))
         if view.release is None:
-            raise RoomError("report_unrevealed", code=view.session.code)
+            raise Refusal("report_unrevealed", code=view.session.code)
         self.room.instrument(view.session)
         wanted = values_of(message).get("language")
         language = wanted if wanted in LANGUAGES else view.session.language
@@ -50,16 +50,16 @@ class ReportPart(Part):
         from weerbaar.report.occasion import file_name, occasion_of
 
         occasion = occasion_of(self.room, view)
-        name = file_name(occasion, self.content, language)
+        name = file_name(occasion, Voice(self.content, language))
         if slides:
             from weerbaar.report.slides import group_slides
 
-            body = group_slides(view.release, occasion, self.content, language)
+            body = group_slides(view.release, occasion, Voice(self.content, language))
             made = download(f"{name}.pptx", SLIDES, body)
         else:
             from weerbaar.report.group import group_report
 
-            body = group_report(view.release, occasion, self.content, language)
+            body = group_report(view.release, occasion, Voice(self.content, language))
             made = download(f"{name}.pdf", PDF, body)
-        told = self.content.text("report.page.made", state["language"], file=made["name"])
+        told = self.voice(state)("report.page.made", file=made["name"])
         return {"download": made, "told": told}

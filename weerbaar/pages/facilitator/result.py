@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
-from weerbaar.catalog import InstrumentContent
+from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.model import Profile, advise
+from weerbaar.model.refusal import Refusal
 from weerbaar.pages.cases import case_quadrants
 from weerbaar.pages.facilitator.part import Part, Scene
 from weerbaar.pages.render import safe
@@ -18,7 +19,7 @@ from weerbaar.present.balance import group_balance
 from weerbaar.present.change import change_text, two_waves
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.wording import advice_text
-from weerbaar.room import RoomError, Session
+from weerbaar.room import Session
 from weerbaar.room.service import View
 
 
@@ -46,8 +47,9 @@ class ResultPart(Part):
             return {**empty, "result": self._no_result(key, state)} if scene.earlier else empty
         try:
             profile = view.release.as_profile(self.room.instrument(view.session))
-        except RoomError as error:
-            return {**empty, "result": self._no_result(f"errors.{error.code}", state)}
+        except Refusal as error:
+            text = self.voice(state).refusal(error)
+            return {**empty, "result": self.draw("no_result", state, text=text)}
         instrument = self.content.instruments[view.release.instrument]
         shown = _Shown(view, view.release, profile, instrument)
         nothing = view.release.detail is Detail.NOTHING
@@ -66,8 +68,8 @@ class ResultPart(Part):
             nothing=release.detail is Detail.NOTHING,
             intro=shown.instrument.intro,
             picture=safe(self.pictures.group(release, language, layout="wide")),
-            balance=group_balance(release, self.content, language),
-            change=change_text(both, self.content, language) if both else None,
+            balance=group_balance(release, Voice(self.content, language)),
+            change=change_text(both, Voice(self.content, language)) if both else None,
             change_picture=safe(self.pictures.change(both, language, layout="wide"))
             if both
             else "",
@@ -83,7 +85,7 @@ class ResultPart(Part):
             "figures",
             state,
             bars=safe(self.pictures.bars(release, language)),
-            rows=table_rows(release, shown.instrument, self.content, language),
+            rows=table_rows(release, shown.instrument, Voice(self.content, language)),
             not_green=shown.instrument.file.not_green[language],
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
@@ -94,10 +96,12 @@ class ResultPart(Part):
             "meaning",
             state,
             advice=[
-                advice_text(found, instrument, self.content, language)
+                advice_text(found, instrument, Voice(self.content, language))
                 for found in (advise(profile) if profile else [])
             ],
-            extremes=extremes(profile, instrument, self.content, language) if profile else [],
+            extremes=extremes(profile, instrument, Voice(self.content, language))
+            if profile
+            else [],
             alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
         )
@@ -121,12 +125,11 @@ class ResultPart(Part):
             return {"research": None, "code": None}
         try:
             self.room.sealed(session.code)
-        except RoomError as error:
-            text = self.content.text(f"errors.{error.code}", language, **error.facts)
-            return {"research": text, "code": None}
+        except Refusal as error:
+            return {"research": Voice(self.content, language).refusal(error), "code": None}
         facts = {"organisation": to.organisation[language], "contact": to.contact}
         text = self.content.text("facilitator.result.sealed", language, **facts)
         return {"research": text, "code": session.code}
 
     def _no_result(self, key: str, state: Mapping[str, Any]) -> str:
-        return self.draw("no_result", state, text=self.content.text(key, state["language"]))
+        return self.draw("no_result", state, text=self.voice(state)(key))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import outline, outlines
-from weerbaar.model.agenda import AgendaError
 from weerbaar.model.blocks import with_more, with_outline
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.running import Pace, Running, differences
 from weerbaar.model.steps import whole_minutes
 from weerbaar.model.timing import ItemKind
@@ -16,7 +17,7 @@ from weerbaar.pages.facilitator.part import Action, Part, Scene, State, values_o
 from weerbaar.pages.facilitator.programme_words import made_for
 from weerbaar.pages.meeting import Progress
 from weerbaar.present.agenda import difference_words, now_words, title_of
-from weerbaar.room import Phase, RoomError
+from weerbaar.room import Phase
 
 LONGER = (1, 5)
 """Minutes by which a step can be made longer with one click."""
@@ -64,7 +65,7 @@ class RunningPart(Part):
             agenda = progress.meeting.agenda
             # Who came this far without a programme needs none: its chapter stays.
             late = agenda is None and progress.session.phase is not Phase.OPEN
-            inherited = made_for(progress, self.content, language)
+            inherited = made_for(progress, Voice(self.content, language))
             return "" if late else self.draw("ready", state, agenda=agenda, inherited=inherited)
         if running.pace is Pace.DONE:
             return self.draw("done", state)
@@ -73,7 +74,7 @@ class RunningPart(Part):
             state,
             running=running,
             pace=running.pace,
-            words=now_words(running, self.content, language, progress.people(self.content)),
+            words=now_words(running, Voice(self.content, language), progress.people(self.content)),
             late=max(0, whole_minutes(running.retimed(progress.now).behind(progress.now))),
             last=running.at + 1 == len(running.steps),
             longer=LONGER,
@@ -109,25 +110,22 @@ class RunningPart(Part):
     def _change(self, operation: Operation, state: State, at: object = None) -> State:
         progress = self._progress()
         if progress.running is None:
-            raise RoomError("agenda_still")
+            raise Refusal("agenda_still")
         if at is not None and at != str(progress.running.at):
             return {}
-        try:
-            after = operation(progress.running, progress.now)
-        except AgendaError as error:
-            raise RoomError(f"agenda_{error.code}", **error.facts) from None
+        after = operation(progress.running, progress.now)
         self.means.watch.keep(progress, after)
         if after.pace is not Pace.RUNNING:
             return {}
         told = differences(progress.running, after)
-        words = difference_words(told, after, self.content, state["language"])
+        words = difference_words(told, after, self.voice(state))
         return {"told": words} if words else {}
 
     def _start(self, _message: Mapping[str, Any], state: State) -> State:
         progress = self._progress()
         self.current()
         if progress.meeting.agenda is None:
-            raise RoomError("agenda_none")
+            raise Refusal("agenda_none")
         if not progress.busy:
             known = outlines(self.content.agenda, self.content.exercises)
             running = Running.of(progress.meeting.agenda, known)
@@ -138,7 +136,7 @@ class RunningPart(Part):
         """One exercise by itself; what was going on makes place for it."""
         wanted = values_of(message).get("alone") or str(message.get("value"))
         if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
+            raise Refusal("agenda_no_exercise")
         # A talk without figures needs no session; a vote does.
         if any(step.vote for step in self.content.exercises[wanted].nl.steps):
             self.current()
@@ -152,7 +150,7 @@ class RunningPart(Part):
         wanted, progress = str(message.get("value")), self._progress()
         agenda = progress.running.agenda if progress.running else progress.meeting.agenda
         if wanted not in self.content.exercises:
-            raise RoomError("agenda_no_exercise")
+            raise Refusal("agenda_no_exercise")
         if agenda is None or (progress.running and progress.running.by_itself):
             return self._alone(message, state)
         chosen = outline(self.content.exercises[wanted].nl)
@@ -170,7 +168,7 @@ class RunningPart(Part):
             self.means.watch.keep(progress, running)
         else:
             self.means.watch.meetings.write(replace(progress.meeting, agenda=changed))
-        title = title_of(item, self.content, state["language"])
+        title = title_of(item, self.voice(state))
         return self._say("running.notice.taken", state, title=title)
 
     def _extend(self, message: Mapping[str, Any], state: State) -> State:
@@ -194,4 +192,4 @@ class RunningPart(Part):
         return {}
 
     def _say(self, key: str, state: State, **facts: object) -> State:
-        return {"told": self.content.text(key, state["language"], **facts)}
+        return {"told": self.voice(state)(key, **facts)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
@@ -74,7 +75,7 @@ class SessionPart(Part):
             return ""
         place = self.means.place()
         url = f"{place.url}{view.session.code}" if place else ""
-        alt = self.content.text("facilitator.invite.qr_alt", state["language"], url=url)
+        alt = self.voice(state)("facilitator.invite.qr_alt", url=url)
         return self.draw(
             "invite",
             state,
@@ -83,7 +84,7 @@ class SessionPart(Part):
             url=url,
             qr=safe(qr_code(url, alt)) if place else None,
             checks=[
-                preflight_line(finding, self.content, state["language"])
+                preflight_line(finding, self.voice(state))
                 for finding in (place.findings if place else ())
             ],
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
@@ -108,7 +109,7 @@ class SessionPart(Part):
         if session.phase is not Phase.OPEN:
             return ""
         earlier = self.room.beside(session.instrument, session)
-        return sessions_named(earlier, self.content, language)
+        return sessions_named(earlier, Voice(self.content, language))
 
     def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:

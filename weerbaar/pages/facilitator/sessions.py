@@ -114,7 +114,7 @@ class SessionsPart(Part):
 
     def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:
         views = [self.means.past(session) for session in scene.sessions[:_SHOWN_EARLIER]]
-        choices = wave_choices(views, self.content, state["language"])
+        choices = wave_choices(views, self.voice(state))
         return self.draw(
             "next",
             state,
@@ -141,9 +141,7 @@ class SessionsPart(Part):
         codes = state.get("beside")
         if not state.get("ask") or not isinstance(codes, list):
             return ""
-        return sessions_named(
-            [s for s in scene.sessions if s.code in codes], self.content, state["language"]
-        )
+        return sessions_named([s for s in scene.sessions if s.code in codes], self.voice(state))
 
     def _earlier(self, scene: Scene, state: Mapping[str, Any]) -> str:
         now = scene.current

@@ -8,11 +8,12 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from weerbaar.catalog import Content
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.running import Running
 from weerbaar.pages.facilitator.closing import closing
 from weerbaar.pages.facilitator.part import Action, Means, Part, Scene, State
 from weerbaar.present.agenda import Vote, vote_of, votes_of
-from weerbaar.room import Phase, RoomError, Session
+from weerbaar.room import Phase, Session
 from weerbaar.room.dilemma import base_of
 
 
@@ -105,7 +106,7 @@ class VotePart(Part):
     def _open(self, _message: Mapping[str, Any], state: State) -> State:
         vote, found = ballots(self.means, Scene.of(self.means, state))
         if found.stage is Stage.NO_DILEMMA:
-            raise RoomError("dilemma_missing")
+            raise Refusal("dilemma_missing")
         if vote is None or found.stage is not Stage.TO_OPEN:
             return {}
         session = self.room.open_round(self.current().code, vote.instrument)

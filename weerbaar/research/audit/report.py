@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from weerbaar.model.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,10 @@ class Report:
         return not self.findings
 
 
-class Unreadable(Exception):  # noqa: N818 -- it says what the file is
+class Unreadable(Refusal):
     """A file that is no export of ours, or cannot be read.
 
-    Attributes
-    ----------
-    code
-        ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``; the sentence is
-        ``audit.unreadable.<code>``.
-    facts
-        What the sentence fills in.
+    Its code is ``no_file``, ``broken``, ``no_export``, ``too_large`` or ``too_many``.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
+    group: ClassVar[str] = "audit.unreadable"

@@ -1,14 +1,12 @@
 """The package: what a researcher takes away, whole, described and checked; and reading it back."""
 
-from weerbaar.research.package.contents import Contents, NothingToExport, pooled, rooms
+from weerbaar.research.package.contents import Contents, ExportRefused, pooled, rooms
 from weerbaar.research.package.read import PackageError, read_package
-from weerbaar.research.package.write import InvalidPackage, OutputExists, give_name, write_package
+from weerbaar.research.package.write import give_name, write_package
 
 __all__ = [
     "Contents",
-    "InvalidPackage",
-    "NothingToExport",
-    "OutputExists",
+    "ExportRefused",
     "PackageError",
     "give_name",
     "pooled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.study_file import Organisation, StudyFile
 from weerbaar.catalog.texts import EitherText
 from weerbaar.research.package.codebook import joined
@@ -31,10 +31,10 @@ def titles(contents: Contents, content: Content) -> dict[str, str]:
     return {name: f"{mark[name]}: {text}" for name, text in said.items()}
 
 
-def title(contents: Contents, content: Content, language: str) -> str:
+def title(contents: Contents, voice: Voice) -> str:
     """Title in a language, or in the other one when it was not translated."""
-    found = titles(contents, content)
-    return found.get(language) or next(iter(found.values()))
+    found = titles(contents, voice.content)
+    return found.get(voice.language) or next(iter(found.values()))
 
 
 def full_title(contents: Contents, content: Content) -> str:
@@ -63,13 +63,11 @@ def described(contents: Contents, language: str) -> list[str]:
     return [about[language]] if about else []
 
 
-def facts(contents: Contents, content: Content, language: str) -> dict[str, str]:
+def facts(contents: Contents, voice: Voice) -> dict[str, str]:
     """What is known of the study, by label, in one language."""
-    told = _told(contents.study, content, language) if contents.study else {}
-    nothing = content.text("package.not_stated", language)
-    return {
-        content.text(f"package.study.{name}", language): told.get(name) or nothing for name in FACTS
-    }
+    told = _told(contents.study, voice) if contents.study else {}
+    nothing = voice("package.not_stated")
+    return {voice(f"package.study.{name}"): told.get(name) or nothing for name in FACTS}
 
 
 def unlicensed(contents: Contents) -> bool:
@@ -77,32 +75,32 @@ def unlicensed(contents: Contents) -> bool:
     return contents.study is None or contents.study.licence is None
 
 
-def cite(contents: Contents, content: Content, language: str, version: str) -> str:
+def cite(contents: Contents, voice: Voice, version: str) -> str:
     """How to cite the package, or that nobody can: a citation needs an author."""
     study = contents.study
     if study is None:
-        return content.text("package.no_citation", language)
+        return voice("package.no_citation")
     parts = {
         "creators": "; ".join(creator.name for creator in study.creators),
-        "title": title(contents, content, language),
+        "title": title(contents, voice),
         "publisher": f" {study.organisation.name}." if study.organisation else "",
         "doi": f" https://doi.org/{study.doi}" if study.doi else "",
     }
-    return content.text("package.cite_as", language, version=version, **parts)
+    return voice("package.cite_as", version=version, **parts)
 
 
-def keywords(content: Content, language: str) -> list[str]:
+def keywords(voice: Voice) -> list[str]:
     """What the package can be found by."""
-    return content.text("package.keywords", language).split("; ")
+    return voice("package.keywords").split("; ")
 
 
-def _told(study: StudyFile, content: Content, language: str) -> Mapping[str, str | None]:
+def _told(study: StudyFile, voice: Voice) -> Mapping[str, str | None]:
     period, licence, contact = study.period, study.licence, study.contact
     where = study.licence_address
     access = f"package.access.{study.access}" if study.access else None
 
     def text(said: EitherText | None) -> str | None:
-        return said[language] if said else None
+        return voice.of(said) if said else None
 
     return {
         "creators": "; ".join(
@@ -116,7 +114,7 @@ def _told(study: StudyFile, content: Content, language: str) -> Mapping[str, str
         "response": text(study.response),
         "licence": _with(licence, where if where != licence else None) if licence else None,
         "rights_holder": study.rights_holder,
-        "access": content.text(access, language) if access else None,
+        "access": voice(access) if access else None,
         "contact": _with(contact.name, contact.mail) if contact else None,
         "doi": study.doi,
     }

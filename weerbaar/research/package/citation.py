@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import weerbaar
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.study_file import Creator, Organisation, StudyFile
 from weerbaar.catalog.yaml_file import to_yaml
@@ -94,7 +94,7 @@ def catalogue(
         "dcat:keyword": [
             {"@value": word, "@language": tongue}
             for tongue in LANGUAGES
-            for word in keywords(content, tongue)
+            for word in keywords(Voice(content, tongue))
         ],
         "dct:language": [{"@id": f"{_AUTHORITY}/language/{t}"} for t in _TONGUES.values()],
         **(_chosen(study) if study else {}),
@@ -187,7 +187,7 @@ def _moment(text: str) -> dict[str, str]:
 
 
 def _keywords(content: Content) -> list[str]:
-    return [word for language in LANGUAGES for word in keywords(content, language)]
+    return [word for language in LANGUAGES for word in keywords(Voice(content, language))]
 
 
 def _known(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.research.columns import CATEGORIES, COLUMNS, HIDDEN_IN, measure
 from weerbaar.research.package.contents import Contents
 from weerbaar.research.package.spss import reasons_of
@@ -70,23 +70,23 @@ def joined(pair: Iterable[str]) -> str:
     return " / ".join(dict.fromkeys(pair))
 
 
-def codebook_page(contents: Contents, content: Content, language: str) -> str:
+def codebook_page(contents: Contents, voice: Voice) -> str:
     """The codebook to read, in one language (Markdown)."""
-    head = [_word(content, f"codebook.{name}", language) for name in _HEAD]
-    parts = [f"# {content.text('package.codebook.title', language)}"]
+    head = [_word(voice, f"codebook.{name}") for name in _HEAD]
+    parts = [f"# {voice('package.codebook.title')}"]
     if contents.simulated:
-        parts.append(f"**{content.text('package.mark', language)}**")
+        parts.append(f"**{voice('package.mark')}**")
     for table in contents.tables:
-        parts += [f"## {table}", content.research.tables[table][language]]
-        rows = [_page_row(table, name, content, language) for name in COLUMNS[table]]
+        parts += [f"## {table}", voice.of(voice.content.research.tables[table])]
+        rows = [_page_row(table, name, voice) for name in COLUMNS[table]]
         parts.append("\n".join(_line(row) for row in [head, ["---"] * len(head), *rows]))
         lines = [
-            f"- `{name}`: {_meanings(known, language)}"
-            for name, known in values_of(table, contents, content).items()
+            f"- `{name}`: {_meanings(known, voice.language)}"
+            for name, known in values_of(table, contents, voice.content).items()
         ]
-        codes = codes_of(table, content)
+        codes = codes_of(table, voice.content)
         if codes:
-            lines.append(f"- SPSS: {_meanings(codes, language)}")
+            lines.append(f"- SPSS: {_meanings(codes, voice.language)}")
         parts += ["\n".join(lines)] if lines else []
     return "\n\n".join(parts) + "\n"
 
@@ -117,19 +117,19 @@ def known_values(contents: Contents, content: Content) -> dict[str, dict[str, Pa
 _HEAD = ("column", "type", "measure", "unit", "meaning", "empty")
 
 
-def _page_row(table: str, name: str, content: Content, language: str) -> list[str]:
-    entry = content.research.column(table, name)
-    unit = entry.unit[language] if entry.unit else ""
-    missing = entry.missing[language] if entry.missing else ""
+def _page_row(table: str, name: str, voice: Voice) -> list[str]:
+    entry = voice.content.research.column(table, name)
+    unit = voice.of(entry.unit) if entry.unit else ""
+    missing = voice.of(entry.missing) if entry.missing else ""
     kind = COLUMNS[table][name]
-    level = _word(content, f"codebook.{measure(name, kind)}", language)
+    level = _word(voice, f"codebook.{measure(name, kind)}")
     kind = field_type(kind)
     return [
         f"`{name}`",
         kind,
         level,
         unit,
-        f"{entry.label[language]}. {entry.about[language]}",
+        f"{voice.of(entry.label)}. {voice.of(entry.about)}",
         missing,
     ]
 
@@ -163,8 +163,8 @@ def _meanings(known: Mapping[str, Pair], language: str) -> str:
     return "; ".join(f"`{value}` = {pair[side]}" for value, pair in known.items())
 
 
-def _word(content: Content, name: str, language: str) -> str:
-    return content.text(f"package.{name}", language)
+def _word(voice: Voice, name: str) -> str:
+    return voice(f"package.{name}")
 
 
 def _line(cells: list[str]) -> str:

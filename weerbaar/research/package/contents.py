@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure import Detail, Release
 from weerbaar.disclosure.pooling.noise import NoisyTable
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
+from weerbaar.model.refusal import Refusal
 from weerbaar.research.columns import typed
 from weerbaar.research.package.log import pooled_log, rooms_log
 from weerbaar.research.sessions import releases_frame
@@ -29,19 +31,10 @@ class Source(StrEnum):
     """What the rooms of one data folder were shown."""
 
 
-class NothingToExport(Exception):  # noqa: N818 -- it is no error that nothing was released yet
-    """There is nothing that may be handed over.
+class ExportRefused(Refusal):
+    """Why nothing is handed over, or why the books of what was cannot be used."""
 
-    Attributes
-    ----------
-    code
-        ``no_sessions`` (nothing was released to people here) or ``no_groups`` (no group may be
-        shown).
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    group: ClassVar[str] = "package.errors"
 
 
 @dataclass(frozen=True)
@@ -82,13 +75,13 @@ def pooled(
 
     Raises
     ------
-    NothingToExport
+    ExportRefused
         ``no_groups`` when no group may be shown.
     ValueError
         If the content has another version of the instrument.
     """
     if not release.groups:
-        raise NothingToExport("no_groups")
+        raise ExportRefused("no_groups")
     instrument = content.instruments[release.instrument]
     made = tables(release, instrument.model)
     made["log"] = pooled_log(release, made)
@@ -114,7 +107,7 @@ def rooms(room: Room, instrument: InstrumentContent, study: StudyFile | None = N
 
     Raises
     ------
-    NothingToExport
+    ExportRefused
         ``no_sessions`` when no session of people was released with figures.
     """
     live = [s for s in reversed(room.sessions()) if s.kind is Kind.LIVE]
@@ -122,7 +115,7 @@ def rooms(room: Room, instrument: InstrumentContent, study: StudyFile | None = N
     released = [(session, release) for session, release in found if release is not None]
     shown = [pair for pair in released if _shown(*pair, instrument.model.digest)]
     if not shown:
-        raise NothingToExport("no_sessions")
+        raise ExportRefused("no_sessions")
     names = {session.code: _name(session) for session, _ in shown}
     made = {
         "sessions": sessions_frame(shown, names),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 import weerbaar
-from weerbaar.catalog import LANGUAGES, Content, Text
+from weerbaar.catalog import LANGUAGES, Content, Text, Voice
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.research.columns import COLUMNS, measure
 from weerbaar.research.frames import missing
@@ -88,7 +88,7 @@ def _info(study: ET.Element, contents: Contents, content: Content) -> None:
     info = ET.SubElement(study, "stdyInfo")
     subject = ET.SubElement(info, "subject")
     for language in LANGUAGES:
-        for word in keywords(content, language):
+        for word in keywords(Voice(content, language)):
             _add(subject, "keyword", word, language=language)
     _said(info, "abstract", abstracts(contents, content))
     summary = ET.SubElement(info, "sumDscr")
@@ -111,7 +111,7 @@ def _method(study: ET.Element, contents: Contents, content: Content) -> None:
         name = f"{asked.file.title[language]} ({asked.file.version}, {asked.model.digest})"
         _add(collected, "resInstru", name, language=language)
     for language in LANGUAGES:
-        for told in rules_told(contents, content, language):
+        for told in rules_told(contents, Voice(content, language)):
             _add(collected, "cleanOps", told, language=language)
     rates = [
         *(chosen.response.said.items() if chosen and chosen.response else ()),

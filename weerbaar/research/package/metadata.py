@@ -11,7 +11,7 @@ from importlib import metadata
 from typing import Any
 
 import weerbaar
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.research.columns import CATEGORIES, COLUMNS
@@ -86,7 +86,7 @@ def datapackage(contents: Contents, content: Content, files: Mapping[str, bytes]
         "version": data_version(files),
         **(_chosen(contents.study) if contents.study else {}),
         "sources": [{"title": asked.file.source}],
-        "keywords": [word for name in LANGUAGES for word in keywords(content, name)],
+        "keywords": [word for name in LANGUAGES for word in keywords(Voice(content, name))],
         "weerbaar": {
             "source": contents.source.value,
             "simulated": contents.simulated,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.research.package.about import cite, described, facts, title, unlicensed
 from weerbaar.research.package.contents import Contents, Source
 
@@ -24,92 +24,94 @@ FILES = (
 
 def readme(contents: Contents, content: Content, version: str) -> str:
     """What this is, of whom, and what is where, in both languages (Markdown)."""
-    pages = (_readme(contents, content, language, version) for language in LANGUAGES)
+    pages = (_readme(contents, Voice(content, language), version) for language in LANGUAGES)
     return "\n\n".join(pages) + "\n"
 
 
-def method(contents: Contents, content: Content, language: str) -> str:
+def method(contents: Contents, voice: Voice) -> str:
     """How the figures were made, and what they cannot prove (Markdown)."""
     parts = [
-        f"# {content.text('package.method.title', language)}",
-        *_warning(contents, content, language),
-        _questionnaire(contents, content, language),
-        content.text(f"package.method.origin.{contents.source}", language),
-        *rules_told(contents, content, language),
-        *_noise(contents, content, language),
-        content.text("package.method.limits", language),
+        f"# {voice('package.method.title')}",
+        *_warning(contents, voice),
+        _questionnaire(contents, voice),
+        voice(f"package.method.origin.{contents.source}"),
+        *rules_told(contents, voice),
+        *_noise(contents, voice),
+        voice("package.method.limits"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def rules_told(contents: Contents, content: Content, language: str) -> list[str]:
+def rules_told(contents: Contents, voice: Voice) -> list[str]:
     """By which rules figures were hidden, rounded or shown as a band."""
-    return (_pooled if contents.source is Source.POOLED else _rooms)(contents, content, language)
+    return (_pooled if contents.source is Source.POOLED else _rooms)(contents, voice)
 
 
-def _readme(contents: Contents, content: Content, language: str, version: str) -> str:
+def _readme(contents: Contents, voice: Voice, version: str) -> str:
     files = [
-        f"- `{path}`: {content.text(f'package.readme.{key}', language)}"
+        f"- `{path}`: {voice(f'package.readme.{key}')}"
         for path, key in FILES
         if contents.study or key != "citation"
     ]
-    study = [f"- {name}: {told}" for name, told in facts(contents, content, language).items()]
-    tables = [f"- `{name}`: {content.research.tables[name][language]}" for name in contents.tables]
+    study = [f"- {name}: {told}" for name, told in facts(contents, voice).items()]
+    tables = [
+        f"- `{name}`: {voice.of(voice.content.research.tables[name])}" for name in contents.tables
+    ]
     return "\n\n".join(
         [
-            f"# {title(contents, content, language)}",
-            *_warning(contents, content, language),
-            *described(contents, language),
-            content.text(f"package.about.{contents.source}", language),
-            f"## {content.text('package.readme.study', language)}",
+            f"# {title(contents, voice)}",
+            *_warning(contents, voice),
+            *described(contents, voice.language),
+            voice(f"package.about.{contents.source}"),
+            f"## {voice('package.readme.study')}",
             "\n".join(study),
-            *([content.text("package.no_licence", language)] if unlicensed(contents) else []),
-            f"## {content.text('package.how_to_cite', language)}",
-            cite(contents, content, language, version),
-            f"## {content.text('package.readme.files', language)}",
+            *([voice("package.no_licence")] if unlicensed(contents) else []),
+            f"## {voice('package.how_to_cite')}",
+            cite(contents, voice, version),
+            f"## {voice('package.readme.files')}",
             "\n".join(files),
-            f"## {content.text('package.readme.tables', language)}",
+            f"## {voice('package.readme.tables')}",
             "\n".join(tables),
-            content.text("package.readme.check", language),
+            voice("package.readme.check"),
         ]
     )
 
 
-def _questionnaire(contents: Contents, content: Content, language: str) -> str:
+def _questionnaire(contents: Contents, voice: Voice) -> str:
     asked = contents.instrument.file
     facts = {
-        "title": asked.title[language],
+        "title": voice.of(asked.title),
         "version": asked.version,
         "digest": contents.instrument.model.digest,
         "source": asked.source,
     }
-    return content.text("package.method.questionnaire", language, **facts)
+    return voice("package.method.questionnaire", **facts)
 
 
-def _pooled(contents: Contents, content: Content, language: str) -> list[str]:
+def _pooled(contents: Contents, voice: Voice) -> list[str]:
     rules = contents.rules
     groups = {name: rules[name] for name in ("sessions", "people", "difference")}
     largest = round(100 * rules["largest"])
     cells = {name: rules[name] for name in ("threshold", "round_to")}
     return [
-        content.text("package.method.groups", language, **groups, largest=largest),
-        content.text("package.method.cells", language, **cells),
-        content.text("package.method.shares", language),
-        content.text("package.method.alpha", language),
-        content.text("package.method.comparisons", language),
-        content.text("package.method.response", language),
+        voice("package.method.groups", **groups, largest=largest),
+        voice("package.method.cells", **cells),
+        voice("package.method.shares"),
+        voice("package.method.alpha"),
+        voice("package.method.comparisons"),
+        voice("package.method.response"),
     ]
 
 
-def _rooms(contents: Contents, content: Content, language: str) -> list[str]:
+def _rooms(contents: Contents, voice: Voice) -> list[str]:
     rules = {name: contents.rules[name] for name in ("minimum", "statements_from", "band")}
     return [
-        content.text("package.method.rooms", language, **rules),
-        content.text("package.method.rooms_limit", language),
+        voice("package.method.rooms", **rules),
+        voice("package.method.rooms_limit"),
     ]
 
 
-def _noise(contents: Contents, content: Content, language: str) -> list[str]:
+def _noise(contents: Contents, voice: Voice) -> list[str]:
     made = contents.noise
     if made is None:
         return []
@@ -119,8 +121,8 @@ def _noise(contents: Contents, content: Content, language: str) -> list[str]:
         "error": f"{made.error:g}",
         "clipped": made.clipped,
     }
-    return [content.text("package.method.noise", language, **facts)]
+    return [voice("package.method.noise", **facts)]
 
 
-def _warning(contents: Contents, content: Content, language: str) -> list[str]:
-    return [f"**{content.text('package.mark', language)}**"] if contents.simulated else []
+def _warning(contents: Contents, voice: Voice) -> list[str]:
+    return [f"**{voice('package.mark')}**"] if contents.simulated else []

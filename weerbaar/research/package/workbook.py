@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.research.columns import COLUMNS, HIDDEN_IN, decimals, measure
 from weerbaar.research.frames import missing
 from weerbaar.research.package.about import cite, described, facts, full_title, unlicensed
@@ -77,7 +77,7 @@ class _Sheets:
         sheet.set_column(1, 1, _TEXTS)
         rows: list[tuple[str, str]] = [(full_title(contents, content), "")]
         for language in LANGUAGES:
-            rows += [("", ""), *_page(contents, content, language, version)]
+            rows += [("", ""), *_page(contents, Voice(content, language), version)]
         for at, (label, text) in enumerate(rows):
             # A line without a text goes over both columns.
             over = bool(label and not text)
@@ -164,22 +164,20 @@ class _Sheets:
         return self._numbers[form]
 
 
-def _page(
-    contents: Contents, content: Content, language: str, version: str
-) -> list[tuple[str, str]]:
+def _page(contents: Contents, voice: Voice, version: str) -> list[tuple[str, str]]:
     """Label and text of each line in one language."""
 
     def text(key: str) -> str:
-        return content.text(f"package.{key}", language)
+        return voice(f"package.{key}")
 
     mark = [(text("mark"), "")] if contents.simulated else []
     return [
         *mark,
-        *(("", own) for own in described(contents, language)),
+        *(("", own) for own in described(contents, voice.language)),
         ("", text(f"about.{contents.source}")),
-        *facts(contents, content, language).items(),
+        *facts(contents, voice).items(),
         *([("", text("no_licence"))] if unlicensed(contents) else []),
-        (text("how_to_cite"), cite(contents, content, language, version)),
+        (text("how_to_cite"), cite(contents, voice, version)),
         ("", text("sheet.hidden")),
     ]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from weerbaar.catalog import LANGUAGES, Content
+from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.research.columns import HIDDEN_IN
 from weerbaar.research.package.about import full_title
 from weerbaar.research.package.citation import catalogue, citation
@@ -22,7 +22,7 @@ from weerbaar.research.package.codebook import (
     labels,
     values_of,
 )
-from weerbaar.research.package.contents import Contents
+from weerbaar.research.package.contents import Contents, ExportRefused
 from weerbaar.research.package.ddi import ddi
 from weerbaar.research.package.formats import to_csv, to_parquet
 from weerbaar.research.package.metadata import (
@@ -43,14 +43,6 @@ _NEVER = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold, so that it says nothing."""
 
 
-class OutputExists(Exception):  # noqa: N818 -- nothing went wrong, it is only there
-    """There is something already under that name; it stays as it is."""
-
-
-class InvalidPackage(Exception):  # noqa: N818 -- names what was found
-    """A data package that frictionless does not accept: a mistake of ours."""
-
-
 def give_name(made: Path, out: Path) -> None:
     """Give it its name, unless somebody took that name meanwhile.
 
@@ -58,20 +50,20 @@ def give_name(made: Path, out: Path) -> None:
 
     Raises
     ------
-    OutputExists
-        If the name is taken.
+    ExportRefused
+        ``exists`` if the name is taken.
     """
     if made.is_dir():
         # A folder cannot replace a folder that holds something, nor a file.
         if out.exists():
-            raise OutputExists
+            raise ExportRefused("exists", path=out)
         made.rename(out)
         return
     try:
         # An empty file holds the name, so that nothing of others is replaced.
         out.open("xb").close()
     except FileExistsError:
-        raise OutputExists from None
+        raise ExportRefused("exists", path=out) from None
     try:
         made.replace(out)
     except OSError:
@@ -100,13 +92,12 @@ def write_package(
 
     Raises
     ------
-    OutputExists
-        If there is something under that name.
-    InvalidPackage
-        If the data package is not valid; nothing is left behind.
+    ExportRefused
+        ``exists`` if there is something under that name; ``invalid`` if the data package is not
+        valid, which is a mistake of ours. Nothing is left behind.
     """
     if out.exists() or out.is_symlink():
-        raise OutputExists
+        raise ExportRefused("exists", path=out)
     files = package_files(contents, content)
     out.parent.mkdir(parents=True, exist_ok=True)
     with _sibling(out) as place:
@@ -114,7 +105,7 @@ def write_package(
         for name, data in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
-        _validate(folder / PACKAGE)
+        _validate(folder / PACKAGE, out)
         check(folder)
         made = folder
         if out.suffix == ".zip":
@@ -134,8 +125,8 @@ def package_files(contents: Contents, content: Content) -> dict[str, bytes]:
     files["versions.json"] = as_json({"simulated": contents.simulated, **versions()})
     files["README.md"] = readme(contents, content, version).encode()
     for name in LANGUAGES:
-        files[f"codebook.{name}.md"] = codebook_page(contents, content, name).encode()
-        files[f"method.{name}.md"] = method(contents, content, name).encode()
+        files[f"codebook.{name}.md"] = codebook_page(contents, Voice(content, name)).encode()
+        files[f"method.{name}.md"] = method(contents, Voice(content, name)).encode()
     files["ddi.xml"] = ddi(contents, content, version)
     # A citation without an author would be made up.
     if contents.study:
@@ -185,14 +176,14 @@ def _told(table: str, contents: Contents, content: Content) -> dict[str, dict[st
     return found | dict.fromkeys(HIDDEN_IN.get(table, ()), codes)
 
 
-def _validate(path: Path) -> None:
+def _validate(path: Path, out: Path) -> None:
     """Let the frictionless library judge; what it finds wrong is a mistake of ours."""
     from frictionless import Package
 
     report = Package(str(path)).validate()
     if not report.valid:
         found = report.flatten(["title", "note"])
-        raise InvalidPackage(f"data package is not valid: {found[:3]}")
+        raise ExportRefused("invalid", path=out, found=found[:3])
 
 
 @contextmanager

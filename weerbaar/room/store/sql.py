@@ -143,7 +143,7 @@ class SqlStore:
                 transaction.put_receipts()
         except DBAPIError as error:
             # "from None": the original message can repeat the values of a statement.
-            raise explain(error) from None
+            raise explain(error, path=self._engine.url.database) from None
 
     def _turn(self, *, writing: bool) -> AbstractContextManager[None]:
         database = self._engine.url.database
