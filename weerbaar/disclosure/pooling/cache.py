@@ -180,13 +180,13 @@ class SuppressionMemory:
 
     def begin(self, sessions: Sessions, instrument: Instrument, rules: ResearchRules) -> None:
         """Begin at the first release of all."""
-        whole = hashlib.sha256()
-        for place in sorted(range(len(sessions)), key=lambda at: sessions.members[at].id):
-            whole.update(repr(sessions.members[place]).encode())
-            whole.update(sessions.counts[place].astype("<u2").tobytes())
-            whole.update(sessions.response[place].astype("<i4").tobytes())
+        order = sorted(range(len(sessions)), key=lambda place: sessions.members[place].id)
+        members = repr([sessions.members[place] for place in order]).encode()
+        counts = sessions.counts[order].astype("<u2").tobytes()
+        response = sessions.response[order].astype("<i4").tobytes()
+        whole = [hashlib.sha256(part).hexdigest() for part in (members, counts, response)]
         asked = [instrument.id, instrument.digest, *instrument.earlier]
-        about = json.dumps([FORMAT, asked, asdict(rules), whole.hexdigest()])
+        about = json.dumps([FORMAT, asked, asdict(rules), whole])
         self._at = hashlib.sha256(about.encode()).hexdigest()
         self._used = {}
 

@@ -26,11 +26,13 @@ from weerbaar.disclosure.pooling.suppression import (
     skip_bounds,
 )
 
-_AT_ONCE = 16
+_FIRST_CASES, _MORE_CASES = 16, 4
+"""So many numbers are tried at once at first, and so many times as many when none will do."""
 _NEAR = 4
 """So many steps from another number that is told a number may be suppressed for its sake."""
 
 _Floats = NDArray[np.float64]
+_NONE: _Floats = np.zeros(1)
 _Truths = NDArray[np.bool_]
 _Told = Mapping[int, tuple[_Floats, _Floats]]
 """By place, the least and the most complete sheets; several at once are several cases."""
@@ -52,12 +54,12 @@ class _Node(NamedTuple):
 
 
 class _Gaps(NamedTuple):
-    """Bounds of all gaps: places by cases by numbers of people that there can be.
+    """Bounds of all gaps: numbers of people that there can be, by places, by cases.
 
     Attributes
     ----------
     possible
-        Cases by numbers of people: whether there can be so many.
+        Numbers of people by cases: whether there can be so many.
     """
 
     low: _Floats
@@ -89,7 +91,8 @@ class CompleteCases:
         low, high = rounding_interval(people, rules)
         self._people = np.arange(low, high + 1).astype(np.float64)
         skips = np.array([skip_bounds(view, self._people, rules) for view in views])
-        self._low, self._high = skips[:, 0], np.minimum(skips[:, 1], self._people)
+        # Numbers of people come first: it is over these that all is summed up.
+        self._low, self._high = skips[:, 0].T, np.minimum(skips[:, 1], self._people).T
         layers = [(at, outer) for at, node in enumerate(self._tree) for outer in node.outward]
         self._inner, self._outer = np.array(layers, np.intp).reshape(-1, 2).T
         nothing = self._gaps({})
@@ -140,21 +143,22 @@ class CompleteCases:
 
     def _let(self, told: _Told, gaps: _Gaps) -> None:
         self._told: _Told = told
-        low, high, possible = gaps.low[:, 0], gaps.high[:, 0], gaps.possible[0]
-        least = np.where(possible, self._people - high, np.inf).min(-1)
-        most = np.where(possible, self._people - low, -np.inf).max(-1)
+        some = gaps.possible[:, 0]
+        people = self._people[some, None]
+        least = (people - gaps.high[some, :, 0]).min(0)
+        most = (people - gaps.low[some, :, 0]).max(0)
         ends = zip(np.maximum(0.0, least).tolist(), most.tolist(), strict=True)
         self._known: list[Interval] = list(ends)[self._statements :]
 
     def _first_apart(self, scale: int, first: int) -> int:
         """The first that would be shown, from some number down; zero or less if there is none."""
-        step = self._rules.round_to
+        step, cases = self._rules.round_to, _FIRST_CASES
         while first > 0:
-            asked = range(first, 0, -step)[:_AT_ONCE]
+            asked = range(first, 0, -step)[:cases]
             apart = self._apart(scale, asked)
             if apart.any():
                 return asked[int(apart.argmax())]
-            first = asked[-1] - step
+            first, cases = asked[-1] - step, cases * _MORE_CASES
         return first
 
     def _apart(self, scale: int, numbers: Sequence[int]) -> _Truths:
@@ -175,9 +179,9 @@ class CompleteCases:
             if place in node.outward and (inner < self._statements or inner in told)
         ]
         gaps = self._gaps(told)
-        within = gaps.high[inside].max(0, initial=0.0)
-        far = gaps.low[place] - within >= self._rules.threshold
-        every: _Truths = np.all(far | ~gaps.possible, axis=-1)
+        within = gaps.high[:, inside].max(1, initial=0.0)
+        far = gaps.low[:, place] - within >= self._rules.threshold
+        every: _Truths = np.all(far | ~gaps.possible, axis=0)
         return every & self._harmless(gaps)
 
     def _with(self, scale: int, complete: Sequence[Interval]) -> _Told:
@@ -191,40 +195,38 @@ class CompleteCases:
         (low, high), (least, most) = self._sizes(gaps), self._before
         unknown = (low <= least) & (high >= np.minimum(most, top))
         every: _Truths = np.all((low > top) | unknown, axis=0)
-        return every & gaps.possible.any(-1)
+        return every & gaps.possible.any(0)
 
     def _sizes(self, gaps: _Gaps) -> tuple[_Floats, _Floats]:
         """What is known of every gap, and of every difference of one and another within it."""
         low, high, possible = gaps
         inner, outer = self._inner, self._outer
-        lows = np.concatenate([low, np.maximum(0.0, low[outer] - high[inner])])
-        highs = np.concatenate([high, high[outer] - low[inner]])
+        lows = np.concatenate([low, np.maximum(0.0, low[:, outer] - high[:, inner])], axis=1)
+        highs = np.concatenate([high, high[:, outer] - low[:, inner]], axis=1)
+        which = possible[:, None]
         return (
-            lows.min(-1, where=possible, initial=np.inf),
-            highs.max(-1, where=possible, initial=-np.inf),
+            lows.min(0, where=which, initial=np.inf),
+            highs.max(0, where=which, initial=-np.inf),
         )
 
     def _gaps(self, told: _Told) -> _Gaps:
         """For each number of sheets that there can be, the bounds of all gaps."""
         many = max([1, *(len(least) for least, _ in told.values())])
-        shape = len(self._tree), many, len(self._people)
+        shape = len(self._people), len(self._tree), many
         low, high = np.zeros(shape), np.empty(shape)
-        low[: self._statements] = self._low[:, None]
-        high[: self._statements] = self._high[:, None]
-        high[self._statements :] = self._people
+        low[:, : self._statements] = self._low[..., None]
+        high[:, : self._statements] = self._high[..., None]
+        people = self._people[:, None]
         scales = range(self._statements, len(self._tree))
         for place in scales:
-            inside = low[self._tree[place].parts].max(0)
-            if place in told:
-                least, most = (end[:, None] for end in told[place])
-                low[place] = np.maximum(inside, self._people - most)
-                high[place] = self._people - least
-            else:
-                low[place] = np.maximum(inside, 0.0)
+            inside = low[:, self._tree[place].parts].max(1)
+            least, most = told.get(place, (_NONE, people))
+            low[:, place] = np.maximum(inside, people - most)
+            high[:, place] = people - least
         for place in reversed(scales):
             parts = self._tree[place].parts
-            high[parts] = np.minimum(high[parts], high[place])
-        possible: _Truths = np.all(low <= high, axis=0)
+            high[:, parts] = np.minimum(high[:, parts], high[:, place, None])
+        possible: _Truths = np.all(low <= high, axis=1)
         return _Gaps(low, high, possible)
 
 

@@ -117,7 +117,7 @@ class Ledger:
         members
             The sessions that there are; groups are given as sets of their ids.
         """
-        names = {self._hash(member.id): member.id for member in members}
+        names = {self._hash(m.id): m.id for m in members} if self.releases else {}
         for entry in self.releases:
             found: tuple[list[Ids], list[Ids]] = ([], [])
             for place, group in enumerate(entry.groups):
