@@ -190,12 +190,13 @@ class SuppressionMemory:
         self._at = hashlib.sha256(about.encode()).hexdigest()
         self._used = {}
 
-    def recall(
-        self, release: Collection[GroupName], new: Collection[GroupName]
-    ) -> dict[GroupName, Suppressed] | None:
-        """What was suppressed of the new groups of the next release; None when nobody knows."""
+    def go_on(self, release: Collection[GroupName]) -> None:
+        """Go on to the next release, of these groups."""
         named = sorted((sorted(one.hex() for one in ids), only) for ids, only in release)
         self._at = hashlib.sha256(json.dumps([self._at, named]).encode()).hexdigest()
+
+    def recall(self, new: Collection[GroupName]) -> dict[GroupName, Suppressed] | None:
+        """What was suppressed of the new groups of this release; None when nobody knows."""
         if self._kept is None:
             self._kept = self._read()
         found = self._kept.get(self._at)
@@ -208,7 +209,7 @@ class SuppressionMemory:
         }
 
     def keep(self, suppressed: Mapping[GroupName, Suppressed]) -> None:
-        """Remember what was suppressed of the new groups of the release that was asked last."""
+        """Remember what was suppressed of the new groups of this release."""
         self._used[self._at] = [
             [[sorted(names) for names in one.statements], sorted(one.scales), sorted(one.response)]
             for one in (suppressed[name] for name in _in_order(suppressed))
@@ -216,7 +217,7 @@ class SuppressionMemory:
 
     def save(self) -> None:
         """Write what this release and those before it needed, and nothing else."""
-        if self._used != self._kept:
+        if self._used and self._used != self._kept:
             self._kept = self._used
             if self.file is not None:
                 self.file.write(json.dumps(self._kept).encode())

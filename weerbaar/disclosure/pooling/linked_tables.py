@@ -106,12 +106,16 @@ class LinkedTables:
             and (name[0], False) not in self.groups
             and not (name[1] and (name[0], False) in asked)
         }
-        known = memory.recall(asked, new)
+        memory.go_on(asked)
+        # What shares no session with another has nothing to be subtracted from.
+        linked = _linked([*self.groups, *new])
+        apart = max(linked, default=-1) < len(self.groups)
+        known = dict.fromkeys(new, NOTHING_MORE) if apart else memory.recall(new)
         if known is not None:
             return replace(
                 self, groups={**self.groups, **new}, suppressed={**self.suppressed, **known}
             )
-        found = _Release(self, new, layout, rules).made() if new else self
+        found = _Release(self, new, layout, rules).made()
         memory.keep({name: found.suppressed[name] for name in new})
         return found
 
@@ -152,27 +156,19 @@ class _Release:
         self._views = [list(statement_views(group, layout, rules)) for group in self._groups]
         self._new = range(len(before.groups), len(self._names))
         self._whole = [place for place, (_, compared) in enumerate(self._names) if not compared]
-        # What shares no session with another has nothing to be subtracted from.
-        sets = [ids for ids, _ in self._names]
-        self._close = {
-            place
-            for place, one in enumerate(sets)
-            if any(one & other for at, other in enumerate(sets) if at != place)
-        }
+        self._close = _linked(self._names)
 
     def made(self) -> LinkedTables:
         """All of it."""
-        if self._close:
-            self._statements()
-            self._populations()
+        self._statements()
+        self._populations()
         for place in self._whole:
             name = self._names[place]
-            if name not in self._shown and (self._close or place in self._new):
+            if name not in self._shown:
                 about = (), self._groups[place], self._layout, self._rules
                 self._shown[name] = group_figures(*about, self._suppressed[place])
-        if self._close:
-            self._scores()
-            self._response()
+        self._scores()
+        self._response()
         for place in (place for place in self._new if place in self._whole):
             name = self._names[place]
             self._shown[name] = self._suppressed[place].applied(self._shown[name], self._rules)
@@ -293,3 +289,12 @@ class _Release:
 
 def _that_know(group: Sessions) -> tuple[Member, ...]:
     return group.counted(group.counts[:, 0] * that_know(group))
+
+
+def _linked(names: Sequence[GroupName]) -> set[int]:
+    """Places of the groups that share sessions with another."""
+    return {
+        place
+        for place, (one, _) in enumerate(names)
+        if any(not one.isdisjoint(other) for at, (other, _) in enumerate(names) if at != place)
+    }
