@@ -181,8 +181,8 @@ class CompleteCases:
         gaps = self._gaps(told)
         within = gaps.high[:, inside].max(1, initial=0.0)
         far = gaps.low[:, place] - within >= self._rules.threshold
-        every: _Truths = np.all(far | ~gaps.possible, axis=0)
-        return every & self._harmless(gaps)
+        every: _Truths = np.all(far | ~gaps.possible, axis=0) & gaps.possible.any(0)
+        return every & self._harmless(gaps) if every.any() else every
 
     def _with(self, scale: int, complete: Sequence[Interval]) -> _Told:
         low, high = self.known(scale)
