@@ -94,7 +94,7 @@ def test_a_book_that_cannot_be_read_is_refused(tmp_path):
 ADD = """
 import sys
 from pathlib import Path
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research.books import books
 for n in range(10):
     with books(Path(sys.argv[1])) as kept:

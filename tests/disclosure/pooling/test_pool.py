@@ -214,7 +214,7 @@ def test_files_in_a_folder_and_in_a_zip_are_read_by_name(tmp_path):
 def test_the_example_can_be_read():
     """The example_files opens with its key, fits the self-test, and is marked as made up.
 
-    Has the self-test changed? Then make it anew: python -m weerbaar.disclosure.sealed.example
+    Has the self-test changed? Then make it anew: python -m tests.disclosure.made_up
     """
     place, key = example_files()
     made = Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
