@@ -174,7 +174,8 @@ class _Published:
         factors = np.ones(ends[-1])
         factors[ends[len(self.bounded)] :] = sign
         factors[ends[len(self.bounded) + 1 :] - 1] = 1.0
-        matrix = csr_array((factors, np.concatenate(columns), ends), (len(columns), len(cost)))
+        places = np.concatenate([np.zeros(0, np.intp), *columns])
+        matrix = csr_array((factors, places, ends), (len(columns), len(cost)))
         low = np.concatenate([self.low, sign * np.array(goals)])
         high = np.concatenate([self.high, np.full(len(rows), inf)])
         return milp(cost, constraints=LinearConstraint(matrix, low, high)).x

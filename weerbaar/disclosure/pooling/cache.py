@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from weerbaar.disclosure.pooling.reading import Opened, RefusedFile
 from weerbaar.disclosure.pooling.research_release import ResearchRules
@@ -32,6 +33,8 @@ FORMAT = 2
 
 GroupName = tuple[Ids, bool]
 """A group by its sessions, and whether only its shares are shown."""
+
+_KEPT = TypeAdapter(dict[str, list[Suppressed]])
 
 _ID = 16
 _LENGTH = 4
@@ -174,8 +177,8 @@ class SuppressionMemory:
     """
 
     file: EncryptedFile | None = None
-    _kept: dict[str, list[Any]] | None = field(default=None, init=False, repr=False)
-    _used: dict[str, list[Any]] = field(default_factory=dict, init=False, repr=False)
+    _kept: dict[str, list[Suppressed]] | None = field(default=None, init=False, repr=False)
+    _used: dict[str, list[Suppressed]] = field(default_factory=dict, init=False, repr=False)
     _at: str = field(default="", init=False, repr=False)
 
     def begin(self, sessions: Sessions, instrument: Instrument, rules: ResearchRules) -> None:
@@ -203,29 +206,22 @@ class SuppressionMemory:
         if found is None:
             return None
         self._used[self._at] = found
-        return {
-            name: Suppressed(tuple(map(frozenset, of)), frozenset(scales), frozenset(response))
-            for name, (of, scales, response) in zip(_in_order(new), found, strict=True)
-        }
+        return dict(zip(_in_order(new), found, strict=True))
 
     def keep(self, suppressed: Mapping[GroupName, Suppressed]) -> None:
         """Remember what was suppressed of the new groups of this release."""
-        self._used[self._at] = [
-            [[sorted(names) for names in one.statements], sorted(one.scales), sorted(one.response)]
-            for one in (suppressed[name] for name in _in_order(suppressed))
-        ]
+        self._used[self._at] = [suppressed[name] for name in _in_order(suppressed)]
 
     def save(self) -> None:
         """Write what this release and those before it needed, and nothing else."""
         if self._used and self._used != self._kept:
             self._kept = self._used
             if self.file is not None:
-                self.file.write(json.dumps(self._kept).encode())
+                self.file.write(_KEPT.dump_json(self._kept))
 
-    def _read(self) -> dict[str, list[Any]]:
+    def _read(self) -> dict[str, list[Suppressed]]:
         body = self.file.read() if self.file is not None else None
-        found: dict[str, list[Any]] = json.loads(body) if body else {}
-        return found
+        return _KEPT.validate_json(body) if body else {}
 
 
 def _in_order(names: Collection[GroupName]) -> list[GroupName]:

@@ -7,11 +7,13 @@ must itself be something that may be shown; ``combinations`` says what that is, 
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ValidationError, model_validator
 
 from weerbaar.disclosure.pooling.alternatives import Leak
 from weerbaar.disclosure.pooling.combinations import Combinations
@@ -47,6 +49,29 @@ class LedgerEntry:
     day: date | None = None
     tables: tuple[tuple[str, ...], ...] | None = None
     compared: frozenset[int] = frozenset()
+
+
+class _KeptRelease(BaseModel):
+    """A release in a file: groups as places of sessions."""
+
+    day: date | None = None
+    tables: tuple[tuple[str, ...], ...] | None = None
+    compared: list[int] = []
+    groups: list[list[int]]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_first_format(cls, raw: Any) -> Any:
+        return {"groups": raw} if isinstance(raw, list) else raw
+
+
+class _Kept(BaseModel):
+    """A ledger in a file."""
+
+    format: int
+    salt: str
+    sessions: list[tuple[str, str, int]]
+    releases: list[_KeptRelease]
 
 
 @dataclass(frozen=True)
@@ -175,21 +200,18 @@ class Ledger:
     def to_json(self) -> str:
         """Text form for a file."""
         order = {name: place for place, name in enumerate(self.sessions)}
-        body = {
-            "format": FORMAT,
-            "salt": self.salt,
-            "sessions": [[name, *about] for name, about in self.sessions.items()],
-            "releases": [
-                {
-                    "day": entry.day and entry.day.isoformat(),
-                    "tables": entry.tables,
-                    "compared": sorted(entry.compared),
-                    "groups": [sorted(order[name] for name in group) for group in entry.groups],
-                }
-                for entry in self.releases
-            ],
-        }
-        return json.dumps(body, separators=(",", ":"))
+        releases = [
+            _KeptRelease(
+                day=entry.day,
+                tables=entry.tables,
+                compared=sorted(entry.compared),
+                groups=[sorted(order[name] for name in group) for group in entry.groups],
+            )
+            for entry in self.releases
+        ]
+        sessions = [(name, *about) for name, about in self.sessions.items()]
+        kept = _Kept(format=FORMAT, salt=self.salt, sessions=sessions, releases=releases)
+        return kept.model_dump_json()
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
@@ -202,32 +224,25 @@ class Ledger:
             for an empty one.
         """
         try:
-            raw = json.loads(text)
-            if raw["format"] not in (_FIRST, FORMAT):
-                msg = f"ledger format is unknown; this version reads up to format {FORMAT}"
-                raise ValueError(msg)
-            names = [str(name) for name, _, _ in raw["sessions"]]
-            releases = raw["releases"]
-            if raw["format"] == _FIRST:
-                releases = [{"day": None, "tables": None, "groups": one} for one in releases]
-            return cls(
-                str(raw["salt"]),
-                {str(name): (str(council), int(n)) for name, council, n in raw["sessions"]},
-                tuple(
-                    LedgerEntry(
-                        tuple(
-                            frozenset(names[place] for place in group) for group in one["groups"]
-                        ),
-                        date.fromisoformat(one["day"]) if one["day"] else None,
-                        one["tables"] and tuple(tuple(map(str, by)) for by in one["tables"]),
-                        frozenset(map(int, one.get("compared", ()))),
-                    )
-                    for one in releases
-                ),
+            kept = _Kept.model_validate_json(text)
+            names = [name for name, _, _ in kept.sessions]
+            releases = tuple(
+                LedgerEntry(
+                    tuple(frozenset(names[place] for place in group) for group in one.groups),
+                    one.day,
+                    one.tables,
+                    frozenset(one.compared),
+                )
+                for one in kept.releases
             )
-        except (AttributeError, KeyError, TypeError, IndexError) as error:
-            msg = f"no ledger: {type(error).__name__}"
-            raise ValueError(msg) from None
+        except (ValidationError, IndexError):
+            # "from None": the original message holds what was in it.
+            raise ValueError("no ledger") from None
+        if kept.format not in (_FIRST, FORMAT):
+            msg = f"ledger format is unknown; this version reads up to format {FORMAT}"
+            raise ValueError(msg)
+        known = {name: (council, people) for name, council, people in kept.sessions}
+        return cls(kept.salt, known, releases)
 
     def _hashed(self, members: Iterable[Member], known: dict[str, tuple[str, int]]) -> _Names:
         names = set()
