@@ -17,7 +17,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from weerbaar.disclosure.pooling.modular import Matrix
 from weerbaar.disclosure.pooling.research_release import ResearchRules
 
 NARROW = "narrow"
@@ -29,6 +28,7 @@ the other; so a pair needs looking at only if one of the two cannot move this mu
 _SLACK = 1e-6
 _TRIES = 8
 
+Matrix = NDArray[np.int64]
 _Floats = NDArray[np.float64]
 
 
