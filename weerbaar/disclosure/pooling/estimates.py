@@ -67,7 +67,7 @@ def cluster_ratio(
         With fewer than two clusters, or no answer at all.
 
     >>> cluster_ratio([2, 6], [10, 10])
-    Ratio(value=0.4, standard_error=0.2, design_effect=3.333333333333334)
+    Ratio(value=0.4, standard_error=0.2, design_effect=3.3333333333333335)
     """
     given = np.array([parts, wholes], dtype=np.int64)
     clusters, answers = len(wholes), int(given[1].sum())
