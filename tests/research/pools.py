@@ -15,6 +15,7 @@ from weerbaar.disclosure.pooling.research_release import (
     Design,
     PartKind,
     PooledGroup,
+    RefusedGroup,
     Reliability,
     ResearchRelease,
     ResearchRules,
@@ -23,7 +24,6 @@ from weerbaar.disclosure.pooling.research_release import (
     SurveyResponse,
 )
 from weerbaar.model import Instrument
-from weerbaar.model.refusal import Refusal
 
 COLOURS = ("green", "orange", "red", "skip")
 
@@ -92,7 +92,7 @@ def two_groups(**differ):
         group(),
         group((("group_type", "gemeenteraad"),), level=0.25),
         group((("group_type", "provinciale-staten"),), **{"level": 0.45, **differ}),
-        refusals=(Refusal((("group_type", "fractie"),), "few_sessions"),),
+        refusals=(RefusedGroup((("group_type", "fractie"),), "few_sessions"),),
     )
 
 
