@@ -10,11 +10,12 @@ from bench import research, research_report
 from bench.parts import research_rows, turns
 from bench.parts.document import wrong
 from bench.parts.research_goals import goals
+from tests.disclosure.made_up import simulated_councils
 from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
-from weerbaar.disclosure.sealed.simulate import simulated_councils
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.pooled import table
 
 

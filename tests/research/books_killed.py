@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from weerbaar.disclosure.pooling.noise import NoiseBook
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research.books import books
 from weerbaar.research.package import ExportRefused
 

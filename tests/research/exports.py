@@ -10,8 +10,7 @@ from functools import cache
 from weerbaar.catalog import load_content
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.research.audit import Vocabulary
 from weerbaar.research.handover import vocabulary
 from weerbaar.research.package import Contents, pooled
@@ -22,7 +21,7 @@ from weerbaar.research.package.write import package_files
 @cache
 def pool() -> Pool:
     """Sixty made-up sessions."""
-    place, key = example()
+    place, key = example_files()
     return Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
 
 

@@ -12,7 +12,7 @@ from tests.research.pools import group, release, two_groups
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy, disclose
 from weerbaar.disclosure.pooling.noise import NoisyCell, NoisyTable
-from weerbaar.disclosure.pooling.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.research_release import PartKind, Suppression
 from weerbaar.model.instrument import Side
 from weerbaar.research import COLUMNS, missing
 from weerbaar.research.columns import group_name
@@ -99,8 +99,8 @@ def test_counts_are_those_of_the_release():
     )
     assert [c.count for c in cells] == [None if missing(n) else n for n in found["count"]]
     assert (found["count"].isna() == found["hidden"].notna()).all()
-    assert set(found["hidden"].dropna()) == {Hidden.SMALL, Hidden.COMPLEMENT}
-    assert (found["points"].notna() == (found["part"] != Part.STATEMENT)).all()
+    assert set(found["hidden"].dropna()) == {Suppression.PRIMARY, Suppression.COMPLEMENTARY}
+    assert (found["points"].notna() == (found["part"] != PartKind.STATEMENT)).all()
 
 
 def test_a_hidden_share_has_no_interval():

@@ -9,12 +9,12 @@ from statsmodels.api import OLS, add_constant, families
 from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
+from tests.disclosure.made_up import simulated_councils
 from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
-from weerbaar.disclosure.sealed.simulate import simulated_councils
 from weerbaar.research.compare import comparisons_frame
 from weerbaar.research.pooled import table
 

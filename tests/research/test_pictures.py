@@ -9,7 +9,7 @@ import pytest
 
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, Voice, load_content
-from weerbaar.disclosure.pooling.research_release import Design, Part, RefusedGroup
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, RefusedGroup
 from weerbaar.research.compare import comparison_sentences, comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture
@@ -202,7 +202,7 @@ def test_a_difference_that_many_tests_blur_is_not_called_none():
         group(k, instrument=MODEL, level=level) for k, level in zip(keys, (0.3, 0.375), strict=True)
     ]
     made = pooled(*groups, by=("wave",))
-    frame = comparisons_frame(made, parts=(Part.SIDE, Part.QUADRANT, Part.STATEMENT))
+    frame = comparisons_frame(made, parts=(PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT))
     sides = frame[frame["part"] == "side"]
     assert (sides["low"] > 0).all()
     assert set(sides["verdict"]) == {"unclear"}

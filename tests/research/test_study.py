@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.disclosure.made_up import simulated_contributions
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.cli import main
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.sealed.example import example as example_files
-from weerbaar.disclosure.sealed.files import write_zip
+from weerbaar.disclosure.sealed.files import example_files, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research import books, notebook
 from weerbaar.research.notebook import StudyError, example, study
 from weerbaar.room.folder import DATA_DIR, LEDGER

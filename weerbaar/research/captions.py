@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from weerbaar.disclosure.pooling.research_release import Group, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import PooledGroup, ResearchRelease, Share
 from weerbaar.figures.plate import PlateWords
 from weerbaar.research.intervals import councils
 from weerbaar.research.wording import Wording
@@ -12,7 +12,7 @@ from weerbaar.research.wording import Wording
 
 def plate_words(
     release: ResearchRelease,
-    groups: Sequence[Group],
+    groups: Sequence[PooledGroup],
     shown: Iterable[Share],
     wording: Wording,
     *,
@@ -40,7 +40,7 @@ def plate_words(
     return PlateWords(title, mark, caption, description)
 
 
-def _who(groups: Sequence[Group], wording: Wording) -> str:
+def _who(groups: Sequence[PooledGroup], wording: Wording) -> str:
     if len(groups) == 1:
         (group,) = groups
         name = wording.group(group.key)

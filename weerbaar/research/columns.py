@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Design, Hidden, Part
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, Suppression
 from weerbaar.disclosure.pooling.sessions import Key
 
 
@@ -22,8 +22,8 @@ def _names(text: str) -> tuple[str, ...]:
 _REFUSALS = _names("few_sessions few_people one_session_dominates too_close")
 
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
-    "part": tuple(Part),
-    "hidden": tuple(Hidden),
+    "part": tuple(PartKind),
+    "hidden": tuple(Suppression),
     "reason": _REFUSALS,
     "pair": ("within", "between"),
     "design": tuple(Design),

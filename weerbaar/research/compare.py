@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.differences import LEVEL, Spread, detectable, power, reach
+from weerbaar.disclosure.pooling.estimates import LEVEL, Spread, detectable, power, reach
 from weerbaar.disclosure.pooling.research_release import (
     Comparison,
     Design,
-    Group,
-    Part,
+    PartKind,
+    PooledGroup,
     ResearchRelease,
 )
 from weerbaar.disclosure.pooling.sessions import Key
@@ -39,7 +39,7 @@ DIFFERENCE = 0.15
 def comparisons_frame(
     release: ResearchRelease,
     *,
-    parts: Iterable[str] = (Part.STATEMENT, Part.QUADRANT, Part.SIDE),
+    parts: Iterable[str] = (PartKind.STATEMENT, PartKind.QUADRANT, PartKind.SIDE),
     method: str = "holm",
 ) -> pd.DataFrame:
     """Every comparison of a release, corrected over all tests together.
@@ -61,7 +61,7 @@ def comparisons_frame(
     ValueError
         If the method is not one of ``METHODS``, or there is no such part.
     """
-    wanted = frozenset(Part(part) for part in parts)
+    wanted = frozenset(PartKind(part) for part in parts)
     chosen = [found for found in release.comparisons if found.part in wanted]
     return told_frame(chosen, simulated=release.simulated, method=method)
 
@@ -96,13 +96,15 @@ def comparison_sentences(frame: pd.DataFrame, groups: Iterable[Key], wording: Wo
     return Sentences("\n".join(said or [wording.say("compare.none")]))
 
 
-def between_councils(group: Group) -> float | None:
+def between_councils(group: PooledGroup) -> float | None:
     """Standard deviation of the share of a side between councils; the larger of both sides.
 
     From the published error, ``sqrt(k)`` times as large for ``k`` councils of one size. None when
     no side is shown.
     """
-    errors = [s.standard_error for s in group.shares if s.part is Part.SIDE and s.standard_error]
+    errors = [
+        s.standard_error for s in group.shares if s.part is PartKind.SIDE and s.standard_error
+    ]
     return max(errors) * sqrt(councils(group)) if errors else None
 
 
@@ -114,7 +116,7 @@ def within_councils(release: ResearchRelease) -> float | None:
     paired = [
         found
         for found in release.comparisons
-        if found.design is Design.PAIRED and found.part is Part.SIDE and found.standard_error
+        if found.design is Design.PAIRED and found.part is PartKind.SIDE and found.standard_error
     ]
     if not paired:
         return None

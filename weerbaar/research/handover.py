@@ -16,7 +16,7 @@ from typing import Any
 
 from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
+from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, RefusedFile
 from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
@@ -104,7 +104,7 @@ class Handover:
     path: Path
     contents: Contents = field(repr=False)
     smallest: int | None
-    not_counted: tuple[Refused, ...] = ()
+    not_counted: tuple[RefusedFile, ...] = ()
     refusals: tuple[RefusedGroup, ...] = field(default=(), repr=False)
 
 

@@ -7,7 +7,7 @@ less, and the small number of councils makes even that uncertain.
 
 from __future__ import annotations
 
-from weerbaar.disclosure.pooling.research_release import Group, Reliability, Share
+from weerbaar.disclosure.pooling.research_release import PooledGroup, Reliability, Share
 
 NO_INTERVAL = (None, None)
 _FEWEST = 2
@@ -56,7 +56,7 @@ def effective_size(answers: int, design_effect: float, councils: int) -> float:
     return float(size * (stdtrit(answers - 1, quantile) / stdtrit(degrees, quantile)) ** 2)
 
 
-def councils(group: Group) -> int:
+def councils(group: PooledGroup) -> int:
     """Number of clusters of a group: its councils, or its sessions when that is not told."""
     return group.series or group.sessions
 

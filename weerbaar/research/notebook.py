@@ -10,8 +10,7 @@ from weerbaar.catalog import LANGUAGES, InstrumentContent, Voice, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
-from weerbaar.disclosure.sealed.example import example as example_files
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
 from weerbaar.research.books import books, opened_file, release_day
 from weerbaar.research.package import ExportRefused

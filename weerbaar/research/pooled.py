@@ -21,12 +21,12 @@ import pandas as pd
 
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
-    Group,
-    Hidden,
-    Part,
+    PartKind,
+    PooledGroup,
     ResearchRelease,
-    Rules,
+    ResearchRules,
     Share,
+    Suppression,
 )
 from weerbaar.model import Instrument
 from weerbaar.research.columns import COLUMNS, group_name, typed
@@ -101,7 +101,7 @@ def items_frame(release: ResearchRelease, instrument: Instrument) -> pd.DataFram
         for group in release.groups:
             cells = {(cell.id, cell.category): cell for cell in group.cells}
             for share in group.shares:
-                if share.part is not Part.STATEMENT:
+                if share.part is not PartKind.STATEMENT:
                     continue
                 low, high = _points(share, cells, release.rules)
                 yield {
@@ -119,7 +119,7 @@ def items_frame(release: ResearchRelease, instrument: Instrument) -> pd.DataFram
     return typed("items", rows())
 
 
-def _groups(release: ResearchRelease, group: Group) -> Rows:
+def _groups(release: ResearchRelease, group: PooledGroup) -> Rows:
     yield {
         "instrument": release.instrument,
         "digest": release.digest,
@@ -130,38 +130,38 @@ def _groups(release: ResearchRelease, group: Group) -> Rows:
     }
 
 
-def _counts(_release: ResearchRelease, group: Group) -> Rows:
+def _counts(_release: ResearchRelease, group: PooledGroup) -> Rows:
     for cell in group.cells:
-        points = None if cell.part is Part.STATEMENT else int(cell.category)
+        points = None if cell.part is PartKind.STATEMENT else int(cell.category)
         yield {**vars(cell), "points": points}
 
 
-def _shares(_release: ResearchRelease, group: Group) -> Rows:
+def _shares(_release: ResearchRelease, group: PooledGroup) -> Rows:
     sizes = {"sessions": group.sessions, "councils": councils(group)}
     for share in group.shares:
         low, high = share_interval(share, councils(group))
         yield {**vars(share), "not_green": share.value, "low": low, "high": high, **sizes}
 
 
-def _reliability(_release: ResearchRelease, group: Group) -> Rows:
+def _reliability(_release: ResearchRelease, group: PooledGroup) -> Rows:
     for found in group.reliabilities:
         low, high = alpha_interval(found)
         yield {**vars(found), "low": low, "high": high}
 
 
-def _covariances(_release: ResearchRelease, group: Group) -> Rows:
+def _covariances(_release: ResearchRelease, group: PooledGroup) -> Rows:
     """Pairs of statements of one quadrant, and of two, as far as there are any."""
-    items = {part: [r.items for r in group.reliabilities if r.part is part] for part in Part}
-    within = sum(comb(n, 2) for n in items[Part.QUADRANT])
+    items = {part: [r.items for r in group.reliabilities if r.part is part] for part in PartKind}
+    within = sum(comb(n, 2) for n in items[PartKind.QUADRANT])
     known = group.covariances
-    found = {"within": within, "between": sum(comb(n, 2) for n in items[Part.TOTAL]) - within}
+    found = {"within": within, "between": sum(comb(n, 2) for n in items[PartKind.TOTAL]) - within}
     for kind, pairs in found.items():
         if pairs > 0:
             mean = getattr(known, kind) if known else None
             yield {"pair": kind, "pairs": pairs, "mean_covariance": mean}
 
 
-def _response(_release: ResearchRelease, group: Group) -> Rows:
+def _response(_release: ResearchRelease, group: PooledGroup) -> Rows:
     if group.response:
         yield vars(group.response)
 
@@ -179,7 +179,7 @@ def _refusals(release: ResearchRelease) -> Rows:
 
 
 def _each(
-    rows: Callable[[ResearchRelease, Group], Rows],
+    rows: Callable[[ResearchRelease, PooledGroup], Rows],
 ) -> Callable[[ResearchRelease], Rows]:
     """Rows of a release from those of a group."""
 
@@ -204,7 +204,7 @@ _MAKERS: Mapping[str, Callable[[ResearchRelease], Rows]] = {
 
 
 def _points(
-    share: Share, cells: Mapping[tuple[str, str], Cell], rules: Rules
+    share: Share, cells: Mapping[tuple[str, str], Cell], rules: ResearchRules
 ) -> tuple[float | None, float | None]:
     """Ends of the mean number of points: the share not green, plus the share of red."""
     orange, red = (cells.get((share.id, colour)) for colour in ("orange", "red"))
@@ -222,11 +222,11 @@ def _points(
     return least_share + low, min(2.0, most_share + max(low, high))
 
 
-def _range(cell: Cell, rules: Rules, most: float) -> tuple[float, float]:
+def _range(cell: Cell, rules: ResearchRules, most: float) -> tuple[float, float]:
     if cell.count is not None:
         half = rules.round_to / 2
         return max(0.0, cell.count - half), cell.count + half
-    return 0.0, rules.threshold - 1 if cell.hidden is Hidden.SMALL else most
+    return 0.0, rules.threshold - 1 if cell.hidden is Suppression.PRIMARY else most
 
 
 def _variance(statement: str, cells: Mapping[tuple[str, str], Cell]) -> float | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, ResearchRelease
 from weerbaar.figures.plate import Picture
 from weerbaar.research.compare import (
     between_councils,
@@ -41,7 +41,7 @@ class View:
 
     release: ResearchRelease
     wording: Wording
-    together: Group | None = None
+    together: PooledGroup | None = None
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -82,7 +82,9 @@ class View:
         """The groups in order of time, for a release by wave or year; or why there are none."""
         return self._none or change_picture(self.release, self.wording)
 
-    def differences(self, parts: tuple[str, ...] = (Part.SIDE,), method: str = "holm") -> Sentences:
+    def differences(
+        self, parts: tuple[str, ...] = (PartKind.SIDE,), method: str = "holm"
+    ) -> Sentences:
         """What can and cannot be said of the differences between groups, a sentence for each.
 
         Parameters
@@ -107,7 +109,7 @@ class View:
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE,),
+        parts: tuple[str, ...] = (PartKind.SIDE,),
         method: str = "holm",
     ) -> Sentences:
         """What can and cannot be said of one council beside the others, a sentence for each part.
@@ -133,7 +135,7 @@ class View:
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE, Part.QUADRANT, Part.STATEMENT),
+        parts: tuple[str, ...] = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT),
         method: str = "holm",
     ) -> pd.DataFrame:
         """The same as rows of the table ``comparisons``, with design ``own``.
@@ -160,7 +162,7 @@ class View:
         return told_frame(chosen, simulated=self.release.simulated, method=method)
 
     @property
-    def _beside(self) -> Group | None:
+    def _beside(self) -> PooledGroup | None:
         """The group of all sessions, or the first that there is."""
         return self.together or next(iter(self.release.groups), None)
 

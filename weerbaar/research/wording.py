@@ -11,7 +11,7 @@ from math import ceil, floor
 import pandas as pd
 
 from weerbaar.catalog import InstrumentContent, Voice
-from weerbaar.disclosure.pooling.research_release import Group, Part, RefusedGroup, Share
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, RefusedGroup, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
 
@@ -77,12 +77,12 @@ class Wording:
         """Groups that are not shown, and why, in one line."""
         return ", ".join(map(self.refusal, refused))
 
-    def size(self, group: Group) -> str:
+    def size(self, group: PooledGroup) -> str:
         """How large a group is, in a few words."""
         people = self.number(group.people)
         return self.say("size", sessions=group.sessions, people=people)
 
-    def response(self, group: Group) -> str:
+    def response(self, group: PooledGroup) -> str:
         """Of how many people the answers are; and that the others may have answered otherwise."""
         found = group.response
         if found is None:
@@ -90,13 +90,13 @@ class Wording:
         ends = {"low": floor(100 * found.rate_low), "high": ceil(100 * found.rate_high)}
         return self.say("response.known", **ends, sessions=found.sessions, all=group.sessions)
 
-    def part(self, part: Part | str, part_id: str) -> str:
+    def part(self, part: PartKind | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
-        if part == Part.STATEMENT:
+        if part == PartKind.STATEMENT:
             return self.voice.of(self.instrument.statement(part_id).short)
-        if part == Part.QUADRANT:
+        if part == PartKind.QUADRANT:
             return self.voice.of(self.instrument.quadrant(part_id).name)
-        if part == Part.SIDE:
+        if part == PartKind.SIDE:
             names = (side.name for side in self.instrument.file.sides if side.id == part_id)
             return self.voice.of(next(names))
         return self.say("total")

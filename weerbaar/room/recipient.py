@@ -8,9 +8,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from weerbaar.catalog import LANGUAGES, Content
-from weerbaar.disclosure.sealed.contribution import Contribution, new_series, response
+from weerbaar.disclosure.sealed.contribution import (
+    MINIMUM,
+    Contribution,
+    for_research,
+    kept_apart,
+    new_series,
+)
 from weerbaar.disclosure.sealed.keys import KeyTextError, public_bytes
-from weerbaar.disclosure.sealed.populations import MINIMUM, for_research
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.refusal import Refusal
@@ -98,7 +103,7 @@ def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: in
         simulated=False,
         policy=session.policy,
         tally=for_research(tally, instrument),
-        **response(tally.sheets, **people),
+        **kept_apart(tally.sheets, **people),
     )
     return seal(contribution, session.recipient.public_key)
 
