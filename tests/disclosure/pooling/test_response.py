@@ -85,7 +85,7 @@ def test_on_paper_nobody_joins():
 
 
 def test_a_release_holds_the_response_of_its_groups():
-    """Every group of sessions that know it has a survey_response, and its own number of people."""
+    """Every group of sessions that know it has a response, and its own number of people."""
     for group in pool().release(("group_type",)).groups:
         assert group.response.shared == group.people
         assert 0 < group.response.rate_low <= group.response.rate_high <= 1
