@@ -24,9 +24,8 @@ import platformdirs
 from bench.parts.document import machine, print_goals, versions_of, write
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.pooling.research_release import Hidden, Part
-from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.pooling.research_release import PartKind, Suppression
+from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model import Colour
 
@@ -55,7 +54,7 @@ def judge() -> Path:
 def exact() -> dict[Cell, int]:
     """Exact counts of the made-up example by group type; skipped counts as an answer."""
     instrument = load_content().instruments["zelftest"].model
-    place, key = example()
+    place, key = example_files()
     opener = Opener(key, instrument)
     found: Counter[Cell] = Counter()
     for sealed in read_sealed(place):
@@ -68,16 +67,16 @@ def exact() -> dict[Cell, int]:
     return dict(found)
 
 
-def ours() -> dict[Cell, Hidden | None]:
+def ours() -> dict[Cell, Suppression | None]:
     """What our rules hide of the same cells, and why; groups that are not shown are not in it."""
     instrument = load_content().instruments["zelftest"].model
-    place, key = example()
+    place, key = example_files()
     release = Pool.read(read_sealed(place), key, instrument).release(("group_type",))
     return {
         (cell.id, dict(group.key)["group_type"], cell.category): cell.hidden
         for group in release.groups
         for cell in group.cells
-        if cell.part is Part.STATEMENT
+        if cell.part is PartKind.STATEMENT
     }
 
 
@@ -95,7 +94,7 @@ def theirs(counts: dict[Cell, int], python: Path) -> dict[Cell, str]:
 
 
 def rows(
-    counts: dict[Cell, int], hidden: dict[Cell, Hidden | None], said: dict[Cell, str]
+    counts: dict[Cell, int], hidden: dict[Cell, Suppression | None], said: dict[Cell, str]
 ) -> list[Row]:
     """Where both agree, and where not."""
     both: Counter[str] = Counter()

@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     )
     from weerbaar.pages.notebook import facilitate, frame, screen, self_test
     from weerbaar.research import parts_frame
-    from weerbaar.research.notebook import example, study
-    from weerbaar.research.study import Study
+    from weerbaar.research.notebook import Study, example, study
     from weerbaar.room import Room
 
 __version__ = "0.1.0"
@@ -85,7 +84,7 @@ _HOMES = {
     "Profile": "model",
     "Release": "disclosure",
     "Room": "room",
-    "Study": "research.study",
+    "Study": "research.notebook",
     "Tally": "model",
     "advise": "model",
     "disclose": "disclosure",

@@ -24,17 +24,17 @@ import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
 from bench.parts import research_rows
+from tests.disclosure.made_up import Council, simulated_councils
 from tests.disclosure.sealed.earlier import seal_earlier
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed, write_zip
-from weerbaar.disclosure.sealed.keys import private_bytes
-from weerbaar.disclosure.sealed.sealing import MAGIC, new_keys, seal
-from weerbaar.disclosure.sealed.simulate import Council, simulated_councils
+from weerbaar.disclosure.sealed.keys import new_keys, private_bytes
+from weerbaar.disclosure.sealed.sealing import MAGIC, seal
 from weerbaar.research.package import pooled, read_package
 from weerbaar.research.package.write import package_files, write_package
-from weerbaar.research.pooled import counts_frame, groups_frame, reliability_frame, shares_frame
+from weerbaar.research.pooled import table
 
 BY = ("group_type",)
 CACHE = "opened"
@@ -43,7 +43,6 @@ START = len(MAGIC) + 1 + 8
 """Where the box begins in a sealed file: after its name, its version and which key it is for."""
 SAME = ("groups", "counts", "shares", "reliability")
 """The tables that every way ends with."""
-FRAMES = (groups_frame, counts_frame, shares_frame, reliability_frame)
 ABOUT = ("series", "group_type", "size_class", "year", "language", "wave")
 
 
@@ -70,10 +69,10 @@ def _sealed(form: str, cache: str | None = None) -> Callable[[Path], dict[str, f
         took: dict[str, float] = {}
         pool = _timed(took, "load", lambda: Pool.read(read_sealed(files), key, model, kept))
         release = _timed(took, "release", lambda: pool.release(BY))
-        _timed(took, "frames", lambda: [make(release) for make in FRAMES])
+        _timed(took, "frames", lambda: [table(name, release) for name in SAME])
         took["tables"] = took["load"] + took["release"] + took["frames"]
         contents = _timed(took, "all_frames", lambda: pooled(release, content))
-        _timed(took, "package", lambda: package_files(contents, content))
+        _timed(took, "package", lambda: package_files(contents))
         took["row"] = pool._sessions.counts.nbytes / pool.sessions
         return {**took, "bytes": (kept or files).stat().st_size}
 
@@ -173,7 +172,7 @@ def _make(folder: Path, sizes: tuple[int, ...]) -> None:
         pool = Pool.read(files, keys.private, model, place / CACHE)
         if size == LEDGER_SESSIONS:
             _write_ledger(pool, place)
-        write_package(pooled(pool.release(BY), content), content, place / "package")
+        write_package(pooled(pool.release(BY), content), place / "package")
         _write_rows(chosen, [s.id for s in model.statements], place)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bench import acro
 from bench.parts.document import wrong
-from weerbaar.disclosure.pooling.research_release import Hidden
+from weerbaar.disclosure.pooling.research_release import Suppression
 
 SOURCE = Path(__file__).parents[2] / "docs" / "benchmarks" / "acro.json"
 
@@ -32,7 +32,7 @@ def test_a_cell_that_only_acro_hides_misses_a_goal():
     """One count that ACRO calls unsafe and that we show is a goal not met."""
     shown, hidden = ("s", "a", "red"), ("s", "a", "green")
     counts = {shown: 12, hidden: 4}
-    ours = {shown: None, hidden: Hidden.SMALL}
+    ours = {shown: None, hidden: Suppression.PRIMARY}
     good = acro.goals(acro.rows(counts, ours, {shown: "ok", hidden: "MinimumThresholdCheck;"}))
     bad = acro.goals(acro.rows(counts, ours, {shown: "MinimumThresholdCheck;", hidden: "ok"}))
     assert [goal["met"] for goal in good] == [True, True]

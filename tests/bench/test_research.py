@@ -10,12 +10,13 @@ from bench import research, research_report
 from bench.parts import research_rows, turns
 from bench.parts.document import wrong
 from bench.parts.research_goals import goals
+from tests.disclosure.made_up import simulated_councils
 from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
-from weerbaar.disclosure.sealed.simulate import simulated_councils
-from weerbaar.research.pooled import counts_frame, reliability_frame, shares_frame
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.research.pooled import table
 
 
 def test_both_ways_end_with_the_same_tables():
@@ -27,7 +28,7 @@ def test_both_ways_end_with_the_same_tables():
     release = Pool.read(sealed, keys.private, model).release(("group_type",))
     rows = sealed_rows(councils, model)
     made = research_rows.tables(rows, model, ("group_type",))
-    shown = counts_frame(release)
+    shown = table("counts", release)
     shown = shown[(shown["part"] == "statement") & shown["count"].notna()]
     theirs = made["counts"][made["counts"]["part"] == "statement"]
     words = {0: "green", 1: "orange", 2: "red"}
@@ -38,7 +39,7 @@ def test_both_ways_end_with_the_same_tables():
     assert len(shown) > 50
     for row in shown.itertuples(index=False):
         assert abs(known[row.group, row.id, row.category] - row.count) <= 2
-    ours = shares_frame(release).dropna(subset=["not_green"])
+    ours = table("shares", release).dropna(subset=["not_green"])
     both = ours.merge(
         made["shares"].assign(group="group_type=" + made["shares"]["group"]),
         on=["group", "part", "id"],
@@ -46,7 +47,7 @@ def test_both_ways_end_with_the_same_tables():
     assert len(both) == len(ours) > 20
     assert ((both["not_green_x"] - both["not_green_y"]).abs() <= both["rounding"] + 0.001).all()
     assert ((both["standard_error_x"] - both["standard_error_y"]).abs() <= 0.006).all()
-    ours = reliability_frame(release).dropna(subset=["alpha"])
+    ours = table("reliability", release).dropna(subset=["alpha"])
     both = ours.merge(
         made["reliability"].assign(group="group_type=" + made["reliability"]["group"]),
         on=["group", "part", "id"],

@@ -10,7 +10,7 @@ import pytest
 from tests.room.places import token
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import ResearchEntry
-from weerbaar.commands.sums import KEY_FILE
+from weerbaar.commands.sums import KEY_FILE, PUBLIC_FILE
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import PUBLIC_PREFIX, new_keys, public_of
@@ -112,6 +112,15 @@ def test_keys_are_made_and_the_private_one_is_never_shown(run, tmp_path, languag
     assert "lokaal.yaml" in said
 
 
+def test_the_public_key_is_kept_beside_the_private_one(run, tmp_path):
+    """Whoever closed the screen still has it, in a file that says what it is and where it goes."""
+    _, said = run("keygen", str(tmp_path))
+    kept = (tmp_path / PUBLIC_FILE).read_text(encoding="utf-8")
+    assert kept.split()[-1] == public_of((tmp_path / KEY_FILE).read_text(encoding="utf-8"))
+    assert kept.count("lokaal.yaml") == len(LANGUAGES)
+    assert str(tmp_path / PUBLIC_FILE) in said
+
+
 def test_keys_are_never_overwritten(run, tmp_path):
     """A second time in the same folder changes nothing; a lost key is lost for ever."""
     run("keygen", str(tmp_path))
@@ -121,6 +130,11 @@ def test_keys_are_never_overwritten(run, tmp_path):
     assert PUBLIC_PREFIX not in said
     assert str(tmp_path / KEY_FILE) in said
     assert (tmp_path / KEY_FILE).read_bytes() == before
+    (tmp_path / KEY_FILE).unlink()
+    done, said = run("keygen", str(tmp_path))
+    assert done == 1
+    assert str(tmp_path / PUBLIC_FILE) in said
+    assert not (tmp_path / KEY_FILE).exists()
 
 
 def test_a_place_where_nothing_can_be_written_is_told(run, folder, tmp_path):

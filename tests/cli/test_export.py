@@ -7,14 +7,14 @@ import json
 import pandas as pd
 import pytest
 
+from tests.disclosure.made_up import simulated_contributions
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook
-from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.files import write_zip
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
-from weerbaar.research.books import today
+from weerbaar.disclosure.sealed.files import example_files, write_zip
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
+from weerbaar.research.books import release_day
 from weerbaar.research.package import read_package
 from weerbaar.room import Kind
 from weerbaar.room.place import LEDGER
@@ -40,7 +40,7 @@ def held(data):
 @pytest.fixture
 def sealed(tmp_path):
     """What is needed to export the made-up councils."""
-    place, key = example()
+    place, key = example_files()
     (tmp_path / "key").write_text(key)
     return ["--sealed", str(place), "--key", str(tmp_path / "key")]
 
@@ -259,7 +259,7 @@ def test_a_refusal_says_with_which_release_and_what_would_follow(
     assert run("export", str(tmp_path / "a"), *some)[0] == 0
     code, said = run("export", str(tmp_path / "b"), *whole)
     assert code == 1
-    day = today()
+    day = release_day()
     month = content.text(f"day.months.{day.month}", language)
     assert f"{day.day} {month} {day.year}" in said
     assert content.text("research.groups.all", language) in said

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from tests.disclosure.made_up import Council, simulated_councils
 from tests.model.shapes import FOUR
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.contribution import Contribution
-from weerbaar.disclosure.sealed.sealing import KeyPair, new_keys, seal
-from weerbaar.disclosure.sealed.simulate import Council, simulated_councils
+from weerbaar.disclosure.sealed.keys import KeyPair, new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.model.tally import Tally

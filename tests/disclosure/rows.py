@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from weerbaar.disclosure.sealed.simulate import Council
+from tests.disclosure.made_up import Council
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import scales
 

@@ -8,7 +8,7 @@ import pytest
 from weerbaar.catalog import LANGUAGES, Voice, load_content
 from weerbaar.catalog.local import LocalFile
 from weerbaar.disclosure import Policy
-from weerbaar.disclosure.sealed.sealing import new_keys
+from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.model import AnswerSheet
 from weerbaar.pages.facilitator import FacilitatorDesk
 from weerbaar.pages.participant import ParticipantDesk

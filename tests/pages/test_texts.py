@@ -24,10 +24,9 @@ from weerbaar.model.programme.timing import Out
 from weerbaar.pages.facilitator.chapters import Chapter
 from weerbaar.pages.facilitator.programme.vote import Stage
 from weerbaar.research import CATEGORIES
-from weerbaar.research.package.about import FACTS
 from weerbaar.research.package.contents import Source
-from weerbaar.research.package.spss import CODES
-from weerbaar.research.package.texts import FILES
+from weerbaar.research.package.texts import FACTS, FILES
+from weerbaar.research.package.variables import CODES
 from weerbaar.room import Kind, Phase
 
 PACKAGE = Path(__file__).parents[2] / "weerbaar"
@@ -125,6 +124,10 @@ CHOSEN = {
     "package.title.": set(Source),
     "package.about.": set(Source),
     "package.method.origin.": set(Source),
+    "package.method.": {
+        *("groups", "cells", "shares", "alpha", "comparisons", "response"),
+        *("rooms", "rooms_limit"),
+    },
     "package.readme.": {key for _, key in FILES},
     "package.codebook.": {
         *("table", "column", "type", "measure", "unit", "meaning", "about", "empty", "value"),
@@ -159,16 +162,14 @@ HELPERS = {
     "present/fills.py": {"text": "page."},
     "present/change.py": {"text": "wave."},
     "serve/launcher.py": {"tell": "start."},
-    "research/notebook.py": {"_say": "research."},
     **{
-        f"research/{name}.py": {"say": "research."}
+        f"research/{name}.py": {"say": "research.", "_mistake": "research."}
         for name in (
             "captions",
+            "compare",
             "group_pictures",
+            "notebook",
             "pictures",
-            "power",
-            "sentences",
-            "study",
             "view",
             "wording",
         )
@@ -180,8 +181,12 @@ HELPERS = {
         }
         for path in (PACKAGE / "commands").glob("*.py")
     },
-    "research/spoken.py": {"text": "package."},
-    "research/package/workbook.py": {"text": "package."},
+    **{
+        path.relative_to(PACKAGE).as_posix(): dict.fromkeys(
+            ("say", "both", "head", "_word"), "package."
+        )
+        for path in (PACKAGE / "research" / "package").glob("*.py")
+    },
 }
 """Functions that put the first part before the key that they are given."""
 

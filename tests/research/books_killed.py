@@ -13,9 +13,9 @@ import tempfile
 from pathlib import Path
 
 from weerbaar.disclosure.pooling.noise import NoiseBook
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research.books import books
-from weerbaar.research.package import write
+from weerbaar.research.package import ExportRefused
 
 GROUPS = {(): [Member(name.encode(), name, 12) for name in "abcdef"]}
 COUNTS = {(f"s{i}", "green"): 200 for i in range(3)}
@@ -28,12 +28,14 @@ def hand_over(folder, name):
     """What an export does once its package was checked, with a package of one file."""
     out = folder / name
     if out.exists():
-        raise write.ExportRefused("exists", path=out)
+        raise ExportRefused("exists", path=out)
     with books(folder / "books" / "ledger.json") as kept:
         book, table = kept.noise.draw(COUNTS, ["a", "b"], **ABOUT)
         kept.keep(noise=book)
-        with write._sibling(out) as place:
-            made = place / ("package.zip" if out.suffix else "package")
+        with tempfile.TemporaryDirectory(
+            prefix=f".{name}.", dir=folder, ignore_cleanup_errors=True
+        ) as place:
+            made = Path(place) / ("package.zip" if out.suffix else "package")
             if not out.suffix:
                 made.mkdir()
             (made if out.suffix else made / "noise").write_text(json.dumps(table.cells[0].count))

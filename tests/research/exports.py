@@ -10,19 +10,18 @@ from functools import cache
 from weerbaar.catalog import load_content
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.example import example
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.research.audit import Vocabulary
+from weerbaar.research.handover import vocabulary
 from weerbaar.research.package import Contents, pooled
 from weerbaar.research.package.metadata import PACKAGE, SUMS, checksums
 from weerbaar.research.package.write import package_files
-from weerbaar.research.vocabulary import vocabulary
 
 
 @cache
 def pool() -> Pool:
     """Sixty made-up sessions."""
-    place, key = example()
+    place, key = example_files()
     return Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
 
 
@@ -36,7 +35,7 @@ def contents() -> Contents:
 @cache
 def files() -> dict[str, bytes]:
     """The package of it."""
-    return package_files(contents(), load_content())
+    return package_files(contents())
 
 
 @cache
@@ -77,7 +76,7 @@ STUDY = StudyFile.model_validate(
 @cache
 def told() -> dict[str, bytes]:
     """The package with that study file."""
-    return package_files(replace(contents(), study=STUDY), load_content())
+    return package_files(replace(contents(), study=STUDY))
 
 
 def light() -> dict[str, bytes]:

@@ -25,7 +25,6 @@ import pyarrow.parquet as pq
 import pyreadstat
 
 from tests.research.exports import contents, files, resummed, summed
-from weerbaar.catalog import load_content
 from weerbaar.research.audit.known import COLUMNS
 from weerbaar.research.package.formats import to_csv
 from weerbaar.research.package.metadata import PACKAGE
@@ -469,7 +468,7 @@ def sound(names: tuple[str, ...]) -> Files:
     """A sound export of some of the tables, with every kind of file."""
     kept = {name: frame for name, frame in contents().tables.items() if name in (*names, "log")}
     noisy = contents().noise if "noise" in names else None
-    return package_files(replace(contents(), tables=kept, noise=noisy), load_content())
+    return package_files(replace(contents(), tables=kept, noise=noisy))
 
 
 def _without(found: Files, *suffixes: str) -> Files:

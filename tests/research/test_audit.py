@@ -12,11 +12,12 @@ import pytest
 
 from tests.research.exports import files, light, put, summed, words
 from tests.research.spoiled import cell, declared, table
+from weerbaar.catalog import load_content
 from weerbaar.research import COLUMNS
 from weerbaar.research.audit import Unreadable, audit, by_sentence
 from weerbaar.research.audit.known import LEAST_CELL
-from weerbaar.research.package.formats import to_csv, to_parquet
-from weerbaar.research.package.spss import to_sav
+from weerbaar.research.package.formats import to_csv, to_parquet, to_sav
+from weerbaar.research.package.variables import variables_of
 from weerbaar.research.package.write import zipped
 
 OWN = "weerbaar.research.audit"
@@ -70,7 +71,7 @@ def _written(frame, name):
     return {
         "csv": lambda: to_csv(frame),
         "parquet": lambda: to_parquet(typed, {}),
-        "sav": lambda: to_sav(typed, "counts", "", {}, {}),
+        "sav": lambda: to_sav(typed, "", variables_of("counts", {}, load_content())),
     }[name]()
 
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.disclosure.made_up import simulated_contributions
 from tests.research.exports import files, words
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.audit import together
 from weerbaar.research.audit.derive import PublishedGroup, System, derivable
 from weerbaar.research.audit.export import opened
@@ -20,7 +21,7 @@ from weerbaar.research.audit.files import Files
 from weerbaar.research.audit.known import LEAST_CELL, ROUNDED_TO
 from weerbaar.research.audit.tables import Table
 from weerbaar.research.package.formats import to_csv
-from weerbaar.research.tables import tables
+from weerbaar.research.pooled import tables
 
 
 def published(truth, shown):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.research.exports import files
+from tests.research.exports import contents, files
 from weerbaar.research.audit import known
 from weerbaar.research.columns import CATEGORIES, COLUMNS
-from weerbaar.research.package.codebook import TEXT_COLUMNS
+from weerbaar.research.package.metadata import codebook
 
 KINDS = {
     "Int64": {"whole"},
@@ -32,7 +32,7 @@ def test_the_two_lists_of_columns_are_equal(table):
 def test_there_are_no_other_tables():
     """The audit knows the documented tables and the codebook, with the columns that it has."""
     assert set(known.COLUMNS) == {*COLUMNS, "codebook"}
-    assert list(known.COLUMNS["codebook"]) == [*TEXT_COLUMNS, "simulated"]
+    assert list(known.COLUMNS["codebook"]) == list(codebook(contents()))
 
 
 def test_every_count_of_people_is_held_to_the_rules():

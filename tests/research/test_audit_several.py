@@ -7,11 +7,12 @@ from functools import cache
 
 import pytest
 
+from tests.disclosure.made_up import simulated_contributions
 from tests.research.exports import put, words
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.sealing import new_keys, seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
+from weerbaar.disclosure.sealed.keys import new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.audit import audit
 from weerbaar.research.package import pooled
 from weerbaar.research.package.write import package_files
@@ -33,7 +34,7 @@ def export(files, place, by=(), epsilon=None):
     made = pooled(pool.release(by), load_content(), noise)
     kinds = ("groups", "counts", "shares", "reliability", "noise", "log")
     kept = {name: frame for name, frame in made.tables.items() if name in kinds}
-    return put(package_files(replace(made, tables=kept), load_content()), place)
+    return put(package_files(replace(made, tables=kept)), place)
 
 
 def codes(*places):

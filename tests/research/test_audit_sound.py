@@ -19,7 +19,7 @@ def test_noise_of_any_epsilon_passes(tmp_path, epsilon):
     _, noise = pool().noisy(epsilon)
     made = pooled(pool().release(), load_content(), noise)
     kept = {name: made.tables[name] for name in ("groups", "counts", "noise", "log")}
-    place = put(package_files(replace(made, tables=kept), load_content()), tmp_path)
+    place = put(package_files(replace(made, tables=kept)), tmp_path)
     assert audit(place, words()).findings == ()
 
 
@@ -28,7 +28,7 @@ def test_groups_of_any_kind_pass(tmp_path, by):
     """Whatever sessions are grouped by, also when a covariance is hidden, in a zip."""
     made = pooled(pool().release(by), load_content())
     place = tmp_path / "package.zip"
-    place.write_bytes(zipped(package_files(made, load_content())))
+    place.write_bytes(zipped(package_files(made)))
     assert audit(place, words()).findings == ()
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.research import books_killed
-from weerbaar.disclosure.pooling.research_release import Rules
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.research_release import ResearchRules
+from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research import books as books_module
 from weerbaar.research.books import books
 from weerbaar.research.package import ExportRefused
@@ -94,7 +94,7 @@ def test_a_book_that_cannot_be_read_is_refused(tmp_path):
 ADD = """
 import sys
 from pathlib import Path
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.sessions import Member
 from weerbaar.research.books import books
 for n in range(10):
     with books(Path(sys.argv[1])) as kept:
@@ -114,7 +114,7 @@ def test_two_processes_at_once_lose_nothing(tmp_path):
     with books(ledger) as kept:
         assert len(kept.ledger.releases) == 20
         group = {(): [Member(b"one 0 0", "one 0 0", 12)]}
-        assert kept.ledger.too_close(group, Rules()) != {}
+        assert kept.ledger.too_close(group, ResearchRules()) != {}
 
 
 def test_books_that_somebody_keeps_are_waited_for_and_then_refused(tmp_path, monkeypatch):

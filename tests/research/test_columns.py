@@ -12,14 +12,14 @@ from tests.research.pools import group, release, two_groups
 from weerbaar.catalog import load_content
 from weerbaar.disclosure import Policy, disclose
 from weerbaar.disclosure.pooling.noise import NoisyCell, NoisyTable
-from weerbaar.disclosure.pooling.research_release import Hidden, Part
+from weerbaar.disclosure.pooling.research_release import PartKind, Suppression
 from weerbaar.model.instrument import Side
 from weerbaar.research import COLUMNS, missing
-from weerbaar.research.package.contents import noise_frame, sessions_frame
-from weerbaar.research.package.log import pooled_log
-from weerbaar.research.pooled import counts_frame, group_name, keys_frame, shares_frame
-from weerbaar.research.sessions import releases_frame
-from weerbaar.research.tables import tables
+from weerbaar.research.columns import group_name
+from weerbaar.research.frames import releases_frame
+from weerbaar.research.package.contents import noise_frame, pooled_log, sessions_frame
+from weerbaar.research.pooled import table as one_table
+from weerbaar.research.pooled import tables
 from weerbaar.room import Kind, Session
 
 
@@ -34,7 +34,7 @@ def made():
         **pooled,
         "releases": releases_frame([("one", room)], FOUR),
         "log": pooled_log(release(group(hide={"a1"})), pooled),
-        "sessions": sessions_frame([(session(), room)], {}),
+        "sessions": sessions_frame([(session(), room)]),
         "noise": noise_frame(noisy),
     }
 
@@ -92,20 +92,20 @@ def test_what_can_be_missing_says_what_that_means(name):
 def test_counts_are_those_of_the_release():
     """Every cell becomes one row, hidden or not; a hidden one has a reason and no number."""
     pooled = release(group(hide={"a1"}))
-    found = counts_frame(pooled)
+    found = one_table("counts", pooled)
     cells = pooled.groups[0].cells
     assert [(c.part, c.id, c.category) for c in cells] == list(
         zip(found["part"], found["id"], found["category"], strict=True)
     )
     assert [c.count for c in cells] == [None if missing(n) else n for n in found["count"]]
     assert (found["count"].isna() == found["hidden"].notna()).all()
-    assert set(found["hidden"].dropna()) == {Hidden.SMALL, Hidden.COMPLEMENT}
-    assert (found["points"].notna() == (found["part"] != Part.STATEMENT)).all()
+    assert set(found["hidden"].dropna()) == {Suppression.PRIMARY, Suppression.COMPLEMENTARY}
+    assert (found["points"].notna() == (found["part"] != PartKind.STATEMENT)).all()
 
 
 def test_a_hidden_share_has_no_interval():
     """Nothing is computed of a share that is hidden."""
-    found = shares_frame(release(group(hide={"a1"}))).set_index("id").loc["a1"]
+    found = one_table("shares", release(group(hide={"a1"}))).set_index("id").loc["a1"]
     assert found[["not_green", "low", "high", "standard_error"]].isna().all()
 
 
@@ -120,7 +120,7 @@ def test_every_figure_says_whether_it_was_made_up():
 def test_groups_are_named_by_what_they_have_in_common():
     """The name of a group can be looked up variable by variable, also of a group not shown."""
     assert group_name(()) == "all"
-    found = keys_frame(two_groups())
+    found = one_table("keys", two_groups())
     assert set(found["value"]) == {"gemeenteraad", "provinciale-staten", "fractie"}
     assert set(found["group"]) == {f"group_type={value}" for value in found["value"]}
 

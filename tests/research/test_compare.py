@@ -7,14 +7,14 @@ import pytest
 from scipy.stats import binom
 
 from tests.research.pools import group, release, two_groups
-from weerbaar.disclosure.pooling.differences import Spread, detectable, power
+from weerbaar.disclosure.pooling.estimates import Spread, detectable, power
 from weerbaar.disclosure.pooling.research_release import Design
 from weerbaar.research import compare
-from weerbaar.research.compare import comparisons_frame
-from weerbaar.research.power import (
+from weerbaar.research.compare import (
     DIFFERENCE,
     SIZES,
     between_councils,
+    comparisons_frame,
     spread_of,
     within_councils,
 )

@@ -16,8 +16,8 @@ from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.research import COLUMNS
 from weerbaar.research.package import read_package, write_package
-from weerbaar.research.package.about import FACTS
-from weerbaar.research.package.ddi import NAMESPACE, _response, ddi
+from weerbaar.research.package.ddi import NAMESPACE, ddi, response_rates
+from weerbaar.research.package.texts import FACTS
 from weerbaar.research.package.write import package_files
 
 CONTENT = load_content()
@@ -51,6 +51,9 @@ ORDER = {
 """Order of what stands inside an element, as the schema of DDI-Codebook 2.5 has it."""
 
 
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
 def ddi_of(found):
     """The root of the DDI file, without its namespace."""
     text = found["ddi.xml"].decode()
@@ -78,7 +81,7 @@ def test_ddi_describes_every_column_once():
         (f"F-{table}", name) for table in contents().tables for name in COLUMNS[table]
     ]
     count = root.find(".//var[@ID='V-counts-count']")
-    assert [(e.get("{http://www.w3.org/XML/1998/namespace}lang"), e.text) for e in count[:2]] == [
+    assert [(e.get(LANG), e.text) for e in count[:2]] == [
         ("nl", "aantal"),
         ("en", "count"),
     ]
@@ -141,7 +144,7 @@ def test_what_a_researcher_chose_is_in_every_format():
 def test_a_title_in_one_language_is_not_passed_off_as_another():
     """Who writes Dutch only gets no text marked as English."""
     study = StudyFile(title={"nl": "Raden"}, creators=[{"family": "Jansen"}])
-    found = package_files(replace(contents(), study=study), CONTENT)
+    found = package_files(replace(contents(), study=study))
     shown = json.loads(found["dcat.jsonld"])
     assert [one["@language"] for one in shown["dct:title"]] == ["nl"]
     assert not list(ddi_of(found).iter("parTitl"))
@@ -181,18 +184,18 @@ def test_response_is_told_where_it_is_known():
     rates = pd.DataFrame({"group": ["all", "year=2026"], "rate_low": [0.5, None]})
     rates["rate_high"] = [0.55, None]
     known = replace(contents(), tables={**contents().tables, "response": rates})
-    (nl, en) = _response(known, CONTENT)
-    assert (nl[0], en[0]) == LANGUAGES
-    assert "50" in nl[1]
-    assert "55" in nl[1]
+    (nl, en) = response_rates(known)
+    assert (nl.get(LANG), en.get(LANG)) == LANGUAGES
+    assert "50" in nl.text
+    assert "55" in nl.text
     unknown = replace(contents(), tables={**contents().tables, "response": rates.iloc[1:]})
-    assert not list(_response(unknown, CONTENT))
+    assert not list(response_rates(unknown))
     assert "61 % van wie er waren" in [e.text for e in ddi_of(told()).iter("respRate")]
 
 
 def test_a_package_with_a_study_file_is_valid(tmp_path):
     """Frictionless takes its licence and makers, and the tables are read back as they were."""
-    made = write_package(replace(contents(), study=STUDY), CONTENT, tmp_path / "out")
+    made = write_package(replace(contents(), study=STUDY), tmp_path / "out")
     assert set(read_package(made)) == set(contents().tables)
 
 
@@ -200,7 +203,7 @@ def test_no_sign_breaks_the_xml():
     """What XML cannot hold is left out, and what it has a meaning for is escaped."""
     odd = 'Raden <&> "anders"\x01\x0b'
     study = StudyFile(title={"nl": odd}, creators=[{"family": odd, "affiliation": odd}])
-    root = ddi_of({"ddi.xml": ddi(replace(contents(), study=study), CONTENT, "1")})
+    root = ddi_of({"ddi.xml": ddi(replace(contents(), study=study), "1")})
     plain = 'Raden <&> "anders"'
     assert root.findtext(".//titl") == f"GESIMULEERD: {plain}"
     maker = root.find(".//AuthEnty")

@@ -9,14 +9,14 @@ from statsmodels.api import OLS, add_constant, families
 from statsmodels.genmod.cov_struct import Independence
 from statsmodels.genmod.generalized_estimating_equations import GEE
 
+from tests.disclosure.made_up import simulated_councils
 from tests.disclosure.rows import sealed_rows
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
-from weerbaar.disclosure.sealed.simulate import simulated_councils
 from weerbaar.research.compare import comparisons_frame
-from weerbaar.research.pooled import counts_frame, reliability_frame, shares_frame
+from weerbaar.research.pooled import table
 
 INSTRUMENT = load_content().instruments["zelftest"].model
 STATEMENTS = [statement.id for statement in INSTRUMENT.statements]
@@ -57,7 +57,7 @@ def test_shares_and_errors_are_those_of_rows(pool, rows):
 
     The GEE leaves out the factor ``clusters / (clusters - 1)``; beyond that there is rounding.
     """
-    found = shares_frame(pool.release()).set_index("id")
+    found = table("shares", pool.release()).set_index("id")
     for part, statements in parts().items():
         answers = long(rows, statements)
         model = GEE(
@@ -79,7 +79,7 @@ def test_shares_and_errors_are_those_of_rows(pool, rows):
 
 def test_counts_are_those_of_rows(pool, rows):
     """Every count that is shown is the one of the rows, rounded."""
-    found = counts_frame(pool.release())
+    found = table("counts", pool.release())
     shown = found[(found["part"] == "statement") & found["count"].notna()]
     assert len(shown) > 40
     for row in shown.itertuples():
@@ -97,7 +97,7 @@ def test_counts_are_those_of_rows(pool, rows):
 
 def test_alpha_is_that_of_rows(pool, rows):
     """Alpha and mean covariance, made from item variances and histograms, agree with the matrix."""
-    found = reliability_frame(pool.release()).set_index("id")
+    found = table("reliability", pool.release()).set_index("id")
     for part, statements in {**QUADRANTS, "total": STATEMENTS}.items():
         complete = rows.loc[rows[part], statements]
         matrix = complete.cov().to_numpy()

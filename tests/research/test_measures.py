@@ -12,17 +12,17 @@ from statsmodels.stats.proportion import proportion_confint
 
 from tests.model.shapes import FOUR
 from tests.research.pools import group, release, share
-from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.research_release import (
     Cell,
-    Group,
-    Hidden,
-    Part,
+    PartKind,
+    PooledGroup,
     Reliability,
-    Rules,
+    ResearchRules,
     Share,
+    Suppression,
 )
 from weerbaar.disclosure.pooling.scores import covariances
+from weerbaar.disclosure.pooling.sessions import TallyLayout
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
@@ -33,7 +33,7 @@ from weerbaar.research.intervals import (
     share_interval,
     wilson,
 )
-from weerbaar.research.items import covariances_frame, items_frame
+from weerbaar.research.pooled import items_frame, table
 
 SESSIONS = 12
 
@@ -50,7 +50,7 @@ SESSIONS = 12
 )
 def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
     """Newcombe (1998), Statistics in Medicine 17, 857-872, table I, method 3."""
-    assert wilson(count / answers, answers, 0.95) == pytest.approx(ends, abs=6e-5)
+    assert wilson(count / answers, answers) == pytest.approx(ends, abs=6e-5)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_an_interval_of_a_share_is_that_of_newcombe(count, answers, ends):
 )
 def test_an_interval_of_alpha_is_that_of_feldt(alpha, people, items, ends, digits):
     """Two published examples of Feldt's interval."""
-    assert feldt(alpha, people, items, 0.95) == pytest.approx(ends, abs=digits)
+    assert feldt(alpha, people, items) == pytest.approx(ends, abs=digits)
 
 
 # --- the same from rows -------------------------------------------------------------------------
@@ -81,7 +81,7 @@ def pooled(answers):
     value = answers.mean()
     error = answers.mean(axis=1).std(ddof=1) / sessions**0.5
     alone = value * (1 - value) / (answers.size - 1)
-    return Share(Part.STATEMENT, "a1", value, error, error**2 / alone, answers.size), sessions
+    return Share(PartKind.STATEMENT, "a1", value, error, error**2 / alone, answers.size), sessions
 
 
 def test_an_interval_holds_the_truth_as_often_as_it_says():
@@ -109,13 +109,13 @@ def test_pairs_within_and_between_are_those_of_rows():
     matrix = np.cov(rows, rowvar=False)
     inside = np.kron(np.eye(4), np.ones((3, 3))).astype(bool)
     off = ~np.eye(12, dtype=bool)
-    layout = Layout(FOUR)
+    layout = TallyLayout(FOUR)
     counts = dict(Tally.total(Tally.of(sheet(row)) for row in rows).counts)
     sums = np.array([counts.get(key, 0) for key in layout.keys])
     found = covariances(sums, layout)
     assert found.within == pytest.approx(matrix[inside & off].mean(), abs=0.0051)
     assert found.between == pytest.approx(matrix[~inside].mean(), abs=0.0051)
-    shown = covariances_frame(release(group())).set_index("pair")
+    shown = table("covariances", release(group())).set_index("pair")
     assert list(shown["pairs"]) == [12, 54]
     assert list(shown["mean_covariance"]) == [0.2, 0.1]
 
@@ -129,17 +129,17 @@ def sheet(row):
 
 def released(counts):
     """A statement as a release shows it: counts rounded, small ones hidden."""
-    answers, rules = sum(counts), Rules()
+    answers, rules = sum(counts), ResearchRules()
     colours = ("green", "orange", "red")
     cells = []
     for colour, n in zip(colours, counts, strict=True):
         small = n < rules.threshold
         rounded = None if small else round(n / rules.round_to) * rules.round_to
-        reason = Hidden.SMALL if small else None
-        cells.append(Cell(Part.STATEMENT, "a1", colour, rounded, reason))
+        reason = Suppression.PRIMARY if small else None
+        cells.append(Cell(PartKind.STATEMENT, "a1", colour, rounded, reason))
     value = round((counts[1] + counts[2]) / answers, 3)
-    known = Share(Part.STATEMENT, "a1", value, 0.02, 1.0, round(answers / 5) * 5)
-    return release(Group((), 5, answers, tuple(cells), (known,), ()))
+    known = Share(PartKind.STATEMENT, "a1", value, 0.02, 1.0, round(answers / 5) * 5)
+    return release(PooledGroup((), 5, answers, tuple(cells), (known,), ()))
 
 
 @given(st.lists(st.integers(0, 200), min_size=3, max_size=3).filter(lambda c: sum(c) >= 30))
@@ -175,18 +175,18 @@ def test_an_interval_holds_all_that_may_have_been_rounded(value, answers, sessio
 
 def test_an_interval_of_alpha_holds_what_was_rounded():
     """An alpha in two decimals may have been any that rounds to it."""
-    low, high = alpha_interval(Reliability(Part.TOTAL, "total", 12, 0.83, 0.1, 200))
+    low, high = alpha_interval(Reliability(PartKind.TOTAL, "total", 12, 0.83, 0.1, 200))
     for alpha in (0.8251, 0.83, 0.8349):
-        ends = feldt(alpha, 200, 12, 0.95)
+        ends = feldt(alpha, 200, 12)
         assert low <= ends[0] < ends[1] <= high
 
 
 @given(answers, sessions, st.floats(0, 30))
 def test_answers_never_count_for_more_than_they_are(answers, sessions, effect):
     """No design effect and no number of sessions makes answers worth more than independent ones."""
-    assert effective_size(answers, effect, sessions, 0.05) <= answers + 1e-9
-    fewer = effective_size(answers, effect, max(2, sessions // 2), 0.05)
-    assert fewer <= effective_size(answers, effect, sessions, 0.05) + 1e-9
+    assert effective_size(answers, effect, sessions) <= answers + 1e-9
+    fewer = effective_size(answers, effect, max(2, sessions // 2))
+    assert fewer <= effective_size(answers, effect, sessions) + 1e-9
 
 
 def test_one_council_has_no_interval():

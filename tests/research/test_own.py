@@ -10,21 +10,21 @@ import pytest
 from scipy.stats import binom
 
 from tests.disclosure.councils import councils, pool
+from tests.disclosure.made_up import simulated_councils
 from tests.model.shapes import FOUR
 from tests.research.pools import group, release
 from tests.research.test_pictures import MODEL, wording
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Policy, disclose
-from weerbaar.disclosure.pooling.research_release import Design, Part, Rules, Share
-from weerbaar.disclosure.sealed.simulate import simulated_councils
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, ResearchRules, Share
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
+from weerbaar.research.frames import releases_frame
 from weerbaar.research.own import OwnError, own_comparisons
-from weerbaar.research.sessions import releases_frame
 from weerbaar.research.view import View
 
-RULES = Rules()
+RULES = ResearchRules()
 
 
 def picture(rows, instrument=FOUR, name="1"):
@@ -41,12 +41,12 @@ def picture(rows, instrument=FOUR, name="1"):
     return releases_frame([(name, made)], instrument)
 
 
-def shares(people, part=Part.SIDE):
+def shares(people, part=PartKind.SIDE):
     """True shares of a council, by id."""
     names = [s.id for s in FOUR.statements]
     found = {}
     for quadrant in FOUR.quadrants:
-        key = quadrant.side.value if part is Part.SIDE else quadrant.id
+        key = quadrant.side.value if part is PartKind.SIDE else quadrant.id
         found.setdefault(key, []).extend(names.index(s.id) for s in quadrant.statements)
     return {
         key: np.mean([row[p] > 0 for row in people for p in places if row[p] is not None])
@@ -69,7 +69,7 @@ def test_the_others_are_the_pool_without_the_council():
         true = shares([row for rows in rest for row in rows])
         own = shares(waves[-1].rows)
         for one in own_comparisons(everything, pictures, RULES):
-            if one.part is Part.SIDE and one.difference is not None:
+            if one.part is PartKind.SIDE and one.difference is not None:
                 assert one.design is Design.OWN
                 assert one.councils == len(by_series) - 1
                 assert one.first_share == pytest.approx(true[one.id], abs=0.02)
@@ -93,7 +93,9 @@ def test_a_council_like_the_others_is_seldom_called_different():
             total = float((sizes * found).sum() / sizes.sum())
             pull = sizes * (np.array(found) - total) / sizes.sum()
             error = float(np.sqrt(len(made) / (len(made) - 1) * (pull**2).sum()))
-            whole.append(Share(Part.SIDE, key, round(total, 3), round(error, 3), 2.0, 400, 0.002))
+            whole.append(
+                Share(PartKind.SIDE, key, round(total, 3), round(error, 3), 2.0, 400, 0.002)
+            )
         everybody = replace(group(sessions=len(made), people=int(sizes.sum())), shares=tuple(whole))
         for council in made:
             if len(council.rows) >= 10:

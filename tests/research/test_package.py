@@ -23,14 +23,9 @@ import pytest
 from tests.research.exports import contents, files, put
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.research import COLUMNS
-from weerbaar.research.package import (
-    ExportRefused,
-    PackageError,
-    read_package,
-    write_package,
-)
-from weerbaar.research.package.formats import FORMATS, from_bytes, to_csv, to_parquet
-from weerbaar.research.package.spss import to_sav
+from weerbaar.research.package import ExportRefused, PackageError, read_package, write_package
+from weerbaar.research.package.formats import FORMATS, from_bytes, to_csv, to_parquet, to_sav
+from weerbaar.research.package.variables import variables_of
 from weerbaar.research.package.write import package_files, zipped
 
 MARKS = ("GESIMULEERD", "SIMULATED")
@@ -39,7 +34,7 @@ MARKS = ("GESIMULEERD", "SIMULATED")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """A package as a folder, validated by frictionless on the way."""
-    return write_package(contents(), load_content(), tmp_path_factory.mktemp("out") / "package")
+    return write_package(contents(), tmp_path_factory.mktemp("out") / "package")
 
 
 @pytest.fixture(scope="module")
@@ -65,29 +60,29 @@ def test_a_table_without_rows_comes_back_too(name):
     """No rows, the same columns and types: nothing has to be there for a table to be one."""
     empty = pd.DataFrame({c: pd.Series(dtype="object") for c in COLUMNS[name]})
     typed = from_bytes(to_csv(empty), name, "csv")
-    made = (("parquet", to_parquet(typed, {})), ("sav", to_sav(typed, name, "", {}, {})))
+    variables = variables_of(name, {}, load_content())
+    made = (("parquet", to_parquet(typed, {})), ("sav", to_sav(typed, "", variables)))
     for suffix, data in made:
         pd.testing.assert_frame_equal(from_bytes(data, name, suffix), typed)
 
 
 def test_the_same_figures_give_the_same_bytes():
     """Made again, also by another process, a package has the same checksums and the same zip."""
-    assert package_files(contents(), load_content()) == files()
+    assert package_files(contents()) == files()
     code = (
         "import sys, hashlib; from tests.research.exports import contents;"
-        "from weerbaar.catalog import load_content;"
         "from weerbaar.research.package.write import package_files, zipped;"
         "from dataclasses import replace;"
         "c = contents(); t = {k: v for k, v in c.tables.items() if k != 'noise'};"
         "c = replace(c, tables=t, noise=None);"
-        "print(hashlib.sha256(zipped(package_files(c, load_content()))).hexdigest())"
+        "print(hashlib.sha256(zipped(package_files(c))).hexdigest())"
     )
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo"}
     command = [sys.executable, "-c", code]
     said = subprocess.check_output(command, text=True, cwd=root, env=environment)
     plain = {name: frame for name, frame in contents().tables.items() if name != "noise"}
-    here = package_files(replace(contents(), tables=plain, noise=None), load_content())
+    here = package_files(replace(contents(), tables=plain, noise=None))
     assert said.strip() == hashlib.sha256(zipped(here)).hexdigest()
 
 
@@ -108,7 +103,7 @@ def test_nothing_is_overwritten(folder, tmp_path):
         taken = tmp_path / name
         taken.write_text("mine")
         with pytest.raises(ExportRefused, match="exists"):
-            write_package(contents(), load_content(), taken)
+            write_package(contents(), taken)
         assert taken.read_text() == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file.zip", "folder"]
 
@@ -121,12 +116,12 @@ def test_a_refused_package_leaves_nothing(tmp_path, monkeypatch):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_package(contents(), load_content(), tmp_path / "one", refuse)
+        write_package(contents(), tmp_path / "one", refuse)
     wrong = "weerbaar.research.package.write.package_files"
     broken = {**files(), "data/counts.csv": files()["data/counts.csv"].replace(b"green", b"")}
     monkeypatch.setattr(wrong, lambda *_: broken)
     with pytest.raises(ExportRefused, match="invalid"):
-        write_package(contents(), load_content(), tmp_path / "two")
+        write_package(contents(), tmp_path / "two")
     assert list(tmp_path.iterdir()) == []
 
 

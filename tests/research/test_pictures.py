@@ -10,11 +10,10 @@ import pytest
 from tests.figures.drawn import texts
 from tests.research.pools import group, release
 from weerbaar.catalog import LANGUAGES, Voice, load_content
-from weerbaar.disclosure.pooling.research_release import Design, Part, RefusedGroup
-from weerbaar.research.compare import comparisons_frame
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, RefusedGroup
+from weerbaar.research.compare import comparison_sentences, comparisons_frame
 from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.pictures import bars_picture, net_picture
-from weerbaar.research.sentences import comparison_sentences
 from weerbaar.research.view import View
 from weerbaar.research.wording import Wording
 
@@ -203,11 +202,11 @@ def test_a_difference_that_many_tests_blur_is_not_called_none():
         group(k, instrument=MODEL, level=level) for k, level in zip(keys, (0.3, 0.375), strict=True)
     ]
     made = pooled(*groups, by=("wave",))
-    frame = comparisons_frame(made, parts=(Part.SIDE, Part.QUADRANT, Part.STATEMENT))
+    frame = comparisons_frame(made, parts=(PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT))
     sides = frame[frame["part"] == "side"]
     assert (sides["low"] > 0).all()
     assert set(sides["verdict"]) == {"unclear"}
-    said = comparison_sentences(sides, keys, wording())
+    said = comparison_sentences(sides, keys, wording()).splitlines()
     assert "kan het toeval zijn" in said[0]
     assert "+7" in said[0] or "+8" in said[0]
 

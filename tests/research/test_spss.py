@@ -15,7 +15,7 @@ import pytest
 import run
 from tests.research.exports import contents, files
 from weerbaar.research.columns import COLUMNS, HIDDEN_IN, measure
-from weerbaar.research.package.spss import CODES, reasons_of
+from weerbaar.research.package.variables import CODES, reasons_of
 
 SAVED = {name: data for name, data in files().items() if name.endswith(".sav")}
 
@@ -58,7 +58,7 @@ def test_pspp_sees_the_measure_and_the_format_of_every_column(pspp, table):
     assert list(rows) == list(COLUMNS[table])
     for name, kind in COLUMNS[table].items():
         shown, written = rows[name][3].lower(), rows[name][-3:]
-        assert shown == measure(name, kind), name
+        assert shown == measure(name), name
         if kind in ("Int64", "boolean"):
             assert "F8.0" in written, name
         elif kind == "Float64":

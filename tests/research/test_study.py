@@ -6,17 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.disclosure.made_up import simulated_contributions
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.cli import main
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.sealed.example import example as example_files
-from weerbaar.disclosure.sealed.files import write_zip
+from weerbaar.disclosure.sealed.files import example_files, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.research import books, notebook
-from weerbaar.research.notebook import example, study
-from weerbaar.research.study import StudyError
+from weerbaar.research.notebook import StudyError, example, study
 from weerbaar.room.place import DATA_DIR, LEDGER
 
 
@@ -62,7 +60,9 @@ def test_every_view_is_entered_in_the_ledger_of_the_data_folder(data):
     again.by("group_type")
     again.by("wave")
     assert entered(data) == [((),), (("group_type",),), (("wave",),)]
-    assert {entry.day for entry in Ledger.from_json(data.read_text()).releases} == {books.today()}
+    assert {entry.day for entry in Ledger.from_json(data.read_text()).releases} == {
+        books.release_day()
+    }
 
 
 def test_a_view_is_entered_before_it_is_shown(data, monkeypatch):
@@ -89,7 +89,7 @@ def test_two_looks_do_not_differ_by_one_council(tmp_path):
     more = study(tmp_path / "all.zip", tmp_path / "key").together()
     assert not more.release.groups
     assert "iets over één raad uit te rekenen" in more.net()
-    assert f"de uitgave van {books.today().day} " in more.net()
+    assert f"de uitgave van {books.release_day().day} " in more.net()
 
 
 def test_what_an_export_released_counts_for_the_notebook(data, tmp_path):

@@ -10,8 +10,8 @@ from tests.room.places import content, opened, released, room, shared, sheet, to
 from weerbaar.catalog.local import ResearchEntry
 from weerbaar.disclosure import Policy
 from weerbaar.disclosure.pooling.pool import Pool
+from weerbaar.disclosure.sealed.contribution import for_research
 from weerbaar.disclosure.sealed.keys import new_keys
-from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.instrument import Colour
 from weerbaar.model.plan import GroupPlan

@@ -15,7 +15,7 @@ from tests.model.made_up import any_answers
 from tests.model.made_up import sheet as sheet_of
 from tests.model.shapes import FOUR, instrument
 from tests.room.places import opened, released, room, sheet, tally_of, token
-from weerbaar.disclosure.sealed.populations import for_research
+from weerbaar.disclosure.sealed.contribution import for_research
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Side

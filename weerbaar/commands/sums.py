@@ -15,6 +15,7 @@ from weerbaar.files import write_whole
 from weerbaar.room import parse_code
 
 KEY_FILE = "weerbaar-geheime-sleutel.txt"
+PUBLIC_FILE = "weerbaar-openbare-sleutel.txt"
 
 
 def add(commands: Commands) -> None:
@@ -45,17 +46,28 @@ def _contribute(options: argparse.Namespace, voice: Voice) -> int:
 
 
 def _keygen(options: argparse.Namespace, voice: Voice) -> int:
-    """Make a key pair: the private key into a file, the public one onto the screen."""
-    path = options.folder.expanduser() / KEY_FILE
-    keys = new_keys()
-    notes = [f"# {voice.content.text('keygen.note', language)}" for language in LANGUAGES]
+    """Make a key pair: each key into a file of its own, the public one onto the screen too."""
+    folder, keys = options.folder.expanduser(), new_keys()
+    path, beside = folder / KEY_FILE, folder / PUBLIC_FILE
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, "\n".join((*notes, keys.private, "")), new=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        # Neither is left without the other.
+        for there in (path, beside):
+            if there.exists():
+                return _not_written(there, FileExistsError(), voice)
+        write_whole(path, _noted(keys.private, "keygen.note", voice), new=True)
+        public = _noted(keys.public, "keygen.note_public", voice)
+        write_whole(beside, public, new=True, private=False)
     except OSError as error:
         return _not_written(path, error, voice)
-    print(voice("keygen.written", path=path, public=keys.public))
+    print(voice("keygen.written", path=path, beside=beside, public=keys.public))
     return 0
+
+
+def _noted(key: str, words: str, voice: Voice) -> str:
+    """A key with what it is above it, in every language."""
+    notes = [f"# {voice.content.text(words, language)}" for language in LANGUAGES]
+    return "\n".join((*notes, key, ""))
 
 
 def _not_written(path: Path, error: OSError, voice: Voice) -> int:

@@ -4,7 +4,7 @@ scipy and statsmodels are imported inside the functions that use them: the table
 facilitator's page needs neither, and a facilitator's computer may not have them.
 """
 
-from weerbaar.research.columns import CATEGORIES, COLUMNS
-from weerbaar.research.frames import Frame, missing, parts_frame
+from weerbaar.research.columns import CATEGORIES, COLUMNS, missing
+from weerbaar.research.frames import Frame, parts_frame
 
 __all__ = ["CATEGORIES", "COLUMNS", "Frame", "missing", "parts_frame"]

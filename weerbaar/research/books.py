@@ -13,21 +13,28 @@ import json
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook
 from weerbaar.files import write_whole
 from weerbaar.research.package import ExportRefused, give_name
 
+_Book = TypeVar("_Book", Ledger, NoiseBook)
+
 PATIENCE_SECONDS = 120.0
 _PAUSE_SECONDS = 0.05
 _NOISE, _INTENT, _LOCK = ".ruis.json", ".bezig.json", ".slot"
+
+
+def release_day() -> date:
+    """The day under which a release is entered: that of whoever will read a refusal."""
+    return date.today()  # noqa: DTZ011
 
 
 def opened_file(ledger: Path, instrument: str) -> Path:
@@ -107,11 +114,6 @@ class Books:
         shutil.rmtree(made.parent, ignore_errors=True)
 
 
-def today() -> date:
-    """The day under which a release is entered: that of whoever will read a refusal."""
-    return date.today()  # noqa: DTZ011
-
-
 @contextmanager
 def books(path: Path) -> Iterator[Books]:
     """The books, once nobody else has them; what an earlier process left undone is settled first.
@@ -131,27 +133,23 @@ def books(path: Path) -> Iterator[Books]:
         raise ExportRefused("unwritable", path=path) from None
     with file:
         _wait_for(file, path)
-        kept = Books(path, _ledger(path), _noise(path.with_suffix(_NOISE)))
+        refused = ExportRefused("bad_ledger", path=path)
+        ledger = _read(path, Ledger.from_json, Ledger.empty(), refused)
+        draws = path.with_suffix(_NOISE)
+        refused = ExportRefused("noise.no_book", path=draws)
+        noise = _read(draws, NoiseBook.from_json, NoiseBook(), refused)
+        kept = Books(path, ledger, noise)
         kept.settle()
         yield kept
 
 
-def _ledger(path: Path) -> Ledger:
+def _read(path: Path, read: Callable[[str], _Book], empty: _Book, refused: ExportRefused) -> _Book:
     try:
-        return Ledger.from_json(path.read_text(encoding="utf-8"))
+        return read(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Ledger.empty()
+        return empty
     except (OSError, ValueError):
-        raise ExportRefused("bad_ledger", path=path) from None
-
-
-def _noise(path: Path) -> NoiseBook:
-    try:
-        return NoiseBook.from_json(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return NoiseBook()
-    except (OSError, ValueError):
-        raise ExportRefused("noise.no_book", path=path) from None
+        raise refused from None
 
 
 def _write(path: Path, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from weerbaar.disclosure.pooling.research_release import Group, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import PooledGroup, ResearchRelease, Share
 from weerbaar.figures.plate import PlateWords
 from weerbaar.research.intervals import councils
 from weerbaar.research.wording import Wording
@@ -12,7 +12,7 @@ from weerbaar.research.wording import Wording
 
 def plate_words(
     release: ResearchRelease,
-    groups: Sequence[Group],
+    groups: Sequence[PooledGroup],
     shown: Iterable[Share],
     wording: Wording,
     *,
@@ -40,7 +40,7 @@ def plate_words(
     return PlateWords(title, description, mark, caption)
 
 
-def _who(groups: Sequence[Group], wording: Wording) -> str:
+def _who(groups: Sequence[PooledGroup], wording: Wording) -> str:
     if len(groups) == 1:
         (group,) = groups
         name = wording.group(group.key)
@@ -67,6 +67,5 @@ def _hidden(release: ResearchRelease, shown: list[Share], wording: Wording) -> l
         found = wording.say("caption.nothing_hidden")
     sentences = [wording.say("caption.rounded", base=release.rules.round_to), found]
     if release.refusals:
-        refused = ", ".join(wording.refusal(refusal) for refusal in release.refusals)
-        sentences.append(wording.say("caption.refused", groups=refused))
+        sentences.append(wording.say("caption.refused", groups=wording.refusals(release.refusals)))
     return sentences

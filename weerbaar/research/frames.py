@@ -1,14 +1,20 @@
-"""One release as a tidy frame of quadrants and sides."""
+"""The release of one room as a tidy frame, and those of many rooms side by side."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
 from weerbaar.disclosure import Release
 from weerbaar.model import Instrument, Measure
+from weerbaar.research.columns import KINDS, typed
 
 Frame = pd.DataFrame
 """What a frame is; for annotations of those who may not import pandas."""
+
+_PARTS = ("part", "id", "not_green", "low", "high", "level", "n")
 
 
 def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
@@ -43,10 +49,8 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
         If the release belongs to another instrument.
     """
     profile = release.as_profile(instrument)
-    columns = ["part", "id", "not_green", "low", "high", "level", "n"]
-    if profile is None:
-        return pd.DataFrame([], columns=columns)
-    by_share = profile.measure is Measure.GROUP
+    by_share = profile is not None and profile.measure is Measure.GROUP
+    named = (("quadrant", profile.quadrants), ("side", profile.sides)) if profile else ()
     rows = [
         {
             "part": kind,
@@ -57,23 +61,55 @@ def parts_frame(release: Release, instrument: Instrument) -> pd.DataFrame:
             "level": None if by_share else part.attention,
             "n": release.n,
         }
-        for kind, parts in (("quadrant", profile.quadrants), ("side", profile.sides))
+        for kind, parts in named
         for part in parts
     ]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype(
-        {
-            "part": pd.CategoricalDtype(["quadrant", "side"]),
-            "id": "string",
-            "not_green": "Float64",
-            "low": "Float64",
-            "high": "Float64",
-            "level": "Float64",
-            "n": "Int64",
-        }
+    kinds = {name: KINDS[name] for name in _PARTS}
+    frame = pd.DataFrame(rows, columns=list(_PARTS))
+    return frame.astype({**kinds, "part": pd.CategoricalDtype(["quadrant", "side"])})
+
+
+def releases_frame(releases: Iterable[tuple[str, Release]], instrument: Instrument) -> pd.DataFrame:
+    """Statements, quadrants and sides of many sessions, from what each room was shown (R8).
+
+    These are the banded pictures of single rooms. They may lie side by side, but adding them up
+    adds up their bands too: whoever wants figures of all sessions together pools sealed tallies.
+
+    Parameters
+    ----------
+    releases
+        Name of a session, and its release. Sessions with fewer people than a picture needs give
+        no rows.
+
+    Returns
+    -------
+    DataFrame
+        One row per session and part, in the order given; columns as in
+        :data:`weerbaar.research.columns.COLUMNS`.
+
+    Raises
+    ------
+    ValueError
+        If a release belongs to another instrument.
+    """
+    rows = (
+        {"session": name, "n": release.n, "simulated": release.rehearsal, **row}
+        for name, release in releases
+        for row in _shown(release, instrument)
     )
+    return typed("releases", rows)
 
 
-def missing(value: object) -> bool:
-    """Whether a cell of a frame has no value."""
-    return bool(pd.isna(value))  # type: ignore[call-overload]
+def _shown(release: Release, instrument: Instrument) -> Iterator[Mapping[Any, Any]]:
+    parts = parts_frame(release, instrument).rename(columns={"not_green": "midpoint"})
+    for figure in release.statements:
+        low, high = figure.share or (None, None)
+        yield {
+            "part": "statement",
+            "id": figure.id,
+            "midpoint": figure.midpoint,
+            "low": low,
+            "high": high,
+            "level": figure.level,
+        }
+    yield from parts.to_dict("records")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from weerbaar.disclosure.pooling.research_release import (
     Comparison,
-    Group,
-    Part,
+    PartKind,
+    PooledGroup,
     ResearchRelease,
     Share,
 )
@@ -22,7 +22,7 @@ _QUARTERS = (0, 25, 50, 75, 100)
 
 
 def panels_picture(
-    release: ResearchRelease, wording: Wording, *, together: Group | None = None
+    release: ResearchRelease, wording: Wording, *, together: PooledGroup | None = None
 ) -> Picture:
     """An overview: one panel per group, its quadrants against those of all sessions together.
 
@@ -71,7 +71,7 @@ def change_picture(
     release: ResearchRelease,
     wording: Wording,
     *,
-    parts: tuple[Part, ...] = (Part.SIDE, Part.QUADRANT),
+    parts: tuple[PartKind, ...] = (PartKind.SIDE, PartKind.QUADRANT),
 ) -> Picture:
     """Shares from wave to wave, with intervals, on an axis that begins at nothing.
 
@@ -132,11 +132,13 @@ def change_picture(
     return on_plate(dots_drawing(spec), words, name=named("change", release))
 
 
-def _quadrants(group: Group) -> list[Share]:
-    return [share for share in group.shares if share.part is Part.QUADRANT]
+def _quadrants(group: PooledGroup) -> list[Share]:
+    return [share for share in group.shares if share.part is PartKind.QUADRANT]
 
 
-def _panel(key: str, group: Group, reference: dict[str, float | None], wording: Wording) -> Panel:
+def _panel(
+    key: str, group: PooledGroup, reference: dict[str, float | None], wording: Wording
+) -> Panel:
     rows = tuple(
         PanelRow(
             share.id,
@@ -151,16 +153,16 @@ def _panel(key: str, group: Group, reference: dict[str, float | None], wording: 
 
 
 def _compared(
-    release: ResearchRelease, groups: Sequence[Group]
-) -> dict[tuple[Part, str], Comparison]:
+    release: ResearchRelease, groups: Sequence[PooledGroup]
+) -> dict[tuple[PartKind, str], Comparison]:
     """The first and the last of some groups compared, by part."""
     ends = groups[0].key, groups[-1].key
     return {(c.part, c.id): c for c in release.comparisons if (c.first, c.second) == ends}
 
 
 def _row(
-    key: tuple[Part, str],
-    found: list[tuple[Share | None, Group]],
+    key: tuple[PartKind, str],
+    found: list[tuple[Share | None, PooledGroup]],
     compared: Comparison | None,
     wording: Wording,
 ) -> DotRow:
@@ -172,7 +174,7 @@ def _row(
         label=label[:1].upper() + label[1:],
         dots=dots,
         note=_change(compared, wording),
-        is_heading=part is Part.SIDE,
+        is_heading=part is PartKind.SIDE,
     )
 
 
@@ -184,13 +186,13 @@ def _change(compared: Comparison | None, wording: Wording) -> str:
     return wording.say("change.difference", points=points, low=low, high=high)
 
 
-def _dot(share: Share | None, group: Group) -> Dot | None:
+def _dot(share: Share | None, group: PooledGroup) -> Dot | None:
     if share is None or share.value is None:
         return None
     return Dot(share.value, ends(interval_of(share, group)))
 
 
-def _told(group: Group, wording: Wording) -> str:
+def _told(group: PooledGroup, wording: Wording) -> str:
     parts = ", ".join(
         wording.say(
             "panels.part",

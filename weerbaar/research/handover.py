@@ -8,19 +8,20 @@ reckoned with that was not handed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from weerbaar.catalog import Content, InstrumentContent
+from weerbaar.catalog import LANGUAGES, Content, InstrumentContent
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, Refused
+from weerbaar.disclosure.pooling.pool import VARIABLES, Pool, RefusedFile
 from weerbaar.disclosure.pooling.research_release import RefusedGroup
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import KeyTextError
-from weerbaar.research.audit import AuditFinding, audit
-from weerbaar.research.books import Books, books, opened_file, today
+from weerbaar.research.audit import AuditFinding, Vocabulary, audit
+from weerbaar.research.books import books, opened_file, release_day
 from weerbaar.research.package import (
     Contents,
     ExportRefused,
@@ -29,7 +30,6 @@ from weerbaar.research.package import (
     rooms,
     write_package,
 )
-from weerbaar.research.vocabulary import vocabulary
 from weerbaar.room import Room
 
 
@@ -42,21 +42,21 @@ class GroupsRefused(ExportRefused):
         Which they are, and why.
     """
 
-    def __init__(self, code: str, groups: Sequence[RefusedGroup]) -> None:
+    def __init__(self, code: str, groups: tuple[RefusedGroup, ...]) -> None:
         super().__init__(code)
-        self.groups = tuple(groups)
+        self.groups = groups
 
 
 class AuditFailed(ExportRefused):
     """The audit found something, so nothing was written."""
 
-    def __init__(self, code: str, findings: Sequence[AuditFinding]) -> None:
-        super().__init__(code, found=len(findings))
-        self.findings = tuple(findings)
+    def __init__(self, code: str, findings: tuple[AuditFinding, ...]) -> None:
+        super().__init__(code)
+        self.findings = findings
 
 
 @dataclass(frozen=True)
-class Request:
+class SealedExport:
     """What is asked for of sealed files.
 
     Attributes
@@ -104,7 +104,7 @@ class Handover:
     path: Path
     contents: Contents = field(repr=False)
     smallest: int | None
-    not_counted: tuple[Refused, ...] = ()
+    not_counted: tuple[RefusedFile, ...] = ()
     refusals: tuple[RefusedGroup, ...] = field(default=(), repr=False)
 
 
@@ -130,11 +130,11 @@ def hand_over_rooms(
         Then nothing was written.
     """
     _refuse_taken(out)
-    return _write(rooms(room, _instrument(instrument, content), study), content, out)
+    return _write(rooms(room, _instrument(instrument, content), content, study), out)
 
 
 def hand_over_pooled(
-    request: Request, content: Content, out: Path, study: StudyFile | None = None
+    request: SealedExport, content: Content, out: Path, study: StudyFile | None = None
 ) -> Handover:
     """Write a package of sealed files, and remember that it was released.
 
@@ -151,54 +151,64 @@ def hand_over_pooled(
         raise ExportRefused("bad_variable", found=unknown[0], options=", ".join(VARIABLES))
     pool = _pool(request, content)
     with books(request.ledger) as kept:
-        return _hand_over(pool, tables, request.noise, kept, content, out, study)
-
-
-def _hand_over(
-    pool: Pool,
-    tables: tuple[tuple[str, ...], ...],
-    epsilon: float | None,
-    kept: Books,
-    content: Content,
-    out: Path,
-    study: StudyFile | None,
-) -> Handover:
-    releases = pool.releases(tables, ledger=kept.ledger)
-    release = releases[0]
-    if not release.groups:
-        raise GroupsRefused("no_groups", release.refusals)
-    book, noise = kept.noise, None
-    if epsilon is not None:
-        book, noise = pool.noisy(epsilon, book)
-        # Kept before anything is made of it: another draw would average the noise away.
-        kept.keep(noise=book)
-        book = book.shown(noise)
-    ledger = pool.recorded(releases, kept.ledger, today())
-
-    give = partial(kept.give_name, ledger=ledger, noise=book)
-    handed = _write(pooled(release, content, noise, study), content, out, give)
+        releases = pool.releases(tables, ledger=kept.ledger)
+        release = releases[0]
+        if not release.groups:
+            raise GroupsRefused("no_groups", release.refusals)
+        book, noise = kept.noise, None
+        if request.noise is not None:
+            book, noise = pool.noisy(request.noise, book)
+            # Kept before anything is made of it: another draw would average the noise away.
+            kept.keep(noise=book)
+            book = book.shown(noise)
+        ledger = pool.recorded(releases, kept.ledger, release_day())
+        give = partial(kept.give_name, ledger=ledger, noise=book)
+        handed = _write(pooled(release, content, noise, study), out, give)
     return replace(handed, not_counted=pool.refused, refusals=release.refusals)
 
 
+def vocabulary(content: Content) -> Vocabulary:
+    """All texts and names of the content that can be in a package."""
+    offered = content.instruments.values()
+    files = [one.file for one in offered]
+    own = {t for key, text in content.ui.items() if key.startswith("package.") for t in _both(text)}
+    keywords = {word for t in _both(content.ui["package.keywords"]) for word in t.split("; ")}
+    shared = [content.research, content.choices, *files]
+    texts = {text for one in shared for text in _texts(one.model_dump())}
+    # Titles and ids as some formats have them, with a version behind.
+    texts |= {f"{title} ({{version}}, {{digest}})" for f in files for title in _both(f.title)}
+    texts |= {f"weerbaar-{file.id}-{{version}}" for file in files}
+    models = [one.model for one in offered]
+    named = {
+        "statement": (s.id for model in models for s in model.statements),
+        "quadrant": (q.id for model in models for q in model.quadrants),
+        "side": (q.side.value for model in models for q in model.quadrants),
+        "digest": (digest for model in models for digest in (model.digest, *model.earlier)),
+        "instrument": (model.id for model in models),
+        "group_type": (one.id for one in content.choices.group_types),
+        "size_class": (one.id for one in content.choices.size_classes),
+    }
+    return Vocabulary(
+        texts=frozenset(own | keywords | texts),
+        fill=frozenset(t for f in files for t in (f.source, *_both(f.title))),
+        names={kind: frozenset(names) for kind, names in named.items()},
+    )
+
+
 def _write(
-    contents: Contents,
-    content: Content,
-    out: Path,
-    give: Callable[[Path, Path], None] = give_name,
+    contents: Contents, out: Path, give: Callable[[Path, Path], None] = give_name
 ) -> Handover:
-    smallest: list[int | None] = []
+    smallest: int | None = None
 
     def check(folder: Path) -> None:
-        report = audit(folder, vocabulary(content))
+        nonlocal smallest
+        report = audit(folder, vocabulary(contents.content))
         if not report.passed:
-            raise AuditFailed("failed_audit", report.findings)
-        smallest.append(report.smallest)
+            raise AuditFailed("failed_audit", tuple(report.findings))
+        smallest = report.smallest
 
-    try:
-        write_package(contents, content, out, check, give)
-    except OSError:
-        raise ExportRefused("unwritable", path=out) from None
-    return Handover(out, contents, smallest[0])
+    write_package(contents, out, check, give)
+    return Handover(out, contents, smallest)
 
 
 def _refuse_taken(out: Path) -> None:
@@ -207,7 +217,7 @@ def _refuse_taken(out: Path) -> None:
         raise ExportRefused("exists", path=out)
 
 
-def _pool(request: Request, content: Content) -> Pool:
+def _pool(request: SealedExport, content: Content) -> Pool:
     instrument = _instrument(request.instrument, content).model
     try:
         key = request.key.read_text(encoding="utf-8")
@@ -236,3 +246,18 @@ def _instrument(wanted: str | None, content: Content) -> InstrumentContent:
         options = ", ".join(one.model.id for one in content.offered("research"))
         raise ExportRefused("bad_instrument", found=wanted, options=options)
     return found
+
+
+def _both(text: Any) -> tuple[str, ...]:
+    return tuple(text[name] for name in LANGUAGES)
+
+
+def _texts(found: Any) -> Iterator[str]:
+    if isinstance(found, dict):
+        for value in found.values():
+            yield from _texts(value)
+    elif isinstance(found, list | tuple):
+        for value in found:
+            yield from _texts(value)
+    elif isinstance(found, str):
+        yield found

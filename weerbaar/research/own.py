@@ -14,34 +14,34 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.differences import Spread, p_value, reach
+from weerbaar.disclosure.pooling.estimates import Spread, p_value, reach
 from weerbaar.disclosure.pooling.research_release import (
     Comparison,
     Design,
-    Group,
-    Part,
-    Rules,
+    PartKind,
+    PooledGroup,
+    ResearchRules,
     Share,
 )
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.model.profile import level_ends
 from weerbaar.model.refusal import Refusal
-from weerbaar.research.frames import missing
+from weerbaar.research.columns import missing
 from weerbaar.research.intervals import careful_error, councils
 
 OWN = (("own", "own"),)
 """Key of the council itself."""
 
-_PARTS = (Part.SIDE, Part.QUADRANT, Part.STATEMENT)
+_PARTS = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT)
 
 
 class OwnError(Refusal):
-    """A council that cannot be compared: ``none`` (no picture) or ``few`` (others)."""
+    """A council that cannot be compared: ``none`` (it has no picture) or ``few`` (others)."""
 
     group: ClassVar[str] = "research.own"
 
 
-_About = tuple[Key, Key, Design, int, Part, str]
+_About = tuple[Key, Key, Design, int, PartKind, str]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class _Picture:
 
 
 def own_comparisons(
-    group: Group, pictures: pd.DataFrame, rules: Rules, *, counted: bool = True
+    group: PooledGroup, pictures: pd.DataFrame, rules: ResearchRules, *, counted: bool = True
 ) -> list[Comparison]:
     """The council's last session against the other councils of a group.
 
@@ -115,7 +115,7 @@ def _compared(
     about: _About,
     share: Share,
     pictures: Sequence[_Picture],
-    group: Group,
+    group: PooledGroup,
     *,
     counted: bool,
 ) -> Comparison:

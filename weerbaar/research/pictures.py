@@ -6,7 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
-from weerbaar.disclosure.pooling.research_release import Cell, Group, Part, ResearchRelease, Share
+from weerbaar.disclosure.pooling.research_release import (
+    Cell,
+    PartKind,
+    PooledGroup,
+    ResearchRelease,
+    Share,
+)
 from weerbaar.figures.bars import BarsSpec, BarsWords, bars_drawing
 from weerbaar.figures.fills import LEVELS, TENDENCIES, GroupFill
 from weerbaar.figures.net import net_drawing
@@ -19,7 +25,7 @@ from weerbaar.research.wording import Wording
 _NET_SCALE = 1.15
 
 
-def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
+def net_picture(release: ResearchRelease, group: PooledGroup, wording: Wording) -> Picture:
     """The net of a group of sessions: the share that is not green, statement by statement."""
     shares = statement_shares(group)
     title = wording.say("net.title", group=wording.group(group.key))
@@ -30,7 +36,7 @@ def net_picture(release: ResearchRelease, group: Group, wording: Wording) -> Pic
     return on_plate(net_drawing(spec, "wide"), words, name=name, scale=_NET_SCALE)
 
 
-def bars_picture(release: ResearchRelease, group: Group, wording: Wording) -> Picture:
+def bars_picture(release: ResearchRelease, group: PooledGroup, wording: Wording) -> Picture:
     """One bar per statement, with the interval of the share that is not green."""
     shares = statement_shares(group)
     title = wording.say("bars.title", group=wording.group(group.key))
@@ -53,12 +59,12 @@ def named(kind: str, release: ResearchRelease, key: tuple[tuple[str, str], ...] 
     return f"{kind}-{crc32(repr((release.digest, release.by, key)).encode()):08x}"
 
 
-def statement_shares(group: Group) -> dict[str, Share]:
+def statement_shares(group: PooledGroup) -> dict[str, Share]:
     """The shares of statements, by id, in the order of the release."""
-    return {share.id: share for share in group.shares if share.part is Part.STATEMENT}
+    return {share.id: share for share in group.shares if share.part is PartKind.STATEMENT}
 
 
-def interval_of(share: Share, group: Group) -> Interval:
+def interval_of(share: Share, group: PooledGroup) -> Interval:
     """The 95 % interval of a share in its group."""
     return share_interval(share, councils(group))
 
@@ -69,7 +75,7 @@ def ends(interval: Interval) -> tuple[float, float] | None:
     return None if low is None or high is None else (low, high)
 
 
-def _line(share: Share, group: Group, wording: Wording) -> str:
+def _line(share: Share, group: PooledGroup, wording: Wording) -> str:
     name = wording.part(share.part, share.id)
     return wording.say("net.line", name=name, share=wording.share(share, interval_of(share, group)))
 
@@ -85,8 +91,10 @@ def _fill(share: Share | None, cells: Mapping[tuple[str, str], Cell]) -> GroupFi
     return GroupFill(share.value, share.value, red_share)
 
 
-def _fills(group: Group, shares: Mapping[str, Share]) -> dict[str, GroupFill | None]:
-    cells = {(cell.id, cell.category): cell for cell in group.cells if cell.part is Part.STATEMENT}
+def _fills(group: PooledGroup, shares: Mapping[str, Share]) -> dict[str, GroupFill | None]:
+    cells = {
+        (cell.id, cell.category): cell for cell in group.cells if cell.part is PartKind.STATEMENT
+    }
     return {share_id: _fill(share, cells) for share_id, share in shares.items()}
 
 
@@ -107,7 +115,7 @@ def _legend(wording: Wording) -> dict[str, Any]:
 
 
 def _net(
-    group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
+    group: PooledGroup, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> NetSpec:
     centre = wording.say("people", n=wording.number(group.people))
     words = NetWords(title, lines, **_legend(wording), centre=centre)
@@ -116,7 +124,7 @@ def _net(
 
 
 def _bars(
-    group: Group, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
+    group: PooledGroup, shares: Mapping[str, Share], wording: Wording, title: str, lines: str
 ) -> BarsSpec:
     fills = _fills(group, shares)
     words = BarsWords(title, lines, **_legend(wording), interval=wording.say("interval"))

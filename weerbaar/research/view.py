@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from weerbaar.disclosure.pooling.research_release import Group, Part, ResearchRelease
-from weerbaar.research.compare import comparisons_frame, told_frame
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, ResearchRelease
+from weerbaar.figures.plate import Picture
+from weerbaar.research.compare import (
+    between_councils,
+    comparison_sentences,
+    comparisons_frame,
+    power_table,
+    told_frame,
+    within_councils,
+)
+from weerbaar.research.group_pictures import change_picture, panels_picture
 from weerbaar.research.own import OwnError, own_comparisons
-from weerbaar.research.power import between_councils, power_table, within_councils
-from weerbaar.research.said import Explained, Said
-from weerbaar.research.sentences import comparison_sentences
-from weerbaar.research.tables import tables
-from weerbaar.research.wording import Wording
-
-if TYPE_CHECKING:
-    from weerbaar.figures.plate import Picture
+from weerbaar.research.pictures import bars_picture, net_picture
+from weerbaar.research.pooled import tables
+from weerbaar.research.wording import Explained, Sentences, Wording
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class View:
 
     release: ResearchRelease
     wording: Wording
-    together: Group | None = None
+    together: PooledGroup | None = None
 
     @cached_property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -56,38 +59,32 @@ class View:
             return self._none._repr_html_()
         refused = map(self.wording.refusal, self.release.refusals)
         lines = [self.wording.say("not_shown", reason=reason) for reason in refused]
-        said = Said("\n".join(lines))._repr_html_() if lines else ""
+        said = Sentences("\n".join(lines))._repr_html_() if lines else ""
         return self.tables["groups"].to_html() + said
 
-    def net(self, group: int = 0) -> Picture | Said:
+    def net(self, group: int = 0) -> Picture | Sentences:
         """The net of a group, by its place among the groups; or why there is none."""
-        from weerbaar.research.pictures import net_picture
-
         return self._none or net_picture(self.release, self.release.groups[group], self.wording)
 
-    def bars(self, group: int = 0) -> Picture | Said:
+    def bars(self, group: int = 0) -> Picture | Sentences:
         """One bar per statement with its interval; or why there are none."""
-        from weerbaar.research.pictures import bars_picture
-
         return self._none or bars_picture(self.release, self.release.groups[group], self.wording)
 
-    def overview(self) -> Picture | Said:
+    def overview(self) -> Picture | Sentences:
         """The groups side by side; or why there are none."""
-        from weerbaar.research.group_pictures import panels_picture
-
         return self._none or panels_picture(self.release, self.wording, together=self.together)
 
-    def response(self, group: int = 0) -> Said:
+    def response(self, group: int = 0) -> Sentences:
         """Of how many people the answers of a group are; or why there is no group."""
-        return self._none or Said(self.wording.response(self.release.groups[group]))
+        return self._none or Sentences(self.wording.response(self.release.groups[group]))
 
-    def change(self) -> Picture | Said:
+    def change(self) -> Picture | Sentences:
         """The groups in order of time, for a release by wave or year; or why there are none."""
-        from weerbaar.research.group_pictures import change_picture
-
         return self._none or change_picture(self.release, self.wording)
 
-    def differences(self, parts: tuple[str, ...] = (Part.SIDE,), method: str = "holm") -> Said:
+    def differences(
+        self, parts: tuple[str, ...] = (PartKind.SIDE,), method: str = "holm"
+    ) -> Sentences:
         """What can and cannot be said of the differences between groups, a sentence for each.
 
         Parameters
@@ -98,13 +95,13 @@ class View:
         """
         frame = comparisons_frame(self.release, parts=parts, method=method)
         keys = [group.key for group in self.release.groups]
-        return Said("\n".join(comparison_sentences(frame, keys, self.wording)))
+        return comparison_sentences(frame, keys, self.wording)
 
-    def power(self) -> Explained | Said:
+    def power(self) -> Explained | Sentences:
         """What a comparison of so many councils could find, given how much councils differ here."""
         between = between_councils(self._beside) if self._beside else None
         if between is None:
-            return Said(self.wording.say("power.unknown"))
+            return Sentences(self.wording.say("power.unknown"))
         return power_table(between, within_councils(self.release), self.wording)
 
     def own(
@@ -112,9 +109,9 @@ class View:
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE,),
+        parts: tuple[str, ...] = (PartKind.SIDE,),
         method: str = "holm",
-    ) -> Said:
+    ) -> Sentences:
         """What can and cannot be said of one council beside the others, a sentence for each part.
 
         Parameters
@@ -127,19 +124,18 @@ class View:
         try:
             frame = self.own_table(pictures, counted=counted, parts=parts, method=method)
         except OwnError as error:
-            return Said(self.wording.voice.refusal(error))
-        beside = self._beside
-        if beside is None:
-            refused = ", ".join(self.wording.refusal(no) for no in self.release.refusals)
-            return Said(self.wording.say("own.group", refused=refused))
-        return Said("\n".join(comparison_sentences(frame, [beside.key], self.wording)))
+            return Sentences(self.wording.voice.refusal(error))
+        if self._beside is None:
+            refused = self.wording.refusals(self.release.refusals)
+            return Sentences(self.wording.say("own.group", refused=refused))
+        return comparison_sentences(frame, [self._beside.key], self.wording)
 
     def own_table(
         self,
         pictures: pd.DataFrame,
         *,
         counted: bool = True,
-        parts: tuple[str, ...] = (Part.SIDE, Part.QUADRANT, Part.STATEMENT),
+        parts: tuple[str, ...] = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT),
         method: str = "holm",
     ) -> pd.DataFrame:
         """The same as rows of the table ``comparisons``, with design ``own``.
@@ -157,15 +153,16 @@ class View:
         OwnError
             When there is no picture, or the others are too few.
         """
-        beside = self._beside
         made = (
-            own_comparisons(beside, pictures, self.release.rules, counted=counted) if beside else []
+            own_comparisons(self._beside, pictures, self.release.rules, counted=counted)
+            if self._beside
+            else []
         )
         chosen = [one for one in made if one.part in parts]
         return told_frame(chosen, simulated=self.release.simulated, method=method)
 
     @property
-    def _beside(self) -> Group | None:
+    def _beside(self) -> PooledGroup | None:
         """The group of all sessions, or the first that there is."""
         return self.together or next(iter(self.release.groups), None)
 
@@ -177,20 +174,20 @@ class View:
         KeyError
             If there is no such frame.
         """
-        language, research = self.wording.voice.language, self.wording.voice.content.research
+        of, research = self.wording.voice.of, self.wording.voice.content.research
         entries = {name: research.column(table, name) for name in map(str, self.tables[table])}
         rows = {
             self.wording.say(f"explain.{part}"): {
-                name: text[language] if (text := getattr(entry, part)) else ""
+                name: of(text) if (text := getattr(entry, part)) else ""
                 for name, entry in entries.items()
             }
             for part in ("label", "about", "unit", "missing")
         }
-        return Explained(research.tables[table][language], pd.DataFrame(rows))
+        return Explained(of(research.tables[table]), pd.DataFrame(rows))
 
     @property
-    def _none(self) -> Said | None:
+    def _none(self) -> Sentences | None:
         if self.release.groups:
             return None
-        refused = ", ".join(self.wording.refusal(refusal) for refusal in self.release.refusals)
-        return Said(self.wording.say("no_groups", refused=refused))
+        refused = self.wording.refusals(self.release.refusals)
+        return Sentences(self.wording.say("no_groups", refused=refused))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from math import ceil, floor
 
+import pandas as pd
+
 from weerbaar.catalog import InstrumentContent, Voice
-from weerbaar.disclosure.pooling.research_release import Group, Part, RefusedGroup, Share
+from weerbaar.disclosure.pooling.research_release import PartKind, PooledGroup, RefusedGroup, Share
 from weerbaar.disclosure.pooling.sessions import Key
 from weerbaar.research.intervals import Interval
 
@@ -69,12 +73,16 @@ class Wording:
             return str(names.get(value, value))
         return self.say(f"groups.{variable}", value=value)
 
-    def size(self, group: Group) -> str:
+    def refusals(self, refused: Iterable[RefusedGroup]) -> str:
+        """Groups that are not shown, and why, in one line."""
+        return ", ".join(map(self.refusal, refused))
+
+    def size(self, group: PooledGroup) -> str:
         """How large a group is, in a few words."""
         people = self.number(group.people)
         return self.say("size", sessions=group.sessions, people=people)
 
-    def response(self, group: Group) -> str:
+    def response(self, group: PooledGroup) -> str:
         """Of how many people the answers are; and that the others may have answered otherwise."""
         found = group.response
         if found is None:
@@ -82,23 +90,23 @@ class Wording:
         ends = {"low": floor(100 * found.rate_low), "high": ceil(100 * found.rate_high)}
         return self.say("response.known", **ends, sessions=found.sessions, all=group.sessions)
 
-    def part(self, part: Part | str, part_id: str) -> str:
+    def part(self, part: PartKind | str, part_id: str) -> str:
         """What a statement, quadrant or side is called."""
-        if part == Part.STATEMENT:
+        if part == PartKind.STATEMENT:
             return self.voice.of(self.instrument.statement(part_id).short)
-        if part == Part.QUADRANT:
+        if part == PartKind.QUADRANT:
             return self.voice.of(self.instrument.quadrant(part_id).name)
-        if part == Part.SIDE:
-            sides = self.instrument.file.sides
-            return self.voice.of(next(side.name for side in sides if side.id == part_id))
+        if part == PartKind.SIDE:
+            names = (side.name for side in self.instrument.file.sides if side.id == part_id)
+            return self.voice.of(next(names))
         return self.say("total")
 
     def earlier(self, digest: str) -> str:
         """Which earlier version of the questionnaire is counted in, and what was corrected."""
         version = next(v for v in self.instrument.file.versions if v.digest == digest)
         why = "; ".join(
-            [f"{s.id}: {self.voice.of(s.why)}" for s in version.statements]
-            + [f"{c.id}: {self.voice.of(c.why)}" for c in version.scale]
+            [f"{one.id}: {self.voice.of(one.why)}" for one in version.statements]
+            + [f"{one.id}: {self.voice.of(one.why)}" for one in version.scale]
         )
         return self.say("earlier", digest=digest, until=version.until, why=why)
 
@@ -134,3 +142,37 @@ class Wording:
     def _listed(self, texts: list[str]) -> str:
         *first, last = texts or [""]
         return self.say("clash.and", first=", ".join(first), last=last) if first else last
+
+
+class Sentences(str):
+    """One sentence or a few, that a notebook shows as text and not as a literal."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return the lines as a list, or the only one as a paragraph."""
+        lines = [escape(line) for line in self.splitlines()]
+        if len(lines) > 1:
+            return "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>"
+        return f"<p>{''.join(lines)}</p>"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What a table is about, and a table that says what its columns mean."""
+
+    about: str
+    frame: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        """Return a table whose texts are whole, unlike those of an ordinary frame."""
+        style = "text-align:left;white-space:normal;vertical-align:top"
+        heads = "".join(f'<th style="{style}">{escape(name)}</th>' for name in self.frame.columns)
+        rows = "".join(
+            f'<tr><th scope="row" style="{style}">{escape(str(name))}</th>'
+            + "".join(f'<td style="{style}">{escape(text)}</td>' for text in texts)
+            + "</tr>"
+            for name, *texts in self.frame.itertuples(name=None)
+        )
+        table = f"<table><thead><tr><th></th>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"<p>{escape(self.about)}</p>{table}"

@@ -7,8 +7,12 @@ from dataclasses import replace
 
 from weerbaar.catalog import Content
 from weerbaar.disclosure import Release, disclose
-from weerbaar.disclosure.sealed.contribution import Contribution, response
-from weerbaar.disclosure.sealed.populations import MINIMUM, for_research
+from weerbaar.disclosure.sealed.contribution import (
+    MINIMUM,
+    Contribution,
+    for_research,
+    kept_apart,
+)
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.refusal import Refusal
@@ -102,7 +106,7 @@ def sealed_sums(session: Session, instrument: Instrument, tally: Tally, wave: in
         simulated=False,
         policy=session.policy,
         tally=for_research(tally, instrument),
-        **response(tally.sheets, **people),
+        **kept_apart(tally.sheets, **people),
     )
     return seal(contribution, session.recipient.public_key)
 

@@ -20,9 +20,8 @@ from tests.disclosure.pooling.test_solver import (
 from weerbaar.disclosure.pooling.comparisons import compare, pairs
 from weerbaar.disclosure.pooling.group_figures import group_figures, statement_views
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.research_release import Design, Part
-from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.sessions import VARIABLES, Sessions
+from weerbaar.disclosure.pooling.research_release import Design, PartKind
+from weerbaar.disclosure.pooling.sessions import VARIABLES, Member, Sessions
 
 FIRST, SECOND = (("wave", "1"),), (("wave", "2"),)
 COUNCILS = {"1": range(6), "2": range(3)}
@@ -70,7 +69,7 @@ class Both:
         # More than is published: how many people were in the paired part, and in each share.
         of_part = Solver(replace(part, cells=(), reliabilities=()))
         for share in part.shares:
-            if share.part is Part.STATEMENT and "answers" in views[share.id].shown:
+            if share.part is PartKind.STATEMENT and "answers" in views[share.id].shown:
                 place = [s.id for s in SMALLEST.statements].index(share.id)
                 given = (SHEETS[:, place] != 3).astype(float)
                 n = views[share.id].shown["answers"]
@@ -104,12 +103,13 @@ def test_a_solver_learns_nothing_from_a_paired_comparison(seed):
     whole = group_figures(FIRST, first, LAYOUT, RULES)
     half = pair.sessions[0]
     part = group_figures(FIRST, half, LAYOUT, RULES)
-    views = statement_views(half.counts.sum(0, dtype=np.int64), LAYOUT, RULES)
+    names = [statement.id for statement in SMALLEST.statements]
+    views = dict(zip(names, statement_views(half, LAYOUT, RULES), strict=True))
     solver, inner = Both(whole, part, views), Solver(part)
     zero = np.zeros(len(SHEETS))
     truths = sum(made[:6]), sum(made[:3])
     tried = 0
-    for cell in (one for one in whole.cells if one.part is Part.STATEMENT):
+    for cell in (one for one in whole.cells if one.part is PartKind.STATEMENT):
         which = inner.cells[cell.part, cell.id, cell.category]
         shown = cell.count is not None
         for truth, at, hidden in (

@@ -11,17 +11,21 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import binom, t
 
+from tests.disclosure import made_up
 from tests.disclosure.councils import councils, pool
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.comparisons import compare, in_both, pairs
-from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.research_release import Design, Part, Rules
-from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.sessions import VARIABLES, Sessions
-from weerbaar.disclosure.sealed import simulate
+from weerbaar.disclosure.pooling.research_release import Design, PartKind, ResearchRules
+from weerbaar.disclosure.pooling.sessions import (
+    VARIABLES,
+    Member,
+    Sessions,
+    TallyLayout,
+    why_refused,
+)
 
-LAYOUT, RULES = Layout(FOUR), Rules()
+LAYOUT, RULES = TallyLayout(FOUR), ResearchRules()
 STATEMENTS = [s.id for s in FOUR.statements]
 PARTS = {
     **{s: [s] for s in STATEMENTS},
@@ -89,7 +93,7 @@ def test_a_paired_change_is_that_of_a_regression_on_rows():
     assert {c.design for c in found} == {Design.PAIRED}
     tested = 0
     for one in found:
-        if one.part is Part.SIDE or one.difference is None:
+        if one.part is PartKind.SIDE or one.difference is None:
             continue
         difference, error, clusters = regression(rows, PARTS[one.id])
         assert one.councils == clusters
@@ -143,7 +147,7 @@ def test_a_comparison_is_made_of_shares_that_are_shown():
 # --- which design -----------------------------------------------------------------------------
 def two_waves(councils_, second, people=20):
     """Sessions of some councils, of which some come a second time."""
-    source = iter(simulate.simulated_contributions(FOUR, 400, seed=9))
+    source = iter(made_up.simulated_contributions(FOUR, 400, seed=9))
     found = []
     for wave, names in ((1, range(councils_)), (2, second)):
         for name in names:
@@ -206,19 +210,17 @@ def test_councils_that_come_back_often_are_paired_with_care():
     after = made.recorded([later], ledger)
     sets = [group for entry in after.releases for group in entry.groups]
     check = {key: Member(b"", council, people) for key, (council, people) in after.sessions.items()}
-    from weerbaar.disclosure.pooling.research_rules import refusal
-
     for one in sets:
         for other in sets:
             if other < one:
                 rest = [check[name] for name in one - other]
-                assert refusal(rest, RULES, people=RULES.difference) is None
+                assert why_refused(rest, RULES, people=RULES.difference) is None
 
 
 # --- what it finds ----------------------------------------------------------------------------
 def found(comparisons):
     """Whether a change is found on a side: Holm's first step, the smallest p value times two."""
-    p_values = [c.p_value for c in comparisons if c.part is Part.SIDE and c.p_value is not None]
+    p_values = [c.p_value for c in comparisons if c.part is PartKind.SIDE and c.p_value is not None]
     return bool(p_values) and 2 * min(p_values) < 0.05
 
 
@@ -226,8 +228,8 @@ def found(comparisons):
 def population(effect):
     """Many made-up councils by what they answered: first waves, and those that came twice."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(simulate, "_WAVE_EFFECT", effect)
-        made = [c for c in simulate.simulated_contributions(FOUR, 400, seed=4) if c.wave <= 2]
+        patch.setattr(made_up, "_WAVE_EFFECT", effect)
+        made = [c for c in made_up.simulated_contributions(FOUR, 400, seed=4) if c.wave <= 2]
     whole = sessions_of(made)
     places: dict[str, list[int]] = {}
     for place, member in enumerate(whole.members):
@@ -262,13 +264,13 @@ def side_changes(sessions):
     groups = sessions.groups(("wave",))
     ledger = Ledger.empty().enter({k: list(g.members) for k, g in groups.items()})
     (pair,) = pairs(groups, ledger, RULES)
-    return pair.design, [c for c in compare(pair, LAYOUT, RULES) if c.part is Part.SIDE]
+    return pair.design, [c for c in compare(pair, LAYOUT, RULES) if c.part is PartKind.SIDE]
 
 
 def test_pairs_find_a_change_that_strangers_do_not():
     """At the effect that was made up pairs find it in most studies, strangers in few."""
     paired = unpaired = 0
-    for sessions in studies(40, simulate._WAVE_EFFECT):
+    for sessions in studies(40, made_up._WAVE_EFFECT):
         design, changes = side_changes(sessions)
         paired += design is Design.PAIRED and found(changes)
         unpaired += found(side_changes(strangers(sessions))[1])

@@ -5,7 +5,7 @@ import pytest
 import statsmodels.api as sm
 from scipy.stats import binom, ttest_ind, ttest_rel
 
-from weerbaar.disclosure.pooling.differences import (
+from weerbaar.disclosure.pooling.estimates import (
     LEVEL,
     POWER,
     Spread,
@@ -13,7 +13,7 @@ from weerbaar.disclosure.pooling.differences import (
     p_value,
     power,
     reach,
-    spread,
+    spreads,
 )
 
 
@@ -45,6 +45,14 @@ def renamed(clusters):
 def share(clusters):
     """Share over all councils."""
     return sum(y for y, _ in clusters.values()) / sum(x for _, x in clusters.values())
+
+
+def spread(first, second):
+    """How far the difference of two shares may be off, from answers by name of the council."""
+    both = sorted(first.keys() & second.keys())
+    shared = tuple([list(part).index(council) for council in both] for part in (first, second))
+    one, two = (np.array([*part.values()], np.int64).reshape(-1, 2) for part in (first, second))
+    return spreads((one[:, :1], one[:, 1:]), (two[:, :1], two[:, 1:]), shared)[0]
 
 
 def p_of(first, second):

@@ -15,13 +15,13 @@ from tests.model.shapes import FOUR
 from weerbaar.disclosure.policy import PolicyError
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.pooling.research_release import Rules
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
+from weerbaar.disclosure.pooling.research_release import ResearchRules
+from weerbaar.disclosure.pooling.sessions import Member, why_refused
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally
 
-RULES = Rules()
+RULES = ResearchRules()
 
 
 def member(name, people=12, series=None):
@@ -67,7 +67,7 @@ def after(*releases):
 )
 def test_a_group_needs_sessions_and_people_and_no_one_above_half(members, reason):
     """Three councils, thirty people, none above half; the waves of a council are one of it."""
-    assert refusal(members, RULES) == reason
+    assert why_refused(members, RULES) == reason
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_a_group_needs_sessions_and_people_and_no_one_above_half(members, reason
 def test_rules_may_be_stricter_and_never_laxer(lax):
     """Parameters below their floors are refused."""
     with pytest.raises((PolicyError, ValueError)):
-        Rules(**lax)
-    assert Rules(sessions=5, people=50, largest=0.3, threshold=20).people == 50
+        ResearchRules(**lax)
+    assert ResearchRules(sessions=5, people=50, largest=0.3, threshold=20).people == 50
 
 
 def test_the_same_group_may_be_released_again():
@@ -177,7 +177,7 @@ def test_a_weighted_sum_counts_too():
     """Three folders of two parts each give twice a part: (A + C) + (B + C) - (A + B)."""
     parts = [group(*"abcd"), group(*"efgh"), [*group("i", people=40), *group(*"jkl")]]
     one, two, three = ([*parts[i], *parts[j]] for i, j in ((0, 1), (1, 2), (0, 2)))
-    assert refusal(three, RULES) is None
+    assert why_refused(three, RULES) is None
     assert close(after(one, two), three=three) == {"three"}
 
 
@@ -243,7 +243,7 @@ class OldRule:
 
     def allows(self, wanted):
         return all(
-            not left or refusal(left, RULES, people=RULES.difference) is None
+            not left or why_refused(left, RULES, people=RULES.difference) is None
             for other in self.shown
             for left in (
                 [m for m in wanted if m not in other],
@@ -289,7 +289,7 @@ def sequences(number):
             else:
                 made = random.sample(everybody, random.randint(5, size))
             made = sorted(set(made))
-            if refusal(made, RULES) is None:
+            if why_refused(made, RULES) is None:
                 releases.append(made)
         yield releases
 
@@ -319,7 +319,7 @@ def test_what_is_refused_would_have_betrayed_something():
     for releases in sequences(40):
         alone = [[Member(m.id, str(m.id), m.people) for m in made] for made in releases]
         shown = []
-        for wanted in filter(lambda made: refusal(made, RULES) is None, alone):
+        for wanted in filter(lambda made: why_refused(made, RULES) is None, alone):
             ledger = after(*shown)
             if not ledger.too_close({(): wanted}, RULES):
                 shown.append(wanted)
@@ -369,7 +369,7 @@ def test_refused_groups_are_told_and_not_shown():
     made = pool()
     release = made.release(("group_type", "year"))
     shown = {group.key for group in release.groups}
-    refused = {refusal.key: refusal.reason for refusal in release.refusals}
+    refused = {why_refused.key: why_refused.reason for why_refused in release.refusals}
     assert refused
     assert shown
     assert not shown & set(refused)

@@ -7,16 +7,16 @@ import zipfile
 import pytest
 
 from tests.disclosure.councils import contribution, councils, keys, pool, sealed, sheet
+from tests.disclosure.made_up import SESSIONS
 from tests.disclosure.rows import sealed_rows
 from tests.disclosure.sealed.earlier import seal_earlier
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.pooling.layout import Layout
-from weerbaar.disclosure.pooling.pool import Pool, Refused
-from weerbaar.disclosure.pooling.sessions import UNKNOWN
-from weerbaar.disclosure.sealed.example import SESSIONS, example
-from weerbaar.disclosure.sealed.files import read_sealed, write_zip
-from weerbaar.disclosure.sealed.sealing import KeyTextError, new_keys, seal
+from weerbaar.disclosure.pooling.pool import Pool, RefusedFile
+from weerbaar.disclosure.pooling.sessions import UNKNOWN, TallyLayout
+from weerbaar.disclosure.sealed.files import example_files, read_sealed, write_zip
+from weerbaar.disclosure.sealed.keys import KeyTextError, new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.tally import Tally
 
 
@@ -38,7 +38,8 @@ def test_every_file_that_is_not_counted_is_named_with_its_reason():
     assert made.sessions == 3
     reasons = ["other_key", "other_instrument", "damaged", "impossible", "no_sealed_file"]
     assert list(made.refused) == [
-        Refused(f"#{place}", reason) for place, reason in zip((2, 4, 5, 6, 7), reasons, strict=True)
+        RefusedFile(f"#{place}", reason)
+        for place, reason in zip((2, 4, 5, 6, 7), reasons, strict=True)
     ]
 
 
@@ -79,7 +80,7 @@ def test_what_should_not_have_been_sealed_is_left_out():
     small = Tally.total([Tally.of(sheet())] * 6 + [Tally.of(sheet(skip=1))] * 2)
     made = contribution()
     object.__setattr__(made, "tally", small)
-    counts, layout = read(seal(made, keys().public))._sessions.counts[0], Layout(FOUR)
+    counts, layout = read(seal(made, keys().public))._sessions.counts[0], TallyLayout(FOUR)
     assert counts[0] == 8
     assert layout.answered(counts).tolist() == [6, *[6] * 2, *[6] * 3, *[6] * 6]
 
@@ -96,7 +97,7 @@ def test_files_of_both_versions_pool_together():
     made = read(*files, seal_earlier(old, keys().public))
     assert [(r.file, r.reason) for r in made.refused] == [("#3", "repeated")]
     first, second = made._sessions.counts
-    layout = Layout(FOUR)
+    layout = TallyLayout(FOUR)
     assert (layout.answered(first) == layout.answered(second)).all()
     complete = {s.id: s.complete(made._sessions.counts).tolist() for s in layout.scales}
     assert complete == {
@@ -129,7 +130,7 @@ def test_the_same_session_counts_once():
 
 def test_the_sums_are_those_of_all_rows():
     """Pooled counts equal those of the rows that are in what is sealed, cell by cell."""
-    rows, layout = sealed_rows(councils(), FOUR), Layout(FOUR)
+    rows, layout = sealed_rows(councils(), FOUR), TallyLayout(FOUR)
     statements = [s.id for s in FOUR.statements]
     sums = pool()._sessions.counts.sum(0)
     assert sums[0] == len(rows)
@@ -205,7 +206,7 @@ def test_files_in_a_folder_and_in_a_zip_are_read_by_name(tmp_path):
     assert read(*found).sessions == 4
     assert list(read_sealed(tmp_path / "raad.verzegeld")) == files[:1]
     named = read(*read_sealed(tmp_path / "raad.verzegeld"), *read_sealed(tmp_path))
-    assert named.refused == (Refused("raad.verzegeld", "repeated"),)
+    assert named.refused == (RefusedFile("raad.verzegeld", "repeated"),)
     with pytest.raises(OSError, match="nergens"):
         list(read_sealed(tmp_path / "nergens"))
 
@@ -213,9 +214,9 @@ def test_files_in_a_folder_and_in_a_zip_are_read_by_name(tmp_path):
 def test_the_example_can_be_read():
     """The example opens with its key, fits the self-test, and is marked as made up.
 
-    Has the self-test changed? Then make it anew: python -m weerbaar.disclosure.sealed.example
+    Has the self-test changed? Then make it anew: python -m tests.disclosure.made_up
     """
-    place, key = example()
+    place, key = example_files()
     made = Pool.read(read_sealed(place), key, load_content().instruments["zelftest"].model)
     assert made.refused == ()
     assert made.sessions == SESSIONS

@@ -9,8 +9,8 @@ from tests.disclosure.rows import sealed_rows
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.estimates import cluster_ratio, cronbach, variance
 from weerbaar.disclosure.pooling.group_figures import FEW_CLUSTERS
-from weerbaar.disclosure.pooling.layout import Layout
-from weerbaar.disclosure.pooling.research_release import Part
+from weerbaar.disclosure.pooling.research_release import PartKind
+from weerbaar.disclosure.pooling.sessions import TallyLayout
 from weerbaar.model.tally import scales
 
 STATEMENTS = [s.id for s in FOUR.statements]
@@ -39,7 +39,7 @@ def independent_share(frame, statements):
 def exact_share(statements):
     """The same by our estimator, from the sums of the pool and before any rounding."""
     places = [STATEMENTS.index(statement) for statement in statements]
-    sessions, layout = pool()._sessions, Layout(FOUR)
+    sessions, layout = pool()._sessions, TallyLayout(FOUR)
     not_green, answered = (
         sessions.by_council(numbers)[:, places].sum(1).tolist()
         for numbers in (layout.not_green(sessions.counts), layout.answered(sessions.counts))
@@ -66,7 +66,7 @@ def test_what_is_released_is_that_rounded(rows):
     assert abs(group.people - len(rows)) <= 2
     parts = {**{s: [s] for s in STATEMENTS}, **QUADRANTS}
     for share in group.shares:
-        if share.part is Part.SIDE:
+        if share.part is PartKind.SIDE:
             continue
         value, error, answers = independent_share(rows, parts[share.id])
         assert abs(share.value - value) <= share.rounding
@@ -74,7 +74,7 @@ def test_what_is_released_is_that_rounded(rows):
         assert share.standard_error == pytest.approx(error, abs=0.0006)
         assert abs(share.answers - answers) <= 2 * len(parts[share.id])
     for cell in group.cells:
-        if cell.part is Part.STATEMENT and cell.count is not None:
+        if cell.part is PartKind.STATEMENT and cell.count is not None:
             found = rows[cell.id]
             code = {"green": 0, "orange": 1, "red": 2}.get(cell.category)
             true = found.isna().sum() if code is None else (found == code).sum()
@@ -122,7 +122,7 @@ def test_histograms_are_those_of_the_rows(rows):
     """Shown counts of scores lie within two of the rows; small ones are not shown."""
     shown = dict.fromkeys(SCALES, 0)
     for cell in pool().release().groups[0].cells:
-        if cell.part is not Part.STATEMENT and cell.count is not None:
+        if cell.part is not PartKind.STATEMENT and cell.count is not None:
             scores = rows.loc[rows[cell.id], SCALES[cell.id]].sum(axis=1)
             true = (scores == int(cell.category)).sum()
             assert abs(cell.count - true) <= 2

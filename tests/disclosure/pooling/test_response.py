@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 
 from tests.disclosure.councils import pool
-from weerbaar.disclosure.pooling.research_release import Rules
-from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.response import response, shown_numbers
-from weerbaar.disclosure.pooling.sessions import UNKNOWN, Sessions
-from weerbaar.disclosure.sealed.contribution import response as sealed_response
+from weerbaar.disclosure.pooling.research_release import ResearchRules
+from weerbaar.disclosure.pooling.response import shown_numbers, survey_response
+from weerbaar.disclosure.pooling.sessions import UNKNOWN, Member, Sessions
+from weerbaar.disclosure.sealed.contribution import kept_apart as sealed_response
 
-RULES = Rules()
+RULES = ResearchRules()
 SMALL = RULES.threshold - 1
 
 
@@ -61,7 +60,7 @@ def test_the_true_rate_lies_between_its_ends(seed):
         heads += people
         known = sealed_response(shared, heads=people, joined=joined, done=done)
         rooms.append((shared, known["heads"], known["joined"], known["done"]))
-    found = response(sessions(rooms), RULES)
+    found = survey_response(sessions(rooms), RULES)
     rate = sum(room[0] for room in rooms) / heads
     assert found.rate_low <= rate <= found.rate_high
     assert found.sessions == len(rooms)
@@ -70,18 +69,18 @@ def test_the_true_rate_lies_between_its_ends(seed):
 def test_only_sessions_that_know_it_count_and_never_so_that_others_follow():
     """Files of the first format know nothing; what is left of a group must itself be a group."""
     known = [(20, 40, 30, 30)] * 4
-    assert response(sessions(known), RULES).shared == 80
-    assert response(sessions([*known, (20, None, None, None)]), RULES) is None
+    assert survey_response(sessions(known), RULES).shared == 80
+    assert survey_response(sessions([*known, (20, None, None, None)]), RULES) is None
     many = [*known, *[(20, None, None, None)] * 3]
-    found = response(sessions(many), RULES)
+    found = survey_response(sessions(many), RULES)
     assert (found.sessions, found.shared, found.heads) == (4, 80, 160)
-    assert response(sessions(known[:2]), RULES) is None
+    assert survey_response(sessions(known[:2]), RULES) is None
 
 
 def test_on_paper_nobody_joins():
     """A session that does not know who joined leaves the rest of the numbers as they were."""
     rooms = [(20, 40, 30, 30), (20, 40, None, 30), (20, 40, 30, 30)]
-    found = response(sessions(rooms), RULES)
+    found = survey_response(sessions(rooms), RULES)
     assert (found.heads, found.joined, found.done, found.shared) == (120, None, 90, 60)
 
 

@@ -9,18 +9,16 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from tests.model.shapes import instrument
 from weerbaar.disclosure.pooling.group_figures import group_figures
-from weerbaar.disclosure.pooling.layout import Layout
-from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
-from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.sessions import Sessions
+from weerbaar.disclosure.pooling.research_release import PartKind, ResearchRules, Suppression
+from weerbaar.disclosure.pooling.sessions import Member, Sessions, TallyLayout
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Side
 from weerbaar.model.tally import Tally
 
-RULES = Rules()
+RULES = ResearchRules()
 SMALL = RULES.threshold - 1
 SMALLEST = instrument({"a": Side.AWARENESS, "b": Side.ACTING}, 2)
-LAYOUT = Layout(SMALLEST)
+LAYOUT = TallyLayout(SMALLEST)
 SKIP = 3
 SHEETS = np.array(list(product(range(4), repeat=4)))
 """Every sheet there can be: per statement 0 green, 1 orange, 2 red, 3 skipped."""
@@ -67,7 +65,7 @@ class Solver:
             which = self.cells[cell.part, cell.id, cell.category]
             if cell.count is not None:
                 self._say(which, max(10, cell.count - 2), cell.count + 2)
-            elif cell.hidden is Hidden.SMALL:
+            elif cell.hidden is Suppression.PRIMARY:
                 self._say(which, 0, SMALL)
         for found in group.reliabilities:
             if found.people is not None:
@@ -101,7 +99,7 @@ class Solver:
         self.high.append(high)
 
     def _places(self, part, name):
-        if part is Part.STATEMENT:
+        if part is PartKind.STATEMENT:
             return [[s.id for s in SMALLEST.statements].index(name)]
         return list(next(s for s in LAYOUT.scales if s.id == name).statements)
 
@@ -111,7 +109,7 @@ class Solver:
 
     def _which(self, cell):
         answers = SHEETS[:, self._places(cell.part, cell.id)]
-        if cell.part is Part.STATEMENT:
+        if cell.part is PartKind.STATEMENT:
             code = [*(c.value for c in Colour), "skip"].index(cell.category)
             return (answers[:, 0] == code).astype(float)
         score = answers.sum(1) == int(cell.category)

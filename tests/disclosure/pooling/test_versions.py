@@ -9,7 +9,7 @@ from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed, write_zip
 from weerbaar.disclosure.sealed.sealing import seal
-from weerbaar.research.pooled import groups_frame
+from weerbaar.research.pooled import table
 
 CORRECTED = replace(FOUR, digest="d2", earlier=(FOUR.digest,))
 CHANGED = replace(FOUR, digest="d2")
@@ -28,12 +28,12 @@ def test_a_corrected_word_cuts_no_series():
     assert made.refused == ()
     release = made.release(("wave",))
     assert (release.digest, release.earlier) == ("d2", ("d1",))
-    assert set(groups_frame(release)["earlier"]) == {"d1"}
+    assert set(table("groups", release)["earlier"]) == {"d1"}
     same = pool().release(("wave",))
     assert release.groups == same.groups
     assert release.comparisons == same.comparisons
     assert same.earlier == ()
-    assert groups_frame(same)["earlier"].isna().all()
+    assert table("groups", same)["earlier"].isna().all()
 
 
 def test_another_meaning_is_another_questionnaire():

@@ -9,11 +9,13 @@ from types import SimpleNamespace
 import pytest
 
 from tests.disclosure.councils import contribution, keys, sheet
+from tests.disclosure.made_up import simulated_contributions
 from tests.disclosure.sealed.earlier import seal_earlier
 from tests.model.shapes import FOUR, ONE, instrument
 from weerbaar.catalog import load_content
 from weerbaar.catalog.texts import LONGEST_ID
 from weerbaar.disclosure.sealed.box import HEADER, pack
+from weerbaar.disclosure.sealed.contribution import for_research
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import (
     PUBLIC_PREFIX,
@@ -24,9 +26,7 @@ from weerbaar.disclosure.sealed.keys import (
     public_bytes,
     public_of,
 )
-from weerbaar.disclosure.sealed.populations import for_research
 from weerbaar.disclosure.sealed.sealing import MAGIC, Opener, SealError, seal
-from weerbaar.disclosure.sealed.simulate import simulated_contributions
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import MOST_STATEMENTS, Colour, Side
 from weerbaar.model.tally import Tally, all_keys, scales, score_key

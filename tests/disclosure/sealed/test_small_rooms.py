@@ -14,10 +14,10 @@ from tests.disclosure.sealed.boxes import Attacker, rooms, shape
 from tests.model.made_up import any_answers
 from tests.model.made_up import sheet as sheet_of
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.sealed.contribution import response
-from weerbaar.disclosure.sealed.populations import (
+from weerbaar.disclosure.sealed.contribution import (
     MINIMUM,
     for_research,
+    kept_apart,
     mask_all,
     masked,
     populations,
@@ -224,12 +224,12 @@ def test_no_two_numbers_of_people_differ_by_one_to_four():
     for heads in small:
         for joined in small:
             for done in (None, *range(8, 22)):
-                kept = response(8, heads=heads, joined=joined, done=done)
+                kept = kept_apart(8, heads=heads, joined=joined, done=done)
                 given = {"heads": heads, "joined": joined, "done": done}
                 known = [n for n in kept.values() if n is not None]
                 numbers = [8, *known]
                 assert all(abs(a - b) not in range(1, MINIMUM) for a in numbers for b in numbers)
-                assert response(8, **kept) == kept
+                assert kept_apart(8, **kept) == kept
                 assert (kept["done"] is None) == (done is None)
                 # Nothing grows past what was counted, but nobody is fewer than who shared.
                 for name, n in kept.items():

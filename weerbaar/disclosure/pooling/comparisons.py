@@ -17,30 +17,34 @@ more difference than within, so they would add more error than knowledge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import asin, ceil, sqrt
 
 import numpy as np
 
-from weerbaar.disclosure.pooling.differences import Numbers, Spread, p_value, reach, spreads
+from weerbaar.disclosure.pooling.estimates import Answers, Spread, p_value, reach, spreads
 from weerbaar.disclosure.pooling.group_figures import (
     FEW_CLUSTERS,
-    NOTHING,
-    added_up,
+    NOTHING_MORE,
+    council_answers,
     group_shares,
 )
-from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.research_release import Comparison, Design, Part, Rules, Share
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
-from weerbaar.disclosure.pooling.sessions import Key, Sessions
-from weerbaar.disclosure.pooling.together import Together
+from weerbaar.disclosure.pooling.research_release import (
+    Comparison,
+    Design,
+    PartKind,
+    ResearchRules,
+    Share,
+)
+from weerbaar.disclosure.pooling.sessions import Key, Member, Sessions, TallyLayout
+from weerbaar.disclosure.pooling.suppression import Suppressed
 
 
 @dataclass(frozen=True, eq=False)
-class Pair:
+class ComparedPair:
     """Two groups, and which of their sessions are compared."""
 
     first: Key
@@ -49,13 +53,17 @@ class Pair:
     sessions: tuple[Sessions, Sessions]
 
 
-def paired_again(groups: Mapping[Key, Sessions], compared: Iterable[Comparison]) -> list[Pair]:
+def paired_again(
+    groups: Mapping[Key, Sessions], compared: Iterable[Comparison]
+) -> list[ComparedPair]:
     """The pairs behind comparisons that were made of some groups."""
     made = dict.fromkeys((c.first, c.second) for c in compared if c.design is Design.PAIRED)
-    return [Pair(*two, Design.PAIRED, in_both(*(groups[key] for key in two))) for two in made]
+    return [
+        ComparedPair(*two, Design.PAIRED, in_both(*(groups[key] for key in two))) for two in made
+    ]
 
 
-def paired_groups(pairs: Iterable[Pair]) -> dict[Key, Sequence[Member]]:
+def paired_groups(pairs: Iterable[ComparedPair]) -> dict[Key, Sequence[Member]]:
     """What paired comparisons are about, as groups for a ledger; a name holds both wholes."""
     return {
         (("paired", str(place)), *pair.first, *pair.second): part.members
@@ -65,7 +73,9 @@ def paired_groups(pairs: Iterable[Pair]) -> dict[Key, Sequence[Member]]:
     }
 
 
-def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Iterator[Pair]:
+def pairs(
+    groups: Mapping[Key, Sessions], ledger: Ledger, rules: ResearchRules
+) -> Iterator[ComparedPair]:
     """Every two groups that are shown, in order, and how they may be compared.
 
     Parameters
@@ -77,54 +87,52 @@ def pairs(groups: Mapping[Key, Sessions], ledger: Ledger, rules: Rules) -> Itera
         whole = groups[first], groups[second]
         both = _paired(*whole, rules)
         if both is None:
-            yield Pair(first, second, Design.INDEPENDENT, whole)
+            yield ComparedPair(first, second, Design.INDEPENDENT, whole)
             continue
-        paired = Pair(first, second, Design.PAIRED, both)
+        paired = ComparedPair(first, second, Design.PAIRED, both)
         if ledger.too_close(paired_groups([paired]), rules):
-            yield Pair(first, second, Design.OVERLAPPING, whole)
+            yield ComparedPair(first, second, Design.OVERLAPPING, whole)
         else:
             ledger = ledger.enter(paired_groups([paired]))
             yield paired
 
 
-def some_are_paired(groups: Mapping[Key, Sessions], rules: Rules) -> bool:
+def some_are_paired(groups: Mapping[Key, Sessions], rules: ResearchRules) -> bool:
     """Whether any two groups have councils in both that may be compared with themselves."""
     return any(_paired(*two, rules) for two in combinations(groups.values(), 2))
 
 
-def _paired(first: Sessions, second: Sessions, rules: Rules) -> tuple[Sessions, Sessions] | None:
+def _paired(
+    first: Sessions, second: Sessions, rules: ResearchRules
+) -> tuple[Sessions, Sessions] | None:
     """Those in both, if they may be shown."""
     if len(first.councils.keys() & second.councils.keys()) < rules.sessions:
         return None
     both = in_both(first, second)
-    return both if all(refusal(part.members, rules) is None for part in both) else None
+    return both if all(part.refusal(rules) is None for part in both) else None
 
 
 def in_both(first: Sessions, second: Sessions) -> tuple[Sessions, Sessions]:
     """The sessions of two groups whose councils are in both."""
     shared = first.councils.keys() & second.councils.keys()
-    one, two = (
-        part.take([place for place, m in enumerate(part.members) if m.series in shared])
-        for part in (first, second)
-    )
-    return one, two
+    return first.of_councils(shared), second.of_councils(shared)
 
 
 def compare(
-    pair: Pair, layout: Layout, rules: Rules, together: Together | None = None
+    pair: ComparedPair,
+    layout: TallyLayout,
+    rules: ResearchRules,
+    suppressed: Callable[[Sessions], Suppressed] = lambda _: NOTHING_MORE,
 ) -> Iterator[Comparison]:
     """One comparison per statement, quadrant and side.
 
     Parameters
     ----------
-    together
-        What is withheld of the groups because of all that is shown; None for nothing.
+    suppressed
+        What is suppressed of a group because of all that is shown.
     """
     shares = [
-        {
-            (s.part, s.id): s
-            for s in group_shares(part, layout, rules, together.of(part) if together else NOTHING)
-        }
+        {(s.part, s.id): s for s in group_shares(part, layout, rules, suppressed(part))}
         for part in pair.sessions
     ]
     names = [part.councils for part in pair.sessions]
@@ -132,18 +140,18 @@ def compare(
     shared = [] if apart else sorted(names[0].keys() & names[1].keys())
     councils = sum(map(len, names)) - len(shared)
     few = min(map(len, names)) < FEW_CLUSTERS
-    first, second = (_numbers(part, layout, list(shares[0])) for part in pair.sessions)
+    first, second = (_answers(part, layout, shares[0]) for part in pair.sessions)
     both = [names[0][c] for c in shared], [names[1][c] for c in shared]
     for (of, one), errors in zip(shares[0].items(), spreads(first, second, both), strict=True):
         two, about = shares[1][of], (pair.first, pair.second, pair.design, councils, *of)
         if one.value is None or two.value is None or errors is None:
             yield Comparison(*about, one.value, two.value)
         else:
-            yield told(about, (one, two), errors, few=few)
+            yield published_comparison(about, (one, two), errors, few=few)
 
 
-def told(
-    about: tuple[Key, Key, Design, int, Part, str],
+def published_comparison(
+    about: tuple[Key, Key, Design, int, PartKind, str],
     shares: tuple[Share, Share],
     errors: Spread,
     *,
@@ -181,14 +189,16 @@ def published_spread(errors: Spread, shares: Iterable[Share], *, few: bool) -> S
     return Spread(ceil(error * step - 1e-9) / step, float(int(errors.degrees + 1e-9)))
 
 
-def _numbers(sessions: Sessions, layout: Layout, parts: Iterable[tuple[Part, str]]) -> Numbers:
+def _answers(
+    sessions: Sessions, layout: TallyLayout, parts: Iterable[tuple[PartKind, str]]
+) -> Answers:
     """Per council and part, the answers that are not green and all answers."""
     places = {(scale.part, scale.id): scale.statements for scale in layout.scales}
     for place, statement in enumerate(layout.instrument.statements):
-        places[Part.STATEMENT, statement.id] = (place,)
-    pooled, chosen = added_up(sessions, layout), [list(places[part]) for part in parts]
+        places[PartKind.STATEMENT, statement.id] = (place,)
+    councils, chosen = council_answers(sessions, layout), [list(places[part]) for part in parts]
     not_green, answers = (
         np.stack([counts[:, some].sum(1) for some in chosen], axis=1)
-        for counts in (pooled.not_green, pooled.answered)
+        for counts in (councils.not_green, councils.answered)
     )
     return not_green, answers

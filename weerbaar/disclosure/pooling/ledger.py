@@ -7,28 +7,29 @@ must itself be something that may be shown; ``combinations`` says what that is, 
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
-from weerbaar.disclosure.pooling.atoms import Harm
+from pydantic import BaseModel, ValidationError, model_validator
+
+from weerbaar.disclosure.pooling.alternatives import Leak
 from weerbaar.disclosure.pooling.combinations import Combinations
-from weerbaar.disclosure.pooling.research_release import Clash, Rules
-from weerbaar.disclosure.pooling.research_rules import Member, refusal
-from weerbaar.disclosure.pooling.sessions import Key
+from weerbaar.disclosure.pooling.research_release import Clash, ResearchRules
+from weerbaar.disclosure.pooling.sessions import Ids, Key, Member, why_refused
 
 FORMAT = 2
 _FIRST = 1
 """Ledgers of this format hold no days and no variables; they are read, and grow into the next."""
 
-_Ids = frozenset[str]
-_Found = frozenset[bytes]
+_Names = frozenset[str]
+"""A group by the salted hashes of its sessions."""
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One release, or one set of tables that was planned together.
 
     Attributes
@@ -44,10 +45,33 @@ class Entry:
         The variables of each table; None in old ledgers.
     """
 
-    groups: tuple[_Ids, ...] = field(repr=False)
+    groups: tuple[_Names, ...] = field(repr=False)
     day: date | None = None
     tables: tuple[tuple[str, ...], ...] | None = None
     compared: frozenset[int] = frozenset()
+
+
+class _KeptRelease(BaseModel):
+    """A release in a file: groups as places of sessions."""
+
+    day: date | None = None
+    tables: tuple[tuple[str, ...], ...] | None = None
+    compared: list[int] = []
+    groups: list[list[int]]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_first_format(cls, raw: Any) -> Any:
+        return {"groups": raw} if isinstance(raw, list) else raw
+
+
+class _Kept(BaseModel):
+    """A ledger in a file."""
+
+    format: int
+    salt: str
+    sessions: list[tuple[str, str, int]]
+    releases: list[_KeptRelease]
 
 
 @dataclass(frozen=True)
@@ -66,14 +90,16 @@ class Ledger:
 
     salt: str = field(repr=False)
     sessions: Mapping[str, tuple[str, int]] = field(default_factory=dict, repr=False)
-    releases: tuple[Entry, ...] = ()
+    releases: tuple[LedgerEntry, ...] = ()
 
     @classmethod
     def empty(cls) -> Ledger:
         """A ledger of nothing, with a salt of its own."""
         return cls(secrets.token_hex(16))
 
-    def too_close(self, groups: Mapping[Key, Sequence[Member]], rules: Rules) -> dict[Key, Clash]:
+    def too_close(
+        self, groups: Mapping[Key, Sequence[Member]], rules: ResearchRules
+    ) -> dict[Key, Clash]:
         """Groups of a new release that may not be shown beside what was, and each other.
 
         The largest are let in first, so the smallest go: a group is refused when something that
@@ -100,15 +126,15 @@ class Ledger:
         shown: list[int] = []
         refused: dict[Key, Clash] = {}
         for place, key in enumerate(order, start=len(earlier)):
-            harm = space.harm(made[key])
-            if harm is None:
+            leak = space.leak(made[key])
+            if leak is None:
                 space.add(made[key])
                 shown.append(place)
             else:
-                refused[key] = self._clash(space, harm, place, shown)
+                refused[key] = self._clash(space, leak, place, shown)
         return refused
 
-    def within(self, members: Sequence[Member]) -> Iterator[tuple[list[_Found], list[_Found]]]:
+    def within(self, members: Sequence[Member]) -> Iterator[tuple[list[Ids], list[Ids]]]:
         """Per release the groups, and those that are only compared, of which all sessions are here.
 
         Parameters
@@ -116,9 +142,9 @@ class Ledger:
         members
             The sessions that there are; groups are given as sets of their ids.
         """
-        names = {self._hash(member.id): member.id for member in members}
+        names = {self._hash(m.id): m.id for m in members} if self.releases else {}
         for entry in self.releases:
-            found: tuple[list[_Found], list[_Found]] = ([], [])
+            found: tuple[list[Ids], list[Ids]] = ([], [])
             for place, group in enumerate(entry.groups):
                 if group <= names.keys():
                     found[place in entry.compared].append(frozenset(names[n] for n in group))
@@ -149,11 +175,11 @@ class Ledger:
             return self
         only = {*compared}
         places = frozenset(place for place, key in enumerate(groups) if key in only)
-        entry = Entry(made, day, tuple(tuple(by) for by in tables) or None, places)
+        entry = LedgerEntry(made, day, tuple(tuple(by) for by in tables) or None, places)
         return replace(self, sessions=known, releases=(*self.releases, entry))
 
-    def _clash(self, space: Combinations, harm: Harm, place: int, shown: list[int]) -> Clash:
-        """As few releases as are needed for the harm, the earliest of them given up first."""
+    def _clash(self, space: Combinations, leak: Leak, place: int, shown: list[int]) -> Clash:
+        """As few releases as are needed for it, the earliest of them given up first."""
         ends: list[Sequence[int]] = []
         end = 0
         for entry in self.releases:
@@ -161,7 +187,7 @@ class Ledger:
             end += len(entry.groups)
 
         def follows(families: Sequence[Sequence[int]]) -> bool:
-            return space.follows(harm, [place, *(i for family in families for i in family)])
+            return space.follows(leak, [place, *(i for family in families for i in family)])
 
         needed = _fewest([*ends, shown] if shown else ends, follows)
         entries = tuple(
@@ -169,26 +195,23 @@ class Ledger:
             for entry, family in zip(self.releases, ends, strict=True)
             if family in needed
         )
-        return Clash(harm.left, entries, bool(shown) and shown in needed)
+        return Clash(leak.left, entries, bool(shown) and shown in needed)
 
     def to_json(self) -> str:
         """Text form for a file."""
         order = {name: place for place, name in enumerate(self.sessions)}
-        body = {
-            "format": FORMAT,
-            "salt": self.salt,
-            "sessions": [[name, *about] for name, about in self.sessions.items()],
-            "releases": [
-                {
-                    "day": entry.day and entry.day.isoformat(),
-                    "tables": entry.tables,
-                    "compared": sorted(entry.compared),
-                    "groups": [sorted(order[name] for name in group) for group in entry.groups],
-                }
-                for entry in self.releases
-            ],
-        }
-        return json.dumps(body, separators=(",", ":"))
+        releases = [
+            _KeptRelease(
+                day=entry.day,
+                tables=entry.tables,
+                compared=sorted(entry.compared),
+                groups=[sorted(order[name] for name in group) for group in entry.groups],
+            )
+            for entry in self.releases
+        ]
+        sessions = [(name, *about) for name, about in self.sessions.items()]
+        kept = _Kept(format=FORMAT, salt=self.salt, sessions=sessions, releases=releases)
+        return kept.model_dump_json()
 
     @classmethod
     def from_json(cls, text: str) -> Ledger:
@@ -201,34 +224,27 @@ class Ledger:
             for an empty one.
         """
         try:
-            raw = json.loads(text)
-            if raw["format"] not in (_FIRST, FORMAT):
-                msg = f"ledger format is unknown; this version reads up to format {FORMAT}"
-                raise ValueError(msg)
-            names = [str(name) for name, _, _ in raw["sessions"]]
-            releases = raw["releases"]
-            if raw["format"] == _FIRST:
-                releases = [{"day": None, "tables": None, "groups": one} for one in releases]
-            return cls(
-                str(raw["salt"]),
-                {str(name): (str(council), int(n)) for name, council, n in raw["sessions"]},
-                tuple(
-                    Entry(
-                        tuple(
-                            frozenset(names[place] for place in group) for group in one["groups"]
-                        ),
-                        date.fromisoformat(one["day"]) if one["day"] else None,
-                        one["tables"] and tuple(tuple(map(str, by)) for by in one["tables"]),
-                        frozenset(map(int, one.get("compared", ()))),
-                    )
-                    for one in releases
-                ),
+            kept = _Kept.model_validate_json(text)
+            names = [name for name, _, _ in kept.sessions]
+            releases = tuple(
+                LedgerEntry(
+                    tuple(frozenset(names[place] for place in group) for group in one.groups),
+                    one.day,
+                    one.tables,
+                    frozenset(one.compared),
+                )
+                for one in kept.releases
             )
-        except (AttributeError, KeyError, TypeError, IndexError) as error:
-            msg = f"no ledger: {type(error).__name__}"
-            raise ValueError(msg) from None
+        except (ValidationError, IndexError):
+            # "from None": the original message holds what was in it.
+            raise ValueError("no ledger") from None
+        if kept.format not in (_FIRST, FORMAT):
+            msg = f"ledger format is unknown; this version reads up to format {FORMAT}"
+            raise ValueError(msg)
+        known = {name: (council, people) for name, council, people in kept.sessions}
+        return cls(kept.salt, known, releases)
 
-    def _hashed(self, members: Iterable[Member], known: dict[str, tuple[str, int]]) -> _Ids:
+    def _hashed(self, members: Iterable[Member], known: dict[str, tuple[str, int]]) -> _Names:
         names = set()
         for member in members:
             name = self._hash(member.id)
@@ -240,7 +256,7 @@ class Ledger:
         return hmac.digest(self.salt.encode(), what, "sha256").hex()[:24]
 
 
-def _apart(groups: Collection[Sequence[Member]], rules: Rules) -> bool:
+def _apart(groups: Collection[Sequence[Member]], rules: ResearchRules) -> bool:
     """Whether groups have no session in common and may each be known: then so may any sum.
 
     A sum weighs all sessions of a group alike. So it is about three councils, as one group is;
@@ -249,7 +265,7 @@ def _apart(groups: Collection[Sequence[Member]], rules: Rules) -> bool:
     """
     ids = {member.id for group in groups for member in group}
     return len(ids) == sum(map(len, groups)) and all(
-        refusal(group, rules, people=rules.difference) is None for group in groups
+        why_refused(group, rules, people=rules.difference) is None for group in groups
     )
 
 

@@ -15,12 +15,14 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ValidationError
 
 from weerbaar.model.refusal import Refusal
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 
 LEAST_PEOPLE = 500
 """Fewest people for a table with noise: below it, noise drowns what there is to see."""
@@ -89,7 +91,8 @@ class _Draw:
     pool: str
     members: tuple[str, ...]
     table: NoisyTable
-    shown: bool
+    shown: bool = True
+    """Books of before held only what had been paid for."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,7 @@ class NoiseBook:
 
     def to_json(self) -> str:
         """Text form; holds what was published, and what names the sessions."""
-        return json.dumps({"format": FORMAT, "draws": [asdict(made) for made in self.draws]})
+        return _Kept(format=FORMAT, draws=self.draws).model_dump_json()
 
     @classmethod
     def from_json(cls, text: str) -> NoiseBook:
@@ -193,21 +196,16 @@ class NoiseBook:
             If it is no such text: going on without it would forget what was spent.
         """
         try:
-            raw = json.loads(text)
-            known = raw["format"] == FORMAT
-            draws = tuple(_read(made) for made in raw["draws"]) if known else None
-        except (TypeError, LookupError, ValueError):
-            draws = None
-        if draws is None:
-            raise ValueError("not a book of draws")
-        return cls(draws)
+            return cls(_Kept.model_validate_json(text).draws)
+        except ValidationError:
+            raise ValueError("not a book of draws") from None
 
 
-def _read(raw: dict[str, Any]) -> _Draw:
-    cells = tuple(NoisyCell(**cell) for cell in raw["table"]["cells"])
-    table = NoisyTable(**{**raw["table"], "cells": cells})
-    # Books of before held only what had been paid for.
-    return _Draw(raw["pool"], tuple(raw["members"]), table, bool(raw.get("shown", True)))
+class _Kept(BaseModel):
+    """A book in a file."""
+
+    format: Literal[1]
+    draws: tuple[_Draw, ...]
 
 
 def _fingerprint(members: tuple[str, ...], digest: str) -> str:

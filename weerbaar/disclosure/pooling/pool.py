@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from weerbaar.disclosure.pooling.cache import Cache
+from weerbaar.disclosure.pooling.cache import EncryptedFile, OpenedCache, SuppressionMemory
 from weerbaar.disclosure.pooling.comparisons import (
     compare,
     paired_again,
@@ -17,19 +15,23 @@ from weerbaar.disclosure.pooling.comparisons import (
     pairs,
     some_are_paired,
 )
-from weerbaar.disclosure.pooling.layout import Layout
 from weerbaar.disclosure.pooling.ledger import Ledger
+from weerbaar.disclosure.pooling.linked_tables import LinkedTables
 from weerbaar.disclosure.pooling.noise import NoiseBook, NoisyTable
-from weerbaar.disclosure.pooling.reading import open_all
-from weerbaar.disclosure.pooling.research_release import RefusedGroup, ResearchRelease, Rules
-from weerbaar.disclosure.pooling.research_rules import Member
-from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Refused, Sessions
-from weerbaar.disclosure.pooling.together import Together
+from weerbaar.disclosure.pooling.reading import RefusedFile, open_all
+from weerbaar.disclosure.pooling.research_release import (
+    RefusedGroup,
+    ResearchRelease,
+    ResearchRules,
+)
+from weerbaar.disclosure.pooling.sessions import VARIABLES, Key, Member, Sessions, layout_of
 from weerbaar.disclosure.sealed.files import SealedFiles
 from weerbaar.disclosure.sealed.sealing import Opener
 from weerbaar.model.instrument import Colour, Instrument
 
-__all__ = ["VARIABLES", "Pool", "Refused"]
+__all__ = ["VARIABLES", "Pool", "RefusedFile"]
+
+_EARLIER_RELEASES = ".eerder"
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ class Pool:
     """
 
     instrument: Instrument
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
     simulated: bool
     _sessions: Sessions = field(repr=False)
     earlier: tuple[str, ...] = ()
+    _memory: SuppressionMemory = field(default_factory=SuppressionMemory, repr=False, compare=False)
 
     @classmethod
     def read(
@@ -67,8 +70,9 @@ class Pool:
         sealed
             The bytes of files, in any order; see :func:`weerbaar.disclosure.sealed.files.read`.
         cache
-            A file that remembers what came of opening these files, made when it is not there; see
-            :class:`weerbaar.disclosure.pooling.cache.Cache`. Only for files on disk.
+            A file that remembers what came of opening these files, made when it is not there, and
+            beside it one that remembers what was suppressed in earlier releases; see
+            :mod:`weerbaar.disclosure.pooling.cache`. Only for files on disk.
 
         Raises
         ------
@@ -76,16 +80,19 @@ class Pool:
             If the private key is none.
         """
         opener = Opener(private_key, instrument)
-        kept = None
+        kept = memory = None
         if cache is not None and isinstance(sealed, SealedFiles):
-            kept = Cache(cache, private_key, instrument, sealed.hash())
+            file = EncryptedFile(cache, private_key)
+            kept = OpenedCache(file, instrument, sealed.hash())
+            memory = file.beside(_EARLIER_RELEASES)
         opened = kept.load() if kept else None
         if opened is None:
             opened = open_all(sealed, opener, instrument)
             # Files that changed while they were read are not what was hashed.
             if kept and isinstance(sealed, SealedFiles) and sealed.hash() == kept.files:
                 kept.keep(opened)
-        return cls(instrument, opened.refused, opened.simulated, opened.sessions, opened.earlier)
+        about = opened.refused, opened.simulated, opened.sessions, opened.earlier
+        return cls(instrument, *about, SuppressionMemory(memory))
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -98,7 +105,10 @@ class Pool:
         return len(self._sessions)
 
     def release(
-        self, by: Sequence[str] = (), rules: Rules | None = None, ledger: Ledger | None = None
+        self,
+        by: Sequence[str] = (),
+        rules: ResearchRules | None = None,
+        ledger: Ledger | None = None,
     ) -> ResearchRelease:
         """What may be shown of all sessions, or of groups of them: :meth:`releases` of one table.
 
@@ -112,7 +122,7 @@ class Pool:
     def releases(
         self,
         plan: Iterable[Sequence[str]],
-        rules: Rules | None = None,
+        rules: ResearchRules | None = None,
         ledger: Ledger | None = None,
     ) -> tuple[ResearchRelease, ...]:
         """What may be shown of tables that are planned together.
@@ -133,7 +143,7 @@ class Pool:
         ValueError
             For a variable that is not one of :attr:`variables`.
         """
-        rules, ledger = rules or Rules(), ledger or Ledger.empty()
+        rules, ledger = rules or ResearchRules(), ledger or Ledger.empty()
         tables = {tuple(by): self._groups(tuple(by)) for by in plan}
         groups = {key: found for table in tables.values() for key, found in table.items()}
         members = {key: found.members for key, found in groups.items()}
@@ -145,7 +155,7 @@ class Pool:
             for key, reason in reasons.items()
             if reason or key in close
         }
-        layout = Layout(self.instrument)
+        layout = layout_of(self.instrument)
         seen, entered = ledger, False
         shown, paired = {}, {}
         for by, table in tables.items():
@@ -155,33 +165,33 @@ class Pool:
                 entered = True
             paired[by] = tuple(pairs(shown[by], seen, rules))
             seen = seen.enter(paired_groups(paired[by]))
-        together = Together.made(
+        before = LinkedTables.before(ledger, self._sessions, layout, rules, self._memory)
+        linked = before.with_release(
             [group for table in shown.values() for group in table.values()],
             [part for two in paired.values() for pair in two for part in pair.sessions],
-            Together.before(ledger, self._sessions, layout, rules),
             layout,
             rules,
+            self._memory,
         )
-        made = []
-        for by, table in tables.items():
-            made.append(
-                ResearchRelease(
-                    instrument=self.instrument.id,
-                    digest=self.instrument.digest,
-                    rules=rules,
-                    by=by,
-                    simulated=self.simulated,
-                    groups=tuple(together.figures(*group) for group in shown[by].items()),
-                    refusals=tuple(refused[key] for key in table if key in refused),
-                    comparisons=tuple(
-                        comparison
-                        for pair in paired[by]
-                        for comparison in compare(pair, layout, rules, together)
-                    ),
-                    earlier=self.earlier,
-                )
+        self._memory.save()
+        return tuple(
+            ResearchRelease(
+                instrument=self.instrument.id,
+                digest=self.instrument.digest,
+                rules=rules,
+                by=by,
+                simulated=self.simulated,
+                groups=tuple(linked.figures(*group, layout, rules) for group in shown[by].items()),
+                refusals=tuple(refused[key] for key in table if key in refused),
+                comparisons=tuple(
+                    comparison
+                    for pair in paired[by]
+                    for comparison in compare(pair, layout, rules, linked.of)
+                ),
+                earlier=self.earlier,
             )
-        return tuple(made)
+            for by, table in tables.items()
+        )
 
     def recorded(
         self, releases: Sequence[ResearchRelease], ledger: Ledger, day: date | None = None
@@ -209,8 +219,8 @@ class Pool:
         NoiseError
             As :meth:`weerbaar.disclosure.pooling.noise.NoiseBook.draw`.
         """
-        layout = Layout(self.instrument)
-        sums = self._sessions.counts.sum(0, dtype=np.int64).tolist()
+        layout = layout_of(self.instrument)
+        sums = self._sessions.sums.tolist()
         counts = {
             (statement.id, colour.value): sums[place]
             for statement, places in zip(self.instrument.statements, layout.given, strict=True)

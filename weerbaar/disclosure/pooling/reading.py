@@ -5,27 +5,44 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from weerbaar.disclosure.pooling.layout import Layout
-from weerbaar.disclosure.pooling.research_rules import Member
 from weerbaar.disclosure.pooling.sessions import (
     RESPONSE,
     UNKNOWN,
     VARIABLES,
-    Refused,
+    Member,
     Sessions,
+    layout_of,
 )
-from weerbaar.disclosure.sealed.populations import mask_all
+from weerbaar.disclosure.sealed.contribution import mask_all
 from weerbaar.disclosure.sealed.sealing import MAGIC, Opener, SealError
 from weerbaar.model.instrument import Instrument
 
 _AT_ONCE = 256
 """Files of which the sums are checked together: few enough to need little memory."""
 _MOST = 65_535
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file that was not counted.
+
+    Attributes
+    ----------
+    file
+        Its name when it has one (see ``SealedFiles``), else ``#`` and its place, from 1.
+    reason
+        ``no_sealed_file``, ``newer_version``, ``other_key``, ``damaged``, ``other_instrument``,
+        ``impossible`` (sums that no sheets can have) or ``repeated`` (counted once already).
+    """
+
+    file: str
+    reason: str
 
 
 class Opened(NamedTuple):
@@ -42,7 +59,7 @@ class Opened(NamedTuple):
     """
 
     sessions: Sessions
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedFile, ...]
     simulated: bool
     earlier: tuple[str, ...] = ()
 
@@ -66,11 +83,11 @@ def open_all(sealed: Iterable[bytes], opener: Opener, instrument: Instrument) ->
 class _Reader:
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
-        self._layout = Layout(instrument)
+        self._layout = layout_of(instrument)
         self._waiting: list[_File] = []
         self._counts = bytearray()
         self._seen: set[bytes] = set()
-        self._refused: dict[int, Refused] = {}
+        self._refused: dict[int, RefusedFile] = {}
         self._values: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._kept: list[tuple[Member, tuple[str, ...]]] = []
         self._rows: list[NDArray[np.uint16]] = []
@@ -84,7 +101,7 @@ class _Reader:
         try:
             about, counts, digest = opener.numbers(body)
         except SealError as error:
-            self._refused[place] = Refused(name, error.code)
+            self._refused[place] = RefusedFile(name, error.code)
             return
         self._waiting.append(_File(place, name, body[len(MAGIC)], digest, about))
         self._counts += counts.tobytes()
@@ -116,7 +133,7 @@ class _Reader:
         for row, file in enumerate(waiting):
             reason = self._add(file, sealed[row]) if possible[row] else "impossible"
             if reason:
-                self._refused[file.place] = Refused(file.name, reason)
+                self._refused[file.place] = RefusedFile(file.name, reason)
             else:
                 kept.append(row)
         self._rows.append(counts[kept].astype(np.uint16))

@@ -9,7 +9,7 @@ from enum import StrEnum
 from weerbaar.disclosure.policy import PolicyError
 
 
-class Part(StrEnum):
+class PartKind(StrEnum):
     """What a figure is about; its id says which one."""
 
     STATEMENT = "statement"
@@ -18,13 +18,13 @@ class Part(StrEnum):
     TOTAL = "total"
 
 
-class Hidden(StrEnum):
-    """Why a figure is not there."""
+class Suppression(StrEnum):
+    """Why a count is suppressed (Handbook on Statistical Disclosure Control, 2nd ed., 4.3-4.4)."""
 
-    SMALL = "small"
-    """The cell is smaller than the threshold."""
-    COMPLEMENT = "complement"
-    """Hidden with others, at least one of which is small; which one is not told."""
+    PRIMARY = "small"
+    """The count is smaller than the threshold."""
+    COMPLEMENTARY = "complement"
+    """Suppressed with others, at least one of which is small; which one is not told."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,16 @@ class Cell:
         Of a statement: ``green``, ``orange``, ``red`` or ``skip``, over all sheets. Of a score:
         the points as text (``"0"``, ``"1"``, ...), over sheets complete on what is scored.
     count
-        Rounded to ``Rules.round_to``; None when hidden.
+        Rounded to ``ResearchRules.round_to``; None when hidden.
     hidden
         Why the count is not there; None when it is.
     """
 
-    part: Part
+    part: PartKind
     id: str
     category: str
     count: int | None
-    hidden: Hidden | None = None
+    hidden: Suppression | None = None
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,20 @@ class Share:
         0..1, three decimals; None when hidden. The rounded number of answers that are not green
         over ``answers``, so that it says no more than a rounded count.
     standard_error
-        Linearised, with councils as clusters (``Group.series``; the waves of one council are one
-        cluster). Computed before rounding; three decimals, two when there are fewer than ten
+        Linearised, with councils as clusters (``PooledGroup.series``; the waves of one council are
+        one cluster). Computed before rounding; three decimals, two when there are fewer than ten
         clusters. None when hidden.
     design_effect
         Variance over that of as many independent answers, one decimal, to the half when there are
         fewer than ten clusters; None as ``standard_error``.
     answers
-        Number of answers behind it, rounded to ``Rules.round_to``. When the number of skips is
-        hidden it follows from ``Group.people``, halfway what may have been skipped.
+        Number of answers behind it, rounded to ``ResearchRules.round_to``. When the number of skips
+        is hidden it follows from ``PooledGroup.people``, halfway what may have been skipped.
     rounding
         The most that rounding can have moved ``value``, 0..1.
     """
 
-    part: Part
+    part: PartKind
     id: str
     value: float | None
     standard_error: float | None
@@ -103,12 +103,13 @@ class Reliability:
     mean_covariance
         Mean covariance of two items, points squared, two decimals.
     people
-        Those sheets, rounded to ``Rules.round_to``; None when that would tell a small number.
+        Those sheets, rounded to ``ResearchRules.round_to``; None when that would tell a small
+        number.
     fewest
         At least so many sheets, as follows from what else is shown; None when nothing is.
     """
 
-    part: Part
+    part: PartKind
     id: str
     items: int
     alpha: float | None
@@ -133,7 +134,7 @@ class Covariances:
 
 
 @dataclass(frozen=True)
-class Response:
+class SurveyResponse:
     """How many people there were in those sessions that know it, and how many of them shared.
 
     Attributes
@@ -142,8 +143,8 @@ class Response:
         Number of sessions that know heads and done; exact.
     heads, joined, done, shared
         People present, browsers in which somebody began, those that were done, and sheets. Rounded
-        to ``Rules.round_to``; None when it lies so near to another one that a small number of
-        people would follow, and ``joined`` also when a session does not know it.
+        to ``ResearchRules.round_to``; None when it lies so near to another one that a small number
+        of people would follow, and ``joined`` also when a session does not know it.
     rate_low, rate_high
         Ends of what shared over heads can have been in those sessions, 0..1, three decimals: heads
         are rounded or hidden, and were merged with another number when a session differed by fewer
@@ -160,7 +161,7 @@ class Response:
 
 
 @dataclass(frozen=True)
-class Group:
+class PooledGroup:
     """The figures of one group of sessions.
 
     Attributes
@@ -171,7 +172,7 @@ class Group:
     sessions
         Number of sessions pooled; exact.
     people
-        Number of sheets, rounded to ``Rules.round_to``.
+        Number of sheets, rounded to ``ResearchRules.round_to``.
     series
         Number of councils: the waves of one council are one. Exact.
     covariances, response
@@ -186,7 +187,7 @@ class Group:
     reliabilities: tuple[Reliability, ...]
     series: int = 0
     covariances: Covariances | None = None
-    response: Response | None = None
+    response: SurveyResponse | None = None
 
 
 class Design(StrEnum):
@@ -239,7 +240,7 @@ class Comparison:
     second: tuple[tuple[str, str], ...]
     design: Design
     councils: int
-    part: Part
+    part: PartKind
     id: str
     first_share: float | None = None
     second_share: float | None = None
@@ -253,7 +254,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Rules:
+class ResearchRules:
     """Parameters of the research rules (design section 6), with their floors as defaults.
 
     Stricter is possible, laxer raises ``PolicyError`` (``ValueError`` for ``largest``).
@@ -283,11 +284,12 @@ class Rules:
 
     def __post_init__(self) -> None:
         for name in ("sessions", "people", "threshold", "round_to", "difference"):
-            floor = getattr(Rules, name)
+            floor = getattr(ResearchRules, name)
             if getattr(self, name) < floor:
                 raise PolicyError(name, getattr(self, name), floor)
-        if not 0 < self.largest <= Rules.largest:
-            msg = f"largest is {self.largest!r}; it must be above 0 and at most {Rules.largest}"
+        if not 0 < self.largest <= ResearchRules.largest:
+            most = ResearchRules.largest
+            msg = f"largest is {self.largest!r}; it must be above 0 and at most {most}"
             raise ValueError(msg)
 
 
@@ -352,10 +354,10 @@ class ResearchRelease:
 
     instrument: str
     digest: str
-    rules: Rules
+    rules: ResearchRules
     by: tuple[str, ...]
     simulated: bool
-    groups: tuple[Group, ...]
+    groups: tuple[PooledGroup, ...]
     refusals: tuple[RefusedGroup, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     earlier: tuple[str, ...] = ()

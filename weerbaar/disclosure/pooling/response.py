@@ -2,7 +2,7 @@
 
 Whoever subtracts two of its numbers has how many were there and did not begin, or began and did not
 share. So no two are shown that may differ by fewer than the threshold, and none that would place a
-hidden one; which one goes is decided from rounded numbers alone.
+suppressed one; which one goes is decided from rounded numbers alone.
 """
 
 from __future__ import annotations
@@ -13,17 +13,16 @@ from math import ceil, floor
 import numpy as np
 from numpy.typing import NDArray
 
-from weerbaar.disclosure.pooling.hiding import known, rounded
-from weerbaar.disclosure.pooling.research_release import Response, Rules
-from weerbaar.disclosure.pooling.research_rules import refusal
-from weerbaar.disclosure.pooling.sessions import RESPONSE, UNKNOWN, Sessions
-from weerbaar.disclosure.sealed.populations import MINIMUM
+from weerbaar.disclosure.pooling.research_release import ResearchRules, SurveyResponse
+from weerbaar.disclosure.pooling.sessions import RESPONSE, UNKNOWN, Sessions, why_refused
+from weerbaar.disclosure.pooling.suppression import rounded, rounding_interval
+from weerbaar.disclosure.sealed.contribution import MINIMUM
 
 _NEEDED = ("heads", "done")
 """On paper nobody joins, and a session that does not know that is no reason to leave it out."""
 
 
-def response(sessions: Sessions, rules: Rules) -> Response | None:
+def survey_response(sessions: Sessions, rules: ResearchRules) -> SurveyResponse | None:
     """Heads, joined, done and shared of the sessions that know them; None when too few do."""
     knows = that_know(sessions)
     whole = sessions if knows.all() else sessions.take(np.flatnonzero(knows).tolist())
@@ -31,12 +30,12 @@ def response(sessions: Sessions, rules: Rules) -> Response | None:
     if whole.refusal(rules) is not None:
         return None
     # The people of all sessions are shown too, so the others follow.
-    if rest and refusal(rest, rules, people=rules.difference) is not None:
+    if rest and why_refused(rest, rules, people=rules.difference) is not None:
         return None
     sums = numbers_of(whole)
     shown = shown_numbers(sums.pop("shared"), sums, rules)
     low, high = _rate(shown, len(whole), rules)
-    return Response(
+    return SurveyResponse(
         sessions=len(whole),
         heads=shown.get("heads"),
         joined=shown.get("joined"),
@@ -63,35 +62,43 @@ def numbers_of(sessions: Sessions) -> dict[str, int]:
     return {**sums, "shared": sum(member.people for member, yes in members if yes)}
 
 
-def shown_numbers(shared: int, sums: Mapping[str, int], rules: Rules) -> dict[str, int]:
-    """The numbers that may stand beside each other, rounded; heads before done before joined."""
-    far = apart(rules)
-    shown, hidden = {"shared": rounded(shared, rules)}, 0
+def shown_numbers(shared: int, sums: Mapping[str, int], rules: ResearchRules) -> dict[str, int]:
+    """The numbers that may stand beside each other, rounded; heads before done before joined.
+
+    >>> shown_numbers(100, {"heads": 150, "joined": 121, "done": 104}, ResearchRules())
+    {'shared': 100, 'heads': 150}
+    """
+    far = far_apart(rules)
+    shown, gone = {"shared": rounded(shared, rules)}, 0
     for name in ("heads", "done", "joined"):
         if name not in sums:
             continue
         number = rounded(sums[name], rules)
-        # A hidden number may lie as far from a shown one as keeps it hidden.
-        if all(abs(number - other) >= far * (1 + hidden) for other in shown.values()):
+        # A suppressed number may lie as far from a shown one as keeps it unknown.
+        if all(abs(number - other) >= far * (1 + gone) for other in shown.values()):
             shown[name] = number
         else:
-            hidden += 1
+            gone += 1
     return shown
 
 
-def apart(rules: Rules) -> int:
-    """Rounded numbers this far apart differ by the threshold at least."""
+def far_apart(rules: ResearchRules) -> int:
+    """Rounded numbers this far apart differ by the threshold at least.
+
+    >>> far_apart(ResearchRules())
+    15
+    """
     least = rules.threshold + 2 * (rules.round_to // 2)
     return rules.round_to * ceil(least / rules.round_to)
 
 
-def _rate(shown: Mapping[str, int], sessions: int, rules: Rules) -> tuple[float, float]:
-    shared = known(shown["shared"], rules)
+def _rate(shown: Mapping[str, int], sessions: int, rules: ResearchRules) -> tuple[float, float]:
+    shared = rounding_interval(shown["shared"], rules)
     if "heads" in shown:
-        least, most = known(shown["heads"], rules)
+        least, most = rounding_interval(shown["heads"], rules)
     else:
-        # Heads are decided first: hidden are only those that lie near to what was shared.
-        least, most = shared[0], shared[1] + apart(rules)
+        # Heads are decided first: suppressed are only those that lie near to what was shared.
+        least, most = shared[0], shared[1] + far_apart(rules)
     most += (MINIMUM - 1) * sessions
     low, high = shared[0] / most, min(1.0, shared[1] / least)
     return floor(1000 * low) / 1000, ceil(1000 * high) / 1000

@@ -17,8 +17,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from weerbaar.disclosure.policy import Policy
-from weerbaar.disclosure.sealed.contribution import Contribution, response
-from weerbaar.disclosure.sealed.populations import MINIMUM
+from weerbaar.disclosure.sealed.contribution import MINIMUM, Contribution, kept_apart
 from weerbaar.model.instrument import MOST_STATEMENTS, Colour, Instrument, Side
 from weerbaar.model.tally import SHEETS, all_keys, earlier_key, scales
 
@@ -47,7 +46,7 @@ class Numbers(NamedTuple):
         The fields of :class:`Contribution` by name, without the instrument and the tally.
     counts
         In the order of ``all_keys``. Who sealed it need not have kept to the rules, and before
-        version 2 these were others: ``populations.masked`` or ``mask_all`` applies them.
+        version 2 these were others: ``contribution.masked`` or ``mask_all`` applies them.
     digest
         Of the version of the instrument that was answered.
     """
@@ -135,7 +134,7 @@ def _about(raw: dict[str, Any], sheets: int) -> dict[str, Any]:
         or type(raw["simulated"]) is not bool
         or not {type(n) for n in known.values()} <= {int, type(None)}
         or sheets < MINIMUM
-        or response(sheets, **known) != known
+        or kept_apart(sheets, **known) != known
     ):
         msg = "no contribution: a value of another kind"
         raise ValueError(msg)

@@ -7,7 +7,13 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from weerbaar.catalog.paths import content_root
+from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX
+
 SUFFIX = ".verzegeld"
+
+EXAMPLE_FILES = "verzonnen-raden.zip"
+EXAMPLE_KEYS = "voorbeeldsleutels.txt"
 
 _LARGEST = 1 << 20
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -80,3 +86,16 @@ def write_zip(path: Path, sealed: Iterable[bytes]) -> int:
         for count, body in enumerate(sealed, start=1):
             archive.writestr(zipfile.ZipInfo(f"{count:05d}{SUFFIX}", _EPOCH), body)
     return count
+
+
+def example_files() -> tuple[Path, str]:
+    """The example that comes with the program: sealed sums of made-up councils, and their key.
+
+    Returns
+    -------
+    (path, private key)
+        For :func:`read_sealed` and ``Pool.read``.
+    """
+    folder = content_root() / "voorbeeld"
+    words = (folder / EXAMPLE_KEYS).read_text(encoding="utf-8").split()
+    return folder / EXAMPLE_FILES, next(word for word in words if word.startswith(PRIVATE_PREFIX))

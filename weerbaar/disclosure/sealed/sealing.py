@@ -11,31 +11,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from weerbaar.disclosure.sealed.box import Numbers, OtherInstrumentError, Unpacker, pack
-from weerbaar.disclosure.sealed.contribution import Contribution, new_series
+from weerbaar.disclosure.sealed.contribution import Contribution, masked
 from weerbaar.disclosure.sealed.keys import (
-    KeyPair,
-    KeyTextError,
     fingerprint,
-    new_keys,
     private_bytes,
     public_bytes,
     public_of,
 )
-from weerbaar.disclosure.sealed.populations import masked
 from weerbaar.model.instrument import Instrument
 from weerbaar.model.tally import Tally, all_keys
-
-__all__ = [
-    "Contribution",
-    "KeyPair",
-    "KeyTextError",
-    "Numbers",
-    "Opener",
-    "SealError",
-    "new_keys",
-    "new_series",
-    "seal",
-]
 
 MAGIC = b"WEERBAAR-SEALED"
 VERSION = 2
@@ -79,7 +63,7 @@ class Opener:
     """Opens what was sealed to one key pair about one instrument."""
 
     def __init__(self, private_key: str, instrument: Instrument) -> None:
-        """Take the private key as text; raises :class:`KeyTextError` if it is none."""
+        """Take the private key as text; raises :class:`~.keys.KeyTextError` if it is none."""
         from nacl.public import PrivateKey, SealedBox
 
         self._box = SealedBox(PrivateKey(private_bytes(private_key)))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+
+from pydantic import JsonValue
 
 import weerbaar
-from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.files import to_yaml
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.study_file import Creator, Organisation, StudyFile
-from weerbaar.research.package.about import abstracts, full_title, keywords, titles
 from weerbaar.research.package.contents import Contents
+from weerbaar.research.package.texts import abstracts, full_title, keywords, titles
+
+Json = dict[str, JsonValue]
 
 MEDIA = {
     "csv": "text/csv",
@@ -27,13 +29,13 @@ MEDIA = {
 """Media types by how the name of a file ends."""
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority"
-_TONGUES = {"nl": "NLD", "en": "ENG"}
+_TONGUES = ("NLD", "ENG")
 _THEME = "GOVE"
 """Government and public sector: what every questionnaire here is about."""
 _ACCESS = {"open": "PUBLIC", "restricted": "RESTRICTED", "closed": "NON_PUBLIC"}
 _MOMENTS = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """Types of a moment by how many signs it has."""
-_CONTEXT = {
+_CONTEXT: Json = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
@@ -43,24 +45,35 @@ _CONTEXT = {
 }
 
 
-def citation(contents: Contents, study: StudyFile, content: Content, version: str) -> bytes:
+def citation(contents: Contents, study: StudyFile, version: str) -> bytes:
     """``CITATION.cff``, format 1.2.0."""
-    digest = contents.instrument.model.digest
-    asked = [content.text("package.citation", name, digest=digest) for name in LANGUAGES]
+    asked = contents.both("citation", digest=contents.instrument.model.digest)
     address = "license-url" if is_address(study.licence or "") else "license"
-    contact = study.contact and {"name": study.contact.name, "email": study.contact.mail}
-    found = {
+    contact = study.contact
+    authors: list[JsonValue] = [
+        stated(
+            {
+                "family-names": creator.family,
+                "given-names": creator.given,
+                "orcid": creator.orcid,
+                "affiliation": creator.affiliation,
+            }
+        )
+        for creator in study.creators
+    ]
+    words: list[JsonValue] = [word for _, word in keywords(contents)]
+    found: Json = {
         "cff-version": "1.2.0",
-        "message": " / ".join(content.text("package.cite", name) for name in LANGUAGES),
+        "message": " / ".join(contents.both("cite").values()),
         "type": "dataset",
-        "title": full_title(contents, content),
-        "abstract": " ".join([*abstracts(contents, content).values(), *asked]),
+        "title": full_title(contents),
+        "abstract": " ".join([*abstracts(contents).values(), *asked.values()]),
         "version": version,
         "doi": study.doi,
         address: study.licence,
-        "authors": [_known(_author(creator)) for creator in study.creators],
-        "contact": [_known(contact)] if contact else None,
-        "keywords": _keywords(content),
+        "authors": authors,
+        "contact": [stated({"name": contact.name, "email": contact.mail})] if contact else None,
+        "keywords": words,
         "references": [
             {
                 "type": "software",
@@ -70,103 +83,101 @@ def citation(contents: Contents, study: StudyFile, content: Content, version: st
             }
         ],
     }
-    return to_yaml(_known(found)).encode()
+    return to_yaml(stated(found)).encode()
 
 
-def catalogue(
-    contents: Contents, content: Content, version: str, files: Mapping[str, bytes]
-) -> dict[str, Any]:
+def catalogue(contents: Contents, version: str, files: Mapping[str, bytes]) -> Json:
     """The package as DCAT 3 in JSON-LD, with the properties that DCAT-AP-NL 3 asks for.
 
     Addresses of files are those beside this one, so that they hold wherever it is published.
     """
     study = contents.study
     name = f"weerbaar-{contents.instrument.file.id}-{version}"
-    found: dict[str, Any] = {
+    chosen = _chosen(study) if study else {}
+    licence = chosen.get("dct:license")
+    return {
         "@context": _CONTEXT,
         "@id": "./",
         "@type": "dcat:Dataset",
-        "dct:title": _texts(titles(contents, content)),
-        "dct:description": _texts(abstracts(contents, content)),
-        "dct:identifier": study.doi if study and study.doi else name,
+        "dct:title": _texts(titles(contents).items()),
+        "dct:description": _texts(abstracts(contents).items()),
+        "dct:identifier": contents.stated.doi or name,
         "dcat:version": version,
         "dcat:theme": {"@id": f"{_AUTHORITY}/data-theme/{_THEME}"},
-        "dcat:keyword": [
-            {"@value": word, "@language": tongue}
-            for tongue in LANGUAGES
-            for word in keywords(Voice(content, tongue))
+        "dcat:keyword": _texts(keywords(contents)),
+        "dct:language": [{"@id": f"{_AUTHORITY}/language/{t}"} for t in _TONGUES],
+        **chosen,
+        "dcat:distribution": [
+            _distribution(path, data, licence) for path, data in sorted(files.items())
         ],
-        "dct:language": [{"@id": f"{_AUTHORITY}/language/{t}"} for t in _TONGUES.values()],
-        **(_chosen(study) if study else {}),
     }
-    licence = found.get("dct:license")
-    found["dcat:distribution"] = [
-        _distribution(path, data, licence) for path, data in sorted(files.items())
-    ]
-    return found
 
 
-def _chosen(study: StudyFile) -> dict[str, Any]:
+def stated(found: Mapping[str, JsonValue]) -> Json:
+    """Without what nobody stated."""
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _chosen(study: StudyFile) -> Json:
     """What a researcher chose to say."""
-    period, contact = study.period, study.contact
-    return _known(
+    period, contact, licence = study.period, study.contact, study.licence_address
+    made: Json = {
+        "dct:creator": [_person(creator) for creator in study.creators],
+        "dct:publisher": _agent(study.organisation),
+        "dct:license": _address(licence),
+        "dct:rightsHolder": study.rights_holder
+        and {"@type": "foaf:Agent", "foaf:name": study.rights_holder},
+        "dct:accessRights": study.access
+        and {"@id": f"{_AUTHORITY}/access-right/{_ACCESS[study.access]}"},
+    }
+    if period:
+        made["dct:temporal"] = {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _moment(period.start),
+            "dcat:endDate": _moment(period.end),
+        }
+    if contact:
+        made["dcat:contactPoint"] = stated(
+            {
+                "@type": "vcard:Kind",
+                "vcard:fn": contact.name,
+                "vcard:hasEmail": _address(contact.mail and f"mailto:{contact.mail}"),
+            }
+        )
+    return stated(made)
+
+
+def _person(creator: Creator) -> Json:
+    return stated(
         {
-            "dct:creator": [_person(creator) for creator in study.creators],
-            "dct:publisher": study.organisation and _agent(study.organisation),
-            "dct:license": study.licence_address and {"@id": study.licence_address},
-            "dct:rightsHolder": study.rights_holder
-            and {"@type": "foaf:Agent", "foaf:name": study.rights_holder},
-            "dct:accessRights": study.access
-            and {"@id": f"{_AUTHORITY}/access-right/{_ACCESS[study.access]}"},
-            "dct:temporal": period
-            and {
-                "@type": "dct:PeriodOfTime",
-                "dcat:startDate": _moment(period.start),
-                "dcat:endDate": _moment(period.end),
-            },
-            "dcat:contactPoint": contact
-            and _known(
-                {
-                    "@type": "vcard:Kind",
-                    "vcard:fn": contact.name,
-                    "vcard:hasEmail": contact.mail and {"@id": f"mailto:{contact.mail}"},
-                }
-            ),
+            "@id": creator.orcid,
+            "@type": "foaf:Person",
+            "foaf:name": creator.name,
+            "foaf:familyName": creator.family,
+            "foaf:givenName": creator.given,
         }
     )
 
 
-def _author(creator: Creator) -> dict[str, Any]:
-    return {
-        "family-names": creator.family,
-        "given-names": creator.given,
-        "orcid": creator.orcid,
-        "affiliation": creator.affiliation,
-    }
+def _agent(found: Organisation | None) -> Json | None:
+    if found is None:
+        return None
+    return stated({"@id": found.ror, "@type": "foaf:Organization", "foaf:name": found.name})
 
 
-def _person(creator: Creator) -> dict[str, Any]:
-    names = {"foaf:familyName": creator.family, "foaf:givenName": creator.given}
-    return _known(
-        {"@id": creator.orcid, "@type": "foaf:Person", "foaf:name": creator.name, **names}
-    )
+def _address(found: str | None) -> Json | None:
+    return {"@id": found} if found else None
 
 
-def _agent(found: Organisation) -> dict[str, Any]:
-    return _known({"@id": found.ror, "@type": "foaf:Organization", "foaf:name": found.name})
-
-
-def _distribution(path: str, data: bytes, licence: object) -> dict[str, Any]:
-    ending = path.rsplit(".", 1)[-1]
-    return _known(
+def _distribution(path: str, data: bytes, licence: JsonValue) -> Json:
+    kind = MEDIA[path.rsplit(".", 1)[-1]]
+    return stated(
         {
             "@type": "dcat:Distribution",
             "dct:title": path,
             "dcat:accessURL": {"@id": path},
             "dcat:downloadURL": {"@id": path},
-            "dcat:mediaType": {
-                "@id": f"https://www.iana.org/assignments/media-types/{MEDIA[ending]}"
-            },
+            "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{kind}"},
             "dcat:byteSize": {"@value": str(len(data)), "@type": "xsd:nonNegativeInteger"},
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
@@ -178,18 +189,9 @@ def _distribution(path: str, data: bytes, licence: object) -> dict[str, Any]:
     )
 
 
-def _texts(said: Mapping[str, str]) -> list[dict[str, str]]:
-    return [{"@value": text, "@language": language} for language, text in said.items()]
+def _texts(said: Iterable[tuple[str, str]]) -> list[JsonValue]:
+    return [{"@value": text, "@language": language} for language, text in said]
 
 
-def _moment(text: str) -> dict[str, str]:
+def _moment(text: str) -> Json:
     return {"@value": text, "@type": _MOMENTS[len(text)]}
-
-
-def _keywords(content: Content) -> list[str]:
-    return [word for language in LANGUAGES for word in keywords(Voice(content, language))]
-
-
-def _known(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what nobody stated."""
-    return {name: value for name, value in found.items() if value is not None}

@@ -6,27 +6,38 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
+import pandas as pd
+from pydantic import JsonValue
+
 import weerbaar
-from weerbaar.catalog import LANGUAGES, Content, Voice
+from weerbaar.catalog import LANGUAGES
 from weerbaar.catalog.local import is_address
 from weerbaar.catalog.study_file import StudyFile
-from weerbaar.research.columns import CATEGORIES, COLUMNS
-from weerbaar.research.package.about import full_title, keywords
-from weerbaar.research.package.citation import MEDIA
-from weerbaar.research.package.codebook import TEXT_COLUMNS, field_type
+from weerbaar.research.columns import CATEGORIES
+from weerbaar.research.package.citation import MEDIA, Json, stated
 from weerbaar.research.package.contents import Contents
+from weerbaar.research.package.texts import full_title, keywords
+from weerbaar.research.package.variables import Both, Variable
 
 SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 
 _LIBRARIES = ("pandas", "pyarrow", "pyreadstat", "frictionless", "scipy", "opendp", "XlsxWriter")
+_STATEMENT = {"id", "short", "text", "help", "colours", "source"}
+_ASKED: dict[str, Any] = {
+    **dict.fromkeys(("title", "source", "scale", "sides", "sides_note"), True),
+    "quadrants": {
+        "__all__": {"id": True, "side": True, "name": True, "statements": {"__all__": _STATEMENT}}
+    },
+}
+"""What of an instrument is handed over."""
+_TRUTH: Json = {"trueValues": ["True"], "falseValues": ["False"]}
 
 
-def as_json(found: Any) -> bytes:
+def as_json(found: Json) -> bytes:
     """JSON for people and programs: two spaces, UTF-8, a line end."""
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -38,55 +49,53 @@ def data_version(files: Mapping[str, bytes]) -> str:
     return f"{weerbaar.__version__}+{mark}"
 
 
-def versions() -> dict[str, str]:
+def versions() -> Json:
     """With what a package is made."""
-    found = {name: metadata.version(name) for name in _LIBRARIES}
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"weerbaar": weerbaar.__version__, "python": python, **found}
+    libraries = {name: metadata.version(name) for name in _LIBRARIES}
+    return {"weerbaar": weerbaar.__version__, "python": python, **libraries}
 
 
-def instrument_file(contents: Contents) -> dict[str, Any]:
+def codebook(contents: Contents) -> pd.DataFrame:
+    """One row per column of every table; texts per language in columns of their own."""
+    rows = [
+        {
+            "table": table,
+            "column": one.name,
+            "type": one.type,
+            "measure": one.measure,
+            **{f"label_{language}": one.label[language] for language in LANGUAGES},
+            **{f"unit_{language}": one.unit[language] or None for language in LANGUAGES},
+            **{language: one.about[language] for language in LANGUAGES},
+            **{f"missing_{language}": one.missing[language] or None for language in LANGUAGES},
+        }
+        for table, variables in contents.variables.items()
+        for one in variables
+    ]
+    marks = pd.Series([contents.simulated] * len(rows), dtype="boolean")
+    return pd.DataFrame(rows, dtype="string").assign(simulated=marks)
+
+
+def instrument_file(contents: Contents) -> Json:
     """All that a participant is asked, and the digest that names it."""
-    asked = contents.instrument.file
-    return {
-        "id": asked.id,
-        "version": asked.version,
-        "digest": contents.instrument.model.digest,
-        "simulated": contents.simulated,
-        "title": asked.title.model_dump(),
-        "source": asked.source,
-        "scale": [colour.model_dump() for colour in asked.scale],
-        "sides": [side.model_dump() for side in asked.sides],
-        "sides_note": asked.sides_note.model_dump(),
-        "quadrants": [
-            {
-                "id": quadrant.id,
-                "side": quadrant.side,
-                "name": quadrant.name.model_dump(),
-                "statements": [
-                    s.model_dump(include={"id", "short", "text", "help", "colours", "source"})
-                    for s in quadrant.statements
-                ],
-            }
-            for quadrant in asked.quadrants
-        ],
-    }
+    asked, digest = contents.instrument.file, contents.instrument.model.digest
+    about = {"id": asked.id, "version": asked.version, "digest": digest}
+    return {**about, "simulated": contents.simulated, **asked.model_dump(include=_ASKED)}
 
 
-def datapackage(contents: Contents, content: Content, files: Mapping[str, bytes]) -> dict[str, Any]:
+def datapackage(contents: Contents, files: Mapping[str, bytes]) -> Json:
     """A Frictionless data package (v1): every file with its size and hash, tables with a schema."""
-    asked = contents.instrument
+    asked, study = contents.instrument, contents.study
+    resources = [_resource(name, data, contents) for name, data in sorted(files.items())]
     return {
         "profile": "data-package",
         "name": f"weerbaar-{asked.file.id}-{contents.source}",
-        "title": full_title(contents, content),
-        "description": " ".join(
-            content.text(f"package.about.{contents.source}", name) for name in LANGUAGES
-        ),
+        "title": full_title(contents),
+        "description": " ".join(contents.both(f"about.{contents.source}").values()),
         "version": data_version(files),
-        **(_chosen(contents.study) if contents.study else {}),
+        **(_chosen(study) if study else {}),
         "sources": [{"title": asked.file.source}],
-        "keywords": [word for name in LANGUAGES for word in keywords(Voice(content, name))],
+        "keywords": [word for _, word in keywords(contents)],
         "weerbaar": {
             "source": contents.source.value,
             "simulated": contents.simulated,
@@ -96,9 +105,9 @@ def datapackage(contents: Contents, content: Content, files: Mapping[str, bytes]
             "by": list(contents.by),
             "noise": _noise(contents),
             "versions": versions(),
-            "study": contents.study and contents.study.model_dump(exclude_none=True),
+            "study": study.model_dump(exclude_none=True) if study else None,
         },
-        "resources": [_resource(name, data, content) for name, data in sorted(files.items())],
+        "resources": list[JsonValue](resources),
     }
 
 
@@ -108,40 +117,45 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def _chosen(study: StudyFile) -> dict[str, Any]:
+def _noise(contents: Contents) -> Json | None:
+    if contents.noise is None:
+        return None
+    about = {name: found for name, found in vars(contents.noise).items() if name != "cells"}
+    return {**about, "unit": "sheet", "mechanism": "discrete Laplace"}
+
+
+def _chosen(study: StudyFile) -> Json:
     """Licence and people, as far as a researcher chose them."""
     licence, organisation = study.licence, study.organisation
-    people = [
-        {
-            "title": creator.name,
-            "role": "author",
-            **({"path": creator.orcid} if creator.orcid else {}),
-            **({"organization": creator.affiliation} if creator.affiliation else {}),
-        }
+    people: list[JsonValue] = [
+        stated(
+            {
+                "title": creator.name,
+                "role": "author",
+                "path": creator.orcid,
+                "organization": creator.affiliation,
+            }
+        )
         for creator in study.creators
     ]
     if organisation:
-        path = {"path": organisation.ror} if organisation.ror else {}
-        people.append({"title": organisation.name, "role": "publisher", **path})
-    name = {} if is_address(licence or "") else {"name": licence}
-    return {
-        **({"id": f"https://doi.org/{study.doi}"} if study.doi else {}),
-        **({"licenses": [{**name, "path": study.licence_address}]} if licence else {}),
-        "contributors": people,
-    }
+        named = {"title": organisation.name, "role": "publisher"}
+        people.append(stated({**named, "path": organisation.ror}))
+    name = None if is_address(licence or "") else licence
+    return stated(
+        {
+            "id": study.doi and f"https://doi.org/{study.doi}",
+            "licenses": [stated({"name": name, "path": study.licence_address})]
+            if licence
+            else None,
+            "contributors": people,
+        }
+    )
 
 
-def _noise(contents: Contents) -> dict[str, Any] | None:
-    if contents.noise is None:
-        return None
-    found = asdict(contents.noise)
-    del found["cells"]
-    return {**found, "unit": "sheet", "mechanism": "discrete Laplace"}
-
-
-def _resource(name: str, data: bytes, content: Content) -> dict[str, Any]:
+def _resource(name: str, data: bytes, contents: Contents) -> Json:
     stem, suffix = name.rsplit("/", 1)[-1].rsplit(".", 1)
-    found: dict[str, Any] = {
+    found: Json = {
         "name": name.lower().replace("/", "-").replace(".", "-"),
         "path": name,
         "format": suffix,
@@ -153,47 +167,36 @@ def _resource(name: str, data: bytes, content: Content) -> dict[str, Any]:
     if suffix != "csv":
         # What is no CSV is described as a file: the schema of its table stands with the CSV.
         return {**found, "type": "file", "profile": "data-resource"}
-    own = stem in COLUMNS
-    about = " / ".join(content.research.tables[stem][n] for n in LANGUAGES) if own else None
+    found |= {"type": "table", "profile": "tabular-data-resource", "title": stem}
+    if stem in contents.variables:
+        found["description"] = _both(contents.about(stem))
+        fields: list[JsonValue] = [_field(one) for one in contents.variables[stem]]
+    else:
+        names = codebook(contents).columns
+        fields = [{"name": name, "type": "string"} for name in names[:-1]]
+        fields.append({"name": names[-1], "type": "boolean", **_TRUTH})
     return {
         **found,
-        "type": "table",
-        "profile": "tabular-data-resource",
-        "title": stem,
-        **({"description": about} if about else {}),
         "dialect": {"csv": {"lineTerminator": "\r\n"}},
-        "schema": {
-            "fields": _fields(stem, content) if own else _codebook_fields(),
-            "missingValues": [""],
-        },
+        "schema": {"fields": fields, "missingValues": [""]},
     }
 
 
-def _fields(table: str, content: Content) -> list[dict[str, Any]]:
-    fields = []
-    for name, kind in COLUMNS[table].items():
-        entry = content.research.column(table, name)
-        field: dict[str, Any] = {
-            "name": name,
-            "type": field_type(kind),
-            "title": " / ".join(entry.label[n] for n in LANGUAGES),
-            "description": " / ".join(entry.about[n] for n in LANGUAGES),
-            "dtype": kind,
-        }
-        if entry.unit:
-            field["unit"] = " / ".join(entry.unit[n] for n in LANGUAGES)
-        if kind == "category":
-            field["constraints"] = {"enum": list(CATEGORIES[name])}
-        if kind == "boolean":
-            field |= {"trueValues": ["True"], "falseValues": ["False"]}
-        fields.append(field)
-    return fields
+def _field(one: Variable) -> Json:
+    return {
+        "name": one.name,
+        "type": one.type,
+        "title": _both(one.label),
+        "description": _both(one.about),
+        "dtype": one.kind,
+        **({"unit": _both(one.unit)} if any(one.unit.values()) else {}),
+        **({"constraints": {"enum": list(CATEGORIES[one.name])}} if one.kind == "category" else {}),
+        **(_TRUTH if one.kind == "boolean" else {}),
+    }
 
 
-def _codebook_fields() -> list[dict[str, Any]]:
-    marks = {"trueValues": ["True"], "falseValues": ["False"]}
-    mark = {"name": "simulated", "type": "boolean", **marks}
-    return [*({"name": name, "type": "string"} for name in TEXT_COLUMNS), mark]
+def _both(both: Both) -> str:
+    return " / ".join(both.values())
 
 
 def _sha(data: bytes) -> str:

@@ -1,4 +1,6 @@
-"""Made-up councils for research that has no data yet; marked as made up, and staying so.
+"""Made-up councils: for tests, for benchmarks, and for the example that comes with the program.
+
+``python -m tests.disclosure.made_up`` makes the example anew: the same councils, a new key.
 
 Councils differ, so that sessions are real clusters; people within a council differ; some statements
 are harder than others; a later wave is a little greener. Nothing of it was estimated from anyone.
@@ -11,15 +13,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
+from pathlib import Path
 from typing import cast
 
+from weerbaar.catalog import load_content
+from weerbaar.catalog.paths import content_root
 from weerbaar.disclosure.policy import Policy
-from weerbaar.disclosure.sealed.contribution import Contribution, response
-from weerbaar.disclosure.sealed.populations import for_research
+from weerbaar.disclosure.sealed.contribution import Contribution, for_research, kept_apart
+from weerbaar.disclosure.sealed.files import EXAMPLE_FILES, EXAMPLE_KEYS, write_zip
+from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, PUBLIC_PREFIX, new_keys
+from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Colour, Instrument
 from weerbaar.model.tally import SHEETS, Scale, Tally, answer_key, scales, score_key
 
 COLOURS = tuple(Colour)
+
+SESSIONS = 60
+SEED = 8
+"""Of the example."""
 
 _GROUP_TYPES = {
     "gemeenteraad": 0.5,
@@ -75,7 +86,7 @@ def simulated_councils(
     between
         Standard deviation between councils on the logit of green; 0 leaves only chance.
     """
-    chance = random.Random(seed)  # noqa: S311 -- answers of nobody
+    chance = random.Random(seed)
     ease = [chance.gauss(1.0, 0.5) for _ in instrument.statements]
     tallier = _Tallier(instrument)
     left = sessions
@@ -98,7 +109,7 @@ def _council(
     level = chance.gauss(_TYPE_EFFECT.get(kind, 0.0), between)
     series = f"{chance.getrandbits(96):024x}"
     first = chance.choice(_FIRST_YEARS)
-    language = "nl" if chance.random() < 0.95 else "en"  # noqa: PLR2004 -- a few in English
+    language = "nl" if chance.random() < 0.95 else "en"  # a few in English
     for wave in range(1, waves + 1):
         people = max(5, seats - chance.randint(0, seats // 4))
         shift = level + _WAVE_EFFECT * (wave - 1)
@@ -121,17 +132,17 @@ def _council(
 
 def _response(seed: str, shared: int) -> dict[str, int | None]:
     """At least two in three of those present share; others do not begin, or do not get ready."""
-    chance = random.Random(seed)  # noqa: S311 -- by itself: the answers stay those of before
+    chance = random.Random(seed)  # by itself: the answers stay those of before
     heads = chance.randint(shared, shared * 3 // 2)
     joined = chance.randint(shared, heads)
     done = chance.randint(shared, joined)
-    return response(shared, heads=heads, joined=joined, done=done)
+    return kept_apart(shared, heads=heads, joined=joined, done=done)
 
 
 def _person(chance: random.Random, ease: Sequence[float], shift: float) -> tuple[int | None, ...]:
     draw = chance.random
     distance = exp(-shift - chance.gauss(0.0, 0.8))
-    skips = 0.12 if draw() < 0.3 else 0.0  # noqa: PLR2004 -- most people skip nothing
+    skips = 0.12 if draw() < 0.3 else 0.0  # most people skip nothing
     row: list[int | None] = []
     for one in ease:
         green = 1 / (1 + distance * exp(-one))
@@ -191,3 +202,18 @@ class _Tallier:
                     points = sum(full)
                     counts.update(k[points] for outer, k in scale.scores.items() if outer in whole)
         return Tally(counts)
+
+
+def make_example(folder: Path, instrument: Instrument) -> None:
+    """Write the example into a folder: the zip, and beside it the keys of nobody."""
+    keys = new_keys()
+    note = (folder / EXAMPLE_KEYS).read_text(encoding="utf-8").splitlines()
+    kept = [line for line in note if not line.startswith((PUBLIC_PREFIX, PRIVATE_PREFIX))]
+    made = simulated_contributions(instrument, SESSIONS, SEED)
+    write_zip(folder / EXAMPLE_FILES, (seal(contribution, keys.public) for contribution in made))
+    text = "\n".join((*kept, keys.public, keys.private, ""))
+    (folder / EXAMPLE_KEYS).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    make_example(content_root() / "voorbeeld", load_content().default.model)

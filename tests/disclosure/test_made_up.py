@@ -3,10 +3,10 @@
 from itertools import islice
 
 from tests.disclosure.councils import councils, pool
+from tests.disclosure.made_up import simulated_contributions, simulated_councils
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
-from weerbaar.disclosure.sealed.populations import for_research
-from weerbaar.disclosure.sealed.simulate import simulated_contributions, simulated_councils
+from weerbaar.disclosure.sealed.contribution import for_research
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.model.tally import Tally, scales

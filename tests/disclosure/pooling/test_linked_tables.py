@@ -9,16 +9,15 @@ import pytest
 
 from tests.disclosure.councils import pool
 from tests.model.shapes import FOUR
-from weerbaar.disclosure.pooling.layout import Layout
+from weerbaar.disclosure.pooling.combinations import too_close
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.pooling.populations import too_close
-from weerbaar.disclosure.pooling.research_release import Hidden, Part, Rules
-from weerbaar.disclosure.pooling.research_rules import Member
+from weerbaar.disclosure.pooling.research_release import PartKind, ResearchRules, Suppression
+from weerbaar.disclosure.pooling.sessions import Member, TallyLayout
 from weerbaar.research.audit.derive import System
 
-RULES = Rules()
+RULES = ResearchRules()
 SMALL = RULES.threshold - 1
-LAYOUT = Layout(FOUR)
+LAYOUT = TallyLayout(FOUR)
 PLAN = [(), ("group_type",), ("wave",)]
 SEEDS = range(2)
 
@@ -32,7 +31,7 @@ def released(seed):
 def truth(made, group, part, name, category):
     """The exact number behind a cell."""
     sums = sessions(made, group).counts.sum(0, dtype=np.int64)
-    if part is Part.STATEMENT:
+    if part is PartKind.STATEMENT:
         at = [s.id for s in FOUR.statements].index(name)
         given = sums[LAYOUT.given[at]].tolist()
         return [*given, sums[0] - sum(given)][["green", "orange", "red", "skip"].index(category)]
@@ -56,7 +55,7 @@ class Sums:
         inside = [{m.id for m in sessions(made, group).members} for group in groups]
         atoms = sorted({tuple(one in found for found in inside) for one in set.union(*inside)})
         self.scores = list(dict.fromkeys(c.category for g in groups for c in self.cells(g)))
-        names = self.scores if part is Part.STATEMENT else [*self.scores, "rest"]
+        names = self.scores if part is PartKind.STATEMENT else [*self.scores, "rest"]
         unknown = {(atom, n): self.system.unknown() for atom in atoms for n in names}
         self.hidden = []
         for place, group in enumerate(groups):
@@ -76,7 +75,7 @@ class Sums:
         """Categories, between what they lie together, and the cell that it is if it is one."""
         yield names, max(10, group.people - 2), group.people + 2, None
         for cell in self.cells(group):
-            ends = 0.0, SMALL if cell.hidden is Hidden.SMALL else inf
+            ends = 0.0, SMALL if cell.hidden is Suppression.PRIMARY else inf
             if cell.count is not None:
                 ends = max(10, cell.count - 2), cell.count + 2
             yield [cell.category], *ends, cell
@@ -85,7 +84,7 @@ class Sums:
                 continue
             if getattr(found, "people", None) is not None:
                 yield self.scores, max(10, found.people - 2), found.people + 2, None
-            if self.part is Part.STATEMENT and found.value:
+            if self.part is PartKind.STATEMENT and found.value:
                 count = round(found.value * found.answers)
                 yield ["orange", "red"], max(10, count - 2), count + 2, None
 

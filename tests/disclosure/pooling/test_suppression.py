@@ -6,16 +6,16 @@ from itertools import product
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from weerbaar.disclosure.pooling.hiding import (
+from weerbaar.disclosure.pooling.research_release import ResearchRules, Suppression
+from weerbaar.disclosure.pooling.suppression import (
     CATEGORIES,
     rounded,
     statement_bounds,
-    view_histogram,
-    view_statement,
+    suppress_histogram,
+    suppress_statement,
 )
-from weerbaar.disclosure.pooling.research_release import Hidden, Rules
 
-RULES = Rules()
+RULES = ResearchRules()
 SMALL = RULES.threshold - 1
 counts = st.one_of(st.integers(0, 14), st.integers(0, 60), st.integers(0, 400))
 
@@ -36,7 +36,7 @@ def test_who_knows_the_rules_learns_nothing_about_a_small_count():
     alike = defaultdict(list)
     for people in range(33, 38):  # all are shown as 35
         for room in rooms(people):
-            view = view_statement(*room, RULES)
+            view = suppress_statement(*room, RULES)
             alike[tuple(sorted(view.shown.items()))].append(room)
     hidden = 0
     for shown, found in alike.items():
@@ -57,7 +57,7 @@ def test_no_small_count_is_shown_or_narrowed(green, orange, red, skip):
     """By subtraction, roundings at their most telling, a hidden small count stays 0 to 9."""
     true = dict(zip(CATEGORIES, (green, orange, red, skip), strict=True))
     assume(sum(true.values()) >= RULES.people)
-    view = view_statement(green, orange, red, skip, RULES)
+    view = suppress_statement(green, orange, red, skip, RULES)
     everything = {**true, "not_green": orange + red, "answers": green + orange + red}
     everything["people"] = sum(true.values())
     bounds = statement_bounds(view, RULES)
@@ -75,7 +75,7 @@ def test_what_goes_with_a_small_count():
     """Orange goes with red and leaves the share; skips go with green and leave it too."""
 
     def shown(*room):
-        return set(view_statement(*room, RULES).shown) - {"people"}
+        return set(suppress_statement(*room, RULES).shown) - {"people"}
 
     every = {"answers", "not_green", *CATEGORIES}
     assert shown(60, 30, 20, 12) == every
@@ -100,7 +100,7 @@ def test_a_histogram_betrays_no_small_count():
             if first + second > n:
                 continue
             whole = (first, second, n - first - second)
-            reasons = view_histogram(whole, (48.0, 52.0), RULES)
+            reasons = suppress_histogram(whole, (48.0, 52.0), RULES)
             shown = tuple(
                 None if hidden else rounded(count, RULES)
                 for count, hidden in zip(whole, reasons, strict=True)
@@ -115,4 +115,8 @@ def test_a_histogram_betrays_no_small_count():
             elif min(values) <= SMALL:
                 assert min(values) == 0, (shown, values)
                 assert max(values) >= SMALL, (shown, values)
-    assert {h for _, reasons in alike for h in reasons} == {None, Hidden.SMALL, Hidden.COMPLEMENT}
+    assert {h for _, reasons in alike for h in reasons} == {
+        None,
+        Suppression.PRIMARY,
+        Suppression.COMPLEMENTARY,
+    }

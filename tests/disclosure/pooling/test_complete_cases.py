@@ -7,12 +7,12 @@ from math import inf
 
 import numpy as np
 
-from weerbaar.disclosure.pooling.completeness import Completeness
-from weerbaar.disclosure.pooling.hiding import StatementView, rounded, view_histogram
-from weerbaar.disclosure.pooling.layout import Scale
-from weerbaar.disclosure.pooling.research_release import Part, Rules
+from weerbaar.disclosure.pooling.complete_cases import CompleteCases
+from weerbaar.disclosure.pooling.research_release import PartKind, ResearchRules
+from weerbaar.disclosure.pooling.sessions import ScaleLayout
+from weerbaar.disclosure.pooling.suppression import StatementCounts, rounded, suppress_histogram
 
-RULES = Rules()
+RULES = ResearchRules()
 SMALL = RULES.threshold - 1
 COUNTS = (0, 1, 5, 8, 9, 10, 11, 12, 13, 17, 18, 21, 22, 23, 24)
 NONE = np.zeros((0, 3), int)
@@ -20,7 +20,7 @@ NONE = np.zeros((0, 3), int)
 
 def scale(name, statements, *within):
     """A scale without counts: what is told of it follows from sizes alone."""
-    return Scale(Part.QUADRANT, name, statements, (name, *within), NONE, {})
+    return ScaleLayout(PartKind.QUADRANT, name, statements, (name, *within), NONE, {})
 
 
 NESTED = (scale("q", (0, 1), "total"), scale("r", (2,), "total"), scale("total", (0, 1, 2)))
@@ -29,7 +29,7 @@ NESTED = (scale("q", (0, 1), "total"), scale("r", (2,), "total"), scale("total",
 def view(skip, people):
     """A statement of which only the skips are looked at; few go with green, and leave the share."""
     shown = {"not_green": 25} if skip <= SMALL else {"skip": rounded(skip, RULES)}
-    return StatementView({"people": people, **shown})
+    return StatementCounts({"people": people, **shown})
 
 
 @cache
@@ -39,7 +39,7 @@ def told(skips, complete, people=80):
     None when there are too few to show their scores.
     """
     views = [view(skip, people) for skip in skips]
-    known = Completeness(NESTED, people, views, RULES)
+    known = CompleteCases(NESTED, people, views, RULES)
     numbers = [
         known.number(place, n)
         if n is not None and known.tell(place, (RULES.people, inf))
@@ -145,11 +145,11 @@ def test_a_histogram_beside_a_hidden_number_of_complete_sheets_betrays_nothing()
 @cache
 def histogram(skip, counts):
     """What is shown: skips, the number of complete sheets, and the counts of the histogram."""
-    known = Completeness((scale("q", (0, 1)),), 45, [view(skip, 45), view(0, 45)], RULES)
+    known = CompleteCases((scale("q", (0, 1)),), 45, [view(skip, 45), view(0, 45)], RULES)
     skips = view(skip, 45).shown.get("skip")
     if not known.tell(0, (RULES.people, inf)):
         return skips, None, (), ()
     number = known.number(0, sum(counts))
-    reasons = view_histogram(counts, known.known(0), RULES, partial(known.tell, 0))
+    reasons = suppress_histogram(counts, known.known(0), RULES, partial(known.tell, 0))
     shown = tuple(None if r else rounded(n, RULES) for n, r in zip(counts, reasons, strict=True))
     return skips, number, tuple(reasons), shown
