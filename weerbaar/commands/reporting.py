@@ -12,7 +12,7 @@ from weerbaar.disclosure import Release
 from weerbaar.files import write_whole
 from weerbaar.model.refusal import Refusal
 from weerbaar.report.occasion import Occasion, file_name, occasion_of
-from weerbaar.room import Room, View, parse_code
+from weerbaar.room import Room, SessionView, parse_code
 
 PDF, SLIDES = ".pdf", ".pptx"
 
@@ -47,7 +47,7 @@ def _report(options: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
-def _released(room: Room, code: str) -> tuple[View, Release]:
+def _released(room: Room, code: str) -> tuple[SessionView, Release]:
     view = room.view(parse_code(code))
     if view.release is None:
         raise Refusal("report_unrevealed", code=view.session.code)

@@ -22,7 +22,7 @@ from weerbaar.pages.results import group_html
 from weerbaar.present.change import two_waves
 from weerbaar.present.dilemma import dilemma_words, voted
 from weerbaar.present.wording import promise
-from weerbaar.room import JoinCode, Kind, Room, Session, StoreError, View, parse_code
+from weerbaar.room import JoinCode, Kind, Room, Session, SessionView, StoreError, parse_code
 from weerbaar.room.programme import ChosenDilemma
 
 _MOST_FORMS = 200
@@ -248,7 +248,7 @@ class ParticipantDesk:
             "words": json.dumps(_words(voice), ensure_ascii=False),
         }
 
-    def _elsewhere(self, view: View, voice: Voice) -> Elsewhere | None:
+    def _elsewhere(self, view: SessionView, voice: Voice) -> Elsewhere | None:
         """Where the group went on today, so that nobody has to type another code.
 
         None in a service, which has more than one group, and while this session is the one of now.

@@ -15,7 +15,7 @@ from weerbaar.present.agenda import Now, now_words, vote_of, votes_of
 from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.dilemma import DilemmaWords, dilemma_words, voted
 from weerbaar.present.nets import group_net
-from weerbaar.room import Phase, Room, Session, View
+from weerbaar.room import Phase, Room, Session, SessionView
 from weerbaar.room.place import Place
 from weerbaar.room.programme import ChosenDilemma, Progress, Ticking
 
@@ -81,7 +81,7 @@ class ScreenDesk:
         running = progress.running if progress.busy else None
         return posed if running and votes_of(running, self._content) else None
 
-    def _shows_session(self, progress: Progress, view: View | None) -> bool:
+    def _shows_session(self, progress: Progress, view: SessionView | None) -> bool:
         """Whether the room needs code, count or picture now; else the step fills the screen."""
         if progress.running is None or view is None:
             return view is not None
@@ -104,7 +104,7 @@ class ScreenDesk:
         voice = Voice(self._content, session.language if session else language)
         return render("screen.html.j2", voice, inline=False, **shell)
 
-    def _stage(self, view: View | None, voice: Voice, dilemma: DilemmaWords | None) -> str:
+    def _stage(self, view: SessionView | None, voice: Voice, dilemma: DilemmaWords | None) -> str:
         if view is None:
             return render("screen_none.html.j2", voice)
         if view.release:
@@ -125,7 +125,7 @@ class ScreenDesk:
         )
 
     def _released(
-        self, view: View, release: Release, voice: Voice, dilemma: DilemmaWords | None
+        self, view: SessionView, release: Release, voice: Voice, dilemma: DilemmaWords | None
     ) -> str:
         # Of another questionnaire than there is now, nothing is said.
         self._room.instrument(view.session)

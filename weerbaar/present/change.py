@@ -24,7 +24,7 @@ from weerbaar.present.wording import (
     percent,
     scale_words,
 )
-from weerbaar.room import Room, View
+from weerbaar.room import Room, SessionView
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class ChangeText:
     statements: list[ChangeLine]
 
 
-def two_waves(room: Room, view: View | None) -> TwoWaves | None:
+def two_waves(room: Room, view: SessionView | None) -> TwoWaves | None:
     """A session and the one before it; None unless both have a release."""
     if view is None or view.release is None or view.session.wave_of is None:
         return None

@@ -8,7 +8,7 @@ from datetime import date
 from weerbaar.catalog import Voice
 from weerbaar.model.plan import GroupPlan
 from weerbaar.present.change import TwoWaves, two_waves
-from weerbaar.room import Room, View
+from weerbaar.room import Room, SessionView
 
 NO_PLAN = GroupPlan()
 
@@ -38,7 +38,7 @@ class Occasion:
     both: TwoWaves | None = None
 
 
-def occasion_of(room: Room, view: View) -> Occasion:
+def occasion_of(room: Room, view: SessionView) -> Occasion:
     """The occasion of a session that was revealed."""
     session = view.session
     return Occasion(

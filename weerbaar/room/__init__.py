@@ -7,8 +7,8 @@ from weerbaar.room.session import (
     Kind,
     Phase,
     Session,
+    SessionView,
     ShareOutcome,
-    View,
     new_code,
     parse_code,
 )
@@ -20,9 +20,9 @@ __all__ = [
     "Phase",
     "Room",
     "Session",
+    "SessionView",
     "ShareOutcome",
     "StoreError",
-    "View",
     "new_code",
     "parse_code",
 ]

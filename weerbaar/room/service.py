@@ -21,7 +21,15 @@ from weerbaar.room.opening import Opening
 from weerbaar.room.paper import Counts, paper_tally
 from weerbaar.room.programme import Meeting, Progress, clock, meeting_text, parse_meeting
 from weerbaar.room.reveal import instrument_of, not_sealed, reveal
-from weerbaar.room.session import Kind, Phase, Session, ShareOutcome, View, base_of, current_of
+from weerbaar.room.session import (
+    Kind,
+    Phase,
+    Session,
+    SessionView,
+    ShareOutcome,
+    base_of,
+    current_of,
+)
 from weerbaar.room.store.contract import Store, Transaction
 from weerbaar.room.waves import put_away, repeatable, same_day
 
@@ -179,7 +187,7 @@ class Room:
         """The newest session that was not put away."""
         return current_of(self.sessions())
 
-    def view(self, code: str) -> View:
+    def view(self, code: str) -> SessionView:
         """What may be seen of a session now.
 
         Raises
@@ -192,9 +200,9 @@ class Room:
             body = transaction.release(code)
             release = Release.from_json(body) if body else None
             if release is not None:
-                return View(session, release.n, release)
+                return SessionView(session, release.n, release)
             shared = None if session.phase is Phase.OPEN else transaction.tally(code).sheets
-            return View(session, shared)
+            return SessionView(session, shared)
 
     def instrument(self, session: Session) -> Instrument:
         """The instrument of a session.
@@ -332,7 +340,7 @@ class Room:
 
     # --- from closing on ---
 
-    def close(self, code: str) -> View:
+    def close(self, code: str) -> SessionView:
         """Stop taking shares; doing it again changes nothing."""
         with self._store.write() as transaction:
             transaction.save(_find(transaction, code).close())

@@ -185,7 +185,7 @@ class ShareOutcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class View:
+class SessionView:
     """A session as anybody may see it.
 
     Attributes

@@ -17,7 +17,7 @@ from weerbaar.model.plan import (
 )
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
-from weerbaar.room import Session, View
+from weerbaar.room import Session, SessionView
 
 
 class AgreementsPart(PagePart):
@@ -35,7 +35,7 @@ class AgreementsPart(PagePart):
         shown = view is not None and view.release is not None
         return {"agreements": self._form(scene, view, state) if view and shown else ""}
 
-    def _form(self, scene: Scene, view: View, state: Mapping[str, Any]) -> str:
+    def _form(self, scene: Scene, view: SessionView, state: Mapping[str, Any]) -> str:
         voice, session = self.voice(state), view.session
         plan = self.room.plan(session.code)
         exercises = [voice.of(twins) for twins in self.content.exercises.values()]

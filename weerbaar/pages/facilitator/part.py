@@ -11,7 +11,7 @@ from weerbaar.catalog import Content, Voice
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.render import render
-from weerbaar.room import Phase, Room, Session, View
+from weerbaar.room import Phase, Room, Session, SessionView
 from weerbaar.room.place import Place
 from weerbaar.room.programme import Progress
 
@@ -38,9 +38,9 @@ class Means:
     content: Content
     place: Callable[[], Place | None]
     choose_place: Callable[[str], Place | None] = lambda _: None
-    _archived: dict[str, View] = field(default_factory=dict)
+    _archived: dict[str, SessionView] = field(default_factory=dict)
 
-    def past(self, session: Session) -> View:
+    def past(self, session: Session) -> SessionView:
         """An earlier session; one that was put away never changes, so it is read once."""
         if session.phase is not Phase.ARCHIVED:
             return self.room.view(session.code)
@@ -69,7 +69,7 @@ class Scene:
 
     sessions: tuple[Session, ...]
     current: Session | None
-    view: View | None
+    view: SessionView | None
     earlier: bool
     progress: Progress
 
@@ -85,7 +85,7 @@ class Scene:
         return open_ones[1] if len(open_ones) > 1 else None
 
     @property
-    def active(self) -> View | None:
+    def active(self) -> SessionView | None:
         """The current session, unless an earlier one is looked at."""
         return None if self.earlier else self.view
 

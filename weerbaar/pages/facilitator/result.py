@@ -22,14 +22,14 @@ from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.nets import group_net
 from weerbaar.present.wording import advice_text, level_word, percent
-from weerbaar.room import Session, View
+from weerbaar.room import Session, SessionView
 
 
 @dataclass(frozen=True)
 class _Shown:
     """A release with what it is read by."""
 
-    view: View
+    view: SessionView
     release: Release
     profile: Profile | None
     instrument: InstrumentContent

@@ -15,7 +15,7 @@ from weerbaar.pages.facilitator.programme.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.facilitator.sessions import group_of, sessions_named
 from weerbaar.pages.render import safe
 from weerbaar.present.wording import preflight_line
-from weerbaar.room import MAX_HEADS, Kind, Phase, Session, View
+from weerbaar.room import MAX_HEADS, Kind, Phase, Session, SessionView
 
 
 class SessionPart(PagePart):
@@ -66,7 +66,7 @@ class SessionPart(PagePart):
         place = self.means.choose_place(str(values_of(message).get("address")))
         return self.tell("notice.address", state, url=place.url) if place else {}
 
-    def _invite(self, view: View | None, state: Mapping[str, Any]) -> str:
+    def _invite(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is not Phase.OPEN:
             return ""
         if view.session.kind is Kind.PAPER:
@@ -86,7 +86,7 @@ class SessionPart(PagePart):
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
         )
 
-    def _live(self, view: View | None, state: Mapping[str, Any]) -> str:
+    def _live(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
         if view is None:
             return ""
         session = view.session
@@ -106,7 +106,7 @@ class SessionPart(PagePart):
             return ""
         return sessions_named(self.room.beside(session.instrument, session), voice)
 
-    def _act(self, view: View | None, votes: Ballots, state: Mapping[str, Any]) -> str:
+    def _act(self, view: SessionView | None, votes: Ballots, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:
             return ""
         session = view.session
@@ -126,7 +126,7 @@ class SessionPart(PagePart):
             talking=votes.talking,
         )
 
-    def _about(self, view: View | None, state: Mapping[str, Any]) -> str:
+    def _about(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
         if view is None or view.session.phase is not Phase.OPEN:
             return ""
         return self.draw("details", state, session=view.session)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
-from weerbaar.room import Kind, Phase, Session, View
+from weerbaar.room import Kind, Phase, Session, SessionView
 from weerbaar.room.session import base_of
 from weerbaar.room.waves import today
 
@@ -193,7 +193,7 @@ class WaveChoice:
     same_day: bool
 
 
-def wave_choices(views: Iterable[View], voice: Voice) -> list[WaveChoice]:
+def wave_choices(views: Iterable[SessionView], voice: Voice) -> list[WaveChoice]:
     """The sessions that can be repeated, in the order given."""
     groups = {choice.id: voice.of(choice.name) for choice in voice.content.choices.group_types}
     found = []
