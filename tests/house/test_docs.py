@@ -75,7 +75,7 @@ def test_the_table_of_the_readme_names_files():
 def test_the_tree_of_the_house_stands():
     """Every line of the tree is a file or folder, and no part of weerbaar is left out."""
     folders, found = [], []
-    for line in section(HOUSE, "Rooms").split("```")[1].strip("\n").splitlines():
+    for line in section(HOUSE, "Folders").split("```")[1].strip("\n").splitlines():
         depth = (len(line) - len(line.lstrip())) // 2
         folders[depth:] = [line.split()[0]]
         found.append("".join(folders))

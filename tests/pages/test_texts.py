@@ -296,7 +296,7 @@ def problems() -> set[str]:
 
 
 BY_WORDS = {f"check.{name}" for name in ("count", "hints", "place", "place_file", "did_you_mean")}
-"""What the words about mistakes in content are made of (``catalog/words.py``)."""
+"""What the words about mistakes in content are made of (``catalog/explain.py``)."""
 
 USES = [*in_templates(), *in_code()]
 

@@ -1,1 +1,1 @@
-"""What is taken away: PDF, slides and calendars; the only user of their libraries."""
+"""What is taken away: PDF and slides; the only user of their libraries."""
