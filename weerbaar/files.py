@@ -36,19 +36,36 @@ def write_whole(path: Path, body: str | bytes, *, new: bool = False, private: bo
     data = body.encode() if isinstance(body, str) else body
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    held = False
     try:
         with os.fdopen(os.open(draft, flags, _OWNER if private else _ANYBODY), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if new:
-            # An empty file holds the name, so that nothing of others is replaced.
-            path.open("xb").close()
-            held = True
-        draft.replace(path)
+            give_new_name(draft, path)
+        else:
+            draft.replace(path)
     except BaseException:
-        for left in (draft, path) if held else (draft,):
-            with suppress(OSError):
-                left.unlink()
+        with suppress(OSError):
+            draft.unlink()
+        raise
+
+
+def give_new_name(made: Path, path: Path) -> None:
+    """Give a file a name that no other file has, in one step.
+
+    Raises
+    ------
+    FileExistsError
+        If another file has that name; it stays as it is.
+    OSError
+        If the name cannot be given; then nothing has it.
+    """
+    # An empty file holds the name, so that nothing of others is replaced.
+    path.open("xb").close()
+    try:
+        made.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
         raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -50,6 +51,11 @@ class Voice:
     def texts(self, prefix: str) -> dict[str, str]:
         """Interface texts under a prefix, by the rest of their keys; a script fills them in."""
         return self.content.texts(prefix, self.language)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Write names in a row, the last one after a word for *and*; of none nothing."""
+        *first, last = names or [""]
+        return self("page.listed", first=", ".join(first), last=last) if first else last
 
     def refusal(self, refused: Refusal) -> str:
         """Say why something was refused."""

@@ -236,16 +236,8 @@ def _why(
     named = (q for q in instrument.file.quadrants if q.id in proposal.quadrants)
     names = [voice.of(quadrant.name) for quadrant in named]
     # A questionnaire of which an exercise touches no quadrant by name still has a conversation.
-    about = _listed(names, voice) or voice.of(instrument.file.title)
+    about = voice.listed(names) or voice.of(instrument.file.title)
     return voice(f"exercise.fit.{proposal.ground}", about=about)
-
-
-def _listed(names: list[str], voice: Voice) -> str:
-    """Names in a row, the last one after a word for *and*."""
-    *first, last = names or [""]
-    if not first:
-        return last
-    return voice("exercise.fit.and", first=", ".join(first), last=last)
 
 
 def _range(profile: Profile, instrument: InstrumentContent, voice: Voice) -> str | None:

@@ -125,23 +125,19 @@ class Wording:
         if refusal.clash.here:
             others.append(self.say("clash.here"))
         left = self.say(f"clash.left.{refusal.clash.left}")
-        return self.say("clash.reason", others=self._listed(others), left=left)
+        return self.say("clash.reason", others=self.voice.listed(others), left=left)
 
     def _release(self, day: date | None, tables: tuple[tuple[str, ...], ...] | None) -> str:
         if day is None:
             return self.say("clash.unknown")
         names = [self._table(by) for by in tables or ()]
-        return self.say("clash.release", day=self.voice.day(day), tables=self._listed(names))
+        return self.say("clash.release", day=self.voice.day(day), tables=self.voice.listed(names))
 
     def _table(self, by: tuple[str, ...]) -> str:
         if not by:
             return self.group(())
         names = [self.say(f"clash.variables.{variable}") for variable in by]
-        return self.say("clash.by", variables=self._listed(names))
-
-    def _listed(self, texts: list[str]) -> str:
-        *first, last = texts or [""]
-        return self.say("clash.and", first=", ".join(first), last=last) if first else last
+        return self.say("clash.by", variables=self.voice.listed(names))
 
 
 class Sentences(str):

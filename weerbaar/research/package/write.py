@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from weerbaar.catalog import LANGUAGES
+from weerbaar.files import give_new_name
 from weerbaar.research.package.citation import catalogue, citation
 from weerbaar.research.package.contents import Contents, ExportRefused
 from weerbaar.research.package.ddi import ddi
@@ -48,15 +49,9 @@ def give_name(made: Path, out: Path) -> None:
         made.rename(out)
         return
     try:
-        # An empty file holds the name, so that nothing of others is replaced.
-        out.open("xb").close()
+        give_new_name(made, out)
     except FileExistsError:
         raise ExportRefused("exists", path=out) from None
-    try:
-        made.replace(out)
-    except OSError:
-        out.unlink()
-        raise
 
 
 def write_package(
