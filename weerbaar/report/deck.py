@@ -1,4 +1,4 @@
-"""A deck of slides in the look of the house: 16:9, real titles, text that fits its place.
+"""A deck of slides in the house style: 16:9, real titles, text that fits its place.
 
 What is read aloud comes along: each slide has a title, each picture and chart words of its own,
 and every run of text its language.
@@ -24,7 +24,7 @@ from weerbaar.figures.style import WHITE
 from weerbaar.report.fitting import Paragraph, shrink
 
 _TEMPLATE = Path(__file__).parent / "templates" / "deck.pptx"
-"""Two layouts in the colours of the house, and no slide: a front with a dark ground and a title
+"""Two layouts in the colours of the pages, and no slide: a front with a dark ground and a title
 above a body. Whoever wants other clothes changes them there, in any program for slides."""
 
 DEEP, DEEP_LIGHT, LINE = "#14504A", "#E4F0EC", "#D9DCD9"
@@ -213,7 +213,7 @@ def _emu(box: Box) -> tuple[int, int, int, int]:
 
 
 def rgb(colour: str) -> RGBColor:
-    """A colour of the house as slides want it."""
+    """A colour of the pages as slides want it."""
     red, green, blue = bytes.fromhex(colour.lstrip("#"))
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
 

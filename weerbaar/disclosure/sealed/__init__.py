@@ -1,1 +1,1 @@
-"""What a house seals for research: the sums of a session, keys, sealed files, an example."""
+"""What is sealed for research: the sums of a session, keys, sealed files, an example."""
