@@ -188,7 +188,7 @@ def test_the_rules_agree_with_themselves():
 def test_every_file_is_looked_at():
     """Texts of every YAML and Markdown file in the content are read, whatever kind it is.
 
-    Two of them are empty, for who fills them in.
+    Two of them are empty, for whoever fills them in.
     """
     root = content_root()
     looked_at = {document.file for document in documents(root)}

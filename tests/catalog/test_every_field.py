@@ -10,7 +10,7 @@ import yaml
 from weerbaar.catalog import check_content
 
 APART = ("redactie.yaml", "voorbeeld/")
-"""Read by who asks for them, and not with the rest."""
+"""Read by whoever asks for them, and not with the rest."""
 Place = tuple[str | int, ...]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.engines.pages import Page
 
-# In the page itself, for who taps hundreds of times: the same events, without a pointer. What is
-# opened from what only this person sees, and from what everybody sees; and the links on the way.
+# In the page itself, for whoever taps hundreds of times: the same events, without a pointer. What
+# is opened from what only this person sees, and from what everybody sees; and the links on the way.
 EXPLORE = """
 (async () => {
   const root = document.querySelector("[data-participant]");

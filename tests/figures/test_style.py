@@ -1,4 +1,4 @@
-"""Colours that everybody can tell apart, and symbols for who cannot see them."""
+"""Colours that everybody can tell apart, and symbols for whoever cannot see them."""
 
 from __future__ import annotations
 

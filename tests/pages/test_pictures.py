@@ -51,7 +51,7 @@ def test_a_release_without_figures_has_no_picture(content, group):
 
 
 def test_a_person_reads_the_picture_in_words(content):
-    """The picture of a person names every statement's colour for who cannot see it."""
+    """The picture of a person names every statement's colour for whoever cannot see it."""
     test = content.instruments["zelftest"]
     spec = person_spec(sheet(content, "gor ggg ggg gg."), test, Voice(content, "nl"))
     drawn = svg(net_drawing(spec), prefix="net-own")

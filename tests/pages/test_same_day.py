@@ -1,4 +1,4 @@
-"""The same statements twice on one day (R5): asked about first, and read by who answers."""
+"""The same statements twice on one day (R5): asked about first, and read by whoever answers."""
 
 from __future__ import annotations
 

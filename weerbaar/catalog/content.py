@@ -65,7 +65,7 @@ class Content:
 
     @property
     def default(self) -> InstrumentContent:
-        """The instrument of who does not choose."""
+        """The instrument for whoever does not choose."""
         return next(iter(self.instruments.values()))
 
     def offered(self, use: schema.Use) -> list[InstrumentContent]:

@@ -38,7 +38,7 @@ def limb(start: Point, stop: Point, start_radius: float, stop_radius: float) -> 
 
 
 def trunk(middle: Point) -> list[Shape]:
-    """Return head, trunk and hips of who stands upright, from the back to the front.
+    """Return head, trunk and hips of somebody who stands upright, from the back to the front.
 
     Parameters
     ----------

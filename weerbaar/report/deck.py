@@ -132,7 +132,7 @@ class Deck:
         widths
             Of the columns, as shares of the whole.
         words
-            What is in it, for who cannot see it.
+            What is in it, for whoever cannot see it.
         """
         frame = slide.shapes.add_table(len(rows), len(widths), *_emu(box))
         _described(frame.element.nvGraphicFramePr, words)

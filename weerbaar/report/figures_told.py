@@ -167,7 +167,7 @@ def _share_words(part: profile.Part, instrument: InstrumentContent, voice: Voice
 
 
 def balance_alt(balance: Balance, voice: Voice) -> str:
-    """What stands for the picture of a balance, for who cannot see it."""
+    """What stands for the picture of a balance, for whoever cannot see it."""
     words = balance.spec.words
     facts = {"title": words.title, "lines": words.description}
     return voice("report.picture.alt", **facts)

@@ -18,7 +18,7 @@ from pydantic import ConfigDict, TypeAdapter
 from weerbaar.files import write_whole
 
 DATA_DIR = "WEERBAAR_DATA_DIR"
-"""Set by the launcher, and by who wants another folder than the user's own."""
+"""Set by the launcher, and by whoever wants another folder than the user's own."""
 LEDGER = "onderzoek-uitgaven.json"
 """What was released for research; see ``weerbaar/research/books.py``."""
 FILE = "place.json"

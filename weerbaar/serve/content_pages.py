@@ -158,7 +158,7 @@ def _case(visit: Visit, name: str) -> Template:
 def _check(visit: Visit, name: str) -> Template:
     """One check, with every question and all that belongs to every answer.
 
-    ``ambt`` in the address is for who has no script: then the page hides by itself what is for
+    ``ambt`` in the address is for whoever has no script: then the page hides by itself what is for
     other offices. What is answered stays in the browser: there is nothing to send it to.
     """
     content, voice = visit.content, visit.voice

@@ -1,4 +1,4 @@
-"""JupyterLab with our scripts and styles, and an end when who started it is gone.
+"""JupyterLab with our scripts and styles, and an end when whoever started it is gone.
 
 As a module it runs JupyterLab; as its extension it adds what the facilitator's page loads.
 """

@@ -29,7 +29,7 @@ _ALWAYS = ("weerbaar.serve.lab", "jupyterlab")
 VOILA = "voila.server_extension"
 
 _WATCH = "WEERBAAR_WATCH_STARTER"
-"""Tells a server that its input is held open by who started it, and by nobody else."""
+"""Tells a server that its input is held open by whoever started it, and by nobody else."""
 
 
 class ServerDiedError(Exception):
@@ -71,7 +71,7 @@ def start_server(
 
 
 def end_with_starter() -> None:
-    """Let this server end when who started it is gone, also when that one had no time to tell.
+    """Let this server end when whoever started it is gone, also when that one had no time to tell.
 
     Called in the server; does nothing in a server that was started in another way.
     """

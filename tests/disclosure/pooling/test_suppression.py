@@ -1,4 +1,4 @@
-"""What is hidden stays unknown: to subtraction, to a solver, and to who knows the rules."""
+"""What is hidden stays unknown: to subtraction, to a solver, and to whoever knows the rules."""
 
 from collections import defaultdict
 from itertools import product

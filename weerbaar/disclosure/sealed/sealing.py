@@ -87,7 +87,7 @@ class Opener:
         )
 
     def numbers(self, sealed: bytes) -> Numbers:
-        """The same for who reads many files: as it was sealed, and not yet masked.
+        """The same for whoever reads many files: as it was sealed, and not yet masked.
 
         Raises as :meth:`open` does.
         """

@@ -1,4 +1,4 @@
-"""The package for who cites, finds and archives it: CITATION.cff, and DCAT as JSON-LD."""
+"""The package for whoever cites, finds and archives it: CITATION.cff, and DCAT as JSON-LD."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables as a workbook, for who opens a CSV in an Excel that expects a comma for a point.
+"""The tables as a workbook, for whoever opens a CSV in an Excel that expects a comma for a point.
 
 Numbers are numbers, whatever the language of the program that opens it, and a word that looks like
 a formula stays a word.
