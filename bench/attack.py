@@ -129,10 +129,6 @@ def _somewhere(measure: str, value: float) -> Row:
     return _goal(measure, "somewhere", value, lambda n: n > 0)
 
 
-def _at_least(measure: str, least: int, value: float) -> Row:
-    return _goal(measure, f"at least {least} %", value, lambda n: n >= least)
-
-
 def _none(measure: str, value: float) -> Row:
     return _goal(measure, "none", value, lambda n: n == 0)
 

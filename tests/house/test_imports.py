@@ -11,15 +11,16 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
-PARTS = ["cli", "serve", "pages", "bootstrap", "report", "present", "figures"]
-PARTS += ["research", "room", "disclosure", "catalog", "model", "files"]
+PACKAGE = ROOT / "weerbaar"
 
 
 @pytest.fixture
 def tiny(tmp_path):
     """A house with our rules and empty rooms."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for part in (".", *PARTS, "room/store", "disclosure/pooling"):
+    rooms = [file.parent for file in PACKAGE.rglob("__init__.py")]
+    rooms += [file.with_suffix("") for file in PACKAGE.rglob("*.py") if file.stem != "__init__"]
+    for part in [room.relative_to(PACKAGE) for room in rooms]:
         folder = tmp_path / "weerbaar" / part
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").touch()

@@ -215,10 +215,6 @@ NAMED = {
 """Classes that are made with the last part of a key."""
 
 
-LATER = {"Finding", "Damaged", "Unreadable", "option"}
-"""Those of which the facts are only known while running."""
-
-
 class Use(NamedTuple):
     """A place where a text is used."""
 
