@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
 from weerbaar.model import Measure, Profile, advise
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import PagePart, Scene
+from weerbaar.pages.facilitator.part import PagePart, Scene, State
 from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
 from weerbaar.present.balance import group_balance
@@ -40,7 +40,7 @@ class ResultPart(PagePart):
 
     NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning", "conversation")
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the result; a group too small for a picture has no figures."""
         empty = dict.fromkeys(self.NAMES, "")
         view = scene.view
@@ -64,7 +64,7 @@ class ResultPart(PagePart):
             "conversation": self._conversation(shown, state),
         }
 
-    def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _picture(self, shown: _Shown, state: State) -> str:
         voice, release = self.voice(state), shown.release
         both = two_waves(self.room, shown.view)
         return self.draw(
@@ -79,7 +79,7 @@ class ResultPart(PagePart):
             **self._research(shown.view.session, voice),
         )
 
-    def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _figures(self, shown: _Shown, state: State) -> str:
         voice, release = self.voice(state), shown.release
         return self.draw(
             "figures",
@@ -90,7 +90,7 @@ class ResultPart(PagePart):
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
 
-    def _meaning(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _meaning(self, shown: _Shown, state: State) -> str:
         voice, profile, instrument = self.voice(state), shown.profile, shown.instrument
         return self.draw(
             "meaning",
@@ -104,7 +104,7 @@ class ResultPart(PagePart):
             cases=self._cases(profile, instrument, state),
         )
 
-    def _conversation(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _conversation(self, shown: _Shown, state: State) -> str:
         """The two exercises that fit, and why."""
         session, profile, voice = shown.view.session, shown.profile, self.voice(state)
         heads, group = session.heads, session.group_type
@@ -117,7 +117,7 @@ class ResultPart(PagePart):
         )
 
     def _cases(
-        self, profile: Profile | None, instrument: InstrumentContent, state: Mapping[str, Any]
+        self, profile: Profile | None, instrument: InstrumentContent, state: State
     ) -> Markup:
         """The way to the cases of the weakest quadrant; to all of them when there is none."""
         place = self.means.place()
