@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 from weerbaar.catalog import Content
 
@@ -43,7 +43,7 @@ class Policy:
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, raw: dict[str, Any]) -> Policy:
+    def from_dict(cls, raw: Mapping[str, int]) -> Policy:
         """Read back what :meth:`to_dict` gave; the floors are checked again."""
         return cls(**{f.name: raw[f.name] for f in fields(cls)})
 
