@@ -26,11 +26,12 @@ from nacl.public import PrivateKey, SealedBox
 from bench.parts import research_rows
 from tests.disclosure.made_up import Council, simulated_councils
 from tests.disclosure.sealed.earlier import seal_earlier
+from tests.disclosure.sealed.zips import write_zip
 from tests.research.reading_back import read_package
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.files import read_sealed, write_zip
+from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import new_keys, private_bytes
 from weerbaar.disclosure.sealed.sealing import MAGIC, seal
 from weerbaar.research.package import pooled

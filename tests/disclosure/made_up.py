@@ -16,11 +16,12 @@ from math import exp
 from pathlib import Path
 from typing import cast
 
+from tests.disclosure.sealed.zips import write_zip
 from weerbaar.catalog import load_content
 from weerbaar.catalog.paths import content_root
 from weerbaar.disclosure.policy import Policy
 from weerbaar.disclosure.sealed.contribution import Contribution, for_research, kept_apart
-from weerbaar.disclosure.sealed.files import EXAMPLE_FILES, EXAMPLE_KEYS, write_zip
+from weerbaar.disclosure.sealed.files import EXAMPLE_FILES, EXAMPLE_KEYS
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, PUBLIC_PREFIX, new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Colour, Instrument

@@ -37,7 +37,7 @@ from weerbaar.model import AnswerSheet, Colour, score
 from weerbaar.present.balance import balance_template as present_balance
 from weerbaar.present.balance import person_balance
 from weerbaar.present.nets import net_template as present_net
-from weerbaar.present.nets import person_net, person_spec
+from weerbaar.present.nets import person_spec
 
 DRAW = """
 import { drawBalance, drawNet } from "./pictures.js";
@@ -86,9 +86,10 @@ def shipped(name, language):
     statements = [statement.id for statement in instrument.model.statements]
     for answers in sheets(statements, 12, f"{name} {language}"):
         sheet = AnswerSheet(instrument.model, {s: Colour(c) for s, c in answers.items() if c})
-        words = person_spec(sheet, instrument, Voice(CONTENT, language)).words
+        spec = person_spec(sheet, instrument, Voice(CONTENT, language))
+        words = spec.words
         told = {"title": words.title, "description": words.description, "prefix": "net-own"}
-        made = person_net(sheet, instrument, Voice(CONTENT, language))
+        made = svg(net_drawing(spec), prefix="net-own")
         yield "net", net, {"answers": answers, **told}, made
         own = person_balance(score(sheet), instrument, Voice(CONTENT, language))
         assert (own is None) == (balance is None)

@@ -12,8 +12,10 @@ import pytest
 from tests.pages.rooms import Group, in_each_language, sheet
 from weerbaar.catalog import Voice
 from weerbaar.disclosure import Release
+from weerbaar.figures.net import net_drawing
+from weerbaar.figures.svg import svg
 from weerbaar.present.bars import draw_bars
-from weerbaar.present.nets import group_net, person_net
+from weerbaar.present.nets import group_net, person_spec
 from weerbaar.room import Room
 from weerbaar.room.store import MemoryStore
 
@@ -51,8 +53,9 @@ def test_a_release_without_figures_has_no_picture(content, group):
 def test_a_person_reads_the_picture_in_words(content):
     """The picture of a person names every statement's colour for who cannot see it."""
     test = content.instruments["zelftest"]
-    svg = person_net(sheet(content, "gor ggg ggg gg."), test, Voice(content, "nl"))
-    described = html.unescape(svg[svg.index("<desc") : svg.index("</desc>")])
+    spec = person_spec(sheet(content, "gor ggg ggg gg."), test, Voice(content, "nl"))
+    drawn = svg(net_drawing(spec), prefix="net-own")
+    described = html.unescape(drawn[drawn.index("<desc") : drawn.index("</desc>")])
     for quadrant in test.file.quadrants:
         assert quadrant.name["nl"] in described
         for statement in quadrant.statements:

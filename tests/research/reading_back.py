@@ -95,3 +95,5 @@ READERS: Mapping[str, Callable[[bytes], pd.DataFrame]] = {
     "parquet": _read_parquet,
     "sav": _read_sav,
 }
+FORMATS = tuple(READERS)
+"""How the three files of a table end."""

@@ -21,11 +21,11 @@ import pyreadstat
 import pytest
 
 from tests.research.exports import contents, files
-from tests.research.reading_back import from_bytes, read_package
+from tests.research.reading_back import FORMATS, from_bytes, read_package
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.research import COLUMNS
 from weerbaar.research.package import ExportRefused, write_package
-from weerbaar.research.package.formats import FORMATS, to_csv, to_parquet, to_sav
+from weerbaar.research.package.formats import to_csv, to_parquet, to_sav
 from weerbaar.research.package.variables import variables_of
 from weerbaar.research.package.write import package_files, zipped
 

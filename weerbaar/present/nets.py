@@ -24,11 +24,6 @@ def person_spec(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice)
     return NetSpec.of(instrument.file, voice, fills, words)
 
 
-def person_net(sheet: AnswerSheet, instrument: InstrumentContent, voice: Voice) -> str:
-    """The net of a person as SVG; a phone draws the same itself."""
-    return svg(net_drawing(person_spec(sheet, instrument, voice)), prefix="net-own")
-
-
 def net_template(instrument: InstrumentContent, voice: Voice) -> NetTemplate:
     """The net of a person for any answers, as a phone gets it."""
     anybody = AnswerSheet(instrument.model)

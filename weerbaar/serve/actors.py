@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 _PHONE = {"width": 390, "height": 844}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_AT_ONCE = 5
 _PATIENCE_MS = 120_000
 _DONE = "[data-step=end]:not([hidden]), [data-step=group]:not([hidden])"
 
 
-def play(url: str, cast: Iterator[Player], at_once: int = 5) -> Iterator[bool]:
+def play(url: str, cast: Iterator[Player]) -> Iterator[bool]:
     """Let every player answer on a page of its own, some at the same time.
 
     Yields
@@ -36,7 +37,7 @@ def play(url: str, cast: Iterator[Player], at_once: int = 5) -> Iterator[bool]:
     with _browser() as browser:
         waiting = list(cast)
         while waiting:
-            group, waiting = waiting[:at_once], waiting[at_once:]
+            group, waiting = waiting[:_AT_ONCE], waiting[_AT_ONCE:]
             pages = [_open(browser, url) for _ in group]
             shares = [player.shares and bool(player.sheet.answers) for player in group]
             for player, page, share in zip(group, pages, shares, strict=True):

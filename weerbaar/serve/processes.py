@@ -20,6 +20,7 @@ import psutil
 from weerbaar.room.place import LOOPBACK
 
 GRACE_SECONDS = 10
+PATIENCE_SECONDS = 120
 
 JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
 """Our templates, where Jupyter has to look for them."""
@@ -80,9 +81,7 @@ def _end_at_end_of_input() -> None:
     os._exit(1)
 
 
-def wait_until_answers(
-    server: Server, url: str, enough: Callable[[], bool] = lambda: False, seconds: float = 120
-) -> bool:
+def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> bool:
     """Wait until a server answers with a success, or until it is no longer needed.
 
     Returns
@@ -92,7 +91,7 @@ def wait_until_answers(
     """
     # No proxy of the organisation stands between this computer and itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end and server.alive and not enough():
         try:
             with opener.open(url, timeout=5):

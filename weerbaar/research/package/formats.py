@@ -20,8 +20,6 @@ _LABEL = 64
 _TEXT = 250
 _VALUE = 120
 """Most bytes of a title, of what a variable means, and of what a value means."""
-FORMATS = ("csv", "parquet", "sav")
-"""How the three files of a table end."""
 _WIDTH = 8
 """Digits that a number is shown with, as SPSS has it by default."""
 
