@@ -10,18 +10,19 @@ from markupsafe import Markup
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.model import Measure, Profile, advise
+from weerbaar.model import Measure, Profile
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.part import PagePart, Scene, State
 from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
+from weerbaar.pages.results import group_advice
 from weerbaar.present.balance import group_balance
 from weerbaar.present.bars import draw_bars
 from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.nets import group_net
-from weerbaar.present.wording import advice_text, level_word, percent
+from weerbaar.present.wording import level_word, percent
 from weerbaar.room import Session, SessionView
 
 
@@ -95,10 +96,7 @@ class ResultPart(PagePart):
         return self.draw(
             "meaning",
             state,
-            advice=[
-                advice_text(found, instrument, voice)
-                for found in (advise(profile) if profile else [])
-            ],
+            advice=group_advice(shown.release, instrument, voice),
             extremes=extremes(profile, instrument, voice) if profile else [],
             alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
