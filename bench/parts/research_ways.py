@@ -26,13 +26,14 @@ from nacl.public import PrivateKey, SealedBox
 from bench.parts import research_rows
 from tests.disclosure.made_up import Council, simulated_councils, write_zip
 from tests.disclosure.sealed.earlier import seal_earlier
+from tests.research.reading_back import read_package
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import new_keys, private_bytes
 from weerbaar.disclosure.sealed.sealing import MAGIC, seal
-from weerbaar.research.package import pooled, read_package
+from weerbaar.research.package import pooled
 from weerbaar.research.package.write import package_files, write_package
 from weerbaar.research.pooled import table
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from tests.disclosure.made_up import simulated_contributions, write_zip
+from tests.research.reading_back import read_package
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook
@@ -15,7 +16,6 @@ from weerbaar.disclosure.sealed.files import example_files
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.books import release_day
-from weerbaar.research.package import read_package
 from weerbaar.room import Kind
 from weerbaar.room.place import LEDGER
 from weerbaar.room.rehearsal import players

@@ -8,7 +8,7 @@ import pytest
 
 from weerbaar.catalog.explain import problem_lines
 from weerbaar.catalog.paths import content_root
-from weerbaar.disclosure import Policy, PolicyError
+from weerbaar.disclosure import Policy
 from weerbaar.disclosure.check import key_problems, policy_problems
 from weerbaar.disclosure.policy import FLOORS
 from weerbaar.disclosure.sealed.keys import new_keys
@@ -59,11 +59,13 @@ def test_the_check_and_the_policy_agree(root, band):
     write(root, band=band, statements_from=10)
     try:
         Policy(band=band, statements_from=10)
-    except PolicyError as error:
-        refused = [(f"parameters.{error.parameter}.value", str(error.floor))]
+    except ValueError as error:
+        refused = [str(error)]
     else:
         refused = []
-    assert [(p.where, p.facts["floor"]) for p in policy_problems(root)] == refused
+    told = "policy parameter {} is {found}; it must be at least {floor}"
+    problems = policy_problems(root)
+    assert [told.format(p.where.split(".")[1], **p.facts) for p in problems] == refused
 
 
 def test_what_is_no_number_is_left_to_the_catalogue(root):

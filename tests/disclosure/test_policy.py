@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weerbaar.disclosure import Policy, PolicyError
+from weerbaar.disclosure import Policy
 from weerbaar.disclosure.policy import FLOORS
 
 PARAMETERS = ["minimum", "statements_from", "band"]
@@ -17,20 +17,16 @@ def test_laxer_than_the_floor_is_refused(parameter):
     """A parameter below its floor is refused by name, with what was found and what is least."""
     floor = FLOORS[parameter]
     assert getattr(Policy(**{parameter: floor}), parameter) == floor
-    with pytest.raises(PolicyError) as caught:
+    with pytest.raises(ValueError, match=rf"{parameter} is {floor - 1}; .* at least {floor}$"):
         Policy(**{parameter: floor - 1})
-    error = caught.value
-    assert (error.parameter, error.found, error.floor) == (parameter, floor - 1, floor)
-    assert all(str(part) in str(error) for part in (parameter, floor - 1, floor))
 
 
 @pytest.mark.parametrize("wrong", [True, "12", 12.0, None, float("nan")])
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_only_whole_numbers_are_parameters(parameter, wrong):
     """A parameter of another kind is refused, even where it would compare as large enough."""
-    with pytest.raises(PolicyError) as caught:
+    with pytest.raises(ValueError, match=f"{parameter} is {wrong!r}; "):
         Policy(**{parameter: wrong})
-    assert caught.value.parameter == parameter
 
 
 stricter = st.fixed_dictionaries({p: st.integers(FLOORS[p], 99) for p in PARAMETERS})
@@ -47,15 +43,13 @@ def test_stricter_is_allowed_and_survives_storage(raw):
 def test_a_band_that_swallows_the_room_is_refused():
     """The number of answers must exceed three times the band, or levels of fewer tell too much."""
     assert Policy(band=5, statements_from=16).band == 5
-    with pytest.raises(PolicyError) as caught:
+    with pytest.raises(ValueError, match=r"statements_from is 15; .* at least 16$"):
         Policy(band=5, statements_from=15)
-    error = caught.value
-    assert (error.parameter, error.found, error.floor) == ("statements_from", 15, 16)
 
 
 def test_the_floors_hold_for_stored_policies_too():
     """A policy that was made laxer in the file it is stored in is refused when read back."""
-    with pytest.raises(PolicyError):
+    with pytest.raises(ValueError, match="band is 0"):
         Policy.from_dict(Policy().to_dict() | {"band": 0})
 
 

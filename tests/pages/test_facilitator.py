@@ -15,6 +15,7 @@ from tests.pages.boards import Page
 from tests.pages.rooms import Group, at, json_values, token
 from weerbaar.catalog import LANGUAGES
 from weerbaar.pages.facilitator import PARTS, FacilitatorDesk
+from weerbaar.pages.facilitator.part import Press, kept
 from weerbaar.room import Kind, Phase, Room
 from weerbaar.room.errors import StoreError
 from weerbaar.room.store import MemoryStore
@@ -365,6 +366,29 @@ def test_a_message_with_one_strange_part_is_answered(facilitator, group, field, 
     json.dumps(reply)
     assert "live" in reply["regions"]
     assert reply["language"] in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"show": 3, "ask": "next", "wrong": "yes", "edit": 1, "other": "x"}, {"ask": "next"}),
+        ({"beside": ["AB", 2], "told": None, "moment": None}, {"told": None}),
+        ({"wanted": {"minutes": 60, "people": True, "goals": "all"}}, {"wanted": {"minutes": 60}}),
+        ({"download": {"name": "a", "type": "b", "base64": "c"}}, {}),
+        (["ask"], {}),
+    ],
+)
+def test_a_choice_of_another_type_is_dropped(given, left):
+    """Of what a page gives back only choices of the right type come in, one by one."""
+    empty = {"wanted": {}} if isinstance(given, dict) else {}
+    assert kept(given) == empty | left
+
+
+def test_what_a_button_sends_is_text():
+    """Numbers become text; a list, a map or nothing is as if it was not sent."""
+    sent = {"action": "open", "value": [1], "values": {"heads": 12, "kind": None, "list": ["a"]}}
+    assert Press.of(sent) == Press("open", "", {"heads": "12"})
+    assert Press.of({"action": None, "value": 5, "values": "heads"}) == Press("", "5", {})
 
 
 def test_text_from_a_message_is_escaped(board, group):

@@ -142,10 +142,7 @@ CHOSEN = {
         *(f"{name}.{value}" for name, values in CATEGORIES.items() for value in values),
         *("category.skip", "unit.sheet"),
     },
-    "package.reasons.": {
-        *("no_sealed_file", "newer_version", "other_key", "damaged"),
-        *("other_instrument", "impossible", "repeated"),
-    },
+    "package.reasons.": {"impossible", "repeated"},
     "research.clash.left.": {"one_council", "two_councils", "few_people", "one_dominates"},
     "research.clash.variables.": set(VARIABLES),
 }
@@ -163,7 +160,7 @@ HELPERS = {
     "present/change.py": {"text": "wave."},
     "serve/launcher.py": {"tell": "start."},
     **{
-        f"research/{name}.py": {"say": "research.", "_mistake": "research."}
+        f"research/{name}.py": {"say": "research."}
         for name in (
             "captions",
             "compare",
@@ -208,6 +205,8 @@ NAMED = {
     "AuditFailed": "package.errors.",
     "NoiseError": "package.errors.noise.",
     "OwnError": "research.own.",
+    "SealError": "package.reasons.",
+    "StudyError": "research.",
     "Unreadable": "audit.unreadable.",
     "flaw": "audit.findings.",
     "Damaged": "audit.findings.",

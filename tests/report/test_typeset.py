@@ -12,7 +12,7 @@ import pytest
 from tests.report.reading import pictures
 from weerbaar.figures.fonts import font_folder
 from weerbaar.report import typeset
-from weerbaar.report.typeset import TypesetError, page_count, pdf
+from weerbaar.report.typeset import page_count, pdf
 
 STYLE = Path(typeset.__file__).parents[1] / "pages" / "static" / "style.css"
 DATA = {"language": "nl", "title": "Proef", "brand": "Huis", "footer": "onderaan"}
@@ -78,24 +78,21 @@ def test_text_is_text(template):
 def test_a_mistake_in_a_template_is_named_without_the_data(template, body, where):
     """The template and the line are told, and none of the words that somebody filled in."""
     name = template(body)
-    with pytest.raises(TypesetError) as caught:
+    with pytest.raises(RuntimeError, match=rf"^proef\.typ: {re.escape(where)}.+") as caught:
         pdf(name, {**DATA, "text": "geheim plan"})
     error = caught.value
-    assert error.template == "proef.typ"
-    assert error.where.startswith(where)
-    assert error.reason
     assert "geheim" not in f"{error}{error.__cause__}{error.__context__}"
 
 
 def test_a_template_that_is_not_there_is_named():
     """A wrong name is our own error."""
-    with pytest.raises(TypesetError, match=r"nergens\.typ"):
+    with pytest.raises(RuntimeError, match=r"nergens\.typ"):
         pdf("nergens.typ", DATA)
 
 
 def test_a_template_reads_no_other_files(template):
     """Nothing above the folder of the templates can be read."""
-    with pytest.raises(TypesetError):
+    with pytest.raises(RuntimeError, match=r"proef\.typ:4: path$"):
         pdf(template('#read("../../../../../etc/hostname")'), DATA)
 
 
@@ -152,5 +149,5 @@ def test_a_template_can_note_something_of_the_result(template):
     """A page number comes back; what was not noted is our own error."""
     name = template('#pagebreak()\n#note("end", () => counter(page).get())')
     assert typeset.noted(name, DATA, "end") == 2
-    with pytest.raises(TypesetError):
+    with pytest.raises(RuntimeError, match="expected"):
         typeset.noted(name, DATA, "nothing")

@@ -12,10 +12,11 @@ import pytest
 import yaml
 
 from tests.research.exports import STUDY, contents, files, told
+from tests.research.reading_back import read_package
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.study_file import StudyFile
 from weerbaar.research import COLUMNS
-from weerbaar.research.package import read_package, write_package
+from weerbaar.research.package import write_package
 from weerbaar.research.package.ddi import NAMESPACE, ddi, response_rates
 from weerbaar.research.package.texts import FACTS
 from weerbaar.research.package.write import package_files

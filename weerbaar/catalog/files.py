@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from weerbaar.model.refusal import Refusal
+
 Location = tuple[str | int, ...]
 _FENCE = "---"
 
@@ -43,12 +45,20 @@ class Problem:
         return f"{self.file}:{self.line}: {self.where}: {self.code} ({facts})"
 
 
-class ContentError(Exception):
-    """Content that cannot be used; carries every problem found, not only the first."""
+class ContentError(Refusal):
+    """Content that cannot be used; carries every problem found, not only the first.
+
+    Its sentence says how many there are; ``problem_lines`` tells each, also without content.
+    """
+
+    group = "check"
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in sorted(problems)))
+        super().__init__("count", n=len(problems))
         self.problems = sorted(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 @dataclass

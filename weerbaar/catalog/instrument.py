@@ -141,7 +141,7 @@ def check_versions(file: schema.InstrumentFile, ids: Ids) -> Iterator[Mistake]:
             yield Mistake((*at, "digest"), "version_differs", facts)
 
 
-def _worded(entry: _Earlier) -> dict[str, Any]:
+def _worded(entry: _Earlier) -> dict[str, object]:
     """Only the fields that were given: a help of None is one that was not there."""
     return {name: getattr(entry, name) for name in entry.model_fields_set - _OF_ITSELF}
 

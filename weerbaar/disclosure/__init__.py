@@ -1,6 +1,6 @@
 """Tally -> Release: the one door to anything that is shown, plotted or exported."""
 
-from weerbaar.disclosure.policy import Policy, PolicyError, policy_of
+from weerbaar.disclosure.policy import Policy, policy_of
 from weerbaar.disclosure.release import Band, Detail, Release, StatementFigure, Tendency
 from weerbaar.disclosure.rules import disclose
 
@@ -8,7 +8,6 @@ __all__ = [
     "Band",
     "Detail",
     "Policy",
-    "PolicyError",
     "Release",
     "StatementFigure",
     "Tendency",

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any
 
 from weerbaar.catalog import Content
-
-
-class PolicyError(ValueError):
-    """A parameter that is laxer than its floor, or of the wrong kind.
-
-    Attributes
-    ----------
-    parameter, found, floor
-        Which parameter, what it was and the least it must be.
-    """
-
-    def __init__(self, parameter: str, found: object, floor: float) -> None:
-        super().__init__(f"policy parameter {parameter} is {found!r}; it must be at least {floor}")
-        self.parameter = parameter
-        self.found = found
-        self.floor = floor
 
 
 @dataclass(frozen=True)
@@ -49,23 +33,28 @@ class Policy:
             found = getattr(self, field.name)
             floor = FLOORS[field.name]
             if isinstance(found, bool) or not isinstance(found, int) or found < floor:
-                raise PolicyError(field.name, found, floor)
+                raise too_lax(field.name, found, floor)
         answers = answers_for(self.band)
         if self.statements_from < answers:
-            raise PolicyError("statements_from", self.statements_from, answers)
+            raise too_lax("statements_from", self.statements_from, answers)
 
     def to_dict(self) -> dict[str, int]:
         """Parameters as plain numbers, for storage."""
         return asdict(self)
 
     @classmethod
-    def from_dict(cls, raw: dict[str, Any]) -> Policy:
+    def from_dict(cls, raw: Mapping[str, int]) -> Policy:
         """Read back what :meth:`to_dict` gave; the floors are checked again."""
         return cls(**{f.name: raw[f.name] for f in fields(cls)})
 
 
 FLOORS = {"minimum": 5, "statements_from": 10, "band": 2}
 """Least value of each parameter; content may make a policy stricter, never laxer."""
+
+
+def too_lax(parameter: str, found: object, floor: float) -> ValueError:
+    """What is raised for a parameter that is laxer than its floor, or of the wrong kind."""
+    return ValueError(f"policy parameter {parameter} is {found!r}; it must be at least {floor}")
 
 
 def answers_for(band: int) -> int:
@@ -83,7 +72,7 @@ def policy_of(content: Content) -> Policy:
 
     Raises
     ------
-    PolicyError
+    ValueError
         If a parameter is laxer than its floor.
     """
     parameters = content.disclosure.parameters

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 
 class Refusal(Exception):  # noqa: N818 -- most reasons are no error
     """Something that may not or cannot be done now. Nothing was changed.
@@ -26,7 +24,7 @@ class Refusal(Exception):  # noqa: N818 -- most reasons are no error
         Under which key of ``content/ui`` the sentences stand: ``<group>.<code>``.
     """
 
-    group: ClassVar[str] = "errors"
+    group: str = "errors"
 
     def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(f"{code} {facts}" if facts else code)

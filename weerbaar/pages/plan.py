@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.model.plan import HORIZON_DAYS, LONGEST_STEP, LONGEST_WHO, MOST_ACTIONS
@@ -48,7 +47,7 @@ def plan_form(instrument: InstrumentContent, voice: Voice) -> str:
     return render("plan_form.html.j2", voice, **values, alone=False, level=3)
 
 
-def form_values(instrument: InstrumentContent, voice: Voice) -> dict[str, Any]:
+def form_values(instrument: InstrumentContent, voice: Voice) -> dict[str, object]:
     """What ``plan_form.html.j2`` shows, whatever page it stands on."""
     return {
         "plan": voice.content.plan,
@@ -87,7 +86,7 @@ def _suggestions(voice: Voice) -> Iterator[Option]:
             yield Option(one.id, *words, strand.id, one.tools, one.source)
 
 
-def _words(voice: Voice) -> dict[str, Any]:
+def _words(voice: Voice) -> dict[str, object]:
     """What ``static/plan.js`` goes by: its texts, and the moments and limits of a plan."""
     plan = voice.content.plan
     return {

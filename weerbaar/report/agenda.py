@@ -27,7 +27,7 @@ def agenda_pdf(
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         If the document cannot be made.
     """
     return pdf(TEMPLATE, agenda_sheet(agenda, voice, people, goals, begins))

@@ -29,7 +29,7 @@ def exercise_pdf(exercise: Exercise, voice: Voice) -> bytes:
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         If the document cannot be made.
     """
     return _made(TEMPLATE, json.dumps(exercise_sheet(exercise, voice)))
@@ -93,7 +93,7 @@ def exercise_cards_pdf(exercise: Exercise, voice: Voice) -> bytes:
     ------
     ValueError
         If the exercise has no cards.
-    TypesetError
+    RuntimeError
         If the document cannot be made.
     """
     return _made(CARDS, json.dumps(exercise_cards_sheet(exercise, voice)))

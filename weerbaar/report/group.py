@@ -60,7 +60,7 @@ def group_report(release: Release, occasion: Occasion, voice: Voice) -> bytes:
     ------
     ValueError
         If the instrument has changed since the release.
-    TypesetError
+    RuntimeError
         If the document cannot be made.
     """
     return pdf(TEMPLATE, group_sheet(release, occasion, voice))

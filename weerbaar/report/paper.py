@@ -30,7 +30,7 @@ def paper_pdf(sheet: str, instrument: InstrumentContent, voice: Voice) -> bytes:
     ------
     KeyError
         If there is no such sheet.
-    TypesetError
+    RuntimeError
         If the document cannot be made.
     """
     return _made(SHEETS[sheet], json.dumps(paper_sheet(sheet, instrument, voice)))
@@ -87,7 +87,7 @@ def blank_plan_pdf(voice: Voice) -> bytes:
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         If the template and this module do not agree.
     """
     return _made(PLAN, json.dumps(blank_plan(voice)))

@@ -35,28 +35,6 @@ _NO_CHARACTER = {0xFFFE, 0xFFFF}
 """The two last numbers of every plane, which Unicode keeps free."""
 
 
-class TypesetError(Exception):
-    """A template that could not be made into a document.
-
-    The words of whoever fills in a plan are in the data, so nothing of the data is told here.
-
-    Attributes
-    ----------
-    template
-        File name of the template.
-    where
-        ``file:line`` in the templates; empty when typst names none.
-    reason
-        What typst says, up to anything that it could have taken from the data.
-    """
-
-    def __init__(self, template: str, where: str, reason: str) -> None:
-        super().__init__(f"{template}: {where}: {reason}" if where else f"{template}: {reason}")
-        self.template = template
-        self.where = where
-        self.reason = reason
-
-
 def house(voice: Voice, title: str, footer: str) -> dict[str, Json]:
     """What ``house.typ`` wants of every document."""
     head = {"language": voice.language, "brand": voice("page.site")}
@@ -76,7 +54,7 @@ def pdf(template: str, data: Mapping[str, Json]) -> bytes:
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         If there is no such template, or if it asks for something that the data does not have.
     """
     made = _run(template, data, lambda one: one.compile(format="pdf", pdf_standards=[_STANDARD]))
@@ -88,7 +66,7 @@ def page_count(template: str, data: Mapping[str, Json]) -> int:
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         As for :func:`pdf`.
     """
     return int(noted(template, data, "pages"))
@@ -99,7 +77,7 @@ def noted(template: str, data: Mapping[str, Json], name: str) -> Any:
 
     Raises
     ------
-    TypesetError
+    RuntimeError
         As for :func:`pdf`, and if it noted nothing under that name.
     """
     found = _run(template, data, lambda one: one.query(f"<{name}>", field="value", one=True))
@@ -113,9 +91,11 @@ def _run(template: str, data: Mapping[str, Json], ask: Callable[[Any], Any]) -> 
         return ask(compiler)
     except RuntimeError as error:  # Its own kind comes from compiling only, not from asking.
         where = _where(getattr(error, "diagnostic", ""))
-        told = TypesetError(template, where, _reason(getattr(error, "message", str(error))))
-    # Raised here, so that no error that quotes the data stands behind it.
-    raise told
+        reason = _reason(getattr(error, "message", str(error)))
+    # Raised here, so that no error that quotes the data stands behind it: who fills in a plan has
+    # words in there.
+    msg = ": ".join(filter(None, (template, where, reason)))
+    raise RuntimeError(msg)
 
 
 def _compiler(template: str, data: Mapping[str, Json]) -> Any:
@@ -124,7 +104,8 @@ def _compiler(template: str, data: Mapping[str, Json]) -> Any:
 
     path = _TEMPLATES / template
     if not path.is_file():
-        raise TypesetError(template, "", "no such template")
+        msg = f"{template}: no such template"
+        raise RuntimeError(msg)
     given = {"data": json.dumps(_printable(data))}
     return typst.Compiler(path, root=_TEMPLATES, font_paths=_fonts(), sys_inputs=given)
 

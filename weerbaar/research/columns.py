@@ -167,7 +167,7 @@ def dtype(name: str) -> Any:
     return pd.CategoricalDtype([str(v) for v in CATEGORIES[name]]) if kind == "category" else kind
 
 
-def typed(table: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+def typed(table: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """A table with its columns in order and of their types, also when there are no rows.
 
     Parameters

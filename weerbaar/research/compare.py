@@ -168,7 +168,7 @@ def power_table(between: float, within: float | None, wording: Wording) -> Expla
     return Explained(about, pd.DataFrame(columns))
 
 
-def _row(one: Comparison, tests: int, adjusted: float | None) -> dict[str, Any]:
+def _row(one: Comparison, tests: int, adjusted: float | None) -> dict[str, object]:
     return {
         **vars(one),
         "first": group_name(one.first),

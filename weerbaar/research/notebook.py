@@ -12,6 +12,7 @@ from weerbaar.disclosure.pooling.pool import VARIABLES, Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRelease
 from weerbaar.disclosure.sealed.files import example_files, read_sealed
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, KeyTextError
+from weerbaar.model.refusal import Refusal
 from weerbaar.research.books import books, opened_file, release_day
 from weerbaar.research.package import ExportRefused
 from weerbaar.research.view import View
@@ -24,8 +25,18 @@ Plan = Iterable[Sequence[str]]
 """Tables, each as the variables that its groups differ in."""
 
 
-class StudyError(Exception):
+class StudyError(Refusal):
     """Something a researcher can put right; a notebook shows the sentence and no traceback."""
+
+    def __init__(
+        self, code: str, voice: Voice, group: str = "research", /, **facts: object
+    ) -> None:
+        super().__init__(code, **facts)
+        self.group = group
+        self._voice = voice
+
+    def __str__(self) -> str:
+        return self._voice.refusal(self)
 
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows instead of a traceback."""
@@ -107,7 +118,7 @@ class Study:
         unknown = [variable for variable in variables if variable not in VARIABLES]
         if unknown:
             facts = {"found": ", ".join(unknown), "options": ", ".join(VARIABLES)}
-            raise StudyError(self._wording.say("unknown_variable", **facts))
+            raise StudyError("unknown_variable", self._wording.voice, **facts)
 
     def _release(self, *tables: tuple[str, ...]) -> list[ResearchRelease]:
         new = [by for by in dict.fromkeys((*self._plan, *tables)) if by not in self._shown]
@@ -119,7 +130,8 @@ class Study:
                     made, ledger = self._entered(new, kept.ledger)
                     kept.keep(ledger=ledger)
             except ExportRefused as refused:
-                raise StudyError(self._wording.voice.refusal(refused)) from None
+                voice, group = self._wording.voice, refused.group
+                raise StudyError(refused.code, voice, group, **refused.facts) from None
         else:
             made = ()
         self._shown |= {release.by: release for release in made}
@@ -193,7 +205,7 @@ def study(
     try:
         words = Path(key_file).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
-        raise _mistake("bad_key", voice) from None
+        raise StudyError("bad_key", voice) from None
     key = next((word for word in words if word.startswith(PRIVATE_PREFIX)), "")
     file = Path(ledger) if ledger is not None else data_dir() / LEDGER
     return _study(Path(place), key, voice, asked, plan, file)
@@ -203,11 +215,11 @@ def _ready(language: str, wanted: str | None = None) -> tuple[Voice, InstrumentC
     voice = Voice(load_content(), language)
     for name in _NEEDED:
         if find_spec(name) is None:
-            raise _mistake("not_installed", voice, name=name)
+            raise StudyError("not_installed", voice, name=name)
     found = voice.content.one_offered("research", wanted)
     if found is None:
         options = ", ".join(one.model.id for one in voice.content.offered("research"))
-        raise _mistake("bad_instrument", voice, found=wanted, options=options)
+        raise StudyError("bad_instrument", voice, found=wanted, options=options)
     return voice, found
 
 
@@ -223,13 +235,9 @@ def _study(
         kept = opened_file(ledger, instrument.model.id) if ledger else None
         pool = Pool.read(read_sealed(place), key, instrument.model, kept)
     except KeyTextError:
-        raise _mistake("bad_key", voice) from None
+        raise StudyError("bad_key", voice) from None
     except OSError:
-        raise _mistake("no_place", voice, path=place) from None
+        raise StudyError("no_place", voice, path=place) from None
     if not pool.sessions and not pool.refused:
-        raise _mistake("no_files", voice, path=place)
+        raise StudyError("no_files", voice, path=place)
     return Study(pool, Wording(voice, instrument), ledger, plan)
-
-
-def _mistake(key: str, voice: Voice, **facts: object) -> StudyError:
-    return StudyError(voice(f"research.{key}", **facts))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, ceil, sqrt
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ _PARTS = (PartKind.SIDE, PartKind.QUADRANT, PartKind.STATEMENT)
 class OwnError(Refusal):
     """A council that cannot be compared: ``none`` (it has no picture) or ``few`` (others)."""
 
-    group: ClassVar[str] = "research.own"
+    group = "research.own"
 
 
 _About = tuple[Key, Key, Design, int, PartKind, str]

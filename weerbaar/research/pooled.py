@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from math import comb
-from typing import Any
 
 import pandas as pd
 
@@ -36,7 +35,7 @@ from weerbaar.research.intervals import alpha_interval, councils, share_interval
 _HALF_STEP = 0.0005
 """Shares are rounded to three decimals."""
 
-Rows = Iterator[Mapping[str, Any]]
+Rows = Iterator[Mapping[str, object]]
 
 
 def tables(release: ResearchRelease, instrument: Instrument) -> dict[str, pd.DataFrame]:

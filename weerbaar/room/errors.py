@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from weerbaar.model.refusal import Refusal
 
 
@@ -14,4 +12,4 @@ class StoreError(Refusal):
     ``unusable``. Caught apart, because somebody mends it sooner or later and a phone tries again.
     """
 
-    group: ClassVar[str] = "errors.store"
+    group = "errors.store"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PHONE = {"width": 390, "height": 844}
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+_AT_ONCE = 5
 _PATIENCE_MS = 120_000
 _AT_ONCE = 5
 _DONE = "[data-step=end]:not([hidden]), [data-step=group]:not([hidden])"

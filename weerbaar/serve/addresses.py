@@ -9,7 +9,6 @@ import random
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 import psutil
 
@@ -27,7 +26,7 @@ _QUIET = range(20_000, 30_000)
 class StartError(Refusal):
     """Something that keeps weerbaar from starting."""
 
-    group: ClassVar[str] = "start"
+    group = "start"
 
 
 def own_addresses() -> list[str]:

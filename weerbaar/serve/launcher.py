@@ -29,7 +29,6 @@ from weerbaar.serve.addresses import ANY_ADDRESS, StartError, find_place, free_p
 from weerbaar.serve.preflight import findings
 from weerbaar.serve.processes import (
     Server,
-    ServerDiedError,
     lab_answers,
     lab_arguments,
     lab_environment,
@@ -96,9 +95,6 @@ class Launcher:
             self.start()
             while not self._stop.wait(1):
                 self._refuse_dead()
-        except ServerDiedError:
-            if not self._stop.is_set():
-                raise StartError("server_died", path=self._log) from None
         finally:
             if self._servers:
                 self.tell("stopping")
@@ -114,7 +110,7 @@ class Launcher:
         """Start the servers, wait until they answer, and tell where they are."""
         raise NotImplementedError
 
-    def serve(self, name: str, arguments: list[str], log: str, token: str = "") -> Server:
+    def serve(self, arguments: list[str], log: str, token: str = "") -> Server:
         """Start a server on the data folder.
 
         Parameters
@@ -127,14 +123,15 @@ class Launcher:
         # The token goes through the environment: arguments can be read by other users.
         secret = {"JUPYTER_TOKEN": token} if token else {}
         own = {DATA_DIR: str(self.options.folder), **lab_environment(), **secret}
-        server = start_server(name, arguments, own, self.options.folder / log)
+        server = start_server(arguments, own, self.options.folder / log)
         self._servers.append(server)
         return server
 
     def wait(self, server: Server, url: str) -> bool:
         """Wait until a server answers; whether it did before all of it has to stop."""
-        if not self._stop.is_set():
-            wait_until_answers(server, url, self._stop.is_set)
+        answered = self._stop.is_set() or wait_until_answers(server, url, self._stop.is_set)
+        if not answered and not self._stop.is_set():
+            raise StartError("server_died", path=self._log)
         return not self._stop.is_set()
 
     def tell(self, key: str, **facts: object) -> None:
@@ -150,9 +147,8 @@ class Launcher:
             webbrowser.open(addresses[opened])
 
     def _refuse_dead(self) -> None:
-        for server in self._servers:
-            if not server.alive:
-                raise ServerDiedError(server.name)
+        if not self._stop.is_set() and not all(server.alive for server in self._servers):
+            raise StartError("server_died", path=self._log)
 
     def forget_ready(self) -> None:
         """Remove the ready file, of this run or of one that had no time to."""
@@ -203,8 +199,8 @@ class SessionLauncher(Launcher):
         notebooks, port, token = self._notebooks(), free_port(LOOPBACK), secrets.token_urlsafe(24)
         self.tell("waiting_page")
         arguments = ["weerbaar.serve.participants", listen, str(place.port)]
-        participants = self.serve("participants", arguments, self.log_name)
-        lab = self.serve("lab", lab_arguments(port, notebooks, voila=True), "lab.log", token)
+        participants = self.serve(arguments, self.log_name)
+        lab = self.serve(lab_arguments(port, notebooks, voila=True), "lab.log", token)
         own_url = place.url_of(listen if listen != ANY_ADDRESS else LOOPBACK)
         self.wait(participants, f"{own_url}leeft")
         self.tell("waiting_lab")
@@ -278,7 +274,7 @@ class ResearchLauncher(Launcher):
         """Start JupyterLab."""
         port, token = free_port(LOOPBACK), secrets.token_urlsafe(24)
         arguments = lab_arguments(port, self.folder, voila=False)
-        lab = self.serve("lab", arguments, self.log_name, token)
+        lab = self.serve(arguments, self.log_name, token)
         if not self.wait(lab, lab_answers(port)):
             return
         url = f"http://{LOOPBACK}:{port}/lab/tree/{RESEARCH_NOTEBOOK}?token={token}"

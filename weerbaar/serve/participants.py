@@ -30,13 +30,13 @@ class ParticipantServer(Voila):  # type: ignore[misc]  # untyped base
     """Voilà's process and configuration with our pages, and nothing else that Voilà serves."""
 
     name = "weerbaar"
-    aliases: ClassVar[dict[str, Any]] = {}
-    flags: ClassVar[dict[str, Any]] = {}
+    aliases: ClassVar[dict[str, object]] = {}
+    flags: ClassVar[dict[str, object]] = {}
 
     def setup_template_dirs(self) -> None:
         """No notebook is shown here, so no template is looked for."""
 
-    def init_settings(self) -> dict[str, Any]:
+    def init_settings(self) -> dict[str, object]:
         """Settings without a kernel manager, a contents manager or an access log."""
         return {"headers": requests.SECURITY, "log_function": lambda _handler: None}
 

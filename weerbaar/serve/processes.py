@@ -32,15 +32,10 @@ _WATCH = "WEERBAAR_WATCH_STARTER"
 """Tells a server that its input is held open by whoever started it, and by nobody else."""
 
 
-class ServerDiedError(Exception):
-    """A server ended by itself."""
-
-
 @dataclass
 class Server:
     """A running server."""
 
-    name: str
     process: subprocess.Popen[bytes]
     log: Path
 
@@ -50,9 +45,7 @@ class Server:
         return self.process.poll() is None
 
 
-def start_server(
-    name: str, arguments: Sequence[str], environment: Mapping[str, str], log: Path
-) -> Server:
+def start_server(arguments: Sequence[str], environment: Mapping[str, str], log: Path) -> Server:
     """Start a Python module as a server of its own, in a process group of its own.
 
     Its input stays open as long as this process lives: see :func:`end_with_starter`.
@@ -67,7 +60,7 @@ def start_server(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return Server(name, process, log)
+    return Server(process, log)
 
 
 def end_with_starter() -> None:
@@ -88,13 +81,13 @@ def _end_at_end_of_input() -> None:
     os._exit(1)
 
 
-def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> None:
+def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> bool:
     """Wait until a server answers with a success, or until it is no longer needed.
 
-    Raises
-    ------
-    ServerDiedError
-        If it ended, or did not answer in time.
+    Returns
+    -------
+    bool
+        False if it ended, or did not answer in time.
     """
     # No proxy of the organisation stands between this computer and itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -102,12 +95,11 @@ def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> 
     while time.monotonic() < end and server.alive and not enough():
         try:
             with opener.open(url, timeout=5):
-                return
+                return True
         except (OSError, http.client.HTTPException):
             pass
         time.sleep(0.1)
-    if not enough():
-        raise ServerDiedError(server.name)
+    return enough()
 
 
 def stop_servers(servers: Sequence[Server]) -> None:

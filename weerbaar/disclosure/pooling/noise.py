@@ -16,7 +16,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
@@ -39,7 +39,7 @@ Key = tuple[str, str]
 class NoiseError(Refusal):
     """A table with noise that may not be drawn, or not any more."""
 
-    group: ClassVar[str] = "package.errors.noise"
+    group = "package.errors.noise"
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from weerbaar.disclosure.pooling.sessions import (
     Sessions,
     layout_of,
 )
+from weerbaar.disclosure.sealed.box import SealError
 from weerbaar.disclosure.sealed.contribution import mask_all
-from weerbaar.disclosure.sealed.sealing import MAGIC, Opener, SealError
+from weerbaar.disclosure.sealed.sealing import MAGIC, Opener
 from weerbaar.model.instrument import Instrument
 
 _AT_ONCE = 256

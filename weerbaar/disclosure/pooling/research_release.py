@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from weerbaar.disclosure.policy import PolicyError
+from weerbaar.disclosure.policy import too_lax
 
 
 class PartKind(StrEnum):
@@ -257,7 +257,7 @@ class Comparison:
 class ResearchRules:
     """Parameters of the research rules (design section 6), with their floors as defaults.
 
-    Stricter is possible, laxer raises ``PolicyError`` (``ValueError`` for ``largest``).
+    Stricter is possible, laxer raises ``ValueError``.
 
     Attributes
     ----------
@@ -286,7 +286,7 @@ class ResearchRules:
         for name in ("sessions", "people", "threshold", "round_to", "difference"):
             floor = getattr(ResearchRules, name)
             if getattr(self, name) < floor:
-                raise PolicyError(name, getattr(self, name), floor)
+                raise too_lax(name, getattr(self, name), floor)
         if not 0 < self.largest <= ResearchRules.largest:
             most = ResearchRules.largest
             msg = f"largest is {self.largest!r}; it must be above 0 and at most {most}"

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from weerbaar.disclosure.policy import Policy
 from weerbaar.disclosure.sealed.contribution import MINIMUM, Contribution, kept_apart
 from weerbaar.model.instrument import MOST_STATEMENTS, Colour, Instrument, Side
+from weerbaar.model.refusal import Refusal
 from weerbaar.model.tally import SHEETS, all_keys, earlier_key, scales
 
 HEADER = 900
@@ -33,8 +34,14 @@ _NAMES = {"instrument", "digest", *_FIELDS}
 _LARGEST = (1 << 16) - 1
 
 
-class OtherInstrumentError(ValueError):
-    """The answers are to another instrument, or to a version of it that asks something else."""
+class SealError(Refusal):
+    """A file that cannot be opened; its code is the reason that is told of the file.
+
+    ``no_sealed_file``, ``newer_version``, ``other_key``, ``other_instrument`` (answers to another
+    one, or to a version of it that asks something else) or ``damaged``.
+    """
+
+    group = "package.reasons"
 
 
 class Numbers(NamedTuple):
@@ -92,7 +99,7 @@ class Unpacker:
 
         Raises
         ------
-        OtherInstrumentError
+        SealError
             If they are not of this instrument.
         ValueError
             If it is not what was ever written.
@@ -114,7 +121,7 @@ class Unpacker:
 
     def _refuse_other(self, digest: str) -> None:
         if not self._asks(digest):
-            raise OtherInstrumentError
+            raise SealError("other_instrument")
 
     def _counts(self, body: bytes) -> array[int]:
         if len(body) != LENGTH or not body.endswith(self._rest):

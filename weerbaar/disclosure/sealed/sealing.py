@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from weerbaar.disclosure.sealed.box import Numbers, OtherInstrumentError, Unpacker, pack
+from weerbaar.disclosure.sealed.box import Numbers, SealError, Unpacker, pack
 from weerbaar.disclosure.sealed.contribution import Contribution, masked
 from weerbaar.disclosure.sealed.keys import (
     fingerprint,
@@ -26,20 +26,6 @@ VERSION = 2
 
 _HEAD = len(MAGIC) + 1
 _START = _HEAD + 8
-
-
-class SealError(ValueError):
-    """A file that cannot be opened.
-
-    Attributes
-    ----------
-    code
-        ``no_sealed_file``, ``newer_version``, ``other_key``, ``other_instrument`` or ``damaged``.
-    """
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def seal(contribution: Contribution, public_key: str) -> bytes:
@@ -102,8 +88,6 @@ class Opener:
             raise SealError("other_key")
         try:
             return self._unpacker.unpack(version, self._box.decrypt(sealed[_START:]))
-        except OtherInstrumentError:
-            raise SealError("other_instrument") from None
         except (CryptoError, ValueError):
             # "from None": the original message may hold what was sealed.
             raise SealError("damaged") from None

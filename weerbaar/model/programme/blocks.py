@@ -122,12 +122,10 @@ class Outline:
         """Most minutes for which it is good."""
         return max(self.least, self.minutes, math.floor(self.minutes * LONGER))
 
-    def item(self, item_id: str, priority: int = TOP) -> Item:
+    def item(self, item_id: str) -> Item:
         """The exercise as an item of its own."""
         wish = max(self.least, self.minutes)
-        return Item(
-            item_id, ItemKind.EXERCISE, wish, self.least, self.most, priority, exercise=self.id
-        )
+        return Item(item_id, ItemKind.EXERCISE, wish, self.least, self.most, TOP, exercise=self.id)
 
 
 def plan(

@@ -339,7 +339,11 @@ def whole_minutes(seconds: float) -> int:
     return math.floor(seconds / MINUTE + 0.5)
 
 
-def shares_of(total: int, weights: Sequence[int], grain: int = 30) -> tuple[int, ...]:
+GRAIN = 30
+"""Seconds to which a step is rounded, and the least it gets if there is enough."""
+
+
+def shares_of(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Seconds per step, in proportion to what the steps usually take.
 
     Parameters
@@ -348,14 +352,12 @@ def shares_of(total: int, weights: Sequence[int], grain: int = 30) -> tuple[int,
         Seconds to share out; 0 or more.
     weights
         What each step usually takes, in any unit; all above 0.
-    grain
-        Seconds to which each step is rounded, and the least a step gets if there is enough.
 
     Returns
     -------
     As many numbers as weights, none negative, that add up to ``total``.
     """
-    least = min(grain, total // len(weights))
+    least = min(GRAIN, total // len(weights))
     rest, whole = total - least * len(weights), sum(weights)
     # What a step would get above its least; rounding the running sum keeps the total exact.
     above = [max(0.0, total * weight / whole - least) for weight in weights]
@@ -363,7 +365,7 @@ def shares_of(total: int, weights: Sequence[int], grain: int = 30) -> tuple[int,
     for extra in above:
         so_far += extra
         share = rest * so_far / sum(above) if sum(above) else 0.0
-        until = min(rest, round(share / grain) * grain) if so_far < sum(above) else rest
+        until = min(rest, round(share / GRAIN) * GRAIN) if so_far < sum(above) else rest
         given.append(least + until - before)
         before = until
     return tuple(given)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import Voice
 from weerbaar.model.plan import (
@@ -16,7 +16,7 @@ from weerbaar.model.plan import (
     one_line,
 )
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 from weerbaar.room import Session, SessionView
 
 
@@ -29,13 +29,13 @@ class AgreementsPart(PagePart):
         """Keep what is in the form, instead of what was kept."""
         return {"agree": self._agree}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the form for the session that is looked at; nothing before its reveal."""
         view = scene.view
         shown = view is not None and view.release is not None
         return {"agreements": self._form(scene, view, state) if view and shown else ""}
 
-    def _form(self, scene: Scene, view: SessionView, state: Mapping[str, Any]) -> str:
+    def _form(self, scene: Scene, view: SessionView, state: State) -> str:
         voice, session = self.voice(state), view.session
         plan = self.room.plan(session.code)
         exercises = [voice.of(twins) for twins in self.content.exercises.values()]
@@ -64,11 +64,10 @@ class AgreementsPart(PagePart):
         done = [i.exercise for i in running.agenda.items if i.id in running.begun and i.exercise]
         return done[-1] if done else None
 
-    def _agree(self, message: Mapping[str, Any], state: State) -> State:
-        code = str(message.get("value"))
+    def _agree(self, press: Press, state: State) -> State:
+        code = press.value
         session = self.room.view(code).session
-        values = values_of(message)
-        self.room.keep_plan(code, self._plan(values, session))
+        self.room.keep_plan(code, self._plan(press.values, session))
         kept = self.room.plan(code) != GroupPlan()
         key = "agreements.saved" if kept else "agreements.erased"
         return {"told": self.voice(state)(key, code=code)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.disclosure import Detail
 from weerbaar.model.programme.running import Pace
 from weerbaar.model.programme.timing import ItemKind
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 from weerbaar.room import Phase
 
 
@@ -50,18 +50,17 @@ class ChaptersPart(PagePart):
     """
 
     NAMES: ClassVar[tuple[str, ...]] = ("chapters",)
-    KEPT: ClassVar[frozenset[str]] = frozenset({"chapter", "moment"})
 
     def actions(self) -> Mapping[str, Action]:
         """Open a chapter."""
         return {"chapter": self._open}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:  # noqa: ARG002
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:  # noqa: ARG002
         """Nothing yet: it is drawn ``around`` the others."""
         return {}
 
     def around(
-        self, regions: Mapping[str, str], scene: Scene, state: Mapping[str, Any]
+        self, regions: Mapping[str, str], scene: Scene, state: State
     ) -> tuple[dict[str, str], dict[str, str]]:
         """The way to every chapter that has something in it, and which one is open.
 
@@ -77,9 +76,9 @@ class ChaptersPart(PagePart):
         html = self.draw("chapters", state, chapters=filled, opened=opened, shown=_shown(scene))
         return {"chapters": html}, {"chapter": opened.value}
 
-    def _open(self, message: Mapping[str, Any], state: State) -> State:
+    def _open(self, press: Press, state: State) -> State:
         return {
-            "chapter": message.get("value"),
+            "chapter": press.value,
             "moment": self._moment(Scene.of(self.means, state)),
         }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from weerbaar.catalog import Content, Voice
 from weerbaar.model.refusal import Refusal
@@ -12,7 +11,15 @@ from weerbaar.pages.facilitator.agreements import AgreementsPart
 from weerbaar.pages.facilitator.chapters import ChaptersPart
 from weerbaar.pages.facilitator.head import HeadPart
 from weerbaar.pages.facilitator.paper import PaperPart
-from weerbaar.pages.facilitator.part import Action, Means, PagePart, Scene, State
+from weerbaar.pages.facilitator.part import (
+    Action,
+    Means,
+    PagePart,
+    Press,
+    Scene,
+    State,
+    kept,
+)
 from weerbaar.pages.facilitator.programme.agenda import AgendaPart
 from weerbaar.pages.facilitator.programme.dilemma import DilemmaPart
 from weerbaar.pages.facilitator.programme.running import RunningPart
@@ -40,8 +47,6 @@ PARTS: tuple[type[PagePart], ...] = (
     SessionsPart,
 )
 """The page, from top to bottom."""
-
-_KEPT = frozenset({"language", "ask", "told", "wrong"}).union(*(part.KEPT for part in PARTS))
 
 
 class FacilitatorDesk:
@@ -73,18 +78,16 @@ class FacilitatorDesk:
 
     def handle(self, message: Message) -> Message:
         """Answer one message; a refusal is told in a sentence and changes nothing."""
-        raw = message.get("state")
-        state: State = (
-            {key: raw[key] for key in _KEPT & set(raw)} if isinstance(raw, Mapping) else {}
-        )
+        state = kept(message.get("state"))
         state["language"] = language = language_of(state, message)
         if message.get("type") == "draw":
             html = render("facilitator/board.html.j2", Voice(self._content, language), inline=True)
             return {"html": html}
         if message.get("type") == "act":
-            state = self._act(message, state)
-        # A file goes along once, and is no choice that the page keeps.
-        extras = {"download": state.pop("download")} if "download" in state else {}
+            state = self._act(Press.of(message), state)
+        extras: dict[str, object] = (
+            {"download": state.pop("download")} if "download" in state else {}
+        )
         try:
             scene = Scene.of(self._means, state)
             regions: dict[str, str] = {}
@@ -102,13 +105,13 @@ class FacilitatorDesk:
             "language": state["language"],
         }
 
-    def _act(self, message: Mapping[str, Any], state: State) -> State:
-        cleared = {**state, "ask": None, "told": None, "wrong": False}
-        action = self._actions.get(str(message.get("action")))
+    def _act(self, press: Press, state: State) -> State:
+        cleared: State = {**state, "ask": None, "told": None, "wrong": False}
+        action = self._actions.get(press.action)
         if action is None:
             return state
         try:
-            return {**cleared, **action(message, cleared)}
+            return {**cleared, **action(press, cleared)}
         except Refusal as error:
             return {**cleared, **self._refused(error, state["language"])}
 

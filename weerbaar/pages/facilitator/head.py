@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import LANGUAGES
 from weerbaar.disclosure import Detail
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 from weerbaar.room import Kind, Phase
 from weerbaar.room.waves import waves
 
@@ -21,11 +21,11 @@ class HeadPart(PagePart):
         """Choose a language; ask before something final, or think better of it."""
         return {
             "language": self._language,
-            "ask": lambda message, _: {"ask": message.get("value")},
-            "cancel": lambda _message, _state: {},
+            "ask": lambda press, _: {"ask": press.value},
+            "cancel": lambda _press, _state: {},
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw head and notice."""
         session = scene.view.session if scene.view else None
         release = scene.view.release if scene.view else None
@@ -45,11 +45,10 @@ class HeadPart(PagePart):
         )
         return {"head": head, "told": self.told(state)}
 
-    def told(self, state: Mapping[str, Any]) -> str:
+    def told(self, state: State) -> str:
         """What was last said to the facilitator."""
         return self.draw("told", state, text=state.get("told"), wrong=bool(state.get("wrong")))
 
     @staticmethod
-    def _language(message: Mapping[str, Any], _state: State) -> State:
-        value = message.get("value")
-        return {"language": value} if value in LANGUAGES else {}
+    def _language(press: Press, _state: State) -> State:
+        return {"language": press.value} if press.value in LANGUAGES else {}

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.model import Colour, Statement
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import (
+    Action,
+    PagePart,
+    Press,
+    Scene,
+    State,
+    number_of,
+)
 from weerbaar.room import Kind, Phase
 from weerbaar.room.paper import MOST_CARDS
 
@@ -21,7 +28,7 @@ class PaperPart(PagePart):
         """Enter what was counted."""
         return {"paper": self._enter}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the form, and where the cards are."""
         view = scene.active
         if view is None or view.session.kind is not Kind.PAPER:
@@ -39,10 +46,10 @@ class PaperPart(PagePart):
         )
         return {"paper": html}
 
-    def _enter(self, message: Mapping[str, Any], state: State) -> State:
+    def _enter(self, press: Press, state: State) -> State:
         session = self.current()
         instrument = self.room.instrument(session)
-        typed = values_of(message)
+        typed = press.values
         cards = number_of(typed.get("cards"), 1, MOST_CARDS)
         counts = {
             statement.id: {colour: _count(typed, number, statement, colour) for colour in Colour}

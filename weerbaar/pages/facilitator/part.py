@@ -2,26 +2,128 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypedDict, cast, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
 
 from weerbaar.catalog import Content, Voice
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
+from weerbaar.pages.board import Download, Message
 from weerbaar.pages.render import render
 from weerbaar.room import Phase, Room, Session, SessionView
 from weerbaar.room.place import Place
 from weerbaar.room.programme import Progress
 
-State = dict[str, Any]
-"""The choices of one page: ``language``, ``show`` (code of an earlier session), ``ask`` (what is
-to be confirmed), ``told`` and ``wrong`` (what was last said, and whether it was a refusal), and
-what the parts keep besides."""
 
-Action = Callable[[Mapping[str, Any], State], State]
-"""What a button does: message and state -> what changes of the state."""
+class Wanted(TypedDict, total=False):
+    """How a programme is wanted; whatever is missing stays as it is."""
+
+    minutes: int
+    goals: list[str]
+    people: int
+
+
+class State(TypedDict, total=False):
+    """The choices of one page, that travel with every message.
+
+    Attributes
+    ----------
+    ask
+        What is to be confirmed.
+    told, wrong
+        What was last said, and whether it was a refusal.
+    show
+        Code of an earlier session that is looked at.
+    chapter, moment
+        Which chapter was opened, and when.
+    wave, instead, beside
+        What there is to say before a session opens: the code of the one that it repeats, the
+        exercise to do instead, and the codes of those of today that asked the same.
+    edit, wanted
+        Whether the programme is being changed, and how it is wanted once that is confirmed.
+    download
+        A file that goes along once, and is no choice that the page keeps.
+    """
+
+    language: str
+    ask: str | None
+    told: str | None
+    wrong: bool
+    show: str | None
+    chapter: str
+    moment: str
+    wave: str | None
+    instead: str | None
+    beside: list[str]
+    edit: bool
+    wanted: Wanted
+    download: Download
+
+
+def _types(kind: type) -> dict[str, TypeAdapter[object]]:
+    hints = get_type_hints(kind).items()
+    return {name: TypeAdapter(one) for name, one in hints if name not in {"wanted", "download"}}
+
+
+_STATE, _WANTED = _types(State), _types(Wanted)
+
+
+def kept(raw: object) -> State:
+    """What a page gives back of its choices; what is none, or of another type, is dropped."""
+    state = cast("State", _of_type(raw, _STATE))
+    if isinstance(raw, Mapping):
+        state["wanted"] = cast("Wanted", _of_type(raw.get("wanted"), _WANTED))
+    return state
+
+
+def _of_type(raw: object, types: Mapping[str, TypeAdapter[object]]) -> dict[str, object]:
+    given = raw if isinstance(raw, Mapping) else {}
+    found = {}
+    for name in types.keys() & given.keys():
+        with contextlib.suppress(ValidationError):
+            found[name] = types[name].validate_python(given[name], strict=True)
+    return found
+
+
+@dataclass(frozen=True)
+class Press:
+    """What a button sends.
+
+    Attributes
+    ----------
+    value
+        What it is about; empty when it names nothing.
+    values
+        What was filled in beside it, by name.
+    """
+
+    action: str = ""
+    value: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, message: Message) -> Press:
+        """Read what a browser sends; what is no text or number is dropped."""
+        raw = message.get("values")
+        values = {
+            str(name): str(value)
+            for name, value in (raw.items() if isinstance(raw, Mapping) else ())
+            if isinstance(value, str | int | float)
+        }
+        action, value = (
+            str(found) if isinstance(found := message.get(name), str | int | float) else ""
+            for name in ("action", "value")
+        )
+        return cls(action, value, values)
+
+
+Action = Callable[[Press, State], State]
+"""What a button does: what it sends and the state -> what changes of the state."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +192,7 @@ class Scene:
         return None if self.earlier else self.view
 
     @classmethod
-    def of(cls, means: Means, state: Mapping[str, Any]) -> Scene:
+    def of(cls, means: Means, state: State) -> Scene:
         """The scene for the choices of a page."""
         progress = means.room.progress()
         sessions, current = progress.sessions, progress.current
@@ -104,13 +206,11 @@ class Scene:
 class PagePart:
     """A part of the page; keeps nothing between two messages.
 
-    A new part defines ``NAMES`` (its regions, each a place in ``board.html.j2``), ``KEPT`` (its own
-    choices, that travel with every message), ``actions`` and ``regions``, and stands in
-    ``desk.PARTS``.
+    A new part defines ``NAMES`` (its regions, each a place in ``board.html.j2``), ``actions`` and
+    ``regions``, and stands in ``desk.PARTS``; choices of its own stand in ``State``.
     """
 
     NAMES: ClassVar[tuple[str, ...]] = ()
-    KEPT: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, means: Means) -> None:
         self.means = means
@@ -121,11 +221,11 @@ class PagePart:
         """What the buttons of this part do, by name; a Refusal or StoreError refuses."""
         return {}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """HTML of every region in ``NAMES``; one that has nothing to say is empty."""
         raise NotImplementedError
 
-    def extras(self, scene: Scene) -> dict[str, Any]:  # noqa: ARG002  # for parts that have any
+    def extras(self, scene: Scene) -> dict[str, object]:  # noqa: ARG002  # for parts that have any
         """What goes along with the regions, such as how far a clock is."""
         return {}
 
@@ -136,24 +236,18 @@ class PagePart:
             raise Refusal("code_unknown")
         return session
 
-    def voice(self, state: Mapping[str, Any]) -> Voice:
+    def voice(self, state: State) -> Voice:
         """All texts in the language of the page."""
         return Voice(self.content, state["language"])
 
-    def draw(self, name: str, state: Mapping[str, Any], **values: Any) -> str:
+    def draw(self, name: str, state: State, **values: Any) -> str:
         """A template of this page."""
         template = f"facilitator/{name}.html.j2"
         return render(template, self.voice(state), **values)
 
-    def tell(self, key: str, state: Mapping[str, Any], **facts: object) -> State:
+    def tell(self, key: str, state: State, **facts: object) -> State:
         """Say that something was done, in the words of ``facilitator.<key>``."""
         return {"told": self.voice(state)(f"facilitator.{key}", **facts)}
-
-
-def values_of(message: Mapping[str, Any]) -> dict[str, str]:
-    """What was filled in beside a button, as texts by name."""
-    raw = message.get("values")
-    return {str(k): str(v) for k, v in raw.items()} if isinstance(raw, Mapping) else {}
 
 
 def number_of(text: str | None, least: int, most: int) -> int:

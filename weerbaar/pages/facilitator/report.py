@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import LANGUAGES, Voice
 from weerbaar.disclosure import Detail
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 
 PDF = "application/pdf"
 SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -23,11 +23,11 @@ class ReportPart(PagePart):
     def actions(self) -> Mapping[str, Action]:
         """Make a file and hand it over; pressing again makes it again."""
         return {
-            "report_pdf": lambda message, state: self._file(message, state, slides=False),
-            "report_slides": lambda message, state: self._file(message, state, slides=True),
+            "report_pdf": lambda press, state: self._file(press, state, slides=False),
+            "report_slides": lambda press, state: self._file(press, state, slides=True),
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the buttons once there is a release of the questionnaire as it is now."""
         view = scene.view
         if view is None or view.release is None:
@@ -39,12 +39,12 @@ class ReportPart(PagePart):
         nothing = view.release.detail is Detail.NOTHING
         return {"report": self.draw("report", state, session=view.session, nothing=nothing)}
 
-    def _file(self, message: Mapping[str, Any], state: State, *, slides: bool) -> State:
-        view = self.room.view(str(message.get("value")))
+    def _file(self, press: Press, state: State, *, slides: bool) -> State:
+        view = self.room.view(press.value)
         if view.release is None:
             raise Refusal("report_unrevealed", code=view.session.code)
         self.room.instrument(view.session)
-        wanted = values_of(message).get("language")
+        wanted = press.values.get("language")
         language = wanted if wanted in LANGUAGES else view.session.language
         # Here and not above: they bring the typesetter and the maker of slides along.
         from weerbaar.report.occasion import file_name, occasion_of

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from markupsafe import Markup
 
 from weerbaar.catalog import InstrumentContent, Voice
 from weerbaar.disclosure import Detail, Release
-from weerbaar.model import Measure, Profile, advise
+from weerbaar.model import Measure, Profile
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import PagePart, Scene
+from weerbaar.pages.facilitator.part import PagePart, Scene, State
 from weerbaar.pages.lists import quadrants_of
 from weerbaar.pages.render import safe
+from weerbaar.pages.results import group_advice
 from weerbaar.present.balance import group_balance
 from weerbaar.present.bars import draw_bars
 from weerbaar.present.change import change_text, draw_change, two_waves
 from weerbaar.present.exercises import proposals
 from weerbaar.present.extremes import alike, extremes, weakest
 from weerbaar.present.nets import group_net
-from weerbaar.present.wording import advice_text, level_word, percent
+from weerbaar.present.wording import level_word, percent
 from weerbaar.room import Session, SessionView
 
 
@@ -40,7 +41,7 @@ class ResultPart(PagePart):
 
     NAMES: ClassVar[tuple[str, ...]] = ("result", "figures", "meaning", "conversation")
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the result; a group too small for a picture has no figures."""
         empty = dict.fromkeys(self.NAMES, "")
         view = scene.view
@@ -64,7 +65,7 @@ class ResultPart(PagePart):
             "conversation": self._conversation(shown, state),
         }
 
-    def _picture(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _picture(self, shown: _Shown, state: State) -> str:
         voice, release = self.voice(state), shown.release
         both = two_waves(self.room, shown.view)
         return self.draw(
@@ -79,7 +80,7 @@ class ResultPart(PagePart):
             **self._research(shown.view.session, voice),
         )
 
-    def _figures(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _figures(self, shown: _Shown, state: State) -> str:
         voice, release = self.voice(state), shown.release
         return self.draw(
             "figures",
@@ -90,21 +91,18 @@ class ResultPart(PagePart):
             rules=[r for r in self.content.disclosure.rules if r.id in {"R2", "R3", "R4"}],
         )
 
-    def _meaning(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _meaning(self, shown: _Shown, state: State) -> str:
         voice, profile, instrument = self.voice(state), shown.profile, shown.instrument
         return self.draw(
             "meaning",
             state,
-            advice=[
-                advice_text(found, instrument, voice)
-                for found in (advise(profile) if profile else [])
-            ],
+            advice=group_advice(shown.release, instrument, voice),
             extremes=extremes(profile, instrument, voice) if profile else [],
             alike=profile is not None and alike(profile),
             cases=self._cases(profile, instrument, state),
         )
 
-    def _conversation(self, shown: _Shown, state: Mapping[str, Any]) -> str:
+    def _conversation(self, shown: _Shown, state: State) -> str:
         """The two exercises that fit, and why."""
         session, profile, voice = shown.view.session, shown.profile, self.voice(state)
         heads, group = session.heads, session.group_type
@@ -117,7 +115,7 @@ class ResultPart(PagePart):
         )
 
     def _cases(
-        self, profile: Profile | None, instrument: InstrumentContent, state: Mapping[str, Any]
+        self, profile: Profile | None, instrument: InstrumentContent, state: State
     ) -> Markup:
         """The way to the cases of the weakest quadrant; to all of them when there is none."""
         place = self.means.place()

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import Voice
 from weerbaar.disclosure import Detail
 from weerbaar.disclosure.rules import detail_for
 from weerbaar.pages.board import qr_code
 from weerbaar.pages.facilitator.closing import closing, told_of_heads, told_of_reveal
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import (
+    Action,
+    PagePart,
+    Press,
+    Scene,
+    State,
+    number_of,
+)
 from weerbaar.pages.facilitator.programme.vote import WITHIN, Ballots, ballots
 from weerbaar.pages.facilitator.sessions import group_of, sessions_named
 from weerbaar.pages.render import safe
@@ -33,7 +40,7 @@ class SessionPart(PagePart):
             "address": self._address,
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the session of now; nothing while an earlier one is looked at."""
         view = scene.active
         return {
@@ -43,30 +50,30 @@ class SessionPart(PagePart):
             "details": self._about(view, state),
         }
 
-    def _close(self, _message: Mapping[str, Any], state: State) -> State:
+    def _close(self, _press: Press, state: State) -> State:
         self.room.close(self.current().code)
         return self.tell("notice.closed", state)
 
-    def _reveal(self, _message: Mapping[str, Any], state: State) -> State:
+    def _reveal(self, _press: Press, state: State) -> State:
         session = self.current()
         release = self.room.reveal(session.code)
         return self.tell(f"notice.{told_of_reveal(session, release)}", state)
 
-    def _heads(self, message: Mapping[str, Any], state: State) -> State:
-        heads = number_of(values_of(message).get("heads"), 1, MAX_HEADS)
+    def _heads(self, press: Press, state: State) -> State:
+        heads = number_of(press.values.get("heads"), 1, MAX_HEADS)
         session = self.room.count_heads(self.current().code, heads)
         key = f"notice.{told_of_heads(session)}"
         return self.tell(key, state, n=heads, joined=session.joined)
 
-    def _details(self, message: Mapping[str, Any], state: State) -> State:
-        self.room.describe(self.current().code, **group_of(message, self.content))
+    def _details(self, press: Press, state: State) -> State:
+        self.room.describe(self.current().code, **group_of(press, self.content))
         return self.tell("details.saved", state)
 
-    def _address(self, message: Mapping[str, Any], state: State) -> State:
-        place = self.means.choose_place(str(values_of(message).get("address")))
+    def _address(self, press: Press, state: State) -> State:
+        place = self.means.choose_place(press.values.get("address", ""))
         return self.tell("notice.address", state, url=place.url) if place else {}
 
-    def _invite(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
+    def _invite(self, view: SessionView | None, state: State) -> str:
         if view is None or view.session.phase is not Phase.OPEN:
             return ""
         if view.session.kind is Kind.PAPER:
@@ -86,7 +93,7 @@ class SessionPart(PagePart):
             only_here=place is not None and place.chosen in {"127.0.0.1", "localhost", "::1"},
         )
 
-    def _live(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
+    def _live(self, view: SessionView | None, state: State) -> str:
         if view is None:
             return ""
         session = view.session
@@ -106,7 +113,7 @@ class SessionPart(PagePart):
             return ""
         return sessions_named(self.room.beside(session.instrument, session), voice)
 
-    def _act(self, view: SessionView | None, votes: Ballots, state: Mapping[str, Any]) -> str:
+    def _act(self, view: SessionView | None, votes: Ballots, state: State) -> str:
         if view is None or view.session.phase is Phase.RELEASED or votes.stage in WITHIN:
             return ""
         session = view.session
@@ -126,7 +133,7 @@ class SessionPart(PagePart):
             talking=votes.talking,
         )
 
-    def _about(self, view: SessionView | None, state: Mapping[str, Any]) -> str:
+    def _about(self, view: SessionView | None, state: State) -> str:
         if view is None or view.session.phase is not Phase.OPEN:
             return ""
         return self.draw("details", state, session=view.session)

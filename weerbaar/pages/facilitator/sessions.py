@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import LANGUAGES, Content, Voice
 from weerbaar.catalog.exercises import Exercise
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 from weerbaar.room import Kind, Phase, Session, SessionView
 from weerbaar.room.session import base_of
 from weerbaar.room.waves import today
@@ -20,7 +20,6 @@ class SessionsPart(PagePart):
     """Open a session, repeat one, look back at one."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("next", "earlier")
-    KEPT: ClassVar[frozenset[str]] = frozenset({"show", "wave", "instead", "beside"})
 
     def actions(self) -> Mapping[str, Action]:
         """Open, repeat, look back and return."""
@@ -31,69 +30,68 @@ class SessionsPart(PagePart):
             "wave": self._wave,
             "round": self._round,
             "end_round": self._end_round,
-            "show": lambda message, _: {"show": message.get("value")},
-            "back": lambda _message, _state: {"show": None},
+            "show": lambda press, _: {"show": press.value},
+            "back": lambda _press, _state: {"show": None},
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw what can be opened, and what was."""
         return {
             "next": "" if scene.earlier else self._next(scene, state),
             "earlier": self._earlier(scene, state),
         }
 
-    def _asked(self, message: Mapping[str, Any]) -> State:
+    def _asked(self, press: Press) -> State:
         """What there is to ask before a session opens, all of it in one question."""
         return {
-            "instead": _without_figures(message, self.content),
-            "beside": self._same_day(_chosen_instrument(message, self.content)),
+            "instead": _without_figures(press, self.content),
+            "beside": self._same_day(_chosen_instrument(press, self.content)),
         }
 
     def _same_day(self, instrument: str) -> list[str]:
         """Codes of the sessions of today whose pictures could be laid beside a new one."""
         return [session.code for session in self.room.beside(instrument)]
 
-    def _ask_open(self, message: Mapping[str, Any], _state: State) -> State:
+    def _ask_open(self, press: Press, _state: State) -> State:
         """Ask before a session opens over another one that is not finished."""
-        return {"ask": "next", **self._asked(message)}
+        return {"ask": "next", **self._asked(press)}
 
-    def _open(self, message: Mapping[str, Any], state: State) -> State:
+    def _open(self, press: Press, state: State) -> State:
         """Open a session, once what there is to ask has been asked."""
-        asked = self._asked(message)
-        if any(asked.values()) and message.get("value") != "knowingly":
+        asked = self._asked(press)
+        if any(asked.values()) and press.value != "knowingly":
             return {"ask": "next", **asked}
-        kind = _kind_of(message)
-        group = group_of(message, self.content)
-        instrument = _chosen_instrument(message, self.content)
+        kind = _kind_of(press)
+        group = group_of(press, self.content)
+        instrument = _chosen_instrument(press, self.content)
         session = self.room.open(kind=kind, instrument=instrument, instead=True, **group)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
-    def _round(self, message: Mapping[str, Any], state: State) -> State:
+    def _round(self, press: Press, state: State) -> State:
         """Open another instrument for the same people; the session of now waits underneath."""
-        instrument = _chosen_instrument(message, self.content)
+        instrument = _chosen_instrument(press, self.content)
         beside = self._same_day(instrument)
-        if beside and message.get("value") != "knowingly":
+        if beside and press.value != "knowingly":
             return {"ask": "round", "beside": beside}
         session = self.room.open_round(self.current().code, instrument)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
-    def _end_round(self, _message: Mapping[str, Any], state: State) -> State:
+    def _end_round(self, _press: Press, state: State) -> State:
         code = self.room.end_round().code
         return {"show": None, **self.tell("notice.round_over", state, code=code)}
 
-    def _ask_wave(self, message: Mapping[str, Any], _state: State) -> State:
-        code = values_of(message).get("wave")
+    def _ask_wave(self, press: Press, _state: State) -> State:
+        code = press.values.get("wave")
         known = {session.code: session.instrument for session in self.room.sessions()}
         beside = self._same_day(known[code]) if code in known else []
         return {"ask": "wave", "wave": code, "beside": [one for one in beside if one != code]}
 
-    def _wave(self, message: Mapping[str, Any], state: State) -> State:
-        language = values_of(message).get("language")
-        code = str(message.get("value"))
-        session = self.room.open_wave(code, language if language in LANGUAGES else None)
+    def _wave(self, press: Press, state: State) -> State:
+        language = press.values.get("language")
+        session = self.room.open_wave(press.value, language if language in LANGUAGES else None)
         return {"show": None, **self.tell("notice.opened", state, code=session.code)}
 
-    def _next(self, scene: Scene, state: Mapping[str, Any]) -> str:
+    def _next(self, scene: Scene, state: State) -> str:
         views = [self.means.past(session) for session in scene.sessions[:_SHOWN_EARLIER]]
         choices = wave_choices(views, self.voice(state))
         return self.draw(
@@ -112,41 +110,39 @@ class SessionsPart(PagePart):
             unfinished=scene.current is not None and scene.current.phase is not Phase.RELEASED,
         )
 
-    def _instead(self, state: Mapping[str, Any]) -> Exercise | None:
+    def _instead(self, state: State) -> Exercise | None:
         """The exercise that a small group is offered before it opens a session."""
         twins = self.content.exercises.get(str(state.get("instead")))
         return twins[state["language"]] if twins and state.get("ask") == "next" else None
 
-    def _beside(self, scene: Scene, state: Mapping[str, Any]) -> str:
+    def _beside(self, scene: Scene, state: State) -> str:
         """Sessions of today that asked the same, named one after the other; empty without any."""
-        codes = state.get("beside")
-        if not state.get("ask") or not isinstance(codes, list):
-            return ""
+        codes = state.get("beside", []) if state.get("ask") else []
         return sessions_named([s for s in scene.sessions if s.code in codes], self.voice(state))
 
-    def _earlier(self, scene: Scene, state: Mapping[str, Any]) -> str:
+    def _earlier(self, scene: Scene, state: State) -> str:
         now = scene.current
         earlier = [s for s in scene.sessions if now is None or s.code != now.code]
         views = [self.means.past(session) for session in earlier[:_SHOWN_EARLIER]]
         return self.draw("earlier", state, views=views, show=state.get("show"))
 
 
-def _chosen_instrument(message: Mapping[str, Any], content: Content) -> str:
+def _chosen_instrument(press: Press, content: Content) -> str:
     """Id of the chosen instrument; one that is not offered to groups becomes the first."""
     offered = [found.model.id for found in content.offered("group")]
-    chosen = values_of(message).get("instrument")
+    chosen = press.values.get("instrument")
     return chosen if chosen in offered else offered[0]
 
 
-def _kind_of(message: Mapping[str, Any]) -> Kind:
+def _kind_of(press: Press) -> Kind:
     """The chosen kind of session; one that is not there becomes a real one."""
-    asked = values_of(message).get("kind")
+    asked = press.values.get("kind")
     return Kind(asked) if asked in set(Kind) else Kind.LIVE
 
 
-def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
+def group_of(press: Press, content: Content) -> dict[str, str]:
     """``language``, ``group_type`` and ``size_class``; a choice unknown becomes the first one."""
-    values = values_of(message)
+    values = press.values
     choices = content.choices
     options = {
         "language": list(LANGUAGES),
@@ -159,16 +155,16 @@ def group_of(message: Mapping[str, Any], content: Content) -> dict[str, str]:
     }
 
 
-def _without_figures(message: Mapping[str, Any], content: Content) -> str | None:
+def _without_figures(press: Press, content: Content) -> str | None:
     """Id of the exercise to offer before a session with figures; None when there is no need.
 
     It is offered to who chose a size that never gives a picture, or a kind of group that the
     instrument names (``InstrumentFile.without_figures``). A rehearsal has nobody to protect.
     """
-    found = content.instruments[_chosen_instrument(message, content)].file.without_figures
-    if found is None or _kind_of(message) is Kind.REHEARSAL:
+    found = content.instruments[_chosen_instrument(press, content)].file.without_figures
+    if found is None or _kind_of(press) is Kind.REHEARSAL:
         return None
-    values = values_of(message)
+    values = press.values
     people = {size.id: size.people for size in content.agenda.sizes}
     minimum = content.disclosure.parameters.minimum.value
     few = people.get(values.get("size_class", ""), minimum) < minimum

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 
@@ -41,7 +41,7 @@ class Source(StrEnum):
 class ExportRefused(Refusal):
     """Why nothing is handed over."""
 
-    group: ClassVar[str] = "package.errors"
+    group = "package.errors"
 
 
 @dataclass(frozen=True)

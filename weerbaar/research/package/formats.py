@@ -1,19 +1,16 @@
-"""A table as CSV, Parquet and SPSS, always to the same bytes; and a package read back."""
+"""A table as CSV, Parquet and SPSS, always to the same bytes."""
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import tempfile
-import zipfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from weerbaar.research.columns import COLUMNS, KINDS, decimals, dtype, is_number
+from weerbaar.research.columns import KINDS, decimals, is_number
 from weerbaar.research.package.variables import CODES, Variable, in_one_line
 
 _DATE = slice(92, 109)
@@ -25,23 +22,6 @@ _VALUE = 120
 """Most bytes of a title, of what a variable means, and of what a value means."""
 _WIDTH = 8
 """Digits that a number is shown with, as SPSS has it by default."""
-
-
-class PackageError(ValueError):
-    """A package that cannot be read back.
-
-    Attributes
-    ----------
-    code
-        ``no_package``, ``changed`` or ``unknown_table``.
-    name
-        The file it is about.
-    """
-
-    def __init__(self, code: str, name: str) -> None:
-        super().__init__(f"{code}: {name}")
-        self.code = code
-        self.name = name
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -93,80 +73,6 @@ def to_sav(frame: pd.DataFrame, title: str, variables: Sequence[Variable]) -> by
     return bytes(data)
 
 
-def from_bytes(data: bytes, name: str, form: str) -> pd.DataFrame:
-    """Read a table back, with the columns and dtypes that its name stands for.
-
-    Parameters
-    ----------
-    name
-        Of the table.
-    form
-        ``csv``, ``parquet`` or ``sav``.
-
-    Raises
-    ------
-    KeyError
-        If a column is missing, or the table is none of ours.
-    """
-    raw = _READERS[form](data)
-    return pd.DataFrame({column: _typed(raw[column], column) for column in COLUMNS[name]})
-
-
-def read_package(
-    path: Path, form: str = "parquet", only: Collection[str] | None = None
-) -> dict[str, pd.DataFrame]:
-    """Every table of a package by name, as it was when the package was written.
-
-    Parameters
-    ----------
-    path
-        A folder or a zip.
-    form
-        Which of the three files of a table is read: ``csv``, ``parquet`` or ``sav``.
-    only
-        Names of the tables to read; None for all.
-
-    Raises
-    ------
-    PackageError
-        If it is no package of ours, or a file is not what the package says it is.
-    """
-    if form not in FORMATS:
-        raise PackageError("no_package", form)
-    found: dict[str, pd.DataFrame] = {}
-    for resource in _resources(path):
-        name = str(resource["path"])
-        table = Path(name).stem
-        if not name.startswith("data/") or resource["format"] != form:
-            continue
-        if only is not None and table not in only:
-            continue
-        data = _read(path, name)
-        if f"sha256:{hashlib.sha256(data).hexdigest()}" != resource["hash"]:
-            raise PackageError("changed", name)
-        if table not in COLUMNS:
-            raise PackageError("unknown_table", name)
-        found[table] = from_bytes(data, table, form)
-    return {name: found[name] for name in COLUMNS if name in found}
-
-
-def _resources(path: Path) -> list[dict[str, Any]]:
-    try:
-        return list(json.loads(_read(path, "datapackage.json"))["resources"])
-    except (ValueError, LookupError, TypeError):
-        raise PackageError("no_package", str(path)) from None
-
-
-def _read(path: Path, name: str) -> bytes:
-    try:
-        if path.is_dir():
-            return (path / name).read_bytes()
-        with zipfile.ZipFile(path) as zipped:
-            return zipped.read(name)
-    except (OSError, KeyError, zipfile.BadZipFile):
-        raise PackageError("no_package", name) from None
-
-
 def _numeric(name: str) -> bool:
     """Whether SPSS has a column as numbers."""
     return is_number(name) or KINDS[name] == "boolean"
@@ -196,42 +102,3 @@ def _labels(frame: pd.DataFrame, variable: Variable) -> dict[Any, str]:
 def _cut(text: str, most: int) -> str:
     """At most so many bytes: the labels of SPSS have an end."""
     return text.encode()[:most].decode(errors="ignore")
-
-
-def _typed(column: pd.Series[Any], name: str) -> pd.Series[Any]:
-    kind = KINDS[name]
-    known = column.where(column.notna() & (column.astype("object") != ""), None)
-    if kind == "boolean":
-        truth = {"True": True, "False": False, "1.0": True, "0.0": False}
-        return known.astype("object").map(lambda v: truth.get(str(v))).astype("boolean")
-    if is_number(name):
-        return pd.to_numeric(known).astype(kind)  # type: ignore[call-overload, no-any-return]
-    return known.astype("object").astype(dtype(name))
-
-
-def _read_csv(data: bytes) -> pd.DataFrame:
-    return pd.read_csv(io.BytesIO(data), dtype="string", keep_default_na=False, na_values=[""])
-
-
-def _read_parquet(data: bytes) -> pd.DataFrame:
-    return pd.read_parquet(io.BytesIO(data))
-
-
-def _read_sav(data: bytes) -> pd.DataFrame:
-    """Codes for what is hidden are missing."""
-    import pyreadstat
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.sav"
-        path.write_bytes(data)
-        frame: pd.DataFrame = pyreadstat.read_sav(path)[0]
-    return frame
-
-
-_READERS: Mapping[str, Callable[[bytes], pd.DataFrame]] = {
-    "csv": _read_csv,
-    "parquet": _read_parquet,
-    "sav": _read_sav,
-}
-FORMATS = tuple(_READERS)
-"""How the three files of a table end."""

@@ -186,8 +186,8 @@ def open_store(place: Path | str) -> SqlStore:
     return SqlStore(connect(place))
 
 
-def _row(session: Session) -> dict[str, Any]:
-    row: dict[str, Any] = _SESSION.dump_python(session, mode="json")
+def _row(session: Session) -> dict[str, object]:
+    row: dict[str, object] = _SESSION.dump_python(session, mode="json")
     return row | {name: json.dumps(row[name]) for name in _AS_TEXT if row[name] is not None}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import Voice
 from weerbaar.catalog.agenda import outline, outlines
@@ -15,7 +15,15 @@ from weerbaar.model.programme.running import Pace, Running, whole_minutes
 from weerbaar.model.programme.timing import ItemKind
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.board import download
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, number_of, values_of
+from weerbaar.pages.facilitator.part import (
+    Action,
+    PagePart,
+    Press,
+    Scene,
+    State,
+    Wanted,
+    number_of,
+)
 from weerbaar.present.agenda import agenda_lines, group_words
 from weerbaar.room import MAX_HEADS
 from weerbaar.room.programme import Meeting, Progress
@@ -44,7 +52,7 @@ class ProgrammePart(PagePart):
         """Tell what was done."""
         return {"told": self.voice(state)(key, **facts)}
 
-    def made_for(self, progress: Progress, state: Mapping[str, Any]) -> str:
+    def made_for(self, progress: Progress, state: State) -> str:
         """For which other session the programme was made; empty when it is that of now."""
         meeting, voice = progress.meeting, self.voice(state)
         if meeting.agenda is None or progress.own:
@@ -61,7 +69,6 @@ class AgendaPart(ProgrammePart):
     """Make a programme, change it, take it along on paper."""
 
     NAMES: ClassVar[tuple[str, ...]] = ("agenda",)
-    KEPT: ClassVar[frozenset[str]] = frozenset({"edit", "wanted"})
 
     def actions(self) -> Mapping[str, Action]:
         """Choose length and goals; move, drop, add, restore; give it as a file."""
@@ -77,20 +84,20 @@ class AgendaPart(ProgrammePart):
             "agenda_edit": lambda _, state: {"edit": not state.get("edit")},
             "agenda_minutes": self._minutes,
             "agenda_move": self._move,
-            "agenda_drop": lambda m, _: self._change(lambda a: a.without(str(m.get("value")))),
-            "agenda_restore": lambda m, _: self._change(lambda a: a.restored(str(m.get("value")))),
+            "agenda_drop": lambda press, _: self._change(lambda a: a.without(press.value)),
+            "agenda_restore": lambda press, _: self._change(lambda a: a.restored(press.value)),
             "agenda_exercise": self._exercise,
             "agenda_add": self._add,
             "agenda_pdf": self._pdf,
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw the programme; while an earlier session is looked at, nothing."""
         progress = scene.progress
         shown = not scene.earlier and progress.session is not None
         return {"agenda": self._region(progress, state) if shown else ""}
 
-    def _region(self, progress: Progress, state: Mapping[str, Any]) -> str:
+    def _region(self, progress: Progress, state: State) -> str:
         voice, meeting = self.voice(state), progress.meeting
         running = progress.running if progress.running and not progress.running.by_itself else None
         agenda = running.agenda if running else meeting.agenda
@@ -126,25 +133,24 @@ class AgendaPart(ProgrammePart):
             most_people=MAX_HEADS,
         )
 
-    def _length(self, message: Mapping[str, Any], state: State) -> State:
-        typed = message.get("value") or values_of(message).get("minutes")
-        minutes = number_of(str(typed or ""), SHORTEST, LONGEST)
+    def _length(self, press: Press, state: State) -> State:
+        minutes = number_of(press.value or press.values.get("minutes"), SHORTEST, LONGEST)
         return self._wish(lambda _: {"minutes": minutes}, state)
 
-    def _goal(self, message: Mapping[str, Any], state: State) -> State:
-        goal = str(message.get("value"))
+    def _goal(self, press: Press, state: State) -> State:
+        goal = press.value
         if goal not in {one.id for one in self.content.agenda.goals}:
             return {}
 
-        def toggled(progress: Progress) -> State:
+        def toggled(progress: Progress) -> Wanted:
             chosen = progress.meeting.goals
             kept = [one for one in chosen if one != goal]
             return {"goals": kept if goal in chosen else [*chosen, goal]}
 
         return self._wish(toggled, state)
 
-    def _people(self, message: Mapping[str, Any], state: State) -> State:
-        people = number_of(values_of(message).get("people"), 1, MAX_HEADS)
+    def _people(self, press: Press, state: State) -> State:
+        people = number_of(press.values.get("people"), 1, MAX_HEADS)
         if not 1 <= people <= MAX_HEADS:
             raise Refusal("bad_value", found=people, least=1, most=MAX_HEADS)
         progress = self.room.progress()
@@ -158,11 +164,11 @@ class AgendaPart(ProgrammePart):
         self.room.change(said)
         return self.say("agenda.notice.people", state, n=people)
 
-    def _again(self, _message: Mapping[str, Any], state: State) -> State:
+    def _again(self, _press: Press, state: State) -> State:
         """For as many as were counted."""
         return self._wish(lambda progress: {"people": progress.people(self.content)}, state)
 
-    def _adopt(self, _message: Mapping[str, Any], _state: State) -> State:
+    def _adopt(self, _press: Press, _state: State) -> State:
         """Use what was made for an earlier session."""
         self.room.change(
             lambda progress: (
@@ -173,7 +179,7 @@ class AgendaPart(ProgrammePart):
         )
         return {}
 
-    def _fresh(self, _message: Mapping[str, Any], _state: State) -> State:
+    def _fresh(self, _press: Press, _state: State) -> State:
         """Put away what was made for an earlier session."""
         self.room.change(
             lambda progress: progress.meeting if progress.own or progress.busy else _blank(progress)
@@ -181,14 +187,14 @@ class AgendaPart(ProgrammePart):
         return {}
 
     def _wish(
-        self, wanted: Callable[[Progress], State], state: State, *, knowingly: bool = False
+        self, wanted: Callable[[Progress], Wanted], state: State, *, knowingly: bool = False
     ) -> State:
         """Make it as wanted; first ask, when that would undo what a hand changed.
 
         Parameters
         ----------
         wanted
-            Gives ``minutes``, ``goals`` or ``people``; whatever is missing stays as it is.
+            Gives how, from how far the meeting is.
         """
 
         def made(progress: Progress) -> Meeting:
@@ -200,17 +206,10 @@ class AgendaPart(ProgrammePart):
         if not knowingly and self._changed(before.meeting):
             return {"ask": "agenda", "wanted": wanted(before)}
         minutes = after.meeting.agenda.minutes if after.meeting.agenda else 0
-        return {**self.say("agenda.notice.made", state, n=minutes), "wanted": None}
+        return {**self.say("agenda.notice.made", state, n=minutes), "wanted": {}}
 
-    def _anew(self, _message: Mapping[str, Any], state: State) -> State:
-        # A page gives back what it was given, and perhaps something else.
-        raw = state.get("wanted")
-        kinds = {"minutes": int, "people": int, "goals": list}
-        wanted = {
-            name: raw[name]
-            for name, kind in kinds.items()
-            if isinstance(raw, dict) and isinstance(raw.get(name), kind)
-        }
+    def _anew(self, _press: Press, state: State) -> State:
+        wanted = state.get("wanted", Wanted())
         if not 1 <= wanted.get("people", 1) <= MAX_HEADS:
             return {}
         return self._wish(lambda _: wanted, state, knowingly=True)
@@ -221,7 +220,7 @@ class AgendaPart(ProgrammePart):
             return False
         return meeting.agenda != self._plan(meeting, meeting.agenda.minutes)
 
-    def _made(self, progress: Progress, wanted: State) -> Meeting:
+    def _made(self, progress: Progress, wanted: Wanted) -> Meeting:
         if progress.busy:
             raise Refusal("agenda_begun")
         old = progress.meeting
@@ -248,8 +247,8 @@ class AgendaPart(ProgrammePart):
             meeting.people or 1,
         )
 
-    def _begins(self, message: Mapping[str, Any], state: State) -> State:
-        typed = values_of(message).get("begins", "").strip()
+    def _begins(self, press: Press, state: State) -> State:
+        typed = press.values.get("begins", "").strip()
         found = _TIME.fullmatch(typed)
         if typed and not found:
             raise Refusal("agenda_begins")
@@ -257,13 +256,13 @@ class AgendaPart(ProgrammePart):
         self.room.change(lambda progress: replace(progress.meeting, begins=begins))
         return self.say("agenda.notice.begins", state, time=begins) if begins else {}
 
-    def _minutes(self, message: Mapping[str, Any], _state: State) -> State:
-        item, _, minutes = str(message.get("value")).partition(" ")
+    def _minutes(self, press: Press, _state: State) -> State:
+        item, _, minutes = press.value.partition(" ")
         return self._change(lambda a: a.with_minutes(item, number_of(minutes, 1, LONGEST)))
 
-    def _move(self, message: Mapping[str, Any], _state: State) -> State:
+    def _move(self, press: Press, _state: State) -> State:
         """To a place that the button names, so that pressing twice moves once."""
-        item, _, place = str(message.get("value")).partition(" ")
+        item, _, place = press.value.partition(" ")
         there = number_of(place, 0, LONGEST)
 
         def moved(agenda: Agenda) -> Agenda:
@@ -272,12 +271,12 @@ class AgendaPart(ProgrammePart):
 
         return self._change(moved)
 
-    def _exercise(self, message: Mapping[str, Any], _state: State) -> State:
-        chosen = self.outline(values_of(message).get("exercise"))
-        return self._change(lambda a: with_outline(a, str(message.get("value")), chosen))
+    def _exercise(self, press: Press, _state: State) -> State:
+        chosen = self.outline(press.values.get("exercise"))
+        return self._change(lambda a: with_outline(a, press.value, chosen))
 
-    def _add(self, message: Mapping[str, Any], _state: State) -> State:
-        chosen = self.outline(values_of(message).get("exercise"))
+    def _add(self, press: Press, _state: State) -> State:
+        chosen = self.outline(press.values.get("exercise"))
         return self._change(lambda agenda: with_more(agenda, chosen, _before_agreeing(agenda)))
 
     def _change(self, operation: Callable[[Agenda], Agenda]) -> State:
@@ -295,7 +294,7 @@ class AgendaPart(ProgrammePart):
         self.room.change(changed)
         return {}
 
-    def _pdf(self, _message: Mapping[str, Any], state: State) -> State:
+    def _pdf(self, _press: Press, state: State) -> State:
         progress, voice = self.room.progress(), self.voice(state)
         agenda, meeting = progress.meeting.agenda, progress.meeting
         if agenda is None:

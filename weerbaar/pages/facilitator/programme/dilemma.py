@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog.cases import LONGEST
 from weerbaar.catalog.exercises import Exercise
 from weerbaar.catalog.markdown import Twins
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, PagePart, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, PagePart, Press, Scene, State
 from weerbaar.present.dilemma import case_words, dilemma_words, dilemmas, voted
 from weerbaar.room import Phase, Session
 from weerbaar.room.programme import ChosenDilemma, Meeting, Progress, own_words
@@ -27,7 +27,7 @@ class DilemmaPart(PagePart):
         """Choose a dilemma, write one, or put it away."""
         return {"pose": self._pose, "pose_own": self._own, "unpose": self._away}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw it as long as there is a vote in what goes on now; else nothing."""
         asked = None if scene.earlier else self._instrument(scene.progress)
         if asked is None:
@@ -65,14 +65,14 @@ class DilemmaPart(PagePart):
             return None
         return self.content.exercises.get(progress.running.item.exercise or "")
 
-    def _pose(self, message: Mapping[str, Any], state: State) -> State:
-        case = str(message.get("value"))
+    def _pose(self, press: Press, state: State) -> State:
+        case = press.value
         if case_words(case, self.voice(state)) is None:
             raise Refusal("dilemma_unknown")
         return self._keep(state, case=case)
 
-    def _own(self, message: Mapping[str, Any], state: State) -> State:
-        return self._keep(state, language=state["language"], **own_words(values_of(message)))
+    def _own(self, press: Press, state: State) -> State:
+        return self._keep(state, language=state["language"], **own_words(press.values))
 
     def _keep(self, state: State, **words: str) -> State:
         def kept(progress: Progress) -> Meeting:
@@ -91,7 +91,7 @@ class DilemmaPart(PagePart):
         there = before.session is not None and self._instrument(before) is not None
         return self.tell("dilemma.kept", state) if there else {}
 
-    def _away(self, _message: Mapping[str, Any], state: State) -> State:
+    def _away(self, _press: Press, state: State) -> State:
         def gone(progress: Progress) -> Meeting:
             asked = self._instrument(progress)
             if asked is not None:

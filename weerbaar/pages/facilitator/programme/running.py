@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.model.programme.blocks import with_more, with_outline
 from weerbaar.model.programme.running import Pace, Running, differences, whole_minutes
 from weerbaar.model.programme.timing import Item, ItemKind
 from weerbaar.model.refusal import Refusal
-from weerbaar.pages.facilitator.part import Action, Scene, State, values_of
+from weerbaar.pages.facilitator.part import Action, Press, Scene, State
 from weerbaar.pages.facilitator.programme.agenda import ProgrammePart
 from weerbaar.present.agenda import difference_words, now_words, title_of
 from weerbaar.room import Phase
@@ -44,15 +44,15 @@ class RunningPart(ProgrammePart):
             "run_close": self._close,
         }
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw what is going on; while an earlier session is looked at, nothing."""
         return {"running": "" if scene.earlier else self._region(scene, state)}
 
-    def extras(self, scene: Scene) -> dict[str, Any]:
+    def extras(self, scene: Scene) -> dict[str, object]:
         """The clock, for the page to count by itself."""
         return {"clock": scene.progress.ticking()}
 
-    def _region(self, scene: Scene, state: Mapping[str, Any]) -> str:
+    def _region(self, scene: Scene, state: State) -> str:
         progress, running = scene.progress, scene.progress.running
         if running is None:
             if progress.session is None:
@@ -94,16 +94,16 @@ class RunningPart(ProgrammePart):
             is behind, it then does nothing.
         """
 
-        def action(message: Mapping[str, Any], state: State) -> State:
-            return self._change(operation, state, message.get("value") if at_step else None)
+        def action(press: Press, state: State) -> State:
+            return self._change(operation, state, press.value if at_step else "")
 
         return action
 
-    def _change(self, operation: Operation, state: State, at: object = None) -> State:
+    def _change(self, operation: Operation, state: State, at: str = "") -> State:
         def changed(progress: Progress) -> Meeting:
             if progress.running is None:
                 raise Refusal("agenda_still")
-            if at is not None and at != str(progress.running.at):
+            if at and at != str(progress.running.at):
                 return progress.meeting
             return progress.carrying(operation(progress.running, progress.now))
 
@@ -114,7 +114,7 @@ class RunningPart(ProgrammePart):
         words = difference_words(told, after, self.voice(state))
         return {"told": words} if words else {}
 
-    def _start(self, _message: Mapping[str, Any], state: State) -> State:
+    def _start(self, _press: Press, state: State) -> State:
         def started(progress: Progress) -> Meeting:
             if progress.session is None:
                 raise Refusal("code_unknown")
@@ -128,9 +128,9 @@ class RunningPart(ProgrammePart):
         self.room.change(started)
         return self.say("running.notice.started", state)
 
-    def _alone(self, message: Mapping[str, Any], state: State) -> State:
+    def _alone(self, press: Press, state: State) -> State:
         """One exercise by itself; what was going on makes place for it."""
-        wanted = values_of(message).get("alone") or str(message.get("value"))
+        wanted = press.values.get("alone") or press.value
         alone = Running.alone(self.outline(wanted))
         voting = any(step.vote for step in self.content.exercises[wanted].nl.steps)
 
@@ -143,12 +143,12 @@ class RunningPart(ProgrammePart):
         self.room.change(started)
         return self.say("running.notice.started", state)
 
-    def _take(self, message: Mapping[str, Any], state: State) -> State:
+    def _take(self, press: Press, state: State) -> State:
         """An exercise that was proposed: into the programme, or by itself when there is none."""
-        chosen, progress = self.outline(message.get("value")), self.room.progress()
+        chosen, progress = self.outline(press.value), self.room.progress()
         alone = progress.running is not None and progress.running.by_itself
         if alone or (progress.running is None and progress.meeting.agenda is None):
-            return self._alone(message, state)
+            return self._alone(press, state)
         taken: list[Item] = []
 
         def changed(progress: Progress) -> Meeting:
@@ -171,20 +171,20 @@ class RunningPart(ProgrammePart):
         title = title_of(taken[0], self.voice(state))
         return self.say("running.notice.taken", state, title=title)
 
-    def _extend(self, message: Mapping[str, Any], state: State) -> State:
-        at, _, minutes = str(message.get("value")).partition(" ")
+    def _extend(self, press: Press, state: State) -> State:
+        at, _, minutes = press.value.partition(" ")
         if minutes not in {str(n) for n in LONGER}:
             return {}
         return self._change(lambda running, now: running.extended(int(minutes), now), state, at)
 
-    def _later(self, _message: Mapping[str, Any], state: State) -> State:
+    def _later(self, _press: Press, state: State) -> State:
         return self._change(lambda running, now: running.ending_later(LATER, now), state)
 
-    def _stop(self, _message: Mapping[str, Any], state: State) -> State:
+    def _stop(self, _press: Press, state: State) -> State:
         self._change(Running.stopped, state)
         return self.say("running.notice.stopped", state)
 
-    def _close(self, _message: Mapping[str, Any], _state: State) -> State:
+    def _close(self, _press: Press, _state: State) -> State:
         """Put away what is done; the plan stays."""
 
         def closed(progress: Progress) -> Meeting:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from weerbaar.catalog import Content
 from weerbaar.model.programme.running import Running
 from weerbaar.model.refusal import Refusal
 from weerbaar.pages.facilitator.closing import closing
-from weerbaar.pages.facilitator.part import Action, Means, PagePart, Scene, State
+from weerbaar.pages.facilitator.part import Action, Means, PagePart, Press, Scene, State
 from weerbaar.present.agenda import Vote, vote_of, votes_of
 from weerbaar.room import Phase, Session
 from weerbaar.room.session import base_of
@@ -83,7 +83,7 @@ class VotePart(PagePart):
         """Open the vote of the step of now, or hold it again."""
         return {"vote": self._open, "vote_again": self._again}
 
-    def regions(self, scene: Scene, state: Mapping[str, Any]) -> dict[str, str]:
+    def regions(self, scene: Scene, state: State) -> dict[str, str]:
         """Draw what the step of now asks for; empty while it asks for no vote."""
         vote, found = ballots(self.means, scene)
         if found.stage is None or scene.current is None:
@@ -103,7 +103,7 @@ class VotePart(PagePart):
         )
         return {"vote": html}
 
-    def _open(self, _message: Mapping[str, Any], state: State) -> State:
+    def _open(self, _press: Press, state: State) -> State:
         vote, found = ballots(self.means, Scene.of(self.means, state))
         if found.stage is Stage.NO_DILEMMA:
             raise Refusal("dilemma_missing")
@@ -112,7 +112,7 @@ class VotePart(PagePart):
         session = self.room.open_round(self.current().code, vote.instrument)
         return self.tell("vote.opened", state, code=session.code)
 
-    def _again(self, _message: Mapping[str, Any], state: State) -> State:
+    def _again(self, _press: Press, state: State) -> State:
         _, found = ballots(self.means, Scene.of(self.means, state))
         if found.stage not in {Stage.TO_REPEAT, Stage.SEEN}:
             return {}
