@@ -444,3 +444,11 @@ def test_the_evidence_of_several_is_the_lowest_and_the_highest_of_them():
     found = with_all_rules(profile)[RuleId.SEVERAL_STAND_OUT].evidence
     assert (found.value, found.most, found.rest) == (0.45, 0.5, 0.3)
     assert (found.of, found.rest_of) == (3, 3)
+
+
+@pytest.mark.parametrize(("skipped", "rule"), [(6, RuleId.SPREAD), (7, RuleId.STILL_OPEN)])
+def test_too_little_is_known_when_more_than_half_is_open(skipped, rule):
+    """Six of twelve statements skipped is half; seven is more."""
+    order = ("a1", "b1", "c1", "d1", "a2", "b2")
+    shown = {key: O if key[1] == "1" else G for key in order[: 12 - skipped]}
+    assert list(person(shown)) == [rule, RuleId.DISCUSS]
