@@ -23,26 +23,60 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from coverage import CoverageData
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("model", "disclosure")
 GOAL = 0.95
-_SECONDS = 60
+_SECONDS = 120
 """After which a test is taken to run for ever."""
 
 _LIBRARIES = ("hypothesis", "numpy", "pydantic", "scipy.optimize")
 """Which the tests load, so that a process that is forked has them already."""
 
-HARMLESS: dict[str, str] = {}
+_ADVICE = "weerbaar/model/advice.py: "
+_CHANGE = "weerbaar/disclosure/change.py: "
+_TIMING = "weerbaar/model/programme/timing.py: "
+_NO_SPARE = "with nothing to share out, all get 0 in any order"
+
+HARMLESS: dict[str, str] = {
+    _ADVICE + "return part.attention if part.attention is not None else [0.0 -> 1.0]": (
+        "compared only where all is known, or with a level that must be above 1"
+    ),
+    _ADVICE + "most = max((part.green for part in strong), default=[0 -> 1])": (
+        "without any strong quadrant there is none to choose from"
+    ),
+    _TIMING
+    + "for item in _lowest_first(items) if [spare < 0 -> spare <= 0] else _highest_first(items):": (
+        _NO_SPARE
+    ),
+    _TIMING
+    + "max(spare, item.least - item.wish) if [spare < 0 -> spare <= 0] else "
+    + "min(spare, item.most - item.wish)": _NO_SPARE,
+    _CHANGE
+    + "if [figure.not_green is None or figure.green is None -> "
+    + "figure.not_green is None and figure.green is None]:": (
+        "a release gives both numbers of a statement or neither"
+    ),
+    _TIMING
+    + "for item in _lowest_first(items) if spare < [0 -> 1] else _highest_first(items):": _NO_SPARE,
+    _TIMING
+    + "max(spare, item.least - item.wish) if spare < [0 -> 1] else "
+    + "min(spare, item.most - item.wish)": _NO_SPARE,
+    _CHANGE
+    + "chosen = [min(p, key=lambda c: (c[0] * total - count * c[1], [-c[1] -> c[1]])) "
+    + "for p in parts]": "of choices that are as good, any leads to the same share",
+    _CHANGE + "count, total = [1 -> 2], 1": "any first guess from 1 on leads to the same share",
+}
 """Changes that can make no difference, as they are printed, and why."""
 
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -81,28 +115,32 @@ class Mutant:
         Of the module, relative to the checkout.
     lines
         Where the change is.
+    source
+        The module as it was.
     place, other
         What was written, and what is written now.
     """
 
     path: str
     lines: tuple[int, ...]
-    place: ast.AST
+    source: str
+    place: ast.expr | ast.AugAssign
     other: ast.AST
-
-    @property
-    def change(self) -> str:
-        """What was written, and what is written now, in one line."""
-        return f"{ast.unparse(self.place)}  ->  {ast.unparse(self.other)}"
 
     @property
     def text(self) -> str:
         """The whole module after the change."""
-        made = _Replaced(self.place, self.other).visit(_parsed(ROOT / self.path))
+        made = _Replaced(self.place, self.other).visit(ast.parse(self.source))
         return ast.unparse(ast.fix_missing_locations(made))
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.change}"
+        """The module and the line, with the change in brackets."""
+        line = self.source.splitlines()[self.place.lineno - 1]
+        whole = self.place.end_lineno == self.place.lineno
+        before = line[: self.place.col_offset].lstrip()
+        after = line[self.place.end_col_offset :] if whole else ""
+        change = f"{ast.unparse(self.place)} -> {ast.unparse(self.other)}"
+        return f"{self.path}: {before}[{change}]{after}"
 
 
 def _changed(node: ast.AST) -> Iterator[ast.AST]:
@@ -158,23 +196,23 @@ class _Places(ast.NodeVisitor):
 
 
 def _idle(node: ast.AST) -> bool:
-    """Whether it compares with a tolerance, so that the border itself is nowhere."""
-    border = isinstance(node, ast.Compare) and "_TOLERANCE" in ast.unparse(node)
-    return border and not isinstance(node.ops[0], ast.Eq | ast.NotEq)
+    """Whether it is a type that may be None, or compares with a tolerance: no border is there."""
+    match node:
+        case ast.BinOp(op=ast.BitOr(), right=ast.Constant(value=None)):
+            return True
+        case ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
+            return "_TOLERANCE" in ast.unparse(node)
+    return False
 
 
 def mutants(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module."""
-    places = _Places()
-    places.visit(_parsed(path))
+    source, places = path.read_text(encoding="utf-8"), _Places()
+    places.visit(ast.parse(source))
     for place, begin in places.found:
         for other in _changed(place):
             lines = (*range(place.lineno, (place.end_lineno or 0) + 1), begin)
-            yield Mutant(path.relative_to(ROOT).as_posix(), lines, place, other)
-
-
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+            yield Mutant(path.relative_to(ROOT).as_posix(), lines, source, place, other)
 
 
 class _Replaced(ast.NodeTransformer):
@@ -193,26 +231,32 @@ def _key(node: ast.AST) -> tuple[object, ...]:
     return (type(node), *(getattr(node, name, None) for name in names))
 
 
-class _Watch:
-    """Notes how long tests take, and ends the process when one of them takes too long."""
+class _Chosen:
+    """Runs the chosen tests in their order, and ends the process when one takes too long."""
 
-    def __init__(self, kept: Path | None) -> None:
-        self._kept = kept
-        self._seconds: dict[str, float] = {}
+    def __init__(self, tests: Sequence[str] = (), times: Path | None = None) -> None:
+        self._place = {test: place for place, test in enumerate(tests)}
+        self._times = times
+        self._seconds: Counter[str] = Counter()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self._place:
+            chosen = [item for item in items if item.nodeid in self._place]
+            items[:] = sorted(chosen, key=lambda item: self._place[item.nodeid])
 
     def pytest_runtest_logstart(self) -> None:
         signal.alarm(_SECONDS)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self._seconds[report.nodeid] = self._seconds.get(report.nodeid, 0.0) + report.duration
+        self._seconds[report.nodeid] += report.duration
 
     def pytest_sessionfinish(self) -> None:
         signal.alarm(0)
-        if self._kept:
-            self._kept.write_text(json.dumps(self._seconds), encoding="utf-8")
+        if self._times:
+            self._times.write_text(json.dumps(self._seconds), encoding="utf-8")
 
 
-def _forked(folder: Path, *arguments: str, times: Path | None = None) -> int:
+def _forked(folder: Path, chosen: _Chosen, *arguments: str) -> int:
     """Number of a new process in which tests of a copy run, with the libraries it needs."""
     process = os.fork()
     if process == 0:
@@ -224,53 +268,65 @@ def _forked(folder: Path, *arguments: str, times: Path | None = None) -> int:
             for stream in (1, 2):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
             options = ["-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *arguments]
-            status = int(pytest.main(options, plugins=[_Watch(times)]))
+            status = int(pytest.main(options, plugins=[chosen]))
         finally:
             os._exit(status)
     return process
 
 
+@dataclass(frozen=True)
 class Covered:
-    """Which tests run what, the quickest first.
+    """Which tests run what.
 
-    Parameters
+    Attributes
     ----------
-    folder
-        A copy of the checkout, in which the tests are run once.
+    seconds
+        How long each test takes, by its id.
+    lines
+        Ids of the tests that run a line, by path of the module and number of the line.
     """
 
-    def __init__(self, folder: Path) -> None:
-        times, data = folder / "times.json", folder / ".coverage"
-        if not data.exists():
-            tests = [f"tests/{room}" for room in ROOMS]
-            kept = ["--cov", "--cov-context=test", "--cov-report="]
-            _, status = os.waitpid(_forked(folder, *tests, *kept, times=times), 0)
-            if status:
-                raise SystemExit("The tests must pass before anything is broken.")
-        self._seconds: dict[str, float] = json.loads(times.read_text(encoding="utf-8"))
-        measured = CoverageData(str(data))
-        measured.read()
-        self._lines: dict[str, dict[int, set[str]]] = {}
-        for file in measured.measured_files():
-            lines = measured.contexts_by_lineno(file).items()
-            self._lines[Path(file).relative_to(folder.resolve()).as_posix()] = {
-                line: {context.partition("|")[0] for context in contexts if context}
-                for line, contexts in lines
-            }
+    seconds: dict[str, float]
+    lines: dict[str, dict[str, list[str]]]
+
+    @classmethod
+    def measured(cls, folder: Path) -> Covered:
+        """Run the tests once, in a copy of the checkout."""
+        times = folder / "times.json"
+        tests = [f"tests/{room}" for room in ROOMS]
+        kept = ["--cov", "--cov-context=test", "--cov-report="]
+        _, status = os.waitpid(_forked(folder, _Chosen(times=times), *tests, *kept), 0)
+        if status:
+            raise SystemExit("The tests must pass before anything is broken.")
+        return cls(json.loads(times.read_text(encoding="utf-8")), _lines(folder))
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests of the changed lines, and then the others of the module.
+        """The tests of the changed lines, and then the others of the module; the quickest first.
 
         The others count as well: what runs at import or is kept in a cache runs in one test, and
         matters in many.
         """
-        lines = self._lines.get(mutant.path, {})
-        near = set().union(*(lines.get(line, set()) for line in mutant.lines))
+        lines = self.lines.get(mutant.path, {})
+        near = set().union(*(lines.get(str(line), ()) for line in mutant.lines))
         others = set().union(*lines.values()) - near
         return [test for part in (near, others) for test in self._quickest(part)]
 
     def _quickest(self, tests: set[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self._seconds.get(test, 0.0), test))
+        return sorted(tests, key=lambda test: (self.seconds.get(test, 0.0), test))
+
+
+def _lines(folder: Path) -> dict[str, dict[str, list[str]]]:
+    report = folder / "lines.json"
+    command = [sys.executable, "-m", "coverage", "json", "--show-contexts", "-q", "-o", str(report)]
+    subprocess.run(command, cwd=folder, check=True)
+    files = json.loads(report.read_text(encoding="utf-8"))["files"]
+    return {
+        Path(path).as_posix(): {
+            line: [context.partition("|")[0] for context in contexts if context]
+            for line, contexts in found["contexts"].items()
+        }
+        for path, found in files.items()
+    }
 
 
 def survivors(sample: list[Mutant], folders: list[Path], covered: Covered) -> Iterator[Mutant]:
@@ -282,10 +338,11 @@ def survivors(sample: list[Mutant], folders: list[Path], covered: Covered) -> It
             mutant, folder = waiting.pop(), free.pop()
             (folder / mutant.path).write_text(mutant.text, encoding="utf-8")
             tests = covered.tests(mutant)
-            running[_forked(folder, "-x", *tests)] = mutant, folder
+            files = dict.fromkeys(test.partition("::")[0] for test in tests)
+            running[_forked(folder, _Chosen(tests), "-x", *files)] = mutant, folder
         process, status = os.wait()
         mutant, folder = running.pop(process)
-        shutil.copyfile(ROOT / mutant.path, folder / mutant.path)
+        (folder / mutant.path).write_text(mutant.source, encoding="utf-8")
         shutil.rmtree(folder / ".hypothesis", ignore_errors=True)
         free.append(folder)
         if status == 0:
@@ -298,7 +355,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="modules whose path holds this")
-    parser.add_argument("--kept", type=Path, help="a folder in which the copies are kept")
+    parser.add_argument("--kept", type=Path, help="a file that keeps which test runs what")
     options = parser.parse_args(arguments)
     sys.dont_write_bytecode = True
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
@@ -312,11 +369,16 @@ def main(arguments: list[str] | None = None) -> int:
         folders = [Path(temporary) / str(number) for number in range(os.cpu_count() or 1)]
         for folder in folders:
             shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        covered = Covered(options.kept or folders[0])
+        if options.kept and options.kept.exists():
+            covered = Covered(**json.loads(options.kept.read_text(encoding="utf-8")))
+        else:
+            covered = Covered.measured(folders[0])
+        if options.kept:
+            options.kept.write_text(json.dumps(asdict(covered)), encoding="utf-8")
         alive = []
         for mutant in survivors(sample, folders, covered):
             alive.append(mutant)
-            print(f"{mutant.path}:{mutant.lines[0]}: {mutant.change}", flush=True)
+            print(HARMLESS.get(str(mutant), "?"), mutant, sep="  ", flush=True)
     told = [mutant for mutant in alive if str(mutant) in HARMLESS]
     killed = len(sample) - len(alive)
     print(f"{killed} of {len(sample)} mutants killed ({killed / len(sample):.1%}); of {len(every)}")
