@@ -180,3 +180,36 @@ def test_what_cannot_be_compared_is_refused():
         change_between(one, one, renewed)
     with pytest.raises(ValueError, match="d9"):
         change_between(one, dataclasses.replace(one, digest="d9"), FOUR)
+
+
+@pytest.mark.parametrize(("now", "verdict"), [(10, Verdict.UNSURE), (11, Verdict.HIGHER)])
+def test_ranges_that_touch_exactly_are_no_change(now, verdict):
+    """Up to nine of twenty then, nine of twenty or more now: the same share is possible."""
+    first, second = released(alike(23, 15, 8)), released(alike(20, 20 - now, now))
+    change = change_between(first, second, FOUR)
+    assert change.statements[0].earlier.most == 9 / 20
+    assert change.statements[0].later.least == (now - 1) / 20
+    assert {part.verdict for part in change.statements} == {verdict}
+    turned = change_between(second, first, FOUR).statements[0].verdict
+    assert turned is TURNED.get(verdict, Verdict.UNSURE)
+
+
+def test_of_a_statement_that_few_answered_anything_is_possible_within_its_quadrant():
+    """A quadrant keeps a range that leaves room for whatever the hidden answers were."""
+    room = tally(20, a1=(0, 0, 2), a2=(12, 0, 8), a3=(12, 0, 8))
+    found = change_between(released(room), released(room), FOUR)
+    hidden, quadrant = found.statements[0], found.quadrants[0].earlier
+    assert (hidden.earlier, hidden.verdict) == (None, Verdict.UNSURE)
+    # Up to four may have answered it; the other two were answered by 17 to 20.
+    assert quadrant.low == pytest.approx((0 + 8 + 8) / (4 + 20 + 20))
+    assert quadrant.high == pytest.approx((4 + 8 + 8) / (4 + 17 + 17))
+
+
+def test_a_level_between_two_reaches_over_both():
+    """Of five people who were not green, the level is the middle or the highest one."""
+    part = change_between(*[released(alike(5, 0, 5))] * 2, FOUR).quadrants[0].earlier
+    assert (part.low, part.high, part.level) == (1 / 3, 1, 1.5)
+    assert part.least == pytest.approx(1 / 3 - 1 / 5)
+    calm = change_between(*[released(alike(5, 5, 0))] * 2, FOUR).quadrants[0].earlier
+    assert (calm.least, calm.low, calm.high) == (0, 0, 1 / 3)
+    assert calm.most == pytest.approx(1 / 3 + 1 / 5)

@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from tests.model.made_up import IDS, G, O, R, answers, any_answers, calm, sheet
-from tests.model.shapes import FOUR, MIRROR
+from tests.model.shapes import FOUR, MIRROR, instrument
 from weerbaar.model.advice import Advice, Evidence, advise
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Side
@@ -387,3 +387,68 @@ def test_a_rule_that_the_instrument_lacks_never_fires(profile):
     bare = replace(profile.rules, used=frozenset({RuleId.SPREAD, RuleId.DISCUSS}))
     found = [a.rule for a in advise(replace(profile, rules=bare))]
     assert found == [RuleId.SPREAD, RuleId.DISCUSS]
+
+
+# --- exact borders, where quadrants are even or figures lie on the threshold ---------------------
+EVEN = instrument({"a": Side.AWARENESS, "b": Side.AWARENESS, "c": Side.ACTING, "d": Side.ACTING}, 4)
+
+
+@pytest.mark.parametrize(("green", "strong"), [(2, ()), (3, ("a",))])
+def test_half_green_is_no_strength(green, strong):
+    """Of four statements, two green are not more than half; three are."""
+    shown = {s.id: O for s in EVEN.statements}
+    shown |= {f"a{i}": G for i in range(1, green + 1)}
+    found = with_all_rules(score(AnswerSheet(EVEN, shown))).get(RuleId.STRENGTHS)
+    assert (found.quadrants if found else ()) == strong
+
+
+@pytest.mark.parametrize(
+    ("asks", "rule"), [(2, RuleId.SPREAD), (3, RuleId.ALL_ASK)], ids=["half", "most"]
+)
+def test_all_ask_only_where_most_of_each_quadrant_does(asks, rule):
+    """Half of four statements is not most of them."""
+    shown = {s.id: O if int(s.id[1]) <= asks else G for s in EVEN.statements}
+    assert rule in {one.rule for one in advise(score(AnswerSheet(EVEN, shown)))}
+
+
+@pytest.mark.parametrize(("share", "rule"), [(0.5, RuleId.SPREAD), (0.51, RuleId.ALL_ASK)])
+def test_half_of_a_group_is_not_most_of_it(share, rule):
+    """A group is said to ask everywhere when more than half of each quadrant is not green."""
+    assert rule in group(Measure.GROUP, share, share, share, share)
+
+
+def test_a_side_of_a_small_group_weighs_from_the_threshold_on():
+    """Where the levels leave room for exactly the threshold, that is enough."""
+    profile = group_profile(FOUR, Measure.LEVEL, dict(zip("abcd", (0, 0, 2, 1), strict=True)))
+    for above, fires in ((1 / 6, True), (1 / 6 + 0.001, False)):
+        rules = replace(profile.rules, group_side_above=above)
+        found = {one.rule for one in advise(replace(profile, rules=rules))}
+        assert (RuleId.ACTING_SIDE in found) is fires
+
+
+def test_evidence_of_a_group_names_the_ends_of_its_shares():
+    """Calm, strong, or asking everywhere: the evidence holds the lowest and the highest end."""
+    ends = {"a": (0.55, 0.7), "b": (0.6, 0.65), "c": (0.52, 0.6), "d": (0.6, 0.8)}
+    figures = {name: (low + high) / 2 for name, (low, high) in ends.items()}
+    (asks, _) = advise(group_profile(FOUR, Measure.GROUP, figures, ends=ends))
+    assert asks.rule is RuleId.ALL_ASK
+    assert (asks.evidence.low, asks.evidence.high) == (0.52, 0.8)
+    assert asks.evidence.value == min(figures.values())
+    strong = group(Measure.LEVEL, 0, 0, 0, 0)[RuleId.CONTENT].evidence
+    assert (strong.low, strong.high, strong.each_green) == (0, 1 / 3, 0)
+
+
+def test_the_evidence_of_several_is_the_lowest_and_the_highest_of_them():
+    """Of two that stand out together, and the highest of the rest."""
+    profile = group_profile(FOUR, Measure.GROUP, {"a": 0.1, "b": 0.5, "c": 0.45, "d": 0.3})
+    found = with_all_rules(profile)[RuleId.SEVERAL_STAND_OUT].evidence
+    assert (found.value, found.most, found.rest) == (0.45, 0.5, 0.3)
+    assert (found.of, found.rest_of) == (3, 3)
+
+
+@pytest.mark.parametrize(("skipped", "rule"), [(6, RuleId.SPREAD), (7, RuleId.STILL_OPEN)])
+def test_too_little_is_known_when_more_than_half_is_open(skipped, rule):
+    """Six of twelve statements skipped is half; seven is more."""
+    order = ("a1", "b1", "c1", "d1", "a2", "b2")
+    shown = {key: O if key[1] == "1" else G for key in order[: 12 - skipped]}
+    assert list(person(shown)) == [rule, RuleId.DISCUSS]

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from weerbaar.model.plan import (
     HORIZON_DAYS,
     LONGEST_OWNER,
+    LONGEST_STEP,
     LONGEST_WHAT,
+    LONGEST_WHO,
     MOST,
+    MOST_ACTIONS,
     Agreement,
     GroupPlan,
     one_line,
@@ -86,3 +89,15 @@ def test_a_day_before_the_session_or_far_away_is_refused(off):
     late = Agreement("praten", "griffier", DAY + off)
     assert refusal(lambda: GroupPlan((good, late)).check_days(DAY)) == ("day", 2)
     assert refusal(lambda: GroupPlan(follow_up=DAY + off).check_days(DAY)) == ("follow_up", None)
+
+
+def test_the_limits_are_those_that_were_agreed():
+    """The limits are fixed here as well: changing one takes a decision, not a slip."""
+    assert (MOST, LONGEST_WHAT, LONGEST_OWNER, HORIZON_DAYS) == (3, 200, 60, 731)
+    assert (MOST_ACTIONS, LONGEST_STEP, LONGEST_WHO) == (3, 200, 80)
+
+
+def test_the_last_days_are_within_the_limits():
+    """The day of the session itself, and two years later, are no reason to refuse."""
+    for day in (DAY, DAY + HORIZON):
+        GroupPlan((Agreement("praten", "griffier", day),), day).check_days(DAY)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.made_up import IDS, G, R, any_answers, sheet
 from tests.model.shapes import FOUR
 from weerbaar.model.instrument import Colour, Side
-from weerbaar.model.profile import Measure, group_profile, score
+from weerbaar.model.profile import Measure, group_profile, level_ends, score
 
 ON_SIDE = {Side.AWARENESS: "ab", Side.ACTING: "cd"}
 
@@ -80,3 +81,42 @@ def test_an_example_counted_by_hand():
     first = profile.quadrants[0]
     assert (first.attention, first.of, first.open, first.points) == (2, 3, 1, 4)
     assert profile.open == 9
+
+
+def test_a_group_has_no_answers_of_anybody():
+    """Totals, colours and points are one person's; of a group they are 0 or unknown."""
+    profile = group_profile(FOUR, Measure.GROUP, dict.fromkeys("abcd", 0.4))
+    whole = (profile.green, profile.orange, profile.red, profile.open, profile.missing)
+    assert whole == (0, 0, 0, 0, 0)
+    for part in (*profile.quadrants, *profile.sides):
+        assert (part.green, part.red, part.open, part.points) == (0, 0, 0, None)
+
+
+def test_what_is_unknown_of_a_side_may_lie_anywhere():
+    """The ends of a side are those of its quadrants; of one without a figure they are 0 and 1."""
+    profile = group_profile(
+        FOUR,
+        Measure.GROUP,
+        {"a": 0.2, "b": 0.4, "c": None, "d": 0.5},
+        ends={"a": (0.1, 0.3), "b": None},
+    )
+    first, second = profile.sides
+    assert (first.low, first.high) == pytest.approx((0.25, 0.35))
+    assert (second.low, second.high) == (0.25, 0.75)
+    assert (profile.quadrants[2].low, profile.quadrants[2].high) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("level", "ends"), [(0, (0, 1 / 3)), (1, (1 / 3, 2 / 3)), (1.5, (1 / 3, 1)), (2, (2 / 3, 1))]
+)
+def test_a_level_is_a_third(level, ends):
+    """Each level stands for a third of all shares; between 1 and 2 for the upper two."""
+    assert level_ends(level) == ends
+
+
+@given(any_answers)
+def test_green_and_red_of_a_part_are_what_a_recount_gives(given_answers):
+    """Of each quadrant of one person the green and the red answers are known."""
+    for part in score(sheet(given_answers)).quadrants:
+        colours = [colour for key, colour in given_answers.items() if key[0] == part.id]
+        assert (part.green, part.red) == (colours.count(G), colours.count(R))

@@ -13,7 +13,16 @@ from tests.model.made_up import IDS, Answers, any_answers, sheet, tally
 from tests.model.shapes import FOUR, ONE, instrument
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour, Side
-from weerbaar.model.tally import Tally, all_keys, answer_key, scales, score_key
+from weerbaar.model.tally import (
+    SHEETS,
+    Tally,
+    all_keys,
+    answer_key,
+    earlier_key,
+    scales,
+    score_key,
+    taken_over,
+)
 
 rooms = st.lists(any_answers, max_size=8)
 
@@ -177,3 +186,25 @@ def test_a_tally_cannot_change():
     assert dict(made.counts) == {"sheets": 1}
     with pytest.raises(TypeError):
         made.counts["sheets"] = 2  # type: ignore[index]
+
+
+@given(rooms)
+def test_a_tally_of_before_keeps_what_was_over_complete_sheets(people):
+    """Its complete sheets stand for every scale; what is counted over all sheets stays."""
+    whole = total([person for person in people if len(person) == len(IDS)])
+    before = {SHEETS: len(people), "complete": whole.sheets}
+    for key in all_keys(FOUR):
+        if earlier_key(key) != key:
+            before[earlier_key(key)] = whole[key]
+        elif key != SHEETS:
+            before[key] = total(people)[key]
+    taken = taken_over(Tally(before), FOUR)
+    assert taken.fits(FOUR)
+    for key in all_keys(FOUR):
+        assert taken[key] == (whole if earlier_key(key) != key else total(people))[key]
+
+
+@given(rooms)
+def test_a_tally_of_now_is_taken_over_as_it_is(people):
+    """Nothing is counted twice when nothing is of before."""
+    assert taken_over(total(people), FOUR) == total(people)

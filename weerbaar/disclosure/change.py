@@ -216,6 +216,6 @@ def _least(parts: Sequence[list[tuple[int, int]]]) -> Fraction:
     while True:
         chosen = [min(p, key=lambda c: (c[0] * total - count * c[1], -c[1])) for p in parts]
         below = sum(few for few, _ in chosen), sum(answered for _, answered in chosen)
-        if below[1] == 0 or below[0] * total >= count * below[1]:
+        if below[0] * total >= count * below[1]:
             return Fraction(count, total)
         count, total = below

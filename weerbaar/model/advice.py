@@ -159,8 +159,7 @@ def _above_all(ranked: list[Part], profile: Profile) -> list[Part]:
     rules, person = profile.rules, profile.measure is Measure.PERSON
     floor = rules.stands_out_at_least if person else 0
     margin = rules.stands_out_above if person else rules.group_stands_out_above
-    most = max(1, len(ranked) // 2)
-    for count in range(1, min(most, len(ranked) - 1) + 1):
+    for count in range(1, len(ranked) // 2 + 1):
         last, rest = ranked[count - 1], ranked[count]
         if _attention(last) >= floor and _above(last, rest, margin):
             return ranked[:count]

@@ -246,3 +246,93 @@ def test_seconds_of_steps_add_up(total, weights):
 def test_steps_that_have_their_usual_time_take_what_they_usually_take(weights):
     """Nothing is rounded away when an exercise gets its own minutes."""
     assert shares_of(60 * sum(weights), weights) == tuple(60 * weight for weight in weights)
+
+
+@given(
+    st.lists(st.integers(1, 90), min_size=1, max_size=12),
+    st.integers(0, 9000),
+    st.sampled_from([1, 30]),
+)
+def test_steps_share_in_proportion_to_a_grain(weights, extra, grain):
+    """Where each gets more than the least, none is off by more than what it is rounded to."""
+    total = 30 * sum(weights) + extra
+    for found, weight in zip(shares_of(total, weights, grain), weights, strict=True):
+        assert abs(found - total * weight / sum(weights)) <= grain
+
+
+@pytest.mark.parametrize(
+    ("total", "weights", "found"),
+    [
+        (0, (1, 1), (0, 0)),
+        (50, (1, 9), (25, 25)),
+        (61, (1, 1), (30, 31)),
+        (300, (1, 9), (30, 270)),
+        (320, (1, 99), (30, 290)),
+    ],
+)
+def test_a_small_step_gets_its_least_first(total, weights, found):
+    """Half a minute each, or an equal part of what there is; the rest in proportion."""
+    assert shares_of(total, weights) == found
+
+
+def alike(**more):
+    """Two items that differ by name only."""
+    return [Item(name, ItemKind.PICTURE, 10, 5, 20, 4, **more) for name in ("first", "second")]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "found"),
+    [(20, (10, 10)), (18, (10, 8)), (12, (7, 5)), (24, (14, 10)), (33, (20, 13))],
+)
+def test_of_two_alike_the_later_gives_way_and_the_earlier_gains(minutes, found):
+    """Order decides where nothing else does."""
+    fitted = Agenda(minutes, tuple(alike())).fitted()
+    assert tuple(item.minutes for item in fitted.items) == found
+
+
+def test_who_weighs_more_and_no_hand_chose_gains_first():
+    """Minutes to spare go to the highest priority, and to what a hand chose after all the rest."""
+    low, high = (dataclasses.replace(i, priority=n) for i, n in zip(alike(), (3, 7), strict=True))
+    hand = Item("hand", ItemKind.PICTURE, 10, 5, 20, 9, by_hand=True)
+    fitted = Agenda(45, (hand, low, high)).fitted()
+    assert [(item.id, item.minutes) for item in fitted.items] == [
+        ("hand", 10),
+        ("first", 15),
+        ("second", 20),
+    ]
+
+
+def test_the_bounds_of_hand_and_item_are_allowed():
+    """One minute and two hours by hand; an item whose bounds are one number."""
+    agenda = meeting()
+    assert agenda.with_minutes("pause", 120).item("pause").wish == 120
+    assert agenda.with_minutes("pause", 1).item("pause").least == 1
+    with pytest.raises(Refusal) as refused:
+        agenda.with_minutes("pause", 0)
+    assert refused.value.facts == {"least": 1, "most": 120, "n": 0}
+    assert Item("a", ItemKind.TEST, 1, 1, 1, 1).minutes == 1
+    assert not Item("a", ItemKind.TEST, 1, 1, 1, 1).fixed
+
+
+def test_moving_stops_at_either_end():
+    """However far it is moved, an item is never beyond the first or the last place."""
+    agenda = Agenda(60, (*alike(), Item("third", ItemKind.BREAK, 5, 2, 9, 1)))
+    assert names(agenda.moved("third", -9).items) == ["third", "first", "second"]
+    assert names(agenda.moved("first", 9).items) == ["second", "third", "first"]
+    assert names(agenda.moved("first", 1).items) == ["second", "first", "third"]
+
+
+def test_over_spare_and_starts_are_counted_in_minutes():
+    """It fits, runs over or leaves room; each item begins where the one before ends."""
+    agenda = Agenda(20, tuple(alike()))
+    assert (agenda.over, agenda.spare, agenda.starts) == (0, 0, (0, 10))
+    assert (dataclasses.replace(agenda, minutes=17).over, agenda.spare) == (3, 0)
+    assert (dataclasses.replace(agenda, minutes=50).spare, agenda.over) == (30, 0)
+
+
+def test_a_free_id_counts_from_two():
+    """The wanted one, else with the first number that nobody has."""
+    found = alike()
+    assert free_id("third", found) == "third"
+    assert free_id("first", found) == "first-2"
+    assert free_id("first", [*found, dataclasses.replace(found[0], id="first-2")]) == "first-3"

@@ -151,3 +151,79 @@ def test_a_meeting_has_a_length_that_a_room_can_bear(minutes):
     """Shorter than half an hour or longer than four hours is refused."""
     with pytest.raises(Refusal, match="length"):
         made(minutes)
+
+
+@pytest.mark.parametrize(
+    ("steps", "bounds"),
+    [
+        ((10, 10, 10), (20, 30, 45)),
+        ((1, 1, 1), (3, 3, 4)),
+        ((5,), (4, 5, 7)),
+        ((3, 8), (8, 11, 16)),
+    ],
+)
+def test_an_exercise_shrinks_by_a_third_and_grows_by_half(steps, bounds):
+    """Never under a minute per step; whole minutes, and never beyond either bound."""
+    outline = Outline("any", steps)
+    item = outline.item("one")
+    assert (outline.least, outline.minutes, outline.most) == bounds
+    assert (item.least, item.wish, item.most, item.priority) == (*bounds, 9)
+
+
+@pytest.mark.parametrize(("usual", "raised"), [(1, 3), (7, 9), (8, 9), (9, 9)])
+def test_a_goal_raises_a_priority_by_two_and_nine_is_the_highest(usual, raised):
+    """Only of its own blocks; any other keeps what it has."""
+    block = Block("close", ItemKind.CLOSE, 5, 10, {60: Usual(5, usual)})
+    found = [
+        plan([block], [Goal("goal", frozenset(named))], (), 60, 20).item("close").priority
+        for named in ({"close"}, {"other"})
+    ]
+    assert found == [raised, usual]
+
+
+@pytest.mark.parametrize(("minutes", "wish"), [(74, 5), (75, 5), (76, 8)])
+def test_usual_minutes_are_those_of_the_nearest_length(minutes, wish):
+    """Of two as near the shorter one."""
+    block = Block("close", ItemKind.CLOSE, 1, 9, {90: Usual(8, 3), 60: Usual(5, 3)})
+    assert plan([block], (), (), minutes, 20).item("close").wish == wish
+
+
+@pytest.mark.parametrize(("people", "extra"), [(29, 0), (30, 2), (59, 2), (60, 4), (999, 4)])
+def test_extra_minutes_are_those_of_the_last_number_reached(people, extra):
+    """They replace the ones before, and never lead beyond the most of a block."""
+    more = {60: 4, 30: 2}
+    for most in (20, 11):
+        block = Block("test", ItemKind.TEST, 5, most, {60: Usual(8, 3)}, more=more)
+        item = plan([block], (), (), 60, people).item("test")
+        assert (item.wish, item.most) == (min(8 + extra, most), most)
+
+
+def test_what_says_nothing_of_people_is_for_one_and_for_all():
+    """A block and an exercise without bounds are there for any number from 1 to 999."""
+    block = Block("exercise", ItemKind.EXERCISE, 10, 40, {60: Usual(30, 3)})
+    for people in (1, 999):
+        agenda = plan([block], (), [Outline("any", (10, 10))], 60, people)
+        assert agenda.item("exercise").exercise == "any"
+    assert Outline("any", (10,)).people == block.people == (1, 999)
+
+
+@pytest.mark.parametrize("minutes", [30, 240])
+def test_half_an_hour_and_four_hours_are_lengths(minutes):
+    """The bounds themselves are no reason to refuse."""
+    assert made(minutes).minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("people", "sizes"), [(6, (6,)), (7, (4, 3)), (8, (4, 4)), (11, (6, 5)), (13, (5, 4, 4))]
+)
+def test_up_to_six_people_stay_together(people, sizes):
+    """From seven on there are groups, the larger ones first."""
+    assert groups(people) == sizes
+
+
+def test_what_takes_no_time_from_others_goes_first():
+    """Without a goal an exercise that fits the usual time goes before one that needs more."""
+    block = Block("exercise", ItemKind.EXERCISE, 10, 60, {60: Usual(20, 3)})
+    outlines = [Outline("long", (60,)), Outline("fits", (30,)), Outline("short", (15,))]
+    assert plan([block], (), outlines, 60, 9).item("exercise").exercise == "fits"
+    assert plan([block], (), outlines[:1], 60, 9).item("exercise").exercise == "long"

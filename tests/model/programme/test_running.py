@@ -11,11 +11,20 @@ from hypothesis import strategies as st
 
 from weerbaar.model.programme.agenda import Agenda
 from weerbaar.model.programme.blocks import Outline
-from weerbaar.model.programme.running import Pace, Running, Step, differences
+from weerbaar.model.programme.running import (
+    Pace,
+    Running,
+    Step,
+    differences,
+    remainder,
+    steps_of,
+    whole_minutes,
+)
 from weerbaar.model.programme.timing import Item, ItemKind, Out
 from weerbaar.model.refusal import Refusal
 
 TALK = Outline("gesprek", (5, 15, 10))
+WEIGHTS = {"gesprek": TALK.steps, "kort": (9, 1)}
 NOON = 43_200.0
 ORDER = ["arrive", "test", "pause", "talk", "agree", "close"]
 
@@ -255,3 +264,49 @@ def test_a_step_has_a_number_and_a_length_and_took_some_time(wrong):
     assert Step("arrive", 0, 0, 0.0).spent == 0
     with pytest.raises(ValueError, match="no step"):
         Step("arrive", *wrong)
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0, 0), (29, 0), (30, 1), (89, 1), (90, 2)])
+def test_minutes_are_the_nearest_whole_ones(seconds, found):
+    """Half a minute is one."""
+    assert whole_minutes(seconds) == found
+
+
+def test_what_is_left_of_a_werkvorm_keeps_its_part_of_every_bound():
+    """Never under a minute, never dropped."""
+    item = Item("talk", ItemKind.EXERCISE, 30, 20, 45, 5, exercise="gesprek")
+    left = remainder(item, steps_of(item, WEIGHTS)[1:], WEIGHTS)
+    assert (left.wish, left.least, left.most, left.minutes, left.fixed) == (25, 17, 37, 25, True)
+    short = Item("talk", ItemKind.EXERCISE, 2, 1, 3, 5, exercise="kort")
+    last = remainder(short, steps_of(short, WEIGHTS)[1:], WEIGHTS)
+    assert (last.wish, last.least, last.most) == (1, 1, 1)
+
+
+def test_a_minute_and_an_hour_may_be_added_at_once():
+    """To a step and to the meeting; anything beyond is refused with the bounds."""
+    running = begun()
+    for minutes in (1, 60):
+        assert running.extended(minutes, NOON).left(NOON) == 300 + 60 * minutes
+        assert running.ending_later(minutes, NOON).ends == running.ends + 60 * minutes
+    for change in (running.extended, running.ending_later):
+        for wrong in (0, 61):
+            with pytest.raises(Refusal) as refused:
+                change(wrong, NOON)
+            assert refused.value.facts == {"least": 1, "most": 60, "n": wrong}
+
+
+def test_what_a_click_did_is_told_of_what_is_not_over():
+    """An item that went has no minutes after it, one that came back none before."""
+    running = begun()
+    late = running.next(minute(35))
+    found = {d.item: (d.before, d.after) for d in differences(running, late)}
+    assert found["pause"] == (8, None)
+    assert "arrive" not in found
+    assert {d.item: d.before for d in differences(late, running)}["pause"] is None
+
+
+def test_after_the_end_nothing_is_timed_anew():
+    """More minutes for a meeting that is done change nothing."""
+    done = begun().stopped(minute(2))
+    assert done.ending_later(5, minute(3)) == done.retimed(minute(9)) == done
+    assert done.since is None
