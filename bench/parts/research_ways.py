@@ -24,12 +24,12 @@ import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
 from bench.parts import research_rows
-from tests.disclosure.made_up import Council, simulated_councils, write_zip
+from tests.disclosure.made_up import Council, simulated_councils
 from tests.disclosure.sealed.earlier import seal_earlier
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import read_sealed, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys, private_bytes
 from weerbaar.disclosure.sealed.sealing import MAGIC, seal
 from weerbaar.research.package import pooled, read_package

@@ -7,11 +7,11 @@ import json
 import pandas as pd
 import pytest
 
-from tests.disclosure.made_up import simulated_contributions, write_zip
+from tests.disclosure.made_up import simulated_contributions
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.noise import NoiseBook
-from weerbaar.disclosure.sealed.files import example_files
+from weerbaar.disclosure.sealed.files import example_files, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.books import release_day

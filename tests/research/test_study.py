@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.disclosure.made_up import simulated_contributions, write_zip
+from tests.disclosure.made_up import simulated_contributions
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.cli import main
 from weerbaar.disclosure.pooling.ledger import Ledger
-from weerbaar.disclosure.sealed.files import example_files
+from weerbaar.disclosure.sealed.files import example_files, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research import books, notebook

@@ -20,7 +20,6 @@ import psutil
 from weerbaar.room.place import LOOPBACK
 
 GRACE_SECONDS = 10
-_PATIENCE_SECONDS = 120
 
 JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
 """Our templates, where Jupyter has to look for them."""
@@ -29,7 +28,7 @@ _ALWAYS = ("weerbaar.serve.lab", "jupyterlab")
 VOILA = "voila.server_extension"
 
 _WATCH = "WEERBAAR_WATCH_STARTER"
-"""Tells a server that its input is held open by whoever started it, and by nobody else."""
+"""Tells a server that its input is held open by who started it, and by nobody else."""
 
 
 class ServerDiedError(Exception):
@@ -71,7 +70,7 @@ def start_server(
 
 
 def end_with_starter() -> None:
-    """Let this server end when whoever started it is gone, also when that one had no time to tell.
+    """Let this server end when who started it is gone, also when that one had no time to tell.
 
     Called in the server; does nothing in a server that was started in another way.
     """
@@ -88,7 +87,9 @@ def _end_at_end_of_input() -> None:
     os._exit(1)
 
 
-def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> None:
+def wait_until_answers(
+    server: Server, url: str, enough: Callable[[], bool] = lambda: False, seconds: float = 120
+) -> None:
     """Wait until a server answers with a success, or until it is no longer needed.
 
     Raises
@@ -98,7 +99,7 @@ def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> 
     """
     # No proxy of the organisation stands between this computer and itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + _PATIENCE_SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end and server.alive and not enough():
         try:
             with opener.open(url, timeout=5):

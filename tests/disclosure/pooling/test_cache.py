@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from tests.disclosure.councils import contribution, keys, sealed
-from tests.disclosure.made_up import write_zip
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling import cache as caching
 from weerbaar.disclosure.pooling.cache import EncryptedFile
@@ -16,7 +15,7 @@ from weerbaar.disclosure.pooling.ledger import Ledger
 from weerbaar.disclosure.pooling.linked_tables import _Release
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.pooling.research_release import ResearchRules
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import read_sealed, write_zip
 from weerbaar.disclosure.sealed.keys import new_keys
 from weerbaar.disclosure.sealed.sealing import Opener, seal
 

@@ -7,14 +7,14 @@ import zipfile
 import pytest
 
 from tests.disclosure.councils import contribution, councils, keys, pool, sealed, sheet
-from tests.disclosure.made_up import SESSIONS, write_zip
+from tests.disclosure.made_up import SESSIONS
 from tests.disclosure.rows import sealed_rows
 from tests.disclosure.sealed.earlier import seal_earlier
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool, RefusedFile
 from weerbaar.disclosure.pooling.sessions import UNKNOWN, TallyLayout
-from weerbaar.disclosure.sealed.files import example_files, read_sealed
+from weerbaar.disclosure.sealed.files import example_files, read_sealed, write_zip
 from weerbaar.disclosure.sealed.keys import KeyTextError, new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.tally import Tally

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.disclosure.councils import councils, keys, pool
-from tests.disclosure.made_up import write_zip
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.pool import Pool
-from weerbaar.disclosure.sealed.files import read_sealed
+from weerbaar.disclosure.sealed.files import read_sealed, write_zip
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.research.pooled import table
 
