@@ -24,8 +24,9 @@ import pandas as pd
 from nacl.public import PrivateKey, SealedBox
 
 from bench.parts import research_rows
-from tests.disclosure.made_up import Council, simulated_councils, write_zip
+from tests.disclosure.made_up import Council, simulated_councils
 from tests.disclosure.sealed.earlier import seal_earlier
+from tests.disclosure.sealed.zips import write_zip
 from tests.research.reading_back import read_package
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.ledger import Ledger

@@ -7,7 +7,8 @@ import json
 import pandas as pd
 import pytest
 
-from tests.disclosure.made_up import simulated_contributions, write_zip
+from tests.disclosure.made_up import simulated_contributions
+from tests.disclosure.sealed.zips import write_zip
 from tests.research.reading_back import read_package
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.disclosure.pooling.ledger import Ledger

@@ -9,19 +9,19 @@ are harder than others; a later wave is a little greener. Nothing of it was esti
 from __future__ import annotations
 
 import random
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
 from pathlib import Path
 from typing import cast
 
+from tests.disclosure.sealed.zips import write_zip
 from weerbaar.catalog import load_content
 from weerbaar.catalog.paths import content_root
 from weerbaar.disclosure.policy import Policy
 from weerbaar.disclosure.sealed.contribution import Contribution, for_research, kept_apart
-from weerbaar.disclosure.sealed.files import EXAMPLE_FILES, EXAMPLE_KEYS, SUFFIX
+from weerbaar.disclosure.sealed.files import EXAMPLE_FILES, EXAMPLE_KEYS
 from weerbaar.disclosure.sealed.keys import PRIVATE_PREFIX, PUBLIC_PREFIX, new_keys
 from weerbaar.disclosure.sealed.sealing import seal
 from weerbaar.model.instrument import Colour, Instrument
@@ -203,15 +203,6 @@ class _Tallier:
                     points = sum(full)
                     counts.update(k[points] for outer, k in scale.scores.items() if outer in whole)
         return Tally(counts)
-
-
-def write_zip(path: Path, sealed: Iterable[bytes]) -> int:
-    """Put sealed files into one zip, numbered; the zip holds no times. Gives how many."""
-    count = 0
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for count, body in enumerate(sealed, start=1):
-            archive.writestr(zipfile.ZipInfo(f"{count:05d}{SUFFIX}"), body)
-    return count
 
 
 def make_example(folder: Path, instrument: Instrument) -> None:

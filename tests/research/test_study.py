@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.disclosure.made_up import simulated_contributions, write_zip
+from tests.disclosure.made_up import simulated_contributions
+from tests.disclosure.sealed.zips import write_zip
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.cli import main
 from weerbaar.disclosure.pooling.ledger import Ledger

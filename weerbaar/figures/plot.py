@@ -69,8 +69,8 @@ def figure(drawing: Drawing) -> Figure:
     return made
 
 
-def png(drawing: Drawing, width: int) -> bytes:
-    """Return a PNG image on the colour of paper, the same bytes every time.
+def png(drawing: Drawing, width: int, background: str = PAPER) -> bytes:
+    """Return a PNG image, the same bytes every time.
 
     Parameters
     ----------
@@ -78,21 +78,22 @@ def png(drawing: Drawing, width: int) -> bytes:
         What to draw.
     width : int
         Of the image, in pixels.
+    background : str
+        A colour, for an image is laid on pages of any colour.
     """
     # A touch more than needed, for matplotlib rounds the number of pixels down.
     dpi = (width + 0.01) * 72 / drawing.width
-    return _saved(drawing, "png", dpi=dpi, metadata={"Software": None})
+    return _saved(drawing, background, "png", dpi=dpi, metadata={"Software": None})
 
 
-def page_pdf(drawing: Drawing) -> bytes:
+def page_pdf(drawing: Drawing, background: str = PAPER) -> bytes:
     """Return a page in PDF of the size of a picture, with letters that a reader can search."""
-    return _saved(drawing, "pdf", metadata={"CreationDate": None})
+    return _saved(drawing, background, "pdf", metadata={"CreationDate": None})
 
 
-def _saved(drawing: Drawing, kind: str, **more: Any) -> bytes:
+def _saved(drawing: Drawing, background: str, kind: str, **more: Any) -> bytes:
     made = figure(drawing)
-    # A picture is laid on pages of any colour.
-    made.patch.set(visible=True, facecolor=PAPER)
+    made.patch.set(visible=True, facecolor=background)
     found = BytesIO()
     FigureCanvasAgg(made)
     with rc_context({"pdf.fonttype": 42, "savefig.bbox": None, "savefig.facecolor": "auto"}):

@@ -66,12 +66,14 @@ SYMBOLS: Final[dict[str, Contour]] = {
 """Contours around (0, 0), about one unit to each side, y downwards."""
 
 
-def symbol_path(colour: str | None) -> str:
-    """Return the symbol of a colour as the `d` of an SVG path, in a square of 24 units.
+def symbol_path(colour: str | None, size: float = 24) -> str:
+    """Return the symbol of a colour as the `d` of an SVG path.
 
     Parameters
     ----------
     colour : str or None
         "green", "orange" or "red"; None for not answered.
+    size : float
+        Side of the square that the symbol is centred in, in SVG units.
     """
-    return placed(SYMBOLS[colour or "open"], 12, 12, 9.6).svg(2)
+    return placed(SYMBOLS[colour or "open"], size / 2, size / 2, size * 0.4).svg(2)

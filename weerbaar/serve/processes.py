@@ -20,7 +20,7 @@ import psutil
 from weerbaar.room.place import LOOPBACK
 
 GRACE_SECONDS = 10
-_PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 120
 
 JUPYTER = Path(__file__).resolve().parent.parent / "pages" / "jupyter"
 """Our templates, where Jupyter has to look for them."""
@@ -29,7 +29,7 @@ _ALWAYS = ("weerbaar.serve.lab", "jupyterlab")
 VOILA = "voila.server_extension"
 
 _WATCH = "WEERBAAR_WATCH_STARTER"
-"""Tells a server that its input is held open by whoever started it, and by nobody else."""
+"""Tells a server that its input is held open by who started it, and by nobody else."""
 
 
 @dataclass
@@ -64,7 +64,7 @@ def start_server(arguments: Sequence[str], environment: Mapping[str, str], log: 
 
 
 def end_with_starter() -> None:
-    """Let this server end when whoever started it is gone, also when that one had no time to tell.
+    """Let this server end when who started it is gone, also when that one had no time to tell.
 
     Called in the server; does nothing in a server that was started in another way.
     """
@@ -91,7 +91,7 @@ def wait_until_answers(server: Server, url: str, enough: Callable[[], bool]) -> 
     """
     # No proxy of the organisation stands between this computer and itself.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    end = time.monotonic() + _PATIENCE_SECONDS
+    end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end and server.alive and not enough():
         try:
             with opener.open(url, timeout=5):

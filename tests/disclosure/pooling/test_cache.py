@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.disclosure.councils import contribution, keys, sealed
-from tests.disclosure.made_up import write_zip
+from tests.disclosure.sealed.zips import write_zip
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling import cache as caching
 from weerbaar.disclosure.pooling.cache import EncryptedFile

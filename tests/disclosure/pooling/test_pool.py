@@ -7,9 +7,10 @@ import zipfile
 import pytest
 
 from tests.disclosure.councils import contribution, councils, keys, pool, sealed, sheet
-from tests.disclosure.made_up import SESSIONS, write_zip
+from tests.disclosure.made_up import SESSIONS
 from tests.disclosure.rows import sealed_rows
 from tests.disclosure.sealed.earlier import seal_earlier
+from tests.disclosure.sealed.zips import write_zip
 from tests.model.shapes import FOUR
 from weerbaar.catalog import load_content
 from weerbaar.disclosure.pooling.pool import Pool, RefusedFile

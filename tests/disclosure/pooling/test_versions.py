@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tests.disclosure.councils import councils, keys, pool
-from tests.disclosure.made_up import write_zip
+from tests.disclosure.sealed.zips import write_zip
 from tests.model.shapes import FOUR
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed
