@@ -55,6 +55,11 @@ HARMLESS: dict[str, str] = {
     _ADVICE + "most = max((part.green for part in strong), default=[0 -> 1])": (
         "without any strong quadrant there is none to choose from"
     ),
+    _ADVICE
+    + "ends = [(p.low, p.high) for p in among or () "
+    + "if [p.low is not None and p.high is not None -> p.low is not None or p.high is not None]]": (
+        "both ends of a share are known or neither"
+    ),
     _TIMING
     + "for item in _lowest_first(items) if [spare < 0 -> spare <= 0] else _highest_first(items):": (
         _NO_SPARE
