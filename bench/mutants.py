@@ -40,6 +40,9 @@ GOAL = 0.95
 _SECONDS = 120
 """After which a test is taken to run for ever."""
 
+_UNNOTICED = {pytest.ExitCode.OK, pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}
+"""How tests end that noticed nothing, because all is well or because none was run."""
+
 _LIBRARIES = ("hypothesis", "numpy", "pydantic", "scipy.optimize")
 """Which the tests load, so that a process that is forked has them already."""
 
@@ -344,13 +347,14 @@ def survivors(sample: list[Mutant], folders: list[Path], covered: Covered) -> It
             (folder / mutant.path).write_text(mutant.text, encoding="utf-8")
             tests = covered.tests(mutant)
             files = dict.fromkeys(test.partition("::")[0] for test in tests)
+            files = files or dict.fromkeys(f"tests/{room}" for room in ROOMS)
             running[_forked(folder, _Chosen(tests), "-x", *files)] = mutant, folder
         process, status = os.wait()
         mutant, folder = running.pop(process)
         (folder / mutant.path).write_text(mutant.source, encoding="utf-8")
         shutil.rmtree(folder / ".hypothesis", ignore_errors=True)
         free.append(folder)
-        if status == 0:
+        if os.waitstatus_to_exitcode(status) in _UNNOTICED:
             yield mutant
 
 
