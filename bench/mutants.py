@@ -309,14 +309,15 @@ class Covered:
         return cls(json.loads(times.read_text(encoding="utf-8")), _lines(folder))
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests of the changed lines, and then the others of the module; the quickest first.
+        """The tests of the changed lines, and then all others in the files that test the module.
 
-        The others count as well: what runs at import or is kept in a cache runs in one test, and
-        matters in many.
+        The others count as well: what runs at import or is kept in a cache runs in one test or in
+        none, and matters in many. The quickest come first.
         """
         lines = self.lines.get(mutant.path, {})
         near = set().union(*(lines.get(str(line), ()) for line in mutant.lines))
-        others = set().union(*lines.values()) - near
+        files = {test.partition("::")[0] for test in set().union(*lines.values())}
+        others = {test for test in self.seconds if test.partition("::")[0] in files} - near
         return [test for part in (near, others) for test in self._quickest(part)]
 
     def _quickest(self, tests: set[str]) -> list[str]:
