@@ -40,6 +40,9 @@ GOAL = 0.95
 _SECONDS = 120
 """After which a test is taken to run for ever."""
 
+_UNNOTICED = {pytest.ExitCode.OK, pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED}
+"""How tests end that noticed nothing, because all is well or because none was run."""
+
 _LIBRARIES = ("hypothesis", "numpy", "pydantic", "scipy.optimize")
 """Which the tests load, so that a process that is forked has them already."""
 
@@ -54,6 +57,11 @@ HARMLESS: dict[str, str] = {
     ),
     _ADVICE + "most = max((part.green for part in strong), default=[0 -> 1])": (
         "without any strong quadrant there is none to choose from"
+    ),
+    _ADVICE
+    + "ends = [(p.low, p.high) for p in among or () "
+    + "if [p.low is not None and p.high is not None -> p.low is not None or p.high is not None]]": (
+        "both ends of a share are known or neither"
     ),
     _TIMING
     + "for item in _lowest_first(items) if [spare < 0 -> spare <= 0] else _highest_first(items):": (
@@ -301,14 +309,15 @@ class Covered:
         return cls(json.loads(times.read_text(encoding="utf-8")), _lines(folder))
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests of the changed lines, and then the others of the module; the quickest first.
+        """The tests of the changed lines, and then all others in the files that test the module.
 
-        The others count as well: what runs at import or is kept in a cache runs in one test, and
-        matters in many.
+        The others count as well: what runs at import or is kept in a cache runs in one test or in
+        none, and matters in many. The quickest come first.
         """
         lines = self.lines.get(mutant.path, {})
         near = set().union(*(lines.get(str(line), ()) for line in mutant.lines))
-        others = set().union(*lines.values()) - near
+        files = {test.partition("::")[0] for test in set().union(*lines.values())}
+        others = {test for test in self.seconds if test.partition("::")[0] in files} - near
         return [test for part in (near, others) for test in self._quickest(part)]
 
     def _quickest(self, tests: set[str]) -> list[str]:
@@ -339,13 +348,14 @@ def survivors(sample: list[Mutant], folders: list[Path], covered: Covered) -> It
             (folder / mutant.path).write_text(mutant.text, encoding="utf-8")
             tests = covered.tests(mutant)
             files = dict.fromkeys(test.partition("::")[0] for test in tests)
+            files = files or dict.fromkeys(f"tests/{room}" for room in ROOMS)
             running[_forked(folder, _Chosen(tests), "-x", *files)] = mutant, folder
         process, status = os.wait()
         mutant, folder = running.pop(process)
         (folder / mutant.path).write_text(mutant.source, encoding="utf-8")
         shutil.rmtree(folder / ".hypothesis", ignore_errors=True)
         free.append(folder)
-        if status == 0:
+        if os.waitstatus_to_exitcode(status) in _UNNOTICED:
             yield mutant
 
 

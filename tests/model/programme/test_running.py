@@ -310,3 +310,18 @@ def test_after_the_end_nothing_is_timed_anew():
     done = begun().stopped(minute(2))
     assert done.ending_later(5, minute(3)) == done.retimed(minute(9)) == done
     assert done.since is None
+
+
+@pytest.mark.parametrize(
+    ("running", "minutes"),
+    [
+        (begun().next(minute(5.5)), 70),
+        (begun().next(minute(5.75)), 69),
+        (begun().paused(minute(6)).resumed(minute(6.5)), 69),
+    ],
+    ids=["half a minute", "less than half", "over its time"],
+)
+def test_what_is_ahead_gets_the_whole_minutes_that_are_left(running, minutes):
+    """Half a minute counts as one; a step that has only just begun shares in it."""
+    steps = running.steps[running.at + (running.since > minute(6)) :]
+    assert sum(step.seconds for step in steps) == 60 * minutes

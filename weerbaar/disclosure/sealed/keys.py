@@ -105,7 +105,7 @@ def _parse(text: str, prefix: str) -> bytes:
     body = text.removeprefix(prefix)
     try:
         # Strict: the lax decoder skips what is no letter of the alphabet.
-        whole = base64.b64decode(body + "=" * (-len(body) % 4), altchars="-_", validate=True)
+        whole = base64.b64decode(body, altchars="-_", validate=True)
     except (binascii.Error, ValueError):
         raise KeyTextError("mistyped") from None
     raw, check = whole[:_BYTES], whole[_BYTES:]
