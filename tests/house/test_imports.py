@@ -122,3 +122,13 @@ def test_what_is_private_to_another_library_is_used_nowhere_else():
         if private:
             found[name] = private
     assert found == PRIVATE
+
+
+def test_a_public_class_name_stands_in_one_module():
+    """Who reads a name need not ask which of two it is."""
+    homes = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert not {name: found for name, found in homes.items() if len(found) > 1}
