@@ -102,7 +102,7 @@ def test_the_house_has_the_colours_of_the_pages():
     style = dict(re.findall(pattern, STYLE.read_text(encoding="utf-8")))
     house = (typeset._TEMPLATES / "house.typ").read_text(encoding="utf-8")
     colours = dict(re.findall(pattern, house))
-    assert len(colours) == 10
+    assert len(colours) == 8
     assert colours.items() <= style.items()
 
 
