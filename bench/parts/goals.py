@@ -43,7 +43,8 @@ def goals(rows: Iterable[Row]) -> list[Goal]:
     return made
 
 
-def _goal(measure: str, goal: str, value: float, *, met: bool) -> Goal:
+def goal_row(measure: str, goal: str, value: float, *, met: bool) -> Goal:
+    """One goal, what was reached, and whether that is enough."""
     return {"measure": measure, "goal": goal, "value": round(value, 2), "met": bool(met)}
 
 
@@ -51,7 +52,7 @@ def _last_one(moment: str, size: int, most: float) -> Judge:
     def judge(rows: Rows) -> Goal:
         ours, least = (rows.get(name, size, moment, "max") for name in ("ours", "floor"))
         name = f"{size} visitors, last one {moment}"
-        return _goal(
+        return goal_row(
             name, f"at most {most:g} times the floor", ours / least, met=ours <= most * least
         )
 
@@ -63,31 +64,31 @@ def _picture(rows: Rows) -> Goal:
     ours = rows.get("ours", COUNCIL, "picture", "max") + rows.get("ours", 1, "phone_drawing")
     value = rows.get("stock", COUNCIL, "picture", "max") / ours
     name = "45 visitors, last one with all bytes and the picture drawn"
-    return _goal(name, "at least 75 times faster than stock", value, met=value >= 75)
+    return goal_row(name, "at least 75 times faster than stock", value, met=value >= 75)
 
 
 def _nothing_asked(rows: Rows) -> Goal:
     value = rows.get("ours", 1, "phone_visit_requests", "max")
-    return _goal("private picture: requests", "0", value, met=value == 0)
+    return goal_row("private picture: requests", "0", value, met=value == 0)
 
 
 def _drawing(rows: Rows) -> Goal:
     value = rows.get("ours", 1, "phone_drawing") / rows.get("inserting", 1, "phone_drawing")
     goal = "at most 2 times inserting the finished HTML and SVG"
-    return _goal("private picture: time on a phone", goal, value, met=value <= 2)
+    return goal_row("private picture: time on a phone", goal, value, met=value <= 2)
 
 
 def _memory(rows: Rows) -> Goal:
     sizes = [size for size in (COUNCIL, CROWD) if rows.has("ours", size, "memory")]
     value = max(rows.get("ours", size, "memory") for size in sizes or (COUNCIL,))
-    return _goal("memory per visitor (MB)", "at most 0.1 MB", value, met=value <= 0.1)
+    return goal_row("memory per visitor (MB)", "at most 0.1 MB", value, met=value <= 0.1)
 
 
 def _processor(size: int) -> Judge:
     def judge(rows: Rows) -> Goal:
         value = rows.get("ours", size, "cpu") / rows.get("floor", size, "cpu")
         name = f"server CPU per visitor of a whole visit, {size} visitors"
-        return _goal(name, "at most 2 times the floor", value, met=value <= 2)
+        return goal_row(name, "at most 2 times the floor", value, met=value <= 2)
 
     return judge
 
@@ -96,13 +97,13 @@ def _phone(rows: Rows) -> Goal:
     ours, least = (rows.get(name, 1, "phone_first_answer") for name in ("ours", "static page"))
     goal = "at most 1.1 times the static page"
     name = "phone: navigation to first radio answered"
-    return _goal(name, goal, ours / least, met=ours <= 1.1 * least)
+    return goal_row(name, goal, ours / least, met=ours <= 1.1 * least)
 
 
 def _bytes(name: str, measure: str, most: float) -> Judge:
     def judge(rows: Rows) -> Goal:
         value = rows.get("ours", 1, measure, "max")
-        return _goal(name, f"at most {most:g} kB", value, met=value <= most)
+        return goal_row(name, f"at most {most:g} kB", value, met=value <= most)
 
     return judge
 
@@ -112,13 +113,13 @@ def _shares(rows: Rows) -> Goal:
     wrong = rows.get("ours", COUNCIL, "shares_lost", "max")
     wrong += rows.get("ours", COUNCIL, "shares_double", "max")
     goal = "at most 1.5 times the same commits in turn, 0 lost, 0 double"
-    return _goal("45 shares in the same second", goal, value, met=value <= 1.5 and wrong == 0)
+    return goal_row("45 shares in the same second", goal, value, met=value <= 1.5 and wrong == 0)
 
 
 def _waiting(rows: Rows) -> Goal:
     value = 100 * rows.get("ours", CROWD, "waiting")
     name = "400 phones that wait for the picture (% of a core)"
-    return _goal(name, "at most 10 %", value, met=value <= 10)
+    return goal_row(name, "at most 10 %", value, met=value <= 10)
 
 
 def _reveal(rows: Rows) -> Goal:
@@ -127,20 +128,22 @@ def _reveal(rows: Rows) -> Goal:
     least = rows.get("floor", COUNCIL, "reveal")
     goal = f"at most one polling interval ({interval:g} s) and the floor's time ({least:.2f} s)"
     name = "reveal to the picture on the last of 45 (s)"
-    return _goal(name, goal, value, met=value <= interval + least)
+    return goal_row(name, goal, value, met=value <= interval + least)
 
 
 def _sockets(rows: Rows) -> Goal:
     value = rows.get("ours", PHONES, "sockets")
     name = "descriptors per phone, half a minute after loading"
-    return _goal(name, "1", value, met=value <= 1)
+    return goal_row(name, "1", value, met=value <= 1)
 
 
 def _peak(rows: Rows) -> Goal:
     value = rows.get("ours", PHONES, "sockets", "max")
     counted = rows.get("capacity", PHONES, "sockets")
     name = "descriptors per phone, the most at any moment"
-    return _goal(name, f"at most what capacity counts ({counted:g})", value, met=value <= counted)
+    return goal_row(
+        name, f"at most what capacity counts ({counted:g})", value, met=value <= counted
+    )
 
 
 PHONES = 5

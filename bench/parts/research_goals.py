@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bench.parts.goals import goal_row
 from bench.parts.turns import Values, values
 
 FASTER = 5.0
@@ -29,7 +30,7 @@ def _opening(found: Values, size: int) -> Iterator[dict[str, Any]]:
     for form, most in OPENING.items():
         ratio = found[f"sealed {form}", size, "load"] / found[f"decrypt {form}", size, "load"]
         name = f"opening sealed files, {form} format: against reading and decrypting them"
-        yield _goal(name, f"at most {most:g} times", ratio, met=ratio <= most)
+        yield goal_row(name, f"at most {most:g} times", ratio, met=ratio <= most)
 
 
 def _against_rows(found: Values, size: int) -> Iterator[dict[str, Any]]:
@@ -37,25 +38,21 @@ def _against_rows(found: Values, size: int) -> Iterator[dict[str, Any]]:
         rows = found[f"rows {form}", size, "tables"]
         package = rows / found[f"package {form}", size, "tables"]
         name = f"time to the tables, {form}: rows against a package"
-        yield _goal(name, f"at least {FASTER:g} times faster", package, met=package >= FASTER)
+        yield goal_row(name, f"at least {FASTER:g} times faster", package, met=package >= FASTER)
         again = rows / found["sealed again", size, "tables"]
         name = f"time to the tables: rows in {form} against sealed files, opened before"
-        yield _goal(name, f"at least {FASTER:g} times faster", again, met=again >= FASTER)
+        yield goal_row(name, f"at least {FASTER:g} times faster", again, met=again >= FASTER)
     for form in FORMATS:
         less = found[f"rows {form}", size, "bytes"] / found[f"package {form}", size, "bytes"]
         name = f"bytes, {form}: rows against a package"
-        yield _goal(name, "fewer", less, met=less > 1)
+        yield goal_row(name, "fewer", less, met=less > 1)
 
 
 def _scale(found: Values, few: int, many: int) -> Iterator[dict[str, Any]]:
     each = {n: found["sealed new", n, "tables"] / n for n in (few, many)}
     ratio = each[many] / each[few]
     name = f"sealed files: time per session, {many} against {few}"
-    yield _goal(name, f"at most {LINEAR:g} times", ratio, met=ratio <= LINEAR)
+    yield goal_row(name, f"at most {LINEAR:g} times", ratio, met=ratio <= LINEAR)
     ratio = found["sealed new", many, "memory"] / found["sealed new", few, "memory"]
     name = f"sealed files: peak memory, {many} against {few}"
-    yield _goal(name, f"at most {FLAT:g} times", ratio, met=ratio <= FLAT)
-
-
-def _goal(measure: str, goal: str, value: float, *, met: bool) -> dict[str, Any]:
-    return {"measure": measure, "goal": goal, "value": round(value, 2), "met": bool(met)}
+    yield goal_row(name, f"at most {FLAT:g} times", ratio, met=ratio <= FLAT)

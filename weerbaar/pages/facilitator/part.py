@@ -157,10 +157,6 @@ class Scene:
 
     Attributes
     ----------
-    sessions
-        All of them, the newest first.
-    current
-        The newest that was not put away.
     view
         What is looked at: the current session, or an earlier one.
     earlier
@@ -169,11 +165,19 @@ class Scene:
         How far the meeting is; read once, so that all parts tell of the same moment.
     """
 
-    sessions: tuple[Session, ...]
-    current: Session | None
     view: SessionView | None
     earlier: bool
     progress: Progress
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """All of them, the newest first."""
+        return self.progress.sessions
+
+    @property
+    def current(self) -> Session | None:
+        """The newest that was not put away."""
+        return self.progress.current
 
     @property
     def running(self) -> Running | None:
@@ -195,12 +199,12 @@ class Scene:
     def of(cls, means: Means, state: State) -> Scene:
         """The scene for the choices of a page."""
         progress = means.room.progress()
-        sessions, current = progress.sessions, progress.current
+        current = progress.current
         wanted = str(state.get("show"))
-        shown = wanted if wanted in {session.code for session in sessions} else None
+        shown = wanted if wanted in {session.code for session in progress.sessions} else None
         code = shown or (current.code if current else None)
         view = means.room.view(code) if code else None
-        return cls(sessions, current, view, shown is not None, progress)
+        return cls(view, shown is not None, progress)
 
 
 class PagePart:
@@ -218,7 +222,7 @@ class PagePart:
         self.content = means.content
 
     def actions(self) -> Mapping[str, Action]:
-        """What the buttons of this part do, by name; a Refusal or StoreError refuses."""
+        """What the buttons of this part do, by name; what cannot be done is a Refusal."""
         return {}
 
     def regions(self, scene: Scene, state: State) -> dict[str, str]:
