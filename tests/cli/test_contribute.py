@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import stat
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from tests.room.places import token
 from weerbaar.catalog import LANGUAGES, load_content
 from weerbaar.catalog.local import ResearchEntry
+from weerbaar.commands import sums
 from weerbaar.commands.sums import KEY_FILE, PUBLIC_FILE
 from weerbaar.disclosure.pooling.pool import Pool
 from weerbaar.disclosure.sealed.files import read_sealed
 from weerbaar.disclosure.sealed.keys import PUBLIC_PREFIX, new_keys, public_of
+from weerbaar.files import write_whole
 from weerbaar.model.answers import AnswerSheet
 from weerbaar.model.instrument import Colour
 from weerbaar.room import Kind, Room
@@ -119,6 +122,21 @@ def test_the_public_key_is_kept_beside_the_private_one(run, tmp_path):
     assert kept.split()[-1] == public_of((tmp_path / KEY_FILE).read_text(encoding="utf-8"))
     assert kept.count("lokaal.yaml") == len(LANGUAGES)
     assert str(tmp_path / PUBLIC_FILE) in said
+
+
+def test_a_key_pair_is_there_whole_or_not_at_all(run, tmp_path, monkeypatch):
+    """When the disk is full at the second key the first one goes too, and it can be tried again."""
+
+    def full(path, body, **more):
+        if path.name == PUBLIC_FILE:
+            raise OSError(errno.ENOSPC, "full")
+        write_whole(path, body, **more)
+
+    monkeypatch.setattr(sums, "write_whole", full)
+    assert run("keygen", str(tmp_path))[0] == 1
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.undo()
+    assert run("keygen", str(tmp_path))[0] == 0
 
 
 def test_keys_are_never_overwritten(run, tmp_path):

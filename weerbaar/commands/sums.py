@@ -57,7 +57,11 @@ def _keygen(options: argparse.Namespace, voice: Voice) -> int:
                 return _not_written(there, FileExistsError(), voice)
         write_whole(path, _noted(keys.private, "keygen.note", voice), new=True)
         public = _noted(keys.public, "keygen.note_public", voice)
-        write_whole(beside, public, new=True, private=False)
+        try:
+            write_whole(beside, public, new=True, private=False)
+        except OSError:
+            path.unlink()
+            raise
     except OSError as error:
         return _not_written(path, error, voice)
     print(voice("keygen.written", path=path, beside=beside, public=keys.public))
